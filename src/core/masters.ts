@@ -1,0 +1,23 @@
+/** Own delivery method (配送方法マスタ, X6). */
+export interface DeliveryMethod {
+  readonly code: string;
+  readonly title: string;
+  readonly carrier: string;
+  /** B2 slip type for prepaid orders; '' = not a Yamato service, no B2 label. */
+  readonly service: string;
+  /** Slip type when the order is cash on delivery; '' = cash on delivery is impossible. */
+  readonly codService: string;
+  readonly cool: 'normal' | 'frozen' | 'chilled';
+  /** Folded words: the shop's text matches when it equals or contains one. */
+  readonly keywords: readonly string[];
+  readonly needsNumber: boolean;
+  /** What each marketplace wants to hear: `{ amazon: { carrierCode, carrierName, shipMethod }, qoo10: { … } }`. */
+  readonly codes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The editable dictionaries of `layouts/masters`, after loading. */
+export interface Masters {
+  readonly methods: readonly DeliveryMethod[];
+  /** Dictionary name → folded word → value. */
+  readonly dictionaries: Readonly<Record<string, ReadonlyMap<string, string>>>;
+}

@@ -1,0 +1,115 @@
+/**
+ * What a customer bought under one order number. Plain data that survives JSON: instants are ISO 8601 text with an
+ * offset, business days `YYYY-MM-DD` (Asia/Tokyo), money whole yen, codes always text. Empty text means "not given".
+ */
+export interface Order {
+  /** Order number as the marketplace writes it. */
+  readonly number: string;
+  readonly orderedAt: string | null;
+  readonly payment: Payment;
+  /** The whole order is cancelled. */
+  readonly cancelled: boolean;
+  readonly orderer: Party;
+  /** Destinations in the order of their first line. At least one, unless the lines have not arrived yet. */
+  readonly destinations: readonly Destination[];
+  readonly lines: readonly OrderLine[];
+  /** Amount the customer pays in all, yen. */
+  readonly total: number | null;
+  /** Shop's or customer's remark; for people, never interpreted. */
+  readonly note: string;
+  /** Formats that come as two files (Yahoo! orders + items): the parts still missing. Empty = complete. */
+  readonly missing: readonly OrderPart[];
+}
+
+export type OrderPart = 'header' | 'lines';
+
+export interface Payment {
+  /** `cod` = cash on delivery: nothing to wait for, the carrier collects. */
+  readonly state: 'paid' | 'unpaid' | 'cod' | 'unknown';
+  /** The shop's own words. */
+  readonly method: string;
+  readonly paidAt: string | null;
+  /** Amount to collect on delivery, yen; null when not cash on delivery or not given. */
+  readonly codAmount: number | null;
+  /** Consumption tax inside `codAmount`, yen. */
+  readonly codTax: number | null;
+}
+
+export interface Address {
+  /** 都道府県 */
+  readonly prefecture: string;
+  /** 市区町村 (with 郡, and with the ward of a designated city) */
+  readonly city: string;
+  /** 町・番地 */
+  readonly street: string;
+  /** 建物・部屋番号 */
+  readonly building: string;
+}
+
+/** A person or company: orderer 注文者, consignee お届け先, shipper ご依頼主. */
+export interface Party {
+  readonly name: string;
+  readonly kana: string;
+  readonly company: string;
+  readonly department: string;
+  /** Seven digits without hyphen, or ''. */
+  readonly postalCode: string;
+  readonly address: Address;
+  /** As printed on a label: digits and hyphens, or ''. */
+  readonly phone: string;
+  readonly email: string;
+}
+
+/** One place that goods of this order go to, with what the customer wished for it. */
+export interface Destination {
+  /** The marketplace's own id of the destination, or '' when it has none. Unique in the order. */
+  readonly key: string;
+  readonly consignee: Party;
+  /** Delivery method in the shop's words; the delivery-method master gives it meaning. */
+  readonly method: string;
+  readonly wishedDate: string | null;
+  /** B2 time-slot code ('0812', '1416', …), '' = none. */
+  readonly timeSlot: string;
+  /** The shop's own planned ship date. */
+  readonly plannedShipDate: string | null;
+  /** Rental goods: the day on which they must be dispatched (B5: wins over `plannedShipDate`). */
+  readonly rentalDispatchDate: string | null;
+  /** Number of parcels (発行枚数), 1 when not given. */
+  readonly packages: number;
+  /** Tracking number that the marketplace already knows (B3: then nothing is issued). */
+  readonly trackingNumber: string;
+  /** Social gift whose address the recipient has not filled in yet (B3). */
+  readonly addressPending: boolean;
+  /** The shop deleted this destination (B3). */
+  readonly deleted: boolean;
+  readonly note: string;
+}
+
+export interface OrderLine {
+  /** The marketplace's line number; unique in the order. The row's position when the format has none. */
+  readonly no: string;
+  /** Key of its destination. */
+  readonly destination: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly option: string;
+  /** Pieces, ≥ 1. */
+  readonly quantity: number;
+  readonly unitPrice: number | null;
+  readonly status: 'open' | 'cancelled' | 'returned';
+  /** The marketplace ships this line itself (FBA …): not ours. */
+  readonly fulfilledElsewhere: boolean;
+}
+
+export const emptyAddress: Address = { prefecture: '', city: '', street: '', building: '' };
+
+export const emptyParty: Party = {
+  name: '',
+  kana: '',
+  company: '',
+  department: '',
+  postalCode: '',
+  address: emptyAddress,
+  phone: '',
+  email: '',
+};

@@ -1,0 +1,25 @@
+import { deciding } from './deciding.ts';
+import { filing } from './filing.ts';
+import { loading } from './loading.ts';
+import { reading } from './reading.ts';
+
+/** Values for the `{placeholders}` of a sentence. Never personal data. */
+export type SentenceArgs = Readonly<Record<string, string | number>>;
+
+/** `sentence`: what happened and where. `remedy`: what to do next. `{name}` is filled from the arguments. */
+export interface Sentence {
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
+/** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
+export const sentences = { ...reading, ...deciding, ...filing, ...loading } satisfies Record<string, Sentence>;
+
+export type SentenceCode = keyof typeof sentences;
+
+/** Fills a sentence. A missing argument shows as `{name}`: a test walks all codes so that it does not happen. */
+export function say(code: SentenceCode, args: SentenceArgs = {}): Sentence {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  const { sentence, remedy } = sentences[code];
+  return { sentence: fill(sentence), remedy: fill(remedy) };
+}

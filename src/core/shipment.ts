@@ -1,0 +1,111 @@
+import type { Party } from './order.ts';
+import type { Place } from './problem.ts';
+import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
+import type { Cool, Service } from './service.ts';
+
+/** 保留 · 入荷待ち · 出荷待ち · 発行中 · 印刷済み · 出荷済み · 完了 · キャンセル · 返品 */
+export type ShipmentState =
+  | 'held'
+  | 'backordered'
+  | 'ready'
+  | 'issuing'
+  | 'issued'
+  | 'shipped'
+  | 'closed'
+  | 'cancelled'
+  | 'returned';
+
+/**
+ * THE transition table: what may follow what. From `issuing` nothing leads back to `ready` by itself: the machine
+ * looks, and a person decides (`issuing` → `ready` only by the operator's 発行取消 after looking).
+ */
+export const transitions: Readonly<Record<ShipmentState, readonly ShipmentState[]>> = {
+  held: ['backordered', 'ready', 'cancelled', 'shipped'],
+  backordered: ['held', 'ready', 'cancelled'],
+  ready: ['held', 'backordered', 'issuing', 'issued', 'cancelled', 'shipped'],
+  issuing: ['issued', 'ready', 'cancelled'],
+  issued: ['shipped', 'cancelled', 'returned'],
+  shipped: ['closed', 'issued', 'returned'],
+  closed: ['shipped', 'returned'],
+  cancelled: ['held', 'ready'],
+  returned: [],
+};
+
+export const stateTitles: Readonly<Record<ShipmentState, string>> = {
+  held: '保留',
+  backordered: '入荷待ち',
+  ready: '出荷待ち',
+  issuing: '発行中',
+  issued: '印刷済み',
+  shipped: '出荷済み',
+  closed: '完了',
+  cancelled: 'キャンセル',
+  returned: '返品',
+};
+
+export function mayMove(from: ShipmentState, to: ShipmentState): boolean {
+  return transitions[from].includes(to);
+}
+
+/** States in which a label exists or may exist: from here on a new revision never changes the shipment by itself. */
+export function isBeyondRecall(state: ShipmentState): boolean {
+  return state === 'issuing' || state === 'issued' || state === 'shipped' || state === 'closed' || state === 'returned';
+}
+
+/** Who may make a hold go away: new data, a person who looked, a change of settings, or the calendar. */
+export type Clearer = 'data' | 'operator' | 'settings';
+
+/**
+ * A named reason why a shipment stands still. `fingerprint` tells two reasons of the same code apart (field, character,
+ * date …): a reason that an operator cleared stays cleared as long as its fingerprint is the same.
+ */
+export interface Hold {
+  readonly code: SentenceCode;
+  readonly clearedBy: Clearer;
+  readonly args?: SentenceArgs;
+  readonly fingerprint: string;
+  readonly place?: Place;
+}
+
+export interface ShipmentLine {
+  readonly no: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly option: string;
+  readonly quantity: number;
+}
+
+/** Quantities of lines of an order that go to one consignee under one waybill. What layouts write from. */
+export interface Shipment {
+  /** Derived: hash of shop, order number, first line and generation. A replay computes the same. */
+  readonly id: string;
+  readonly shop: string;
+  readonly orderNumber: string;
+  /** 1-based running number of the destination in the order; makes `customerNo` with the order number. */
+  readonly serial: number;
+  /** お客様管理番号, at most 50 of `A-Za-z0-9_-`: what B2 sees and gives back. */
+  readonly customerNo: string;
+  readonly destination: string;
+  readonly lines: readonly ShipmentLine[];
+  readonly consignee: Party;
+  /** Code of the delivery-method master, '' when the shop's words are unknown. */
+  readonly method: string;
+  readonly service: Service | '';
+  readonly cool: Cool;
+  /** Planned ship date, or null = the day of export (B5). */
+  readonly shipDate: string | null;
+  readonly deliveryDate: string | null;
+  /** B2 time-slot code or ''. */
+  readonly timeSlot: string;
+  /** Collect amount and the tax in it, yen; only for collect services. */
+  readonly codAmount: number | null;
+  readonly codTax: number | null;
+  /** Number of parcels 1–99. */
+  readonly packages: number;
+  /** 複数口くくりキー; '' = none. */
+  readonly closureKey: string;
+  readonly handling: readonly [string, string];
+  readonly note: string;
+  /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
+  readonly replaced: readonly string[];
+}

@@ -1,0 +1,45 @@
+import type { Party } from './order.ts';
+
+/** 請求先 of the Yamato contract. All text: leading zeros matter. */
+export interface Billing {
+  readonly customerCode: string;
+  readonly classCode: string;
+  readonly freightNo: string;
+}
+
+/** One selling account (店舗). */
+export interface Shop {
+  /** Key in bridge.yaml, e.g. `amazon`. */
+  readonly name: string;
+  readonly title: string;
+  /** Which marketplace's formats it uses: `amazon`, `qoo10`, … (`name` by default). */
+  readonly marketplace: string;
+  readonly layouts: {
+    /** Read layouts that this shop takes; empty = the standard ones of its marketplace. */
+    readonly read: readonly string[];
+    readonly issue: string;
+    /** Layout of the file that goes back to the marketplace, '' = none. */
+    readonly notify: string;
+  };
+  /** Sender on the label: the customer who ordered, or the shop itself (seller information). */
+  readonly sender: 'orderer' | 'seller';
+  /** 販売者情報 */
+  readonly seller: Party;
+  readonly billing: Billing;
+  /** Apply the proposed replacements of characters that B2 may not print (always listed). */
+  readonly replaceCharacters: boolean;
+  /** Write the B2 file by itself after an intake, or only when asked. */
+  readonly issue: 'auto' | 'manual';
+  /** `issued` = a registered number counts as shipped; `confirmed` = a person or a file confirms the shipment. */
+  readonly shippedWhen: 'issued' | 'confirmed';
+  /** Method of the delivery-method master when the file has no delivery method at all; '' = hold. */
+  readonly defaultMethod: string;
+  /** Item name on the label: of the goods, or this fixed text. '' = of the goods. */
+  readonly itemName: string;
+  /** Weekdays 1–7 (Mon–Sun) and dates (`YYYY-MM-DD`) on which the shop does not ship. */
+  readonly holidays: {
+    readonly weekdays: readonly number[];
+    readonly national: boolean;
+    readonly dates: readonly string[];
+  };
+}

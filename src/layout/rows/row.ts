@@ -1,0 +1,52 @@
+import type { Problem } from '../../core/problem.ts';
+
+/** One data row of a table, whatever it came from. Readers may reuse the object: take what you need before the next. */
+export interface Row {
+  /** Row number as Excel or an editor counts it (1-based; a cell with line breaks makes the next number jump). */
+  readonly no: number;
+  /** Number of cells that the row really has. */
+  readonly size: number;
+  /** Text of cell `i` (0-based), '' beyond the end. Decoded only when asked. Never trimmed. */
+  text(i: number): string;
+  /** xlsx: the row is hidden (by hand or by a filter). */
+  readonly hidden?: boolean;
+}
+
+/** What was found out about the bytes; shown to people and needed to give a file back as it came. */
+export interface TableFacts {
+  readonly format: 'csv' | 'tsv' | 'xlsx' | 'json';
+  readonly encoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'cp932' | 'none';
+  readonly eol: 'crlf' | 'lf' | 'cr' | 'none';
+  readonly delimiter: string;
+  readonly sheet?: string;
+}
+
+/**
+ * A table that was opened: rows from the very first one (title lines and header rows included; `match` finds the header).
+ * `rows()` may be walked once. Problems with the file as a whole are thrown as `Unreadable`; problems with single rows
+ * are handed to `onProblem` and the row is left out.
+ */
+export interface Table {
+  readonly facts: TableFacts;
+  rows(onProblem: (problem: Problem) => void): Iterable<Row>;
+}
+
+/** How a layout wants its file cut into rows; without a layout everything is found out from the bytes. */
+export interface ReadForm {
+  readonly format?: 'csv' | 'tsv' | 'xlsx' | 'json';
+  readonly encoding?: 'auto' | 'utf-8' | 'cp932' | 'utf-16';
+  readonly delimiter?: string;
+  /** false: `"` is an ordinary character (Amazon's reports). */
+  readonly quoted?: boolean;
+  readonly sheet?: string;
+}
+
+/** The file as a whole cannot be read: refused before any row. Carries the problem that says why. */
+export class Unreadable extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.name = 'Unreadable';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,176 @@
+import type { Order } from '../core/order.ts';
+import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
+import type { ProductLink, StockLevel } from '../core/stock.ts';
+import type { Waybill } from '../core/waybill.ts';
+
+/** Bytes that came in or went out (原本), named by their SHA-256 (hex), never changed, stored sealed in 1 MiB pieces. */
+export interface DocumentInfo {
+  readonly hash: string;
+  readonly direction: 'in' | 'out';
+  /** File name as it came or goes. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly shop: string;
+  /** `name@version` of the layout that read or wrote it, '' when none fitted. */
+  readonly layout: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** Where an order's revision came from, so that any cell can be traced: rows are file rows as people count them. */
+export interface Origin {
+  readonly document: string;
+  readonly file: string;
+  readonly layout: string;
+  readonly rows: readonly number[];
+}
+
+export interface StoredOrder {
+  readonly shop: string;
+  readonly order: Order;
+  /** 1, 2, 3 … */
+  readonly revision: number;
+  /** SHA-256 of the canonical JSON of `order`. */
+  readonly contentHash: string;
+  readonly origins: readonly Origin[];
+  /** ISO instant of this revision. */
+  readonly at: string;
+}
+
+export interface StoredHold extends Hold {
+  /** Open, or cleared by a person with a note. */
+  readonly cleared: { readonly at: string; readonly by: string; readonly note: string } | null;
+}
+
+export interface StoredShipment {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  /** Grows with every change; a write names the version that it read and fails with `StaleWrite` when it moved on. */
+  readonly version: number;
+  readonly holds: readonly StoredHold[];
+  readonly waybills: readonly StoredWaybill[];
+  /** Order revision that the shipment was decided from. */
+  readonly orderRevision: number;
+}
+
+export interface StoredWaybill extends Waybill {
+  /** Document that told it. */
+  readonly document: string;
+  readonly at: string;
+}
+
+/** New or changed shipment; `version: 0` inserts. The state move is checked against the transition table. */
+export interface ShipmentChange {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  readonly version: number;
+  readonly holds: readonly StoredHold[];
+  readonly orderRevision: number;
+}
+
+/** A finished file on its way to `outbox/` (§ outbox.ts: intended → staged → written). */
+export interface OutboxFile {
+  readonly id: string;
+  readonly shop: string;
+  readonly purpose: 'issue' | 'notify' | 'return-form';
+  /** Path under `outbox/`, with forward slashes. */
+  readonly path: string;
+  readonly document: string;
+  readonly stage: 'intended' | 'staged' | 'written';
+  /** Shipment ids that the file holds, in row order. */
+  readonly shipments: readonly string[];
+  readonly at: string;
+}
+
+/** One line of the append-only history (履歴). No personal data. */
+export interface JournalEntry {
+  readonly at: string;
+  readonly actor: string;
+  readonly what: string;
+  readonly shop: string;
+  readonly orderNumber: string;
+  readonly shipment: string;
+  readonly details: Readonly<Record<string, string | number | null>>;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly job: string;
+  readonly shop: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly result: 'running' | 'done' | 'failed';
+}
+
+/** What was told to a marketplace about a shipment (file or API), by content hash: different content = due again. */
+export interface ToldNotice {
+  readonly shipment: string;
+  readonly kind: 'ship';
+  readonly contentHash: string;
+  readonly at: string;
+}
+
+export interface OrderFilter {
+  readonly shop?: string;
+  readonly numbers?: readonly string[];
+  readonly states?: readonly ShipmentState[];
+}
+
+/** Somebody else changed the shipment in the meantime: read again and decide again. */
+export class StaleWrite extends Error {
+  override name = 'StaleWrite';
+}
+
+/** The move is not in the transition table: a bug, never to be caught and ignored. */
+export class ForbiddenMove extends Error {
+  override name = 'ForbiddenMove';
+}
+
+/** Reading side; every list is in a stable order (shop, order number, serial). */
+export interface Reads {
+  document(hash: string): Promise<DocumentInfo | undefined>;
+  documentBytes(hash: string): Promise<Uint8Array | undefined>;
+  documents(filter?: { shop?: string; layoutName?: string; direction?: 'in' | 'out' }): Promise<DocumentInfo[]>;
+  orders(filter: OrderFilter): Promise<StoredOrder[]>;
+  revisions(shop: string, number: string): Promise<StoredOrder[]>;
+  shipments(
+    filter: OrderFilter & { customerNos?: readonly string[]; ids?: readonly string[] },
+  ): Promise<StoredShipment[]>;
+  /** Greatest serial in use per order number, over all shops (customerNo must be unique in the whole store). */
+  serials(orderNumbers: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  waybillOwner(numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  outbox(filter?: {
+    stage?: readonly OutboxFile['stage'][];
+    shop?: string;
+    shipment?: string;
+    purpose?: OutboxFile['purpose'];
+  }): Promise<OutboxFile[]>;
+  told(shipmentIds: readonly string[]): Promise<ReadonlyMap<string, ToldNotice>>;
+  stock(skus?: readonly string[]): Promise<StockLevel[]>;
+  products(shop?: string): Promise<ProductLink[]>;
+  journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
+  runs(limit?: number): Promise<RunRecord[]>;
+}
+
+/** Writing side; exists only inside `store.write`, which is one transaction: all or nothing. */
+export interface Writes extends Reads {
+  /** false when the same bytes are there already (then nothing is written). */
+  putDocument(info: DocumentInfo, bytes: Uint8Array): Promise<boolean>;
+  saveOrders(orders: readonly StoredOrder[]): Promise<void>;
+  saveShipments(changes: readonly ShipmentChange[]): Promise<void>;
+  addWaybills(items: readonly { shipment: string; waybill: StoredWaybill }[]): Promise<void>;
+  putOutbox(file: OutboxFile): Promise<void>;
+  setTold(notices: readonly ToldNotice[]): Promise<void>;
+  setStock(levels: readonly StockLevel[], document: string, at: string): Promise<void>;
+  setProducts(links: readonly ProductLink[], document: string, at: string): Promise<void>;
+  addJournal(entries: readonly JournalEntry[]): Promise<void>;
+  putRun(run: RunRecord): Promise<void>;
+}
+
+export interface Store extends Reads {
+  /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
+  write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
