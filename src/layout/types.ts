@@ -111,3 +111,9 @@ export interface Step {
   readonly what: string;
   readonly value: string;
 }
+
+/** All layouts that a process works with, by direction and name. Standard ones first, then the workspace's own. */
+export interface LayoutSet {
+  readonly read: ReadonlyMap<string, ReadLayout>;
+  readonly write: ReadonlyMap<string, WriteLayout>;
+}
