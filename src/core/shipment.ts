@@ -61,6 +61,11 @@ export type Clearer = 'data' | 'operator' | 'settings';
  */
 export interface Hold {
   readonly code: SentenceCode;
+  /**
+   * `document` the file said something unreadable: gone with the next revision · `history` something happened (content
+   * changed, cancelled after issue): stays until a person clears it · `rules` computed anew at each decision.
+   */
+  readonly origin: 'document' | 'history' | 'rules';
   readonly clearedBy: Clearer;
   readonly args?: SentenceArgs;
   readonly fingerprint: string;

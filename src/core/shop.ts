@@ -28,6 +28,11 @@ export interface Shop {
   readonly billing: Billing;
   /** Apply the proposed replacements of characters that B2 may not print (always listed). */
   readonly replaceCharacters: boolean;
+  /**
+   * Characters that CP932 has but Yamato's "JIS level 1 and 2" rule does not name (髙 﨑 ① ㈱): `allow` prints them and says
+   * so, `hold` stops the shipment until somebody decides. What B2 really does with them is not known (trust C).
+   */
+  readonly dependentCharacters: 'allow' | 'hold';
   /** Write the B2 file by itself after an intake, or only when asked. */
   readonly issue: 'auto' | 'manual';
   /** `issued` = a registered number counts as shipped; `confirmed` = a person or a file confirms the shipment. */

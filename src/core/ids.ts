@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 in hex: names documents and tells contents apart. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** JSON with sorted keys, so that equal contents have equal text whatever built them. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : part,
+  );
+}
+
+export function contentHash(value: unknown): string {
+  return sha256(canonicalJson(value));
+}
+
+/** Internal shipment id: the same order gives the same id on every machine and at every replay. */
+export function shipmentId(shop: string, orderNumber: string, firstLine: string, generation = 1): string {
+  return sha256([shop, orderNumber, firstLine, String(generation)].join('\u0000')).slice(0, 32);
+}
+
+/**
+ * お客様管理番号 `{order number}_{serial}` (B4): at most 50 of `A-Za-z0-9_-`. Other characters of the order number are left
+ * out (`#1001` → `1001_1`). Null when nothing usable remains or it is too long: then the shipment is held.
+ */
+export function customerNo(orderNumber: string, serial: number): string | null {
+  const kept = orderNumber.replace(/[^A-Za-z0-9_-]/g, '');
+  const text = `${kept}_${serial}`;
+  return kept === '' || text.length > 50 ? null : text;
+}
