@@ -2,6 +2,7 @@ import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
+import { settings } from './settings.ts';
 
 /** Values for the `{placeholders}` of a sentence. Never personal data. */
 export type SentenceArgs = Readonly<Record<string, string | number>>;
@@ -13,7 +14,7 @@ export interface Sentence {
 }
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
-export const sentences = { ...reading, ...deciding, ...filing, ...loading } satisfies Record<string, Sentence>;
+export const sentences = { ...reading, ...deciding, ...filing, ...loading, ...settings } satisfies Record<string, Sentence>;
 
 export type SentenceCode = keyof typeof sentences;
 
