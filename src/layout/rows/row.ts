@@ -10,7 +10,20 @@ export interface Row {
   text(i: number): string;
   /** xlsx: the row is hidden (by hand or by a filter). */
   readonly hidden?: boolean;
+  /** xlsx: what the workbook holds in cell `i`; absent = text. A layout must refuse a cell that it uses and that is `error` or `no-value`. */
+  kind?(i: number): CellKind;
+  /**
+   * xlsx: `text(i)` with the merged group header of the row above in front, one space between: 'お届け先 氏名'.
+   * For two-row headers: try the header names with `text` first, then with this.
+   */
+  groupedText?(i: number): string;
 }
+
+/**
+ * `date` / `time`: a number that the workbook shows as a date or a time of day ("12-14" typed as a time slot is one) ·
+ * `error`: #N/A, #REF! … (`text` gives it) · `no-value`: a formula without a calculated result (`text` gives '').
+ */
+export type CellKind = 'text' | 'number' | 'date' | 'time' | 'error' | 'no-value';
 
 /** What was found out about the bytes; shown to people and needed to give a file back as it came. */
 export interface TableFacts {
@@ -19,6 +32,8 @@ export interface TableFacts {
   readonly eol: 'crlf' | 'lf' | 'cr' | 'none';
   readonly delimiter: string;
   readonly sheet?: string;
+  /** xlsx: all visible sheets that hold something, in their order. */
+  readonly sheets?: readonly string[];
 }
 
 /**
@@ -39,6 +54,16 @@ export interface ReadForm {
   /** false: `"` is an ordinary character (Amazon's reports). */
   readonly quoted?: boolean;
   readonly sheet?: string;
+}
+
+/** What a reader refuses to go beyond (part of `Config.limits`). */
+export interface ReadLimits {
+  /** Largest uncompressed content of a zip or xlsx, bytes. */
+  readonly unpackedBytes: number;
+  /** Greatest unpacked : packed ratio of a zip or xlsx. */
+  readonly ratio: number;
+  /** Longest line of a text file, bytes. */
+  readonly lineBytes: number;
 }
 
 /** The file as a whole cannot be read: refused before any row. Carries the problem that says why. */
