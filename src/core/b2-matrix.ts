@@ -49,11 +49,11 @@ export const serviceOptions: Readonly<Record<Service, ServiceOptions>> = {
   time: { ...parcel, slots: ['0010', '0017'] },
   payee: { ...parcel, cool: true, pickUp: false },
   multi: parcel,
-  yupacket: { ...post, parcels: true, frame: true, group: 'P' },
+  yupacket: { ...post, parcels: true, group: 'P' },
   // The screen offers a quantity for コンパクト, the template's list of types does not name it: one parcel only.
   compact: { ...parcel, parcels: false, frame: false },
   'compact-collect': { ...parcel, collectLimit: 30_000, parcels: false, frame: false },
-  nekopos: { ...post, parcels: true, frame: true, pickUp: true, group: 'N' },
+  nekopos: { ...post, parcels: true, pickUp: true, group: 'N' },
 };
 
 /** Ship date: today … +30 days (the screen's calendar stops at +29, +30 is the documented edge). Trust B. */

@@ -1,4 +1,197 @@
 import type { Sentence } from './index.ts';
 
 /** Deciding: the named reasons why a shipment is held or left out (保留理由). */
-export const deciding = {} as const satisfies Record<string, Sentence>;
+export const deciding = {
+  unpaid: {
+    sentence: '入金が確認できていません（支払方法：{method}）。',
+    remedy: '入金を確認してから、入金済みの受注ファイルを入れ直すか、メモを付けて保留を解除してください。',
+  },
+  'payment-unknown': {
+    sentence: '支払方法から入金状況を判断できません（支払方法：{method}）。',
+    remedy: '支払方法の辞書（payment-states.yaml）に追加するか、確認のうえ保留を解除してください。',
+  },
+  'header-part-missing': {
+    sentence: '商品ファイルだけが届いており、注文ファイルがまだありません。',
+    remedy: '同じ注文の注文ファイルを inbox に入れてください。自動でつながります。',
+  },
+  'lines-part-missing': {
+    sentence: '注文ファイルだけが届いており、商品ファイルがまだありません。',
+    remedy: '同じ注文の商品ファイルを inbox に入れてください。自動でつながります。',
+  },
+  'address-pending': {
+    sentence: 'ギフト注文のお届け先住所がまだ入力されていません。',
+    remedy: '住所が確定した受注ファイルを入れ直してください。',
+  },
+  'number-already-registered': {
+    sentence: 'すでにお問い合わせ番号（{number}）が登録されています。',
+    remedy: '二重発送を防ぐため止めています。もう一度発送してよい場合だけ、メモを付けて保留を解除してください。',
+  },
+  'delivery-method-missing': {
+    sentence: '配送方法が書かれていません。',
+    remedy:
+      'bridge.yaml の店舗設定で標準の配送方法（default-method）を決めるか、受注ファイルに配送方法を入れてください。',
+  },
+  'delivery-method-unknown': {
+    sentence: '配送方法「{method}」が配送方法マスタにありません。',
+    remedy:
+      'layouts/masters/delivery-methods.yaml の keywords にこの言葉を追加してください。次の取り込みか発行のときに自動で見直します。',
+  },
+  'not-a-yamato-method': {
+    sentence: '配送方法「{method}」はヤマト運輸の送り状ではありません。',
+    remedy: 'B2クラウド以外で発送し、追跡番号の一覧を inbox/results に入れてください。',
+  },
+  'collect-impossible': {
+    sentence: '配送方法「{method}」では代金引換を使えません。',
+    remedy: '配送方法を変えるか、配送方法マスタで代金引換の送り状種類を設定してください。',
+  },
+  'collect-several-destinations': {
+    sentence: '代金引換の注文にお届け先が複数あり、請求額を分けられません。',
+    remedy: '注文を分けて登録し直してください。',
+  },
+  'collect-amount-missing': {
+    sentence: '代金引換の請求額がわかりません。',
+    remedy: '代引金額の入った受注ファイルを入れ直してください。',
+  },
+  'collect-over-limit': {
+    sentence: '代金引換の請求額 {amount} 円が上限 {limit} 円を超えています。',
+    remedy: '支払方法か配送方法を変更した受注ファイルを入れ直してください。',
+  },
+  'collect-tax-over-amount': {
+    sentence: '内消費税額 {tax} 円が代金引換の請求額 {amount} 円を超えています。',
+    remedy: '金額を確かめ、正しい受注ファイルを入れ直してください。',
+  },
+  'customer-no-impossible': {
+    sentence: '注文番号から「お客様管理番号」（半角英数字・ハイフン・アンダースコア 50 文字以内）を作れません。',
+    remedy: '注文番号を確かめてください。この注文は B2 クラウドの画面で手入力して発行します。',
+  },
+  'cool-impossible': {
+    sentence: '{service} ではクール便を使えません（常温で届いてしまいます）。',
+    remedy: '配送方法マスタでクール便に対応した送り状種類（発払い・コレクト・着払い）にしてください。',
+  },
+  'parcels-impossible': {
+    sentence: '{service} では 2 個口以上を指定できません。',
+    remedy: '個数を 1 にするか、配送方法を変えた受注ファイルを入れ直してください。',
+  },
+  'parcels-out-of-range': {
+    sentence: '発行枚数 {packages} は指定できません（1～99）。',
+    remedy: '発行枚数を直した受注ファイルを入れ直してください。',
+  },
+  'slot-impossible': {
+    sentence: '{service} では配達時間帯を指定できません。',
+    remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',
+  },
+  'slot-unknown': {
+    sentence: '{service} では配達時間帯「{slot}」を指定できません。',
+    remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',
+  },
+  'ship-date-too-far': {
+    sentence: '出荷予定日 {date} が {days} 日より先です。',
+    remedy: '出荷予定日が {days} 日以内になると自動で出荷待ちになります。',
+  },
+  'wished-date-impossible': {
+    sentence: '{service} ではお届け日を指定できません（希望日 {date}）。',
+    remedy: '日付なしで発送してよければ、メモを付けて保留を解除してください（希望日を外して発行します）。',
+  },
+  'wished-date-past': {
+    sentence: 'お届け希望日 {date} を過ぎています。',
+    remedy: 'お客様に確認し、希望日なしで発送してよければメモを付けて保留を解除してください。',
+  },
+  'wished-date-before-shipping': {
+    sentence: 'お届け希望日 {date} が出荷予定日 {shipDate} より前です。',
+    remedy: 'お客様に確認し、希望日なしで発送してよければメモを付けて保留を解除してください。',
+  },
+  'wished-date-too-far': {
+    sentence: 'お届け希望日 {date} が {days} 日より先です。',
+    remedy: '{days} 日以内になると自動で出荷待ちになります。',
+  },
+  'content-changed': {
+    sentence: '同じ注文番号で内容（お届け先・商品・数量・希望など）の違うデータが届きました。',
+    remedy: '新しい内容で発送してよければ、内容を確かめてメモを付け、保留を解除してください。',
+  },
+  'changed-after-issue': {
+    sentence: '送り状を出したあとで、この注文の内容が変わりました。',
+    remedy:
+      '発行済みの送り状と新しい内容を見比べ、必要なら B2 クラウドで取り消してください。確認したら保留を解除してください。',
+  },
+  'cancelled-after-issue': {
+    sentence: '送り状を出したあとで、この注文がキャンセルされました。',
+    remedy: '荷物を止め、B2 クラウドで送り状を取り消してください。確認したら保留を解除してください。',
+  },
+  'name-missing': {
+    sentence: 'お届け先の名前がありません。',
+    remedy: 'お届け先名の入った受注ファイルを入れ直してください。',
+  },
+  'postal-missing': {
+    sentence: 'お届け先の郵便番号がないか、読み取れません。',
+    remedy: '郵便番号の入った受注ファイルを入れ直してください。',
+  },
+  'postal-unknown': {
+    sentence: 'お届け先の郵便番号 {postalCode} は存在しません。',
+    remedy: '郵便番号を確かめてください。新設の番号であれば、メモを付けて保留を解除してください。',
+  },
+  'postal-mismatch': {
+    sentence: 'お届け先の郵便番号 {postalCode} は{place}の番号で、住所の都道府県と合いません。',
+    remedy: '住所を確かめてください。正しければ、メモを付けて保留を解除してください。',
+  },
+  'prefecture-missing': {
+    sentence: 'お届け先の都道府県がわかりません。',
+    remedy: '都道府県から始まる住所の入った受注ファイルを入れ直してください。',
+  },
+  'city-missing': {
+    sentence: 'お届け先の市区町村がわかりません。',
+    remedy: '市区町村まで入った受注ファイルを入れ直してください。',
+  },
+  'street-missing': {
+    sentence: 'お届け先の町名・番地がありません。',
+    remedy: '番地まで入った受注ファイルを入れ直してください。',
+  },
+  'phone-missing': {
+    sentence: 'お届け先の電話番号がないか、読み取れません。',
+    remedy: '電話番号の入った受注ファイルを入れ直してください。',
+  },
+  'shipper-incomplete': {
+    sentence: 'ご依頼主（送り主）の「{field}」がありません。',
+    remedy: '送り主が注文者の場合は注文者の情報を、店舗の場合は bridge.yaml の seller を確かめてください。',
+  },
+  'billing-missing': {
+    sentence: '請求先の顧客コードまたは運賃管理番号が設定されていません。',
+    remedy: 'bridge.yaml の billing に、ヤマト運輸との契約の顧客コードと運賃管理番号を入れてください。',
+  },
+  'char-not-in-cp932': {
+    sentence: '「{field}」の文字「{char}」は B2 クラウドの文字コードにありません。',
+    remedy: '置き換え候補：「{to}」。置き換えて発行してよければ、メモを付けて保留を解除してください。',
+  },
+  'char-without-replacement': {
+    sentence: '「{field}」の文字「{char}」は B2 クラウドの文字コードになく、置き換え候補もありません。',
+    remedy: '受注ファイルの文字を直して入れ直してください。',
+  },
+  'char-dependent': {
+    sentence: '「{field}」の文字「{char}」は環境依存文字のため、B2 クラウドで印字されないことがあります。',
+    remedy: '置き換え候補：「{to}」。置き換えて発行してよければ、メモを付けて保留を解除してください。',
+  },
+  'all-items-cancelled': {
+    sentence: 'すべての商品がキャンセルまたは返品になっています。',
+    remedy: '発送しません。対応は不要です。',
+  },
+  'order-cancelled': {
+    sentence: '注文がキャンセルされています。',
+    remedy: '発送しません。対応は不要です。',
+  },
+  'destination-deleted': {
+    sentence: 'お届け先が削除されています。',
+    remedy: 'このお届け先には発送しません。対応は不要です。',
+  },
+  'already-issuing': {
+    sentence: 'B2 の CSV をすでに書き出しています（発行中）。',
+    remedy:
+      'B2 クラウドで発行し、発行済データを inbox/results に入れてください。書き出し直す場合は再発行（issue --reissue）を使います。',
+  },
+  'already-issued': {
+    sentence: '送り状をすでに発行しています。',
+    remedy: '対応は不要です。もう一枚必要なときだけ再発行（issue --reissue）を使います。',
+  },
+  'not-selected': {
+    sentence: '入荷待ちのため出荷待ちになっていません。',
+    remedy: '入荷すると自動で出荷待ちになります。',
+  },
+} as const satisfies Record<string, Sentence>;

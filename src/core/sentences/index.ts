@@ -14,7 +14,10 @@ export interface Sentence {
 }
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
-export const sentences = { ...reading, ...deciding, ...filing, ...loading, ...settings } satisfies Record<string, Sentence>;
+export const sentences = { ...reading, ...deciding, ...filing, ...loading, ...settings } satisfies Record<
+  string,
+  Sentence
+>;
 
 export type SentenceCode = keyof typeof sentences;
 

@@ -81,7 +81,8 @@ export const settings = {
     remedy: '「shippers:」に「{name}」を追加するか、次のどれかに直してください: {known}',
   },
   'settings-seller-needed': {
-    sentence: '店舗「{shop}」は販売者をご依頼主にする設定（sender: seller）ですが、発送元（seller）が決まっていません。',
+    sentence:
+      '店舗「{shop}」は販売者をご依頼主にする設定（sender: seller）ですが、発送元（seller）が決まっていません。',
     remedy: '「seller: 発送元の名前」を書いてください。使える名前: {known}',
   },
   'settings-unknown-layout': {

@@ -1,0 +1,22 @@
+import type { Destination, Order } from '../order.ts';
+import type { Hold } from '../shipment.ts';
+import { hold } from './hold.ts';
+
+/** Reasons that lie in the order or the destination itself, whatever service carries it. */
+export function orderHolds(order: Order, destination: Destination): readonly Hold[] {
+  const holds: Hold[] = [];
+  for (const part of order.missing) {
+    holds.push(hold(part === 'header' ? 'header-part-missing' : 'lines-part-missing', 'data'));
+  }
+  if (order.missing.includes('header')) return holds;
+  if (order.payment.state === 'unpaid')
+    holds.push(hold('unpaid', 'operator', { method: order.payment.method || '－' }));
+  if (order.payment.state === 'unknown') {
+    holds.push(hold('payment-unknown', 'operator', { method: order.payment.method || '－' }));
+  }
+  if (destination.addressPending) holds.push(hold('address-pending', 'data'));
+  if (destination.trackingNumber !== '') {
+    holds.push(hold('number-already-registered', 'operator', { number: destination.trackingNumber }));
+  }
+  return holds;
+}

@@ -1,0 +1,42 @@
+import type { DeliveryMethod } from '../masters.ts';
+import type { Order } from '../order.ts';
+import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
+import type { Shop } from '../shop.ts';
+
+/** A hold as decided: open, or cleared by a person and therefore without effect. */
+export interface DecidedHold extends Hold {
+  readonly cleared: { readonly at: string; readonly by: string; readonly note: string } | null;
+}
+
+/** A shipment of this order that exists already. */
+export interface Prior {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  readonly holds: readonly DecidedHold[];
+}
+
+export interface DecideInput {
+  readonly order: Order;
+  readonly shop: Shop;
+  /** Japan's day, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly prior: readonly Prior[];
+  /** Holds that the reading of the document gave (origin `document`), for a new revision; undefined = keep the prior ones. */
+  readonly documentHolds?: readonly Hold[];
+  /** Holds that something that happened gives to every shipment of the order (content changed …). */
+  readonly historyHolds: readonly Hold[];
+  /** Greatest serial in use for this order number in the whole store. */
+  readonly lastSerial: number;
+  /** Delivery-method master: the shop's words → own method. */
+  readonly methodFor: (words: string) => DeliveryMethod | null;
+  /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */
+  readonly inspect: (shipment: Shipment) => { readonly shipment: Shipment; readonly holds: readonly Hold[] };
+}
+
+export interface Decided {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  readonly holds: readonly DecidedHold[];
+  /** Same as before: nothing to write. */
+  readonly unchanged: boolean;
+}

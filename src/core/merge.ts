@@ -1,0 +1,56 @@
+import { contentHash } from './ids.ts';
+import type { Order, OrderPart } from './order.ts';
+
+/**
+ * Joins what a new document says with what is known. Facts that only grow stay grown whatever the order of the files:
+ * paid stays paid, cancelled stays cancelled. Formats of two files (Yahoo!) fill each other's missing part.
+ */
+export function mergeOrders(known: Order | null, incoming: Order): Order {
+  if (!known) return incoming;
+  const joined = joinParts(known, incoming);
+  const paid = known.payment.state === 'paid' && joined.payment.state !== 'cod';
+  return {
+    ...joined,
+    cancelled: known.cancelled || joined.cancelled,
+    payment: paid
+      ? { ...joined.payment, state: 'paid', paidAt: joined.payment.paidAt ?? known.payment.paidAt }
+      : joined.payment,
+  };
+}
+
+function joinParts(known: Order, incoming: Order): Order {
+  if (incoming.missing.length === 0) return incoming;
+  const lacks = (order: Order, part: OrderPart) => order.missing.includes(part);
+  if (lacks(incoming, 'lines')) {
+    // The orders file: keep the lines that we have, point them at the one destination of the header.
+    if (lacks(known, 'lines')) return incoming;
+    const key = incoming.destinations[0]?.key ?? '';
+    return { ...incoming, lines: known.lines.map((line) => ({ ...line, destination: key })), missing: [] };
+  }
+  // The items file: keep the header that we have.
+  if (lacks(known, 'header')) return incoming;
+  const key = known.destinations[0]?.key ?? '';
+  return { ...known, lines: incoming.lines.map((line) => ({ ...line, destination: key })), missing: [] };
+}
+
+/** Hash of everything that decides what goes on the label and into the box. A difference here is for a person to judge. */
+export function labelContent(order: Order): string | null {
+  if (order.missing.length > 0) return null;
+  return contentHash({
+    destinations: order.destinations.map(({ consignee, method, wishedDate, timeSlot, packages }) => ({
+      consignee: { ...consignee, email: '' },
+      method,
+      wishedDate,
+      timeSlot,
+      packages,
+    })),
+    lines: order.lines.map(({ no, sku, quantity, destination, status }) => ({
+      no,
+      sku,
+      quantity,
+      destination,
+      status,
+    })),
+    collect: order.payment.state === 'cod' ? (order.payment.codAmount ?? order.total) : null,
+  });
+}
