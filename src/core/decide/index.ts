@@ -42,7 +42,7 @@ function beforeIssue(
 
   const first = checkOptions(planned, input.today);
   const dropped = dropCleared(planned, first.filter(isCleared));
-  const inspected = input.inspect(dropped);
+  const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
   const history = [...input.historyHolds, ...old.filter((one) => one.origin === 'history')];
   const all = unique([

@@ -15,6 +15,16 @@ export interface Prior {
   readonly holds: readonly DecidedHold[];
 }
 
+/**
+ * Looks at a planned shipment as the label would show it. `isCleared` tells which of its holds a person cleared: for
+ * characters that means "replace it", and the shipment comes back with the replacement made.
+ */
+export type Inspect = (
+  shipment: Shipment,
+  order: Order,
+  isCleared: (hold: Hold) => boolean,
+) => { readonly shipment: Shipment; readonly holds: readonly Hold[] };
+
 export interface DecideInput {
   readonly order: Order;
   readonly shop: Shop;
@@ -30,7 +40,7 @@ export interface DecideInput {
   /** Delivery-method master: the shop's words → own method. */
   readonly methodFor: (words: string) => DeliveryMethod | null;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */
-  readonly inspect: (shipment: Shipment) => { readonly shipment: Shipment; readonly holds: readonly Hold[] };
+  readonly inspect: Inspect;
 }
 
 export interface Decided {

@@ -1,3 +1,4 @@
+import { b2 } from './b2.ts';
 import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
@@ -14,7 +15,7 @@ export interface Sentence {
 }
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
-export const sentences = { ...reading, ...deciding, ...filing, ...loading, ...settings } satisfies Record<
+export const sentences = { ...reading, ...deciding, ...b2, ...filing, ...loading, ...settings } satisfies Record<
   string,
   Sentence
 >;
