@@ -37,13 +37,19 @@ export interface TableFacts {
 }
 
 /**
+ * Takes the problem of a row. `row` is what could be made out of it: never to be used as data, only to find the order that
+ * it belongs to, so that the order's other rows are held back with it.
+ */
+export type OnRowProblem = (problem: Problem, row?: Row) => void;
+
+/**
  * A table that was opened: rows from the very first one (title lines and header rows included; `match` finds the header).
  * `rows()` may be walked once. Problems with the file as a whole are thrown as `Unreadable`; problems with single rows
  * are handed to `onProblem` and the row is left out.
  */
 export interface Table {
   readonly facts: TableFacts;
-  rows(onProblem: (problem: Problem) => void): Iterable<Row>;
+  rows(onProblem: OnRowProblem): Iterable<Row>;
 }
 
 /** How a layout wants its file cut into rows; without a layout everything is found out from the bytes. */
