@@ -20,9 +20,9 @@ export type ShipmentState =
  * looks, and a person decides (`issuing` → `ready` only by the operator's 発行取消 after looking).
  */
 export const transitions: Readonly<Record<ShipmentState, readonly ShipmentState[]>> = {
-  held: ['backordered', 'ready', 'cancelled', 'shipped'],
+  held: ['backordered', 'ready', 'issued', 'cancelled'],
   backordered: ['held', 'ready', 'cancelled'],
-  ready: ['held', 'backordered', 'issuing', 'issued', 'cancelled', 'shipped'],
+  ready: ['held', 'backordered', 'issuing', 'issued', 'cancelled'],
   issuing: ['issued', 'ready', 'cancelled'],
   issued: ['shipped', 'cancelled', 'returned'],
   shipped: ['closed', 'issued', 'returned'],
@@ -93,6 +93,8 @@ export interface Shipment {
   readonly destination: string;
   readonly lines: readonly ShipmentLine[];
   readonly consignee: Party;
+  /** Who ordered: the sender on the label unless the shop sends in its own name. */
+  readonly orderer: Party;
   /** Code of the delivery-method master, '' when the shop's words are unknown. */
   readonly method: string;
   readonly service: Service | '';

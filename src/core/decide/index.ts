@@ -122,6 +122,7 @@ function plan(
     destination: destination.key,
     lines: lines.map(({ no, sku, name, option, quantity }) => ({ no, sku, name, option, quantity })),
     consignee: destination.consignee,
+    orderer: order.orderer,
     method: method?.code ?? '',
     service,
     cool: method?.cool ?? 'normal',

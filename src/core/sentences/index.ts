@@ -3,6 +3,7 @@ import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
+import { tables } from './tables.ts';
 import { settings } from './settings.ts';
 
 /** Values for the `{placeholders}` of a sentence. Never personal data. */
@@ -15,7 +16,7 @@ export interface Sentence {
 }
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
-export const sentences = { ...reading, ...deciding, ...b2, ...filing, ...loading, ...settings } satisfies Record<
+export const sentences = { ...reading, ...tables, ...deciding, ...b2, ...filing, ...loading, ...settings } satisfies Record<
   string,
   Sentence
 >;

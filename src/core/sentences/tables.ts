@@ -1,0 +1,125 @@
+import type { Sentence } from './index.ts';
+
+/** From rows to orders: headers, converters of layouts, rows of one order, and cells that are written. */
+export const tables = {
+  'unknown-headers': {
+    sentence: '見出しがどの形式とも一致しません。いちばん近いのは「{nearest}」ですが、次の列がありません：{missing}',
+    remedy: '正しい種類のファイルか確認し、足りない列を出力に加えてからもう一度入れてください。',
+  },
+  'no-header': {
+    sentence: '先頭の{rows}行に見出し行が見つかりません。',
+    remedy: '見出し行（列の名前の行）を付けて保存し直してください。',
+  },
+  'ambiguous-headers': {
+    sentence: '見出しが複数の形式に一致し、どれか決められません：{layouts}',
+    remedy: '店舗のフォルダーに入れるか、--layout で形式を指定してください。',
+  },
+  'repeated-header': {
+    sentence: '途中に見出し行がもう一度ありました。データではないので読み飛ばしました。',
+    remedy: '対応は不要です。',
+  },
+  'too-many-cells': {
+    sentence: '見出しより右にも値があります（見出し{columns}列、この行{cells}列）。列がずれている可能性があります。',
+    remedy: '区切り文字や「"」の抜けを直して、ファイルを入れ直してください。',
+  },
+  'order-number-missing': {
+    sentence: '注文番号が空の行です。どの注文の行か分からないため、取り込みませんでした。',
+    remedy: '注文番号を入れて、ファイルを入れ直してください。',
+  },
+  'value-missing': {
+    sentence: '「{field}」が空です。',
+    remedy: '元のデータで値を入れて、ファイルを入れ直してください。',
+  },
+  'unknown-word': {
+    sentence: '「{field}」の言葉が辞書「{dictionary}」にありません。',
+    remedy: '辞書（layouts/masters/{dictionary}.yaml）に言葉を加えるか、値を直してください。',
+  },
+  'unmapped-word': {
+    sentence: '「{field}」の値は、レイアウト「{layout}」で決められた言葉ではありません。',
+    remedy: '値を直すか、レイアウトに言葉を加えてください。',
+  },
+  'bad-email': {
+    sentence: 'メールアドレスの形ではありません。',
+    remedy: '元のデータのメールアドレスを直してください。',
+  },
+  'bad-tracking-number': {
+    sentence: '伝票番号として読めません（ヤマト運輸の番号は12けたの数字です）。',
+    remedy: 'Excelで開いて保存し直したファイルなら、元のファイルを入れてください。',
+  },
+  'bad-field-value': {
+    sentence: '「{field}」に使えない値です。',
+    remedy: 'レイアウトの map または辞書の値を確認してください。',
+  },
+  'slot-became-date': {
+    sentence: '時間帯の欄がExcelによって日付に変えられています。元の時間帯が分かりません。',
+    remedy: 'セルの書式を「文字列」にして時間帯を入れ直してください。',
+  },
+  'cell-error': {
+    sentence: 'セルの値がエラー（#N/A など）か、計算されていない数式です。',
+    remedy: 'Excelで数式を値に直して、保存し直してください。',
+  },
+  'bad-province': {
+    sentence: '都道府県のコードとして読めません。',
+    remedy: '元のデータの都道府県を確認してください。',
+  },
+  'nothing-to-ship': {
+    sentence: '出荷する数量が0の明細です。出荷の対象から外しました。',
+    remedy: '対応は不要です。',
+  },
+  'line-repeated-same': {
+    sentence: '同じ明細番号の行が同じ内容でもう一度ありました。1回だけ数えました。',
+    remedy: '対応は不要です。',
+  },
+  'line-repeated-different': {
+    sentence: '同じ明細番号の行が違う内容で2回あります（{first}行目と{second}行目）。',
+    remedy: 'どちらが正しいか確認し、正しい1行だけにして入れ直してください。',
+  },
+  'row-repeated': {
+    sentence: 'まったく同じ行が2回あります（{first}行目と{second}行目）。二重の出荷になるかもしれません。',
+    remedy: '両方とも出荷してよい場合は保留を解除し、そうでなければ1行にして入れ直してください。',
+  },
+  'order-differs': {
+    sentence: '同じ注文の中で「{field}」が行によって違います（{first}行目と{second}行目）。',
+    remedy: '正しい値を確認して、ファイルを直して入れ直してください。',
+  },
+  'destination-differs': {
+    sentence: '同じお届け先の中で「{field}」が行によって違います（{first}行目と{second}行目）。',
+    remedy: '正しい値を確認して、ファイルを直して入れ直してください。',
+  },
+  'hidden-row': {
+    sentence: '非表示の行（フィルターなど）が含まれている注文です。',
+    remedy: '出荷してよいか確認し、よければ行を表示にして入れ直すか、保留を解除してください。',
+  },
+  'consignee-from-orderer': {
+    sentence: 'お届け先が空なので、注文者と同じとしました。',
+    remedy: '対応は不要です。',
+  },
+  'order-refused': {
+    sentence: '読めない行があるため、この注文は全体を取り込みませんでした。',
+    remedy: '示した行を直して、ファイルを入れ直してください。',
+  },
+  'too-wide': {
+    sentence: '「{column}」に入りきりません（幅{width}まで、{excess}超過）。全角は2、半角は1と数えます。',
+    remedy: '文字を短くするか、別の項目に分けてください。',
+  },
+  'address-part-too-wide': {
+    sentence: '「{column}」の{part}が長すぎます（幅{width}まで）。',
+    remedy: '住所の区切り（都道府県・市区町村・町番地）を確認してください。',
+  },
+  'not-encodable': {
+    sentence: '「{column}」に、送り先のファイル（Shift_JIS）で書けない文字「{characters}」があります。',
+    remedy: '使える文字に置き換えてください。',
+  },
+  'wrong-characters': {
+    sentence: '「{column}」に使えない文字があります（{kind}だけが使えます）。',
+    remedy: '値を直してください。',
+  },
+  'cell-missing': {
+    sentence: '「{column}」は必須ですが、値がありません。',
+    remedy: '値を入れてください。',
+  },
+  'unknown-code': {
+    sentence: '「{column}」の値「{code}」は、送り先が知らないコードです。',
+    remedy: '設定または元のデータの値を直してください。',
+  },
+} as const satisfies Record<string, Sentence>;
