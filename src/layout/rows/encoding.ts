@@ -1,0 +1,192 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
+import { cp932Pairs, isHalfKana } from './cp932-pairs.ts';
+import { Unreadable } from './row.ts';
+
+export type Encoding = 'ascii' | 'utf-8' | 'cp932' | 'utf-16le' | 'utf-16be';
+
+export interface Detected {
+  readonly encoding: Encoding;
+  /** Bytes to skip at the front. */
+  readonly bom: number;
+  /** Something that fits but is worth saying. */
+  readonly note?: 'encoding-bom-on-cp932' | 'encoding-ambiguous';
+}
+
+/** The first byte that is no CP932: its index, or -1. User-defined characters (F040–F9FC) count as CP932 here. */
+export function findBadCp932(bytes: Uint8Array, start = 0, end = bytes.length): number {
+  const pairs = cp932Pairs();
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80 || isHalfKana(byte)) continue;
+    if (i + 1 >= end || pairs[(byte << 8) | bytes[i + 1]!] === 0) return i;
+    i++;
+  }
+  return -1;
+}
+
+/** The first byte that is no UTF-8: its index, or -1. */
+export function findBadUtf8(bytes: Uint8Array): number {
+  if (isUtf8(bytes)) return -1;
+  let i = 0;
+  while (i < bytes.length) {
+    const byte = bytes[i]!;
+    const length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    if (!isUtf8(bytes.subarray(i, i + length))) return i;
+    i += length;
+  }
+  return -1;
+}
+
+/**
+ * Finds the encoding of a text file from its first bytes: BOM → NUL bytes → strict UTF-8 → strict CP932, and nothing else
+ * (statistical guessing calls short Japanese files Russian, stack.md §8). `complete` = `head` is the whole file; otherwise
+ * what hangs over at the end is left out of the check. ASCII alone fits every encoding.
+ *
+ * Throws `Unreadable`, naming row and byte, for bytes that are neither, for UTF-8 rows among CP932 rows, and for
+ * ISO-2022-JP and EUC-JP.
+ */
+export function detectEncoding(head: Uint8Array, complete: boolean): Detected {
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: 2 };
+  const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  const nul = head.indexOf(0);
+  if (nul >= 0) {
+    const utf16 = bom === 0 ? utf16WithoutBom(head) : null;
+    if (utf16) return { encoding: utf16, bom: 0 };
+    throw unreadable('nul-byte', { row: rowAt(head, nul) });
+  }
+  const bytes = head.subarray(bom, complete ? head.length : lastBoundary(head));
+  if (isAscii(bytes)) {
+    const escape = findIso2022(bytes);
+    if (escape >= 0) throw unreadable('encoding-iso-2022-jp', { row: rowAt(bytes, escape) });
+    return { encoding: bom ? 'utf-8' : 'ascii', bom };
+  }
+  const badCp932 = findBadCp932(bytes);
+  if (isUtf8(bytes)) {
+    // Japanese in UTF-8 has leads E3–E9; two-byte characters alone may just as well be half-width katakana of CP932.
+    const ambiguous = bom === 0 && badCp932 < 0 && !bytes.some((byte) => byte >= 0xe0);
+    return { encoding: 'utf-8', bom, ...(ambiguous ? { note: 'encoding-ambiguous' as const } : {}) };
+  }
+  if (badCp932 >= 0) throw explain(bytes);
+  if (isEucJp(bytes)) throw unreadable('encoding-euc-jp', {});
+  const mixed = findUtf8Row(bytes);
+  if (mixed > 0) throw unreadable('encoding-mixed', { row: mixed, most: 'Shift_JIS', here: 'UTF-8' });
+  return { encoding: 'cp932', bom, ...(bom ? { note: 'encoding-bom-on-cp932' as const } : {}) };
+}
+
+export function unreadable(code: SentenceCode, args: SentenceArgs): Unreadable {
+  const { row } = args;
+  return new Unreadable({ code, kind: 'fix', place: typeof row === 'number' ? { row } : {}, args });
+}
+
+/** Row (1-based) in which byte `at` stands. */
+function rowAt(bytes: Uint8Array, at: number): number {
+  let row = 1;
+  for (let i = 0; i < at; i++) if (bytes[i] === 0x0a || (bytes[i] === 0x0d && bytes[i + 1] !== 0x0a)) row++;
+  return row;
+}
+
+/** Bytes below 0x40 are never part of a character in UTF-8 or CP932: behind the last one nothing is cut in two. */
+function lastBoundary(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1]! >= 0x40) end--;
+  return end === 0 ? bytes.length : end;
+}
+
+/** UTF-16 that lost its BOM: NULs at one parity only, many of them (each comma and line end brings one), strictly decodable. */
+function utf16WithoutBom(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 ? odd++ : even++;
+  if ((even > 0 && odd > 0) || (even + odd) * 8 < head.length) return null;
+  const encoding = odd ? 'utf-16le' : 'utf-16be';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(head.subarray(0, head.length & ~1), { stream: true });
+    return /[\t,;]/.test(text) && /[\r\n]/.test(text) ? encoding : null;
+  } catch {
+    return null;
+  }
+}
+
+/** ESC $ or ESC ( , the switches of ISO-2022-JP. */
+function findIso2022(bytes: Uint8Array): number {
+  for (let i = bytes.indexOf(0x1b); i >= 0; i = bytes.indexOf(0x1b, i + 1)) {
+    if (bytes[i + 1] === 0x24 || bytes[i + 1] === 0x28) return i;
+  }
+  return -1;
+}
+
+/**
+ * EUC-JP passes for CP932 when read as half-width katakana. Real CP932 text holds leads 81–9F (hiragana, katakana, common
+ * kanji), which EUC-JP cannot hold; so only bytes that are strictly EUC-JP, several pairs long, are called that.
+ */
+function isEucJp(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80) continue;
+    const trail = bytes[i + 1] ?? 0;
+    if (byte === 0x8e ? trail < 0xa1 || trail > 0xdf : byte < 0xa1 || byte > 0xf4 || trail < 0xa1 || trail > 0xfe) return false;
+    pairs++;
+    i++;
+  }
+  return pairs >= 4;
+}
+
+/** Is this row UTF-8 although it also passes for CP932? Only rows with three-byte characters count (縺… when misread). */
+export function isUtf8Row(row: Uint8Array): boolean {
+  for (let i = 0; i < row.length; i++) {
+    const byte = row[i]!;
+    if (byte < 0x80) continue;
+    // The first character decides cheaply: CP932 leads 81–9F are no UTF-8 lead.
+    return byte >= 0xc2 && isUtf8(row) && row.some((each) => each >= 0xe0);
+  }
+  return false;
+}
+
+function* lines(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] !== 0x0a && bytes[i] !== 0x0d) continue;
+    yield bytes.subarray(start, i);
+    if (bytes[i] === 0x0d && bytes[i + 1] === 0x0a) i++;
+    start = i + 1;
+  }
+  yield bytes.subarray(start);
+}
+
+function findUtf8Row(bytes: Uint8Array): number {
+  let row = 0;
+  for (const line of lines(bytes)) {
+    row++;
+    if (isUtf8Row(line)) return row;
+  }
+  return 0;
+}
+
+/** Neither encoding holds for the whole: says in which row it broke, and whether that row is the other encoding. */
+function explain(bytes: Uint8Array): Unreadable {
+  const all = [...lines(bytes)].map((line) => {
+    const utf8 = isUtf8(line);
+    // A row that fits both is neutral, unless its UTF-8 reading is Japanese.
+    const cp932 = findBadCp932(line) < 0 && !isUtf8Row(line);
+    return { line, utf8, cp932 };
+  });
+  const votes = (which: 'utf8' | 'cp932') => all.filter((row) => row[which] && row.utf8 !== row.cp932).length;
+  const most = votes('utf8') > votes('cp932') ? 'utf8' : 'cp932';
+  const names = { utf8: 'UTF-8', cp932: 'Shift_JIS' };
+  const other = most === 'utf8' ? 'cp932' : 'utf8';
+  const broken = all.findIndex((row) => !row.utf8 && !row.cp932);
+  const row = broken >= 0 ? broken : all.findIndex((each) => !each[most]);
+  const found = all[row]!;
+  if (broken < 0) return unreadable('encoding-mixed', { row: row + 1, most: names[most], here: names[other] });
+  const byte = most === 'utf8' ? findBadUtf8(found.line) : findBadCp932(found.line);
+  return badBytes(row + 1, found.line, byte, names[most]);
+}
+
+/** The problem of a byte that is no character. `at` = its index in the row's bytes. */
+export function badBytes(row: number, line: Uint8Array, at: number, encoding: string): Unreadable {
+  const hex = Buffer.from(line.subarray(at, at + 2)).toString('hex').toUpperCase();
+  return unreadable('encoding-bad-bytes', { row, byte: at + 1, hex, encoding });
+}
