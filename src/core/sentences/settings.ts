@@ -11,6 +11,10 @@ export const settings = {
     sentence: 'YAMLとして読めません（{reason}）。',
     remedy: 'この行の字下げ、コロンの後の空白、引用符の閉じ忘れを確認してください。',
   },
+  'settings-duplicate-key': {
+    sentence: '同じ項目が2回書かれています。',
+    remedy: 'どちらか一方を消してください。',
+  },
   'settings-not-a-map': {
     sentence: '「{key}」には「項目: 値」の形の設定が必要です。',
     remedy: '見本の bridge.yaml を参考に、「項目: 値」の形で書いてください。',

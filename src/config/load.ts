@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { emptyParty, type Party } from '../core/order.ts';
+import type { Billing, Shop } from '../core/shop.ts';
+import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
+import { marketplaces } from './marketplaces.ts';
+import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
+import { type Draft, readSettings } from './settings.ts';
+import type { Config } from './types.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * `bridge.yaml` of a workspace and the environment → Config, every default filled in, every path absolute.
+ * `DATABASE_URL` chooses PostgreSQL. Throws `SettingsError` with every mistake at once.
+ */
+export function loadConfig(root: string, env: Environment): { config: Config; draft: Draft } {
+  const folder = resolve(root);
+  const file = join(folder, 'bridge.yaml');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new SettingsError([complaint('bridge.yaml', { line: 1, column: 1 }, 'settings-missing-file', { file })]);
+  }
+  const draft = readSettings(text);
+  const complaints = [...draft.complaints, ...checkEnvironment(env)];
+  if (draft.settings) complaints.push(...checkFolders(folder, draft.settings, draft));
+  if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
+  return { config: configOf(folder, draft.settings, env), draft };
+}
+
+function configOf(root: string, settings: Settings, env: Environment): Config {
+  const data = resolve(root, settings.data);
+  const shippers = Object.fromEntries(Object.entries(settings.shippers).map(([name, s]) => [name, partyOf(s)]));
+  const url = env.DATABASE_URL ?? '';
+  return {
+    root,
+    inbox: resolve(root, settings.inbox),
+    outbox: resolve(root, settings.outbox),
+    data,
+    database: url === '' ? { kind: 'sqlite', file: join(data, 'bridge.db') } : { kind: 'postgres', url },
+    watch: {
+      polling: settings.watch.polling,
+      interval: settings.watch['interval-ms'],
+      quiet: settings.watch['quiet-ms'],
+    },
+    limits: {
+      fileBytes: sizeInBytes(settings.limits.file),
+      unpackedBytes: sizeInBytes(settings.limits.unpacked),
+      ratio: settings.limits.ratio,
+      lineBytes: sizeInBytes(settings.limits.line),
+    },
+    billing: billingOf(settings.defaults.billing),
+    shippers,
+    shops: Object.fromEntries(
+      Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings.defaults, shippers)]),
+    ),
+  };
+}
+
+function shopOf(
+  name: string,
+  own: ShopSettings,
+  defaults: Settings['defaults'],
+  shippers: Readonly<Record<string, Party>>,
+): Shop {
+  const marketplace = own.marketplace ?? name;
+  const standard = marketplaces[marketplace];
+  const sender = own.sender ?? defaults.sender ?? 'orderer';
+  const seller = own.seller ?? defaults.seller ?? '';
+  const holidays = own.holidays ?? defaults.holidays;
+  return {
+    name,
+    title: own.title ?? standard?.title ?? name,
+    marketplace,
+    layouts: {
+      read: own.layouts?.read ?? [],
+      issue: own.layouts?.issue ?? (sender === 'seller' ? 'b2-csv-seller' : 'b2-csv'),
+      notify: own.layouts?.notify ?? standard?.notify ?? 'tracking-numbers',
+    },
+    sender,
+    seller: shippers[seller] ?? emptyParty,
+    billing: billingOf(own.billing ?? defaults.billing),
+    replaceCharacters: own['replace-characters'] ?? defaults['replace-characters'] ?? false,
+    dependentCharacters: own['dependent-characters'] ?? defaults['dependent-characters'] ?? 'allow',
+    issue: own.issue ?? defaults.issue ?? 'auto',
+    shippedWhen: own['shipped-when'] ?? defaults['shipped-when'] ?? 'issued',
+    defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
+    itemName: own['item-name'] ?? defaults['item-name'] ?? '',
+    holidays: {
+      weekdays: (holidays?.weekdays ?? []).map((day) => weekdays.indexOf(day) + 1),
+      national: holidays?.national ?? false,
+      dates: holidays?.dates ?? [],
+    },
+  };
+}
+
+function billingOf(own: Settings['defaults']['billing']): Billing {
+  if (!own) return { customerCode: '', classCode: '', freightNo: '' };
+  return { customerCode: own['customer-code'], classCode: own['class-code'], freightNo: own['freight-no'] };
+}
+
+function partyOf(own: ShipperSettings): Party {
+  const { name, kana, company, department, phone, email, prefecture, city, street, building } = own;
+  const postalCode = own['postal-code'].replace('-', '');
+  return { name, kana, company, department, postalCode, address: { prefecture, city, street, building }, phone, email };
+}
+
+function checkEnvironment(env: Environment): SettingsComplaint[] {
+  const url = env.DATABASE_URL ?? '';
+  if (url === '' || /^postgres(ql)?:\/\/./.test(url)) return [];
+  return [complaint('DATABASE_URL', { line: 1, column: 1 }, 'settings-bad-database')];
+}
+
+/** A folder inside another would be read, written or emptied by mistake (an outbox in the inbox feeds itself). */
+function checkFolders(root: string, settings: Settings, draft: Draft): SettingsComplaint[] {
+  const keys = ['inbox', 'outbox', 'data'] as const;
+  return keys.flatMap((key, i) =>
+    keys.slice(i + 1).flatMap((other) => {
+      const [a, b] = [resolve(root, settings[key]), resolve(root, settings[other])];
+      return isInside(a, b) || isInside(b, a) ? [draft.complain([other], 'settings-same-folder', { key, other })] : [];
+    }),
+  );
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+}

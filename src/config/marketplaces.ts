@@ -1,0 +1,24 @@
+/** What a shop gets without saying so: its title, and the write layout of the file that goes back to the marketplace. */
+export interface Marketplace {
+  readonly title: string;
+  /** '' = nothing is written by itself (Qoo10: its own file is dropped in and given back with numbers, F7). */
+  readonly notify: string;
+}
+
+/**
+ * The kinds of order files that the standard layouts know (`marketplace:` of a read layout). A shop of another name says
+ * which of these it is; a marketplace of your own is possible with layouts of your own.
+ */
+export const marketplaces: Readonly<Record<string, Marketplace>> = {
+  amazon: { title: 'Amazon', notify: 'amazon-shipment-confirm' },
+  qoo10: { title: 'Qoo10', notify: '' },
+  shopserve: { title: 'ショップサーブ', notify: 'tracking-numbers' },
+  ecforce: { title: 'ecforce', notify: 'ecforce-shipping' },
+  rakuten: { title: '楽天市場', notify: 'rakuten-shipping' },
+  yahoo: { title: 'Yahoo!ショッピング', notify: 'tracking-numbers' },
+  shopify: { title: 'Shopify', notify: 'tracking-numbers' },
+  colorme: { title: 'カラーミーショップ', notify: 'tracking-numbers' },
+  nextengine: { title: 'ネクストエンジン', notify: 'tracking-numbers' },
+  aiship: { title: 'aiship', notify: 'tracking-numbers' },
+  sheet: { title: '受注シート', notify: 'tracking-numbers' },
+};

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+
+/** A check whose failure is one of our sentences; `load.ts` adds the place and the key. */
+function check<T extends z.ZodType>(
+  type: T,
+  code: SentenceCode,
+  holds: (value: z.output<T>) => boolean,
+  args: SentenceArgs = {},
+) {
+  return type.refine(holds, { params: { code, args } });
+}
+
+const text = z.string();
+const digits = (counts: readonly number[], words: string) =>
+  check(text, 'settings-bad-digits', (v) => v === '' || (/^[0-9]*$/.test(v) && counts.includes(v.length)), {
+    digits: words,
+  });
+const size = check(text, 'settings-bad-size', (v) => sizeInBytes(v) > 0);
+const count = (least: number, most: number) =>
+  check(z.number(), 'settings-bad-number', (v) => Number.isInteger(v) && v >= least && v <= most, {
+    range: `${least}〜${most}`,
+  });
+
+/** `200MB` → bytes; 0 when it cannot be read. 1 KB = 1,024 bytes. */
+export function sizeInBytes(words: string): number {
+  const found = /^([1-9][0-9]{0,5})\s*(KB|MB|GB)$/i.exec(words.trim());
+  if (!found) return 0;
+  const unit = { KB: 1, MB: 2, GB: 3 }[found[2]!.toUpperCase() as 'KB' | 'MB' | 'GB'];
+  return Number(found[1]) * 1024 ** unit;
+}
+
+function isRealDate(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  try {
+    return Temporal.PlainDate.from(day).toString() === day;
+  } catch {
+    return false;
+  }
+}
+
+export const prefectures =
+  '北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県'.split(
+    ' ',
+  );
+
+export const weekdays = ['月', '火', '水', '木', '金', '土', '日'] as const;
+
+/** A sender on labels (発送元, X7): everything that B2 demands of ご依頼主 is required. */
+const shipper = z.strictObject({
+  name: text.min(1),
+  kana: text.default(''),
+  company: text.default(''),
+  department: text.default(''),
+  'postal-code': check(text, 'settings-bad-postal', (v) => /^\d{3}-?\d{4}$/.test(v)),
+  prefecture: check(text, 'settings-bad-prefecture', (v) => prefectures.includes(v)),
+  city: text.min(1),
+  street: text.min(1),
+  building: text.default(''),
+  phone: check(
+    text,
+    'settings-bad-phone',
+    (v) => /^0[0-9-]{8,13}$/.test(v) && /^\d{10,11}$/.test(v.replaceAll('-', '')),
+  ),
+  email: text.default(''),
+});
+
+/** 請求先 (B1, B6). Lengths: Yamato's customer code 10–12 digits, class 3 or blank, freight number 2. Trust B. */
+const billing = z.strictObject({
+  'customer-code': digits([10, 11, 12], '10〜12桁の数字'),
+  'class-code': digits([3], '3桁の数字（ないときは ""）').default(''),
+  'freight-no': digits([2], '2桁の数字').default('01'),
+});
+
+const holidays = z.strictObject({
+  weekdays: z.array(z.enum(weekdays)).default([]),
+  national: z.boolean().default(false),
+  dates: z.array(check(text, 'settings-bad-date', isRealDate)).default([]),
+});
+
+/** What `defaults:` says for all shops and each shop may say for itself; a block replaces the default block as a whole. */
+const perShop = {
+  sender: z.enum(['orderer', 'seller']).optional(),
+  seller: text.optional(),
+  billing: billing.optional(),
+  'replace-characters': z.boolean().optional(),
+  'dependent-characters': z.enum(['allow', 'hold']).optional(),
+  issue: z.enum(['auto', 'manual']).optional(),
+  'shipped-when': z.enum(['issued', 'confirmed']).optional(),
+  'default-method': text.optional(),
+  'item-name': text.optional(),
+  holidays: holidays.optional(),
+};
+
+const shop = z.strictObject({
+  title: text.min(1).optional(),
+  marketplace: text.min(1).optional(),
+  layouts: z
+    .strictObject({ read: z.array(text).optional(), issue: text.optional(), notify: text.optional() })
+    .optional(),
+  ...perShop,
+});
+
+/** `bridge.yaml`, word for word. Every block may be left out but `shops`. */
+export const settingsSchema = z.strictObject({
+  inbox: text.min(1).default('inbox'),
+  outbox: text.min(1).default('outbox'),
+  data: text.min(1).default('data'),
+  watch: z
+    .strictObject({
+      polling: z.boolean().default(false),
+      'interval-ms': count(100, 600_000).default(1000),
+      'quiet-ms': count(50, 600_000).default(400),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      file: size.default('200MB'),
+      unpacked: size.default('1GB'),
+      ratio: count(2, 10_000).default(200),
+      line: size.default('1MB'),
+    })
+    .prefault({}),
+  shippers: z.record(z.string(), shipper).default({}),
+  defaults: z.strictObject(perShop).prefault({}),
+  shops: z.record(z.string(), shop),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type ShopSettings = Settings['shops'][string];
+export type ShipperSettings = Settings['shippers'][string];

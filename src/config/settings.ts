@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { nearest } from '../core/near.ts';
+import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+import { complaint, type SettingsComplaint } from './complaint.ts';
+import { type Settings, settingsSchema } from './schema.ts';
+import { type Path, readYaml } from './yaml-places.ts';
+
+/** `bridge.yaml` after parsing. `settings` is there only when nothing was wrong with its shape. */
+export interface Draft {
+  readonly settings: Settings | undefined;
+  readonly complaints: readonly SettingsComplaint[];
+  /** Makes a complaint that points at a key. */
+  complain(path: Path, code: SentenceCode, args?: SentenceArgs): SettingsComplaint;
+}
+
+/** Text of `bridge.yaml` → settings or every complaint about it. `file` is only the name that complaints carry. */
+export function readSettings(text: string, file = 'bridge.yaml'): Draft {
+  const yaml = readYaml(text);
+  const complain = (path: Path, code: SentenceCode, args?: SentenceArgs) =>
+    complaint(file, yaml.place(path), code, args);
+  if (yaml.errors.length > 0) {
+    const complaints = yaml.errors.map(({ reason, ...place }) =>
+      complaint(file, place, 'settings-not-yaml', { reason }),
+    );
+    return { settings: undefined, complaints, complain };
+  }
+  const value = withoutBlanks(yaml.value ?? {});
+  const raw = isRecord(value) ? value : {};
+  const parsed = settingsSchema.safeParse(value, { reportInput: true });
+  const complaints = (parsed.error?.issues ?? []).flatMap((issue) => translate(issue, yaml.written, complain));
+  complaints.push(...crossCheck(raw, complain));
+  complaints.sort((a, b) => a.line - b.line || a.column - b.column);
+  return { settings: complaints.length === 0 ? parsed.data : undefined, complaints, complain };
+}
+
+type Complain = Draft['complain'];
+
+/**
+ * A key with nothing behind it counts as not written; but a shop that is only named (`amazon:`) is a shop with every
+ * default.
+ */
+function withoutBlanks(value: unknown, path: Path = []): unknown {
+  if (Array.isArray(value)) return value.map((inner, i) => withoutBlanks(inner, [...path, i]));
+  if (!isRecord(value)) return value;
+  const isShops = path.length === 1 && path[0] === 'shops';
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    if (inner === null) return isShops ? [[key, {}]] : [];
+    return [[key, withoutBlanks(inner, [...path, key])]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function translate(issue: z.core.$ZodIssue, written: (path: Path) => string, complain: Complain): SettingsComplaint[] {
+  const path = issue.path as Path;
+  const key = keyOf(path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((wrong) => {
+        const known = knownKeys(path);
+        const near = nearest(wrong, known);
+        const args = { key: wrong, known: known.join(' ') };
+        return near
+          ? complain([...path, wrong], 'settings-unknown-key-near', { ...args, near })
+          : complain([...path, wrong], 'settings-unknown-key', args);
+      });
+    case 'invalid_type': {
+      if (issue.input === undefined) return [complain(path, 'settings-missing-key', { key })];
+      const source = written(path);
+      if (issue.expected === 'string' && source !== '')
+        return [complain(path, 'settings-not-quoted', { key, written: source })];
+      if (issue.expected === 'object' || issue.expected === 'record')
+        return [complain(path, 'settings-not-a-map', { key })];
+      return [complain(path, 'settings-wrong-type', { key, expected: typeWords[issue.expected] ?? issue.expected })];
+    }
+    case 'invalid_value':
+      return [complain(path, 'settings-bad-choice', { key, choices: issue.values.map(String).join(' ') })];
+    case 'too_small':
+      return [complain(path, 'settings-missing-key', { key })];
+    case 'custom': {
+      const { code, args } = issue.params as { code: SentenceCode; args: SentenceArgs };
+      return [complain(path, code, { key, ...args })];
+    }
+    default:
+      return [complain(path, 'settings-wrong-type', { key, expected: '別の形' })];
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  boolean: 'true か false',
+  array: '「[…]」または「- 」の一覧',
+};
+
+/** The last named step: `dates` for `holidays.dates[2]`. */
+function keyOf(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? 'bridge.yaml');
+}
+
+/** Keys that may stand at a path, read off the schema. */
+function knownKeys(path: Path): string[] {
+  let type: z.ZodType | undefined = settingsSchema;
+  for (const step of path) {
+    type = unwrap(type);
+    if (type instanceof z.ZodObject) type = (type.shape as Record<string, z.ZodType>)[String(step)];
+    else if (type instanceof z.ZodRecord) type = type.valueType as z.ZodType;
+    else return [];
+  }
+  type = unwrap(type);
+  return type instanceof z.ZodObject ? Object.keys(type.shape) : [];
+}
+
+function unwrap(type: z.ZodType | undefined): z.ZodType | undefined {
+  let inner = type;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
+    inner = inner.unwrap() as z.ZodType;
+  }
+  return inner;
+}
+
+/** What one part of the file demands of another. Works on the raw value, so that it is said together with the rest. */
+function crossCheck(raw: Record<string, unknown>, complain: Complain): SettingsComplaint[] {
+  const found: SettingsComplaint[] = [];
+  const shippers = isRecord(raw.shippers) ? Object.keys(raw.shippers) : [];
+  const known = shippers.join(' ') || 'なし';
+  const defaults = isRecord(raw.defaults) ? raw.defaults : {};
+  const shops = isRecord(raw.shops) ? raw.shops : {};
+  const checkSeller = (seller: unknown, path: Path) => {
+    if (typeof seller === 'string' && seller !== '' && !shippers.includes(seller)) {
+      found.push(complain(path, 'settings-unknown-shipper', { name: seller, known }));
+    }
+  };
+  checkSeller(defaults.seller, ['defaults', 'seller']);
+  if ('shops' in raw && Object.keys(shops).length === 0) found.push(complain(['shops'], 'settings-no-shops'));
+  for (const [name, block] of Object.entries(shops)) {
+    if (!/^[a-z][a-z0-9-]{0,39}$/.test(name) || name === 'results') {
+      found.push(complain(['shops', name], 'settings-bad-shop-name', { shop: name }));
+    }
+    const shop = isRecord(block) ? block : {};
+    checkSeller(shop.seller, ['shops', name, 'seller']);
+    const sender = shop.sender ?? defaults.sender;
+    const seller = shop.seller ?? defaults.seller ?? '';
+    if (sender === 'seller' && seller === '') {
+      found.push(complain(['shops', name], 'settings-seller-needed', { shop: name, known }));
+    }
+  }
+  return found;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
