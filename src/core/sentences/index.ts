@@ -3,6 +3,7 @@ import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
+import { workbook } from './workbook.ts';
 import { tables } from './tables.ts';
 import { settings } from './settings.ts';
 
