@@ -3,9 +3,9 @@ import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
-import { workbook } from './workbook.ts';
-import { tables } from './tables.ts';
 import { settings } from './settings.ts';
+import { tables } from './tables.ts';
+import { workbook } from './workbook.ts';
 
 /** Values for the `{placeholders}` of a sentence. Never personal data. */
 export type SentenceArgs = Readonly<Record<string, string | number>>;
@@ -17,10 +17,16 @@ export interface Sentence {
 }
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
-export const sentences = { ...reading, ...tables, ...deciding, ...b2, ...filing, ...loading, ...settings } satisfies Record<
-  string,
-  Sentence
->;
+export const sentences = {
+  ...reading,
+  ...workbook,
+  ...tables,
+  ...deciding,
+  ...b2,
+  ...filing,
+  ...loading,
+  ...settings,
+} satisfies Record<string, Sentence>;
 
 export type SentenceCode = keyof typeof sentences;
 

@@ -20,7 +20,8 @@ export const workbook = {
   },
   'file-html': {
     sentence: '中身がWebページ（HTML）のファイルです。名前は表のファイルでも、表として読めません。',
-    remedy: 'ダウンロードした画面でCSVを選び直すか、Excelで開いて「Excelブック（.xlsx）」で保存し直してから入れてください。ログイン画面が保存されていることもあります。',
+    remedy:
+      'ダウンロードした画面でCSVを選び直すか、Excelで開いて「Excelブック（.xlsx）」で保存し直してから入れてください。ログイン画面が保存されていることもあります。',
   },
   'file-archive': {
     sentence: '圧縮ファイル（zip）です。表として直接は読めません。',
@@ -71,7 +72,8 @@ export const workbook = {
     remedy: '解凍して、名前を直してから中のファイルを入れてください。',
   },
   'member-same-name': {
-    sentence: '圧縮ファイルの中に、「{member}」という名前のファイルが2つ以上あります。2つ目からは取り出しませんでした。',
+    sentence:
+      '圧縮ファイルの中に、「{member}」という名前のファイルが2つ以上あります。2つ目からは取り出しませんでした。',
     remedy: '解凍して、名前を変えてから入れてください。',
   },
   'member-broken': {
@@ -99,7 +101,8 @@ export const workbook = {
     remedy: 'ほかのシートにも受注があるときは、別のファイルに分けて入れてください。',
   },
   'cells-zeros-shown': {
-    sentence: '{column}列の{count}件は、数値に表示形式（{format}）で0などを付けて見せているセルです。画面に見えるとおりに読みました。',
+    sentence:
+      '{column}列の{count}件は、数値に表示形式（{format}）で0などを付けて見せているセルです。画面に見えるとおりに読みました。',
     remedy: '対応は要りません。次からは、列を「文字列」にしておくと確実です。',
   },
   'cells-merged': {
