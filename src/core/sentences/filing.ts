@@ -1,4 +1,81 @@
 import type { Sentence } from './index.ts';
 
 /** Files and their way: watching, outbox, issued data back, commands. */
-export const filing = {} as const satisfies Record<string, Sentence>;
+export const filing = {
+  // inbox: a dropped file
+  'file-too-big': {
+    sentence: 'ファイルが大きすぎます（{size}MB、上限{limit}MB）。中は読んでいません。',
+    remedy: 'ファイルを分けて置き直してください。上限は bridge.yaml の limits で変えられます。',
+  },
+  'unknown-folder': {
+    sentence: 'フォルダー「{folder}」はどの店舗のものでもありません。中は読んでいません。',
+    remedy: '店舗のフォルダー（{known}）か inbox の直下に置き直してください。',
+  },
+  'file-locked': {
+    sentence: '「{file}」はほかのソフトが使用中か、読む権限がないため、まだ読めません（{reason}）。',
+    remedy: '開いているソフトを閉じ、ファイルの権限を確認してください。読めるようになると自動で取り込みます。',
+  },
+  'file-open-in-office': {
+    sentence: '「{file}」は表計算ソフトで開かれているため、閉じられるまで待っています。',
+    remedy: 'ファイルを閉じてください。閉じてあるのに進まないときは、隣の「{lock}」を消してください。',
+  },
+  'file-changed-while-taken': {
+    sentence: '「{file}」は取込中に書き換えられました。書き終わるのを待って、もう一度読みます。',
+    remedy: '対応は不要です。同じ注文が二重になることはありません。',
+  },
+  'file-grew-after-taken': {
+    sentence: '「{file}」は取込が終わったあとに書き足されました。inbox に戻して、もう一度読みます。',
+    remedy: '書き出し中のファイルは、別の場所で作り終えてから inbox に移してください。',
+  },
+  'inbox-unreadable': {
+    sentence: 'inbox フォルダーを読めません（{reason}）。',
+    remedy: 'フォルダーとネットワークの接続を確認してください。読めるようになると自動で続けます。',
+  },
+  'take-postponed': {
+    sentence: '「{file}」の取込を先へ進められませんでした（{reason}）。{seconds}秒後にもう一度行います。',
+    remedy: 'データベースとディスクの状態を確認してください。ファイルは inbox に残っています。',
+  },
+  'take-failed': {
+    sentence: '取込の途中で想定外の異常が起きました（{reason}）。一部の注文は取り込まれているかもしれません。',
+    remedy:
+      '保守担当者にこのファイルとこの文章を渡してください。直ったあと同じファイルを置き直しても、注文が二重になることはありません。',
+  },
+  'settle-failed': {
+    sentence: '「{file}」は取込済みですが、{folder} へ移せません（{reason}）。',
+    remedy: 'ファイルを閉じ、ディスクの空きと権限を確認してください。移せるようになると自動で移します。',
+  },
+  'same-content': {
+    sentence:
+      '同じ内容のファイルを {at} に「{name}」という名前で取込済みです。二重にならないよう、もう一度は取り込んでいません。',
+    remedy: '対応は不要です。別のファイルを置くつもりだったときは、中身を確認してください。',
+  },
+  'same-file-again': {
+    sentence: 'このファイルは {at} に取込済みです。二重にならないよう、もう一度は取り込んでいません。',
+    remedy: '対応は不要です。',
+  },
+  // outbox: a finished file
+  'outbox-disk-full': {
+    sentence: '「{file}」を書き出せませんでした。ディスクの空きがありません。書きかけのファイルは残していません。',
+    remedy: 'ディスクに空きを作ってください。次の書き出しのときに自動でやり直します。',
+  },
+  'outbox-no-permission': {
+    sentence: '「{file}」を書き出せませんでした。フォルダーに書き込む権限がないか、ほかのソフトが使用中です（{reason}）。',
+    remedy: 'outbox フォルダーの権限を確認し、開いているファイルを閉じてください。次の書き出しのときに自動でやり直します。',
+  },
+  'outbox-unwritable': {
+    sentence: '「{file}」を書き出せませんでした（{reason}）。書きかけのファイルは残していません。',
+    remedy: 'outbox フォルダーとネットワークの接続を確認してください。次の書き出しのときに自動でやり直します。',
+  },
+  'outbox-taken': {
+    sentence: '「{file}」は書き出し済みで、すでに outbox から持ち出されています。もう一度は書き出しません。',
+    remedy: 'B2クラウドに取り込み済みか確認してください。どこにも見当たらないときは再発行してください。',
+  },
+  'outbox-renamed': {
+    sentence: '「{file}」という名前の別のファイルがあるため、「{other}」という名前で書き出します。',
+    remedy: '対応は不要です。中身は別のものなので、取り違えないでください。',
+  },
+  'outbox-document-gone': {
+    sentence: '「{file}」の原本が保管期間を過ぎて消えているため、書き出せません。',
+    remedy: 'この出荷がまだ必要なときは、注文ファイルを置き直してから再発行してください。',
+  },
+} as const satisfies Record<string, Sentence>;
