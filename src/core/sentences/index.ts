@@ -4,6 +4,7 @@ import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
 import { settings } from './settings.ts';
+import { storing } from './storing.ts';
 import { tables } from './tables.ts';
 import { workbook } from './workbook.ts';
 
@@ -26,6 +27,7 @@ export const sentences = {
   ...filing,
   ...loading,
   ...settings,
+  ...storing,
 } satisfies Record<string, Sentence>;
 
 export type SentenceCode = keyof typeof sentences;

@@ -1,0 +1,43 @@
+import type { Sentence } from './index.ts';
+
+/** The database and its key. */
+export const storing = {
+  'key-missing': {
+    sentence: '暗号鍵がありません（環境変数 B2_BRIDGE_KEY も鍵ファイル {file} も見つかりません）。',
+    remedy:
+      'はじめて使うときは b2-bridge init で鍵を作ってください。以前から使っている場合は、控えておいた鍵ファイルを元の場所に戻してください。新しく作り直した鍵では、これまでのデータは読めません。',
+  },
+  'key-malformed': {
+    sentence: '暗号鍵の書き方が正しくありません（{from}）。',
+    remedy:
+      '鍵は 32 バイトを base64（44 文字）または 16 進（64 文字）で書いたものです。控えからそのまま写し直してください。',
+  },
+  'key-file-open-to-others': {
+    sentence: '鍵ファイル {file} をほかの利用者も読める設定になっています（{mode}）。',
+    remedy:
+      'chmod 600 {file} を実行してから、もう一度始めてください。ほかの人に読まれたおそれがあるときは管理者に知らせてください。',
+  },
+  'key-does-not-fit': {
+    sentence: '暗号鍵がこのデータベースのものと違います。データには何も手を加えていません。',
+    remedy:
+      'このデータベースを作ったときの鍵（鍵ファイルまたは B2_BRIDGE_KEY）に戻してください。鍵の取り違えがないか、控えを確認してください。',
+  },
+  'sealed-data-damaged': {
+    sentence: 'データベースの中に、壊れているか書き換えられたデータがあります（{table}）。',
+    remedy: '処理を止め、データベースの控えから戻してください。原因が分からないときは管理者に知らせてください。',
+  },
+  'database-unreadable': {
+    sentence: 'データベース {file} を開けません（{reason}）。',
+    remedy:
+      'ファイルの場所と権限、ディスクの空きを確認してください。ファイルが壊れているときは控えから戻してください。',
+  },
+  'database-newer': {
+    sentence: 'データベースは、このプログラムより新しい版で作られています（{version}）。',
+    remedy:
+      'プログラムを新しい版に更新してください。古い版のまま使うとデータを壊すおそれがあるため、開きませんでした。',
+  },
+  'database-busy': {
+    sentence: 'ほかの処理がデータベースを使い続けているため、書き込めませんでした。何も変更していません。',
+    remedy: '同じ作業フォルダーで別の b2-bridge が動いていないか確認し、終わってからもう一度実行してください。',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely';
+import type { Difference } from './difference.ts';
+import type { Tables } from './schema.ts';
+
+/** An opened database of either kind. */
+export interface Database {
+  /** For transactions. */
+  readonly writer: Kysely<Tables>;
+  /** For reading outside transactions: sees committed data only. */
+  readonly reader: Kysely<Tables>;
+  readonly difference: Difference;
+  /** After the migrations. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

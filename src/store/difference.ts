@@ -1,0 +1,46 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+
+/** Everything in which the two databases differ, beyond their drivers. */
+export interface Difference {
+  /** Column types. Text sorts by its bytes in both. */
+  readonly text: RawBuilder<unknown>;
+  readonly blob: RawBuilder<unknown>;
+  readonly growingId: RawBuilder<unknown>;
+  /** `column in (values)` with one parameter, however many values there are. */
+  isOneOf(column: string, values: readonly string[]): RawBuilder<SqlBool>;
+  /** Taken inside a transaction, before anything is read: one writer at a time over all processes. */
+  readonly writerLock: RawBuilder<unknown> | null;
+  /** A unique index was hit. */
+  isDuplicate(error: unknown): boolean;
+  /** Nothing was done and the same work may simply be run again: serialization failure, deadlock, busy database. */
+  isTransient(error: unknown): boolean;
+}
+
+/** SQLite's result code without the extended part; 5 = SQLITE_BUSY. Source: sqlite.org/rescode.html, trust A. */
+const primaryCode = (error: unknown): number => ((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff;
+const extendedCode = (error: unknown): number => (error as { errcode?: number } | null)?.errcode ?? 0;
+const sqlState = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
+
+export const sqliteDifference: Difference = {
+  text: sql`text`,
+  blob: sql`blob`,
+  growingId: sql`integer primary key autoincrement`,
+  isOneOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  // Not needed: its driver opens every transaction with `begin immediate`.
+  writerLock: null,
+  // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
+  isDuplicate: (error) => [2067, 1555].includes(extendedCode(error)),
+  isTransient: (error) => primaryCode(error) === 5,
+};
+
+export const postgresDifference: Difference = {
+  text: sql`text collate "C"`,
+  blob: sql`bytea`,
+  growingId: sql`bigint generated always as identity primary key`,
+  isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
+  // The number only has to be the same in every b2-bridge. Released by commit, rollback and a lost connection alike.
+  writerLock: sql`select pg_advisory_xact_lock(6237482910)`,
+  isDuplicate: (error) => sqlState(error) === '23505',
+  // serialization_failure, deadlock_detected, lock_not_available
+  isTransient: (error) => ['40001', '40P01', '55P03'].includes(sqlState(error)),
+};

@@ -1,0 +1,68 @@
+import { isOneOf, type Room, writeMany } from './room.ts';
+import type { Reads, Writes } from './types.ts';
+
+/** Stock levels and the product map. */
+export function goodsReads(room: Room): Pick<Reads, 'stock' | 'products'> {
+  return {
+    async stock(skus) {
+      let query = room.db.selectFrom('stock').select(['sku', 'on_hand as onHand']).orderBy('sku');
+      if (skus) query = query.where(isOneOf(room, 'sku', skus));
+      return query.execute();
+    },
+    async products(shop) {
+      let query = room.db
+        .selectFrom('products')
+        .select(['shop', 'item', 'option', 'sku', 'name'])
+        .orderBy('shop')
+        .orderBy('item')
+        .orderBy('option');
+      if (shop !== undefined) query = query.where('shop', '=', shop);
+      return query.execute();
+    },
+  };
+}
+
+/** Both say what is true from now on for the rows that they name; other rows stay as they are. */
+export function goodsWrites(room: Room): Pick<Writes, 'setStock' | 'setProducts'> {
+  return {
+    async setStock(levels, document, at) {
+      // The last row wins when a sheet names a SKU twice: one statement may touch each row only once.
+      const rows = [
+        ...new Map(levels.map(({ sku, onHand }) => [sku, { sku, on_hand: onHand, document, at }])).values(),
+      ];
+      await writeMany(room, 'stock', rows, (chunk) =>
+        room.db
+          .insertInto('stock')
+          .values(chunk)
+          .onConflict((conflict) =>
+            conflict.column('sku').doUpdateSet((e) => ({
+              on_hand: e.ref('excluded.on_hand'),
+              document: e.ref('excluded.document'),
+              at: e.ref('excluded.at'),
+            })),
+          ),
+      );
+    },
+    async setProducts(links, document, at) {
+      const byKey = new Map(
+        links.map(({ shop, item, option, sku, name }) => [
+          JSON.stringify([shop, item, option]),
+          { shop, item, option, sku, name, document, at },
+        ]),
+      );
+      await writeMany(room, 'products', [...byKey.values()], (chunk) =>
+        room.db
+          .insertInto('products')
+          .values(chunk)
+          .onConflict((conflict) =>
+            conflict.columns(['shop', 'item', 'option']).doUpdateSet((e) => ({
+              sku: e.ref('excluded.sku'),
+              name: e.ref('excluded.name'),
+              document: e.ref('excluded.document'),
+              at: e.ref('excluded.at'),
+            })),
+          ),
+      );
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Difference } from '../difference.ts';
+import { StoreRefused } from '../refused.ts';
+import type { Tables } from '../schema.ts';
+import { start } from './0001-start.ts';
+
+/** In the order of their names; a migration that was released is never changed again. */
+const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = { '0001-start': start };
+
+/**
+ * Brings the database to today's tables, each migration in one transaction, both kinds from the same list.
+ *
+ * @throws StoreRefused `database-newer` when a later version of the program was here.
+ */
+export async function migrate(db: Kysely<Tables>, difference: Difference): Promise<void> {
+  const names = Object.keys(migrations);
+  const done = await doneMigrations(db);
+  const unknown = done.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new StoreRefused('database-newer', { version: unknown });
+  if (done.length === names.length) return;
+  const provider = {
+    getMigrations: async () =>
+      Object.fromEntries(Object.entries(migrations).map(([name, build]) => [name, build(difference)])),
+  };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error) throw error;
+}
+
+/** Asked first, because the migrator takes much longer to find out that there is nothing to do. */
+async function doneMigrations(db: Kysely<Tables>): Promise<string[]> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map((row) => row.name);
+  } catch (error) {
+    // A new database: the table is not there yet. Anything else will show itself in the migrator.
+    const { message } = error as Error;
+    if (/no such table|does not exist/.test(message)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Order } from '../core/order.ts';
+import { isOneOf, type Room, writeMany } from './room.ts';
+import { type Origin, type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
+
+interface OrderRow {
+  shop: string;
+  number: string;
+  revision: number;
+  content_hash: string;
+  at: string;
+  sealed: Uint8Array;
+}
+
+const columns = ['o.shop', 'o.number', 'o.revision', 'o.content_hash', 'o.at', 'o.sealed'] as const;
+
+const place = (shop: string, number: string, revision: number) => ['orders', 'sealed', shop, number, revision] as const;
+
+function toOrder(room: Room, row: OrderRow): StoredOrder {
+  const { shop, revision, at } = row;
+  const content = room.sealer.unseal(row.sealed, place(shop, row.number, revision)).toString('utf8');
+  const { order, origins } = JSON.parse(content) as { order: Order; origins: Origin[] };
+  return { shop, order, revision, contentHash: row.content_hash, origins, at };
+}
+
+function toRow(room: Room, { shop, order, revision, contentHash, origins, at }: StoredOrder): OrderRow {
+  const sealed = room.sealer.seal(JSON.stringify({ order, origins }), place(shop, order.number, revision));
+  return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
+}
+
+export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
+  return {
+    async orders({ shop, numbers, states }) {
+      if (numbers?.length === 0 || states?.length === 0) return [];
+      let query = room.db
+        .selectFrom('orders as o')
+        .select(columns)
+        // Only the last revision of each order.
+        .where('o.revision', '=', (expression) =>
+          expression
+            .selectFrom('orders as later')
+            .select((e) => e.fn.max('later.revision').as('last'))
+            .whereRef('later.shop', '=', 'o.shop')
+            .whereRef('later.number', '=', 'o.number'),
+        )
+        .orderBy('o.shop')
+        .orderBy('o.number');
+      if (shop !== undefined) query = query.where('o.shop', '=', shop);
+      if (numbers) query = query.where(isOneOf(room, 'o.number', numbers));
+      if (states) {
+        query = query.where((expression) =>
+          expression.exists(
+            expression
+              .selectFrom('shipments as s')
+              .select('s.id')
+              .whereRef('s.shop', '=', 'o.shop')
+              .whereRef('s.order_number', '=', 'o.number')
+              .where('s.state', 'in', states),
+          ),
+        );
+      }
+      return (await query.execute()).map((row) => toOrder(room, row));
+    },
+    async revisions(shop, number) {
+      const rows = await room.db
+        .selectFrom('orders as o')
+        .select(columns)
+        .where('o.shop', '=', shop)
+        .where('o.number', '=', number)
+        .orderBy('o.revision')
+        .execute();
+      return rows.map((row) => toOrder(room, row));
+    },
+  };
+}
+
+export function orderWrites(room: Room): Pick<Writes, 'saveOrders'> {
+  return {
+    async saveOrders(orders) {
+      const rows = orders.map((order) => toRow(room, order));
+      try {
+        await writeMany(room, 'orders', rows, (chunk) => room.db.insertInto('orders').values(chunk));
+      } catch (cause) {
+        if (!room.difference.isDuplicate(cause)) throw cause;
+        throw new StaleWrite('a revision of one of these orders is there already', { cause });
+      }
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { type Room, writeMany } from './room.ts';
+import type { OutboxFile, Reads, Writes } from './types.ts';
+
+export function outboxReads(room: Room): Pick<Reads, 'outbox'> {
+  return {
+    async outbox({ stage, shop, shipment, purpose } = {}) {
+      if (stage?.length === 0) return [];
+      let query = room.db
+        .selectFrom('outbox as o')
+        .leftJoin('outbox_shipments as s', 's.outbox', 'o.id')
+        .select(['o.id', 'o.shop', 'o.purpose', 'o.path', 'o.document', 'o.stage', 'o.at', 's.shipment'])
+        .orderBy('o.at')
+        .orderBy('o.id')
+        .orderBy('s.no');
+      if (stage) query = query.where('o.stage', 'in', stage);
+      if (shop !== undefined) query = query.where('o.shop', '=', shop);
+      if (purpose !== undefined) query = query.where('o.purpose', '=', purpose);
+      if (shipment !== undefined) {
+        query = query.where('o.id', 'in', (expression) =>
+          expression
+            .selectFrom('outbox_shipments as wanted')
+            .select('wanted.outbox')
+            .where('wanted.shipment', '=', shipment),
+        );
+      }
+      const files: OutboxFile[] = [];
+      let shipments: string[] = [];
+      for (const { shipment: held, ...file } of await query.execute()) {
+        if (files.at(-1)?.id !== file.id) {
+          shipments = [];
+          files.push({ ...file, shipments });
+        }
+        if (held !== null) shipments.push(held);
+      }
+      return files;
+    },
+  };
+}
+
+export function outboxWrites(room: Room): Pick<Writes, 'putOutbox'> {
+  return {
+    async putOutbox({ shipments, ...file }) {
+      await room.db
+        .insertInto('outbox')
+        .values(file)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(file))
+        .execute();
+      await room.db.deleteFrom('outbox_shipments').where('outbox', '=', file.id).execute();
+      const rows = shipments.map((shipment, index) => ({ outbox: file.id, no: index + 1, shipment }));
+      await writeMany(room, 'outbox_shipments', rows, (chunk) => room.db.insertInto('outbox_shipments').values(chunk));
+    },
+  };
+}

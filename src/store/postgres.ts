@@ -1,0 +1,28 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { postgresDifference } from './difference.ts';
+import type { Tables } from './schema.ts';
+
+/** A pool on `url` (`postgres://user:password@host/database`). Connects with the first query. */
+export function openPostgres(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'b2-bridge',
+    // A machine that hangs inside a transaction must not stop the others for ever.
+    idle_in_transaction_session_timeout: 120_000,
+    lock_timeout: 60_000,
+  });
+  // An idle connection that the server closes is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    writer: kysely,
+    reader: kysely,
+    difference: postgresDifference,
+    async ready() {},
+    close: () => kysely.destroy(),
+  };
+}

@@ -1,0 +1,59 @@
+import { type Compilable, CompiledQuery, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import type { Difference } from './difference.ts';
+import type { Tables } from './schema.ts';
+import type { Sealer } from './seal.ts';
+
+/** What the functions of every table group work with: one connection or transaction, and the sealer. */
+export interface Room {
+  readonly db: Kysely<Tables>;
+  readonly difference: Difference;
+  readonly sealer: Sealer;
+  /** Compiled bulk statements by name; one per opened database. */
+  readonly compiled: Map<string, CompiledQuery>;
+}
+
+const rowsPerStatement = 200;
+
+/**
+ * Writes many rows with few statements: `build` is compiled once per full chunk and then only gets new parameters.
+ * All rows must have the same keys. Returns the number of rows that were inserted or updated.
+ */
+export async function writeMany<R extends object>(
+  room: Room,
+  name: string,
+  rows: readonly R[],
+  build: (chunk: R[]) => Compilable,
+): Promise<number> {
+  let touched = 0n;
+  for (let at = 0; at < rows.length; at += rowsPerStatement) {
+    const chunk = rows.slice(at, at + rowsPerStatement);
+    const { sql, parameters } = statementFor(room, name, chunk, build);
+    const result = await room.db.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+    touched += result.numAffectedRows ?? 0n;
+  }
+  return Number(touched);
+}
+
+function statementFor<R extends object>(
+  room: Room,
+  name: string,
+  chunk: R[],
+  build: (chunk: R[]) => Compilable,
+): { sql: string; parameters: readonly unknown[] } {
+  if (chunk.length < rowsPerStatement) return build(chunk).compile();
+  const known = room.compiled.get(name);
+  if (!known) {
+    const fresh = build(chunk).compile();
+    room.compiled.set(name, fresh);
+    return fresh;
+  }
+  const columns = Object.keys(chunk[0]!) as (keyof R)[];
+  const parameters = chunk.flatMap((row) => columns.map((column) => row[column]));
+  if (parameters.length !== known.parameters.length) throw new Error(`bulk statement ${name}: rows differ in shape`);
+  return { sql: known.sql, parameters };
+}
+
+/** `column in (values)`, as one parameter. */
+export function isOneOf(room: Room, column: string, values: readonly string[]): RawBuilder<SqlBool> {
+  return room.difference.isOneOf(column, values);
+}

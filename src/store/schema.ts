@@ -1,0 +1,98 @@
+import type { Generated } from 'kysely';
+import type { ShipmentState } from '../core/shipment.ts';
+import type { DocumentInfo, OutboxFile, RunRecord } from './types.ts';
+
+/**
+ * The tables, as both databases have them (see migrations). `sealed` columns hold personal data in AES-256-GCM boxes;
+ * all the other columns are plain and must never hold any.
+ */
+export interface Tables {
+  meta: { name: string; value: Uint8Array };
+  documents: {
+    hash: string;
+    direction: DocumentInfo['direction'];
+    /** File name: people put customers' names there. */
+    sealed_name: Uint8Array;
+    media_type: string;
+    size: number;
+    shop: string;
+    layout: string;
+    at: string;
+  };
+  document_pieces: { document: string; no: number; sealed: Uint8Array };
+  orders: {
+    shop: string;
+    number: string;
+    revision: number;
+    content_hash: string;
+    at: string;
+    /** JSON of `{ order, origins }`. */
+    sealed: Uint8Array;
+  };
+  shipments: {
+    id: string;
+    shop: string;
+    order_number: string;
+    serial: number;
+    customer_no: string;
+    state: ShipmentState;
+    version: number;
+    order_revision: number;
+    /** JSON of `{ shipment, holds }`. */
+    sealed: Uint8Array;
+  };
+  waybills: {
+    shipment: string;
+    number: string;
+    /** 1-based order of arrival within the shipment. */
+    no: number;
+    customer_no: string;
+    carrier: string;
+    service_code: string;
+    ship_date: string | null;
+    document: string;
+    at: string;
+  };
+  outbox: {
+    id: string;
+    shop: string;
+    purpose: OutboxFile['purpose'];
+    path: string;
+    document: string;
+    stage: OutboxFile['stage'];
+    at: string;
+  };
+  outbox_shipments: { outbox: string; no: number; shipment: string };
+  told: { shipment: string; kind: 'ship'; content_hash: string; at: string };
+  stock: { sku: string; on_hand: number; document: string; at: string };
+  products: {
+    shop: string;
+    item: string;
+    option: string;
+    sku: string;
+    name: string;
+    document: string;
+    at: string;
+  };
+  journal: {
+    id: Generated<number>;
+    at: string;
+    actor: string;
+    what: string;
+    shop: string;
+    order_number: string;
+    shipment: string;
+    /** JSON */
+    details: string;
+  };
+  runs: {
+    id: string;
+    job: string;
+    shop: string;
+    started_at: string;
+    finished_at: string | null;
+    /** JSON */
+    counts: string;
+    result: RunRecord['result'];
+  };
+}

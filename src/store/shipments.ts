@@ -1,0 +1,146 @@
+import { mayMove, type Shipment } from '../core/shipment.ts';
+import { isOneOf, type Room, writeMany } from './room.ts';
+import type { Tables } from './schema.ts';
+import {
+  ForbiddenMove,
+  type Reads,
+  type ShipmentChange,
+  StaleWrite,
+  type StoredHold,
+  type StoredShipment,
+  type StoredWaybill,
+  type Writes,
+} from './types.ts';
+import { toWaybill } from './waybills.ts';
+
+type ShipmentRow = Tables['shipments'];
+
+const place = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
+
+function toShipment(room: Room, row: Omit<ShipmentRow, 'shop'>, waybills: StoredWaybill[]): StoredShipment {
+  const { id, state, version } = row;
+  const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
+  const { shipment, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
+  return { shipment, state, version, holds, waybills, orderRevision: row.order_revision };
+}
+
+/** The row as it is after the change: one version further. */
+function toRow(room: Room, { shipment, state, version, holds, orderRevision }: ShipmentChange): ShipmentRow {
+  const { id, shop, orderNumber, serial, customerNo } = shipment;
+  return {
+    id,
+    shop,
+    order_number: orderNumber,
+    serial,
+    customer_no: customerNo,
+    state,
+    version: version + 1,
+    order_revision: orderRevision,
+    sealed: room.sealer.seal(JSON.stringify({ shipment, holds }), place(id, version + 1)),
+  };
+}
+
+export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials'> {
+  return {
+    async shipments({ shop, numbers, states, customerNos, ids }) {
+      if ([numbers, states, customerNos, ids].some((list) => list?.length === 0)) return [];
+      // One statement, so that a shipment and its waybills are of the same moment.
+      let query = room.db
+        .selectFrom('shipments as s')
+        .leftJoin('waybills as w', 'w.shipment', 's.id')
+        .select(['s.id', 's.order_number', 's.serial', 's.customer_no', 's.state', 's.version', 's.order_revision'])
+        .select(['s.sealed', 'w.number', 'w.customer_no as w_customer_no', 'w.carrier', 'w.service_code'])
+        .select(['w.ship_date', 'w.document', 'w.at'])
+        .orderBy('s.shop')
+        .orderBy('s.order_number')
+        .orderBy('s.serial')
+        .orderBy('s.id')
+        .orderBy('w.no');
+      if (shop !== undefined) query = query.where('s.shop', '=', shop);
+      if (numbers) query = query.where(isOneOf(room, 's.order_number', numbers));
+      if (states) query = query.where('s.state', 'in', states);
+      if (customerNos) query = query.where(isOneOf(room, 's.customer_no', customerNos));
+      if (ids) query = query.where(isOneOf(room, 's.id', ids));
+      const found: StoredShipment[] = [];
+      let waybills: StoredWaybill[] = [];
+      for (const row of await query.execute()) {
+        if (found.at(-1)?.shipment.id !== row.id) {
+          waybills = [];
+          found.push(toShipment(room, row, waybills));
+        }
+        if (row.number !== null) waybills.push(toWaybill(row));
+      }
+      return found;
+    },
+    async serials(orderNumbers) {
+      const rows = await room.db
+        .selectFrom('shipments')
+        .select((expression) => ['order_number', expression.fn.max('serial').as('greatest')])
+        .where(isOneOf(room, 'order_number', orderNumbers))
+        .groupBy('order_number')
+        .execute();
+      return new Map(rows.map((row) => [row.order_number, row.greatest]));
+    },
+  };
+}
+
+export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
+  return {
+    async saveShipments(changes) {
+      const changed = changes.filter((change) => change.version > 0);
+      await checkMoves(room, changed);
+      try {
+        const fresh = changes.filter((change) => change.version === 0).map((change) => toRow(room, change));
+        await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
+        const rows = changed.map((change) => toRow(room, change));
+        const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
+        if (touched !== rows.length) throw new StaleWrite('a shipment was changed in the meantime');
+      } catch (cause) {
+        if (!room.difference.isDuplicate(cause)) throw cause;
+        throw new StaleWrite('a shipment with this id or customer number is there already', { cause });
+      }
+    },
+  };
+}
+
+/** The version is asked again in the statement itself, should anybody ever write without the writer lock. */
+function upsert(room: Room, chunk: ShipmentRow[]) {
+  return room.db
+    .insertInto('shipments')
+    .values(chunk)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((e) => ({
+          shop: e.ref('excluded.shop'),
+          order_number: e.ref('excluded.order_number'),
+          serial: e.ref('excluded.serial'),
+          customer_no: e.ref('excluded.customer_no'),
+          state: e.ref('excluded.state'),
+          version: e.ref('excluded.version'),
+          order_revision: e.ref('excluded.order_revision'),
+          sealed: e.ref('excluded.sealed'),
+        }))
+        .whereRef('shipments.version', '=', (e) => e('excluded.version', '-', 1)),
+    );
+}
+
+async function checkMoves(room: Room, changes: readonly ShipmentChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = changes.map((change) => change.shipment.id);
+  const rows = await room.db
+    .selectFrom('shipments')
+    .select(['id', 'state', 'version'])
+    .where(isOneOf(room, 'id', ids))
+    .execute();
+  const known = new Map(rows.map((row) => [row.id, row]));
+  for (const { shipment, state, version } of changes) {
+    const now = known.get(shipment.id);
+    if (now?.version !== version) {
+      throw new StaleWrite(`${shipment.customerNo}: version ${version} was read, it is ${now?.version ?? 'gone'} now`);
+    }
+    if (now.state !== state && !mayMove(now.state, state)) {
+      throw new ForbiddenMove(`${shipment.customerNo}: ${now.state} → ${state}`);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+import type { Database } from './database.ts';
+import { sqliteDifference } from './difference.ts';
+import { StoreRefused } from './refused.ts';
+import type { Tables } from './schema.ts';
+
+/**
+ * Opens (or creates, mode 0600) a SQLite file through Node's own `node:sqlite`: WAL, synchronous FULL, one connection that
+ * writes and a second one that reads, so that nobody sees what is not committed yet.
+ *
+ * @throws StoreRefused `database-unreadable`
+ */
+export function openSqlite(file: string): Database {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+    const writing = new DatabaseSync(file, { timeout: 5000 });
+    writing.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+    );
+    // The reader is opened lazily: before the migrations there is nothing that it could read.
+    const writer = new Kysely<Tables>({ dialect: new Dialect({ database: adapt(writing) }) });
+    const reader = new Kysely<Tables>({
+      dialect: new Dialect({ database: async () => adapt(new DatabaseSync(file, { timeout: 5000, readOnly: true })) }),
+    });
+    return {
+      writer,
+      reader,
+      difference: sqliteDifference,
+      async ready() {
+        // From here on a busy database is waited for without blocking this process (db.ts tries again).
+        writing.exec('pragma busy_timeout = 20');
+      },
+      async close() {
+        await reader.destroy();
+        await writer.destroy();
+        if (writing.isOpen) writing.close();
+      },
+    };
+  } catch (cause) {
+    throw new StoreRefused('database-unreadable', { file, reason: (cause as Error).message }, cause);
+  }
+}
+
+class Dialect extends SqliteDialect {
+  readonly #config: { database: SqliteDatabase | (() => Promise<SqliteDatabase>) };
+  constructor(config: { database: SqliteDatabase | (() => Promise<SqliteDatabase>) }) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): SqliteDriver {
+    return new Driver(this.#config);
+  }
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+}
+
+/** SQLite rolls tables back too, so a migration is all or nothing. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Takes the write lock at once: a transaction that reads first could otherwise fail halfway with a stale snapshot. */
+class Driver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** What Kysely expects of a SQLite library. Statements are kept: preparing a bulk insert costs more than running it. */
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      let statement = kept.get(sql);
+      if (!statement) {
+        statement = adaptStatement(database.prepare(sql));
+        if (kept.size >= 100) kept.clear();
+        kept.set(sql, statement);
+      }
+      return statement;
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+  };
+}
