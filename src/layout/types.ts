@@ -12,7 +12,7 @@ export interface LayoutSource {
   readonly trust: 'A' | 'B' | 'C';
 }
 
-/** One rule: where a value comes from and what happens to it, in this order: from/join/value → default → as → map/dictionary. */
+/** One rule: where a value comes from and what happens to it, in this order: from/join/value → blank → default → as → map/dictionary. */
 export interface Rule {
   /** Column (read) or field path (write); a list takes the first that is there and not blank. `name#2` = second column of that name. */
   readonly from?: readonly string[];
@@ -21,6 +21,8 @@ export interface Rule {
   readonly with?: string;
   /** A fixed text. */
   readonly value?: string;
+  /** Dictionary of words that count as blank (設定なし …), before `default`. */
+  readonly blank?: string;
   /** Used when the source is blank. */
   readonly default?: string;
   /** Named converter of `words.ts`. */
@@ -59,6 +61,10 @@ export interface ReadLayout {
   readonly fits: readonly string[];
   /** Header names that must not be there (tells sibling formats apart). */
   readonly unless: readonly string[];
+  /** A blank consignee means the orderer. */
+  readonly sameAsOrderer: boolean;
+  /** How a file without a header is recognised: cells per row, and one column that must be filled and convert well. */
+  readonly headless?: { readonly sizes: readonly number[]; readonly column: string; readonly as: string };
   /** Column names by position, for files without a header. */
   readonly positions: readonly string[];
   readonly fields: Readonly<Record<string, Rule>>;

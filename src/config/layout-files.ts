@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LayoutFile } from '../layout/load.ts';
+import type { MasterFile } from '../layout/masters.ts';
+
+/** The `layouts` folder that comes with the package (found from the source tree and from `dist`). */
+export function standardLayoutsFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'layouts', 'read')) || !existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('the standard layouts folder is missing beside package.json');
+    folder = parent;
+  }
+  return join(folder, 'layouts');
+}
+
+/**
+ * Everything that `loadMasters` and `loadLayouts` need: the standard folder first, then the workspace's own `layouts`. A
+ * workspace adds layouts; a master file of the workspace takes the place of the standard one of the same name.
+ */
+export function readLayoutFiles(
+  standard: string,
+  workspace?: string,
+): { layouts: LayoutFile[]; masters: MasterFile[] } {
+  const own = workspace && existsSync(workspace) && relative(standard, workspace) !== '' ? workspace : undefined;
+  const masters = new Map(mastersIn(standard).map((file) => [file.name, file]));
+  for (const file of own ? mastersIn(own) : []) masters.set(file.name, file);
+  return {
+    layouts: [...layoutsIn(standard, 'standard'), ...(own ? layoutsIn(own, 'workspace') : [])],
+    masters: [...masters.values()],
+  };
+}
+
+function mastersIn(root: string): MasterFile[] {
+  return listed(join(root, 'masters'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => {
+      const path = join(root, 'masters', name);
+      return { name: name.slice(0, -'.yaml'.length), shown: shown(path), text: readFileSync(path, 'utf8') };
+    });
+}
+
+function layoutsIn(root: string, origin: LayoutFile['origin']): LayoutFile[] {
+  return (['read', 'write'] as const).flatMap((direction) =>
+    listed(join(root, direction)).flatMap((folder) => {
+      const path = join(root, direction, folder, 'layout.yaml');
+      if (!existsSync(path)) return [];
+      const cases = caseFolders(join(root, direction, folder)).map((one) => one.name);
+      return [{ direction, folder, shown: shown(path), text: readFileSync(path, 'utf8'), cases, origin }];
+    }),
+  );
+}
+
+/** A case on disk: its input and its expected output. */
+export interface CaseFolder {
+  readonly name: string;
+  readonly input: string;
+  /** Missing = not a case yet. */
+  readonly expected: string;
+}
+
+/** Cases of one layout folder: those that have an `in.*` and an `out.*`. */
+export function caseFolders(layoutFolder: string): CaseFolder[] {
+  return listed(join(layoutFolder, 'cases')).flatMap((name) => {
+    const folder = join(layoutFolder, 'cases', name);
+    const files = listed(folder);
+    const input = files.find((file) => file.startsWith('in.'));
+    const expected = files.find((file) => file.startsWith('out.'));
+    return input && expected ? [{ name, input: join(folder, input), expected: join(folder, expected) }] : [];
+  });
+}
+
+const listed = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !name.startsWith('.'))
+        .sort()
+    : [];
+
+/** Paths in complaints are relative to where the command runs, as an editor's terminal can click them. */
+const shown = (path: string): string => relative(process.cwd(), path).replaceAll('\\', '/') || path;

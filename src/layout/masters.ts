@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { DeliveryMethod, Masters } from '../core/masters.ts';
+import { serviceCodes } from '../core/service.ts';
+import { fold } from '../text/fold.ts';
+import { type Complaint, fromZod, parseYaml, type YamlFile } from './complaint.ts';
+
+/** One file of `layouts/masters`: `name` is the file name without `.yaml`. */
+export interface MasterFile {
+  readonly name: string;
+  /** Path as complaints show it. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+const services = ['', ...Object.keys(serviceCodes)] as const;
+
+export const methodsSchema = z.array(
+  z.strictObject({
+    code: z.string().min(1),
+    title: z.string().min(1),
+    carrier: z.string().min(1),
+    service: z.enum(services).default(''),
+    'cod-service': z.enum(services).default(''),
+    cool: z.enum(['normal', 'frozen', 'chilled']).default('normal'),
+    keywords: z.array(z.string().min(1)).default([]),
+    'needs-number': z
+      .enum(['true', 'false'], 'must be true or false')
+      .default('true')
+      .transform((value) => value === 'true'),
+    codes: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  }),
+);
+
+export const dictionarySchema = z.record(z.string(), z.string());
+
+/** Loads every master; `delivery-methods` is the list of delivery methods, any other file a dictionary {word: value}. */
+export function loadMasters(files: readonly MasterFile[]): { masters: Masters; complaints: Complaint[] } {
+  const complaints: Complaint[] = [];
+  const dictionaries: Record<string, ReadonlyMap<string, string>> = {};
+  let methods: readonly DeliveryMethod[] = [];
+  for (const file of files) {
+    const { yaml, complaints: syntax } = parseYaml(file.shown, file.text);
+    complaints.push(...syntax);
+    if (syntax.length > 0) continue;
+    if (file.name === 'delivery-methods') methods = loadMethods(yaml, complaints);
+    else dictionaries[file.name] = loadDictionary(yaml, complaints);
+  }
+  return { masters: { methods, dictionaries }, complaints };
+}
+
+function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] {
+  const parsed = methodsSchema.safeParse(yaml.content);
+  if (!parsed.success) {
+    const keys = Object.keys(methodsSchema.element.shape);
+    complaints.push(...fromZod(parsed.error, () => keys, yaml.complain));
+    return [];
+  }
+  const codes = new Set<string>();
+  const words = new Map<string, string>();
+  return parsed.data.map((row, index) => {
+    if (codes.has(row.code))
+      complaints.push(yaml.complain([index, 'code'], `delivery method "${row.code}" is there twice`));
+    codes.add(row.code);
+    const keywords = row.keywords.map(fold);
+    keywords.forEach((word, at) => {
+      const owner = words.get(word);
+      if (owner !== undefined && owner !== row.code)
+        complaints.push(
+          yaml.complain([index, 'keywords', at], `keyword "${row.keywords[at]}" belongs to "${owner}" already`),
+        );
+      words.set(word, row.code);
+    });
+    return {
+      code: row.code,
+      title: row.title,
+      carrier: row.carrier,
+      service: row.service,
+      codService: row['cod-service'],
+      cool: row.cool,
+      keywords,
+      needsNumber: row['needs-number'],
+      codes: row.codes,
+    };
+  });
+}
+
+function loadDictionary(yaml: YamlFile, complaints: Complaint[]): ReadonlyMap<string, string> {
+  const parsed = dictionarySchema.safeParse(yaml.content);
+  if (!parsed.success) {
+    complaints.push(...fromZod(parsed.error, () => [], yaml.complain));
+    return new Map();
+  }
+  const words = new Map<string, string>();
+  for (const [word, value] of Object.entries(parsed.data)) {
+    const folded = fold(word);
+    const before = words.get(folded);
+    if (before !== undefined && before !== value)
+      complaints.push(yaml.complain([word], `"${word}" means the same word as another line, which says "${before}"`));
+    words.set(folded, value);
+  }
+  return words;
+}
+
+/**
+ * Delivery method for a shop's own words: its code or title, else a keyword that equals the words, else the longest
+ * keyword that they contain (of equally long ones the method that stands first). Undefined when nothing matches.
+ */
+export function findMethod(masters: Masters, words: string): DeliveryMethod | undefined {
+  const folded = fold(words);
+  if (folded === '') return undefined;
+  const named = masters.methods.find((method) => fold(method.code) === folded || fold(method.title) === folded);
+  if (named) return named;
+  let best: DeliveryMethod | undefined;
+  let longest = 0;
+  for (const method of masters.methods)
+    for (const keyword of method.keywords) {
+      if (keyword === folded) return method;
+      if (keyword.length > longest && folded.includes(keyword)) {
+        best = method;
+        longest = keyword.length;
+      }
+    }
+  return best;
+}
+
+/**
+ * Value of a word: the word itself, else the longest entry with a star that fits (`beginning*`, `*end`, `*within*`; `*`
+ * alone = every other word), else undefined. `words` has folded keys.
+ */
+export function lookUp(words: ReadonlyMap<string, string>, word: string): string | undefined {
+  const folded = fold(word);
+  const exact = words.get(folded);
+  if (exact !== undefined) return exact;
+  let longest = -1;
+  let found: string | undefined;
+  for (const [key, value] of words)
+    if (key.length > longest && hasStar(key) && fitsStar(folded, key)) {
+      found = value;
+      longest = key.length;
+    }
+  return found;
+}
+
+const hasStar = (key: string): boolean => key.startsWith('*') || key.endsWith('*');
+
+function fitsStar(word: string, key: string): boolean {
+  if (key === '*') return true;
+  const literal = key.slice(key.startsWith('*') ? 1 : 0, key.endsWith('*') ? -1 : undefined);
+  if (!key.startsWith('*')) return word.startsWith(literal);
+  return key.endsWith('*') ? word.includes(literal) : word.endsWith(literal);
+}
+
+/** Same for a `map:` written in a layout. */
+export function foldedMap(map: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(map).map(([word, value]) => [fold(word), value]));
+}

@@ -1,0 +1,77 @@
+import { readDate } from '../../text/datetime.ts';
+import { fold } from '../../text/fold.ts';
+import { bad, good, type Read } from '../../text/read.ts';
+import type { Word } from './word.ts';
+
+const read = (doc: string, convert: Word['convert']): Word => ({ doc, side: 'read', convert });
+
+/** ISO 3166-2:JP numbers in order; trust A (the numbers are those of JIS X 0401). */
+const prefectures =
+  '北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県'.split(
+    ' ',
+  );
+
+const dateText = /\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?|\d{1,2}\s*月\s*\d{1,2}\s*日/;
+const slotText = /午前中|午前|午後|夜間|\d{1,2}\s*(?:時|:00)?\s*[-~〜～ー－―から]+\s*\d{1,2}\s*(?:時|:00)?|指定なし/;
+
+/** The customer's wish stands in a block that begins with 配送日時指定 (trust B: seen in public code); without it there is none. */
+function rakutenWish(text: string): string {
+  const at = text.indexOf('配送日時指定');
+  return at < 0
+    ? ''
+    : text
+        .slice(at)
+        .split(/\r\n|\r|\n/)
+        .slice(0, 4)
+        .join('\n');
+}
+
+/** Lines `key: value` (Shopify note attributes) whose key speaks of the wanted thing. */
+function noteValue(text: string, key: RegExp): string {
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const match = /^([^:：]+)[:：](.*)$/.exec(line);
+    if (match && key.test(fold(match[1]!))) return match[2]!.trim();
+  }
+  return '';
+}
+
+function dateIn(text: string, today: string): Read<string> {
+  const found = dateText.exec(text);
+  return found ? readDate(found[0].replace(/\s/g, ''), { today }) : good('');
+}
+
+/** Converters that know one shop system's way of hiding things in text. */
+export const shopWords: Readonly<Record<string, Word>> = {
+  'rakuten-wish-date': read('Rakuten コメント: wished delivery date in the 配送日時指定 block', (text, { today }) =>
+    dateIn(rakutenWish(text), today),
+  ),
+  'rakuten-wish-slot': read(
+    'Rakuten コメント: words of the wished time in the 配送日時指定 block (then a dictionary)',
+    (text) => good(slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? ''),
+  ),
+  'note-wish-date': read('`key: value` lines: date of the line whose key speaks of a date', (text, { today }) => {
+    const value = noteValue(text, /(日付|希望日|指定日|配達日|配送日|お届け日|到着日|date)/);
+    return dateIn(value, today);
+  }),
+  'note-wish-slot': read(
+    '`key: value` lines: value of the line whose key speaks of a time (then a dictionary)',
+    (text) => good(noteValue(text, /(時間|time)/)),
+  ),
+  'jp-province': read('`JP-13` or `13` → 東京都; a Japanese name stays', (text) => {
+    const code = /^(?:jp-)?(\d{1,2})$/i.exec(text.trim());
+    if (!code) return good(text.trim());
+    const name = prefectures[Number(code[1]) - 1];
+    return name ? good(name) : bad('bad-province');
+  }),
+  'qoo10-option': read(
+    'Qoo10 オプション情報: `name:value (+price)` parts, without the prices, joined by ` / `',
+    (text) =>
+      good(
+        text
+          .split(/\s*[,/]\s*/)
+          .map((part) => part.replace(/\s*[(（][+-]?[\d,]+\s*円?[)）]\s*$/, '').trim())
+          .filter((part) => part !== '')
+          .join(' / '),
+      ),
+  ),
+};
