@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { sha256 } from '../core/ids.ts';
 import { reportWord } from '../core/sentences/file-report.ts';
 import { say } from '../core/sentences/index.ts';
+import type { Shipment } from '../core/shipment.ts';
 import type { OutboxFile, Store, Writes } from '../store/types.ts';
 import {
   codeOf,
@@ -25,8 +26,8 @@ export interface FinishedFile {
   readonly purpose: OutboxFile['purpose'];
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** Shipment ids in row order. */
-  readonly shipments: readonly string[];
+  /** In row order. */
+  readonly shipments: readonly Pick<Shipment, 'id'>[];
   /** `name@version` of the layout that wrote it. */
   readonly layout: string;
 }
@@ -56,7 +57,8 @@ export async function putFile(
     },
     file.bytes,
   );
-  const { shop, purpose, path, shipments } = file;
+  const { shop, purpose, path } = file;
+  const shipments = file.shipments.map((shipment) => shipment.id);
   const id = sha256([purpose, path, document, at, ...shipments].join('\u0000')).slice(0, 32);
   const entry: OutboxFile = { id, shop, purpose, path, document, stage: 'intended', shipments, at };
   await tx.putOutbox(entry);

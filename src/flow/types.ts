@@ -1,6 +1,7 @@
 import type { Config } from '../config/types.ts';
 import type { Masters } from '../core/masters.ts';
 import type { SpokenProblem } from '../core/problem.ts';
+import type { Clearer } from '../core/shipment.ts';
 import type { LayoutSet } from '../layout/types.ts';
 import type { Store } from '../store/types.ts';
 
@@ -33,7 +34,12 @@ export interface IntakeDocument {
   readonly hash: string;
   readonly shop: string;
   readonly layout: string;
-  readonly orders: { readonly new: number; readonly revised: number; readonly unchanged: number; readonly refused: number };
+  readonly orders: {
+    readonly new: number;
+    readonly revised: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
   /** Non-order documents: how many of what was registered (`waybills`, `stock`, `products`, `filled`). */
   readonly registered: Readonly<Record<string, number>>;
   /** The same bytes were taken before: nothing was done again. */
@@ -51,6 +57,8 @@ export interface LeftOut {
   readonly code: string;
   readonly sentence: string;
   readonly remedy: string;
+  /** Who may make the hold go away, when it is a hold. */
+  readonly clearedBy?: Clearer;
 }
 
 /** `issue --json` */
@@ -75,7 +83,12 @@ export interface ShipmentView {
   readonly customerNo: string;
   readonly state: string;
   readonly service: string;
-  readonly holds: readonly { readonly code: string; readonly sentence: string; readonly remedy: string; readonly clearedBy: string }[];
+  readonly holds: readonly {
+    readonly code: string;
+    readonly sentence: string;
+    readonly remedy: string;
+    readonly clearedBy: string;
+  }[];
   readonly trackingNumbers: readonly string[];
 }
 
