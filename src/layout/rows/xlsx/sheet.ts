@@ -1,0 +1,211 @@
+import { refuse, type ZipMember } from '../zip.ts';
+import { isTrue, walkXml } from './xml.ts';
+
+/** A range of merged cells, 0-based columns, 1-based rows. */
+export interface Merge {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * A cell as the sheet has it, before its format is looked at: one letter for its type, then what the type needs.
+ * `''` nothing · `s12` shared string · `t…` text · `n3:46327` number with style 3 · `e#N/A` error · `d…` ISO date ·
+ * `v` formula without a result. Texts still have their `_xHHHH_` escapes.
+ */
+export type RawCell = string;
+
+export interface RawRow {
+  readonly no: number;
+  readonly hidden: boolean;
+  readonly cells: RawCell[];
+}
+
+export interface RawSheet {
+  readonly merges: readonly Merge[];
+  rows(): Iterable<RawRow>;
+}
+
+/** XML cannot hold these characters, so no cell does. */
+const cellEnd = '\u001f';
+const rowEnd = '\u001e';
+/** Rows are packed in pieces of about this many characters. */
+const pieceSize = 64 * 1024;
+/** XFD, the last column that Excel has. */
+const mostColumns = 16_384;
+
+/**
+ * Reads a whole sheet, so that damage anywhere in it is known before the first row is used, and merges (which stand
+ * behind the rows) are known too. `strings` = how many shared strings there are. Rows are kept packed, as UTF-8: about the size of their text.
+ */
+export async function readSheet(part: ZipMember, strings: number): Promise<RawSheet> {
+  const pieces: Buffer[] = [];
+  const merges: Merge[] = [];
+  let piece: string[] = [];
+  let length = 0;
+  const flush = () => {
+    pieces.push(Buffer.from(piece.join(rowEnd)));
+    piece = [];
+    length = 0;
+  };
+  await walkSheet(part, {
+    row({ no, hidden, cells }) {
+      for (const cell of cells) {
+        if (cell[0] === 's' && !(Number(cell.slice(1)) < strings))
+          throw refuse('workbook-broken', { part: 'sharedStrings' });
+      }
+      const packed = `${no}${hidden ? 'h' : ''}${cellEnd}${cells.join(cellEnd)}`;
+      piece.push(packed);
+      length += packed.length;
+      if (length > pieceSize) flush();
+    },
+    merge: (merge) => merges.push(merge),
+  });
+  if (piece.length > 0) flush();
+  return {
+    merges: merges.sort((a, b) => a.top - b.top),
+    *rows() {
+      for (const packed of pieces) {
+        for (const row of packed.toString().split(rowEnd)) {
+          const [head = '', ...cells] = row.split(cellEnd);
+          yield { no: Number.parseInt(head, 10), hidden: head.endsWith('h'), cells };
+        }
+      }
+    },
+  };
+}
+
+/** Does the sheet hold anything at all? Stops at the first cell with content. */
+export async function hasContent(part: ZipMember): Promise<boolean> {
+  let found = false;
+  const row = () => {
+    found = true;
+  };
+  await walkSheet(part, { row, merge: () => {} }, () => found);
+  return found;
+}
+
+interface SheetHandlers {
+  /** Rows with at least one cell that holds something. */
+  row(row: RawRow): void;
+  merge(merge: Merge): void;
+}
+
+async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () => boolean): Promise<void> {
+  let rowNo = 0;
+  let hidden = false;
+  let cells: RawCell[] = [];
+  let column = -1;
+  let type = '';
+  let style = '';
+  let formula = false;
+  let valued = false;
+  let text = '';
+  let collecting = false;
+  let phonetic = 0;
+  await walkXml(
+    part,
+    {
+      open(name, attributes) {
+        switch (name) {
+          case 'row':
+            rowNo = attributes.r ? Number(attributes.r) : rowNo + 1;
+            // Excel writes `hidden`; a height of 0 is what some libraries write for the same.
+            hidden = isTrue(attributes.hidden) || attributes.ht === '0';
+            cells = [];
+            column = -1;
+            break;
+          case 'c':
+            column = attributes.r ? columnOf(attributes.r) : column + 1;
+            if (!(column >= 0 && column < mostColumns)) throw refuse('workbook-broken', { part: part.name });
+            type = attributes.t ?? 'n';
+            style = attributes.s ?? '';
+            formula = false;
+            valued = false;
+            text = '';
+            break;
+          case 'f':
+            formula = true;
+            break;
+          case 'v':
+            valued = true;
+            collecting = true;
+            break;
+          case 't':
+            collecting = phonetic === 0;
+            break;
+          case 'rPh':
+            phonetic++;
+            break;
+          case 'mergeCell':
+            handlers.merge(readMerge(attributes.ref ?? '', part.name));
+            break;
+        }
+      },
+      text(piece) {
+        if (collecting) text += piece;
+      },
+      close(name) {
+        switch (name) {
+          case 'v':
+          case 't':
+            collecting = false;
+            break;
+          case 'rPh':
+            phonetic--;
+            break;
+          case 'c': {
+            const cell = formula && !valued ? 'v' : rawCell(type, style, text);
+            if (cell === '') break;
+            while (cells.length < column) cells.push('');
+            cells[column] = cell;
+            break;
+          }
+          case 'row':
+            if (cells.length > 0) handlers.row({ no: rowNo, hidden, cells });
+            break;
+        }
+      },
+    },
+    until,
+  );
+}
+
+/** Types by ECMA-376 18.18.11 (A). Unknown ones are text: shown as they are, never guessed. */
+function rawCell(type: string, style: string, text: string): RawCell {
+  if (text === '') return '';
+  if (type === 'n') return `n${style}:${text}`;
+  if (type === 's') return `s${text}`;
+  if (type === 'e') return `e${text}`;
+  if (type === 'd') return `d${text}`;
+  if (type === 'b') return text === '1' ? 'tTRUE' : 'tFALSE';
+  return `t${text}`;
+}
+
+/** `AB12` → 27. */
+export function columnOf(reference: string): number {
+  let column = 0;
+  for (let i = 0; i < reference.length; i++) {
+    const code = reference.charCodeAt(i);
+    if (code < 65 || code > 90) break;
+    column = column * 26 + code - 64;
+  }
+  return column - 1;
+}
+
+/** 27 → `AB`. */
+export function columnLetters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
+}
+
+function readMerge(reference: string, part: string): Merge {
+  const [from = '', to = from] = reference.split(':');
+  const rowOf = (cell: string) => Number(cell.replace(/^[A-Z]+/, ''));
+  const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
+  if (!(merge.top > 0 && merge.bottom >= merge.top && merge.left >= 0 && merge.right >= merge.left)) {
+    throw refuse('workbook-broken', { part });
+  }
+  return merge;
+}
