@@ -58,8 +58,8 @@ export function detectEncoding(head: Uint8Array, complete: boolean): Detected {
   }
   const bytes = head.subarray(bom, complete ? head.length : lastBoundary(head));
   if (isAscii(bytes)) {
-    const escape = findIso2022(bytes);
-    if (escape >= 0) throw unreadable('encoding-iso-2022-jp', { row: rowAt(bytes, escape) });
+    const switched = findIso2022(bytes);
+    if (switched >= 0) throw unreadable('encoding-iso-2022-jp', { row: rowAt(bytes, switched) });
     return { encoding: bom ? 'utf-8' : 'ascii', bom };
   }
   const badCp932 = findBadCp932(bytes);
@@ -102,7 +102,9 @@ function utf16WithoutBom(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if ((even > 0 && odd > 0) || (even + odd) * 8 < head.length) return null;
   const encoding = odd ? 'utf-16le' : 'utf-16be';
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(head.subarray(0, head.length & ~1), { stream: true });
+    const text = new TextDecoder(encoding, { fatal: true }).decode(head.subarray(0, head.length & ~1), {
+      stream: true,
+    });
     return /[\t,;]/.test(text) && /[\r\n]/.test(text) ? encoding : null;
   } catch {
     return null;
@@ -127,7 +129,8 @@ function isEucJp(bytes: Uint8Array): boolean {
     const byte = bytes[i]!;
     if (byte < 0x80) continue;
     const trail = bytes[i + 1] ?? 0;
-    if (byte === 0x8e ? trail < 0xa1 || trail > 0xdf : byte < 0xa1 || byte > 0xf4 || trail < 0xa1 || trail > 0xfe) return false;
+    if (byte === 0x8e ? trail < 0xa1 || trail > 0xdf : byte < 0xa1 || byte > 0xf4 || trail < 0xa1 || trail > 0xfe)
+      return false;
     pairs++;
     i++;
   }
@@ -187,6 +190,8 @@ function explain(bytes: Uint8Array): Unreadable {
 
 /** The problem of a byte that is no character. `at` = its index in the row's bytes. */
 export function badBytes(row: number, line: Uint8Array, at: number, encoding: string): Unreadable {
-  const hex = Buffer.from(line.subarray(at, at + 2)).toString('hex').toUpperCase();
+  const hex = Buffer.from(line.subarray(at, at + 2))
+    .toString('hex')
+    .toUpperCase();
   return unreadable('encoding-bad-bytes', { row, byte: at + 1, hex, encoding });
 }
