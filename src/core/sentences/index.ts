@@ -3,9 +3,11 @@ import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
+import { registering } from './registering.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
+import { values } from './values.ts';
 import { workbook } from './workbook.ts';
 
 /** Values for the `{placeholders}` of a sentence. Never personal data. */
@@ -20,8 +22,10 @@ export interface Sentence {
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
 export const sentences = {
   ...reading,
+  ...registering,
   ...workbook,
   ...tables,
+  ...values,
   ...deciding,
   ...b2,
   ...filing,

