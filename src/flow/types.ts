@@ -103,3 +103,56 @@ export interface HoldView {
   readonly remedy: string;
   readonly clearedBy: string;
 }
+
+/** `convert --json`: nothing is stored. */
+export interface ConvertReport {
+  /** Absolute paths of the files written; empty when a problem kept them from being written. */
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly problems: readonly SpokenProblem[];
+}
+
+/** `orders explain --json`: one written cell and where it came from. */
+export interface CellExplanation {
+  readonly customerNo: string;
+  /** `name@version` of the layout that writes it. */
+  readonly layout: string;
+  readonly column: number;
+  readonly name: string;
+  readonly value: string;
+  /** What happened on the way out, in order. */
+  readonly steps: readonly { readonly what: string; readonly value: string }[];
+  readonly sources: readonly CellSource[];
+}
+
+/** One cell of a document that a written cell was made of. */
+export interface CellSource {
+  /** Field path, e.g. `consignee.name`. */
+  readonly field: string;
+  /** '' when the value is not from a document (settings, calendar, a fixed text). */
+  readonly document: string;
+  readonly file: string;
+  /** `name@version` of the layout that read it. */
+  readonly layout: string;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly value: string;
+  readonly steps: readonly { readonly what: string; readonly value: string }[];
+}
+
+/** `replay --json`: a stored document read with today's layouts, compared with what is stored. Nothing is changed. */
+export interface ReplayReport {
+  readonly hash: string;
+  readonly file: string;
+  readonly shop: string;
+  /** `name@version` that read it then, and the one that reads it today. */
+  readonly before: string;
+  readonly after: string;
+  readonly changes: readonly {
+    readonly number: string;
+    readonly change: 'new' | 'changed' | 'gone';
+    /** Paths of the fields that would differ; no values, they may be personal data. */
+    readonly fields: readonly string[];
+  }[];
+  readonly problems: readonly SpokenProblem[];
+}

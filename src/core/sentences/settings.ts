@@ -106,11 +106,6 @@ export const settings = {
     remedy:
       '「postgres://ユーザー:パスワード@ホスト/データベース」の形で設定してください。PostgreSQL を使わないときは DATABASE_URL を外してください。',
   },
-  'workspace-key-missing': {
-    sentence: '暗号鍵 {file} がありません。保存済みのデータを読めません。',
-    remedy:
-      'バックアップから鍵ファイルを戻すか、環境変数 B2_BRIDGE_KEY に鍵を設定してください。鍵を作り直しても以前のデータは読めません。',
-  },
   'workspace-busy': {
     sentence: 'この作業フォルダーでは別の b2-bridge が動いています（{who}）。',
     remedy: '動いているほうを使うか、終了してからもう一度実行してください。',
@@ -151,9 +146,10 @@ export const settings = {
     sentence: '受注「{number}」は複数の店舗にあります（{shops}）。',
     remedy: '「--shop 店舗」を付けて、どちらかを指定してください。',
   },
-  'command-no-such-hold': {
-    sentence: '保留「{id}」はありません。',
-    remedy: '「b2-bridge holds list」で番号を確認してください。受注番号だけでも指定できます。',
+  'command-note-needed': {
+    sentence: '確認した内容（--note）が空です。',
+    remedy:
+      '「--note "電話で住所を確認"」のように、何を確認したかを書いてください。履歴に残ります。個人情報は書かないでください。',
   },
   'command-no-such-document': {
     sentence: '原本「{hash}」は保存されていません。',

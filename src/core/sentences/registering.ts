@@ -1,0 +1,82 @@
+import type { Sentence } from './index.ts';
+
+/** Registering what came: numbers of issued slips, forms to give back, and which shop a file belongs to. */
+export const registering = {
+  'waybill-number-blank': {
+    sentence: '伝票番号が空欄です（お客様管理番号 {customerNo}）。',
+    remedy: 'B2 クラウドで発行（印刷）まで済ませてから、発行済データを出力し直してください。',
+  },
+  'waybill-check-digit': {
+    sentence: '伝票番号が正しくありません（お客様管理番号 {customerNo}）。',
+    remedy: '12 桁の伝票番号か確かめ、B2 クラウドから出力したファイルを Excel で開かずにそのまま入れてください。',
+  },
+  'waybill-unknown-customer-no': {
+    sentence: 'このお客様管理番号の出荷はありません。',
+    remedy: 'B2 クラウドで手入力した送り状か、別の作業フォルダの送り状です。この番号は登録していません。',
+  },
+  'waybill-number-taken': {
+    sentence: 'この伝票番号は別の出荷に登録済みです（お客様管理番号 {customerNo}）。',
+    remedy: 'どちらの荷物の番号か B2 クラウドで確かめてください。',
+  },
+  'waybill-already-registered': {
+    sentence: 'この出荷（{customerNo}）には、すでに伝票番号 {number} が登録されています。',
+    remedy: '送り状を出し直した場合は、再発行（issue --reissue）をしてから発行済データを入れてください。',
+  },
+  'waybill-for-cancelled': {
+    sentence: 'キャンセルされた出荷の送り状です（伝票番号 {number}）。番号は記録しました。',
+    remedy: '荷物を止め、B2 クラウドで送り状を取り消してください。',
+  },
+  'form-nothing-to-fill': {
+    sentence: 'このファイルの注文には、まだ送り状番号がありません。',
+    remedy: '発行済データを入れると、番号を書き込んだファイルが outbox にできます。',
+  },
+  'form-order-unknown': {
+    sentence: 'このファイルの {count} 行は、取り込んでいない注文です。その行はそのまま残しました。',
+    remedy: '注文ファイル（詳細）を先に入れてください。',
+  },
+  'char-dependent-printed': {
+    sentence: '環境依存文字「{char}」をそのまま印字します。',
+    remedy:
+      'B2 クラウドで正しく表示されるか確かめてください。置き換える場合は bridge.yaml の replace-characters を使います。',
+  },
+  'order-refused': {
+    sentence: '注文 {order} は取り込めませんでした。',
+    remedy: 'ほかの注文は取り込みました。この注文だけ直したファイルを入れ直してください。',
+  },
+  'order-replaced': {
+    sentence: '文字を置き換えました：{replaced}',
+    remedy: '内容を確かめてください。対応は不要です。',
+  },
+  'shop-ambiguous': {
+    sentence: 'この形式のファイルを使う店舗が複数あるため、どの店舗の注文かわかりません（{shops}）。',
+    remedy: 'inbox の店舗名のフォルダに入れてください。',
+  },
+  'shop-has-no-such-layout': {
+    sentence: 'このファイルは「{layout}」の形式ですが、店舗「{shop}」では使われていません。',
+    remedy: '店舗を間違えていないか確かめ、正しい店舗のフォルダに入れてください。',
+  },
+  'shop-unknown': {
+    sentence: '店舗「{shop}」は bridge.yaml にありません。',
+    remedy: 'inbox の下のフォルダ名を店舗名に合わせてください。',
+  },
+  'document-seen-before': {
+    sentence: '同じ内容のファイルを取り込み済みです（{at}、{name}）。',
+    remedy: '対応は不要です。何も変わっていません。',
+  },
+  'layout-unknown': {
+    sentence: 'レイアウト定義「{layout}」はありません。',
+    remedy: 'layouts list で名前を確かめてください。',
+  },
+  'not-yet-shipped': {
+    sentence: 'まだ出荷済みではないため、通知のファイルに入れていません。',
+    remedy: '発行済データを入れてください。',
+  },
+  'hold-note-missing': {
+    sentence: 'メモがありません。',
+    remedy: '誰が何を確かめたかを --note に書いてください。',
+  },
+  'hold-not-found': {
+    sentence: '「{id}」の保留はありません。',
+    remedy: 'holds list で保留の番号を確かめてください。',
+  },
+} as const satisfies Record<string, Sentence>;

@@ -1,0 +1,86 @@
+import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import type { OrderFilter, StoredHold, StoredShipment } from '../../store/types.ts';
+import { decider } from '../decider.ts';
+import { openHolds } from '../left-out.ts';
+import type { Context, HoldView } from '../types.ts';
+
+/** Every open hold, with the id that `clearHold` takes. */
+export async function listHolds(ctx: Context, filter: OrderFilter = {}): Promise<HoldView[]> {
+  return (await ctx.store.shipments(filter)).flatMap((stored) =>
+    openHolds(stored).map((hold) => viewHold(stored, hold)),
+  );
+}
+
+function viewHold(stored: StoredShipment, hold: StoredHold): HoldView {
+  const { shop, orderNumber, customerNo } = stored.shipment;
+  return {
+    id: `${customerNo}:${hold.code}`,
+    shop,
+    number: orderNumber,
+    customerNo,
+    code: hold.code,
+    ...say(hold.code, hold.args),
+    clearedBy: hold.clearedBy,
+  };
+}
+
+export interface Cleared {
+  readonly cleared: readonly HoldView[];
+  /** Holds that a person cannot clear: the data or the settings must change (`remedy` says how). */
+  readonly refused: readonly HoldView[];
+  readonly problem?: { readonly code: SentenceCode; readonly sentence: string; readonly remedy: string };
+}
+
+/**
+ * Clears holds by hand, with a note. `id` is a hold id (`customerNo:code`), an お客様管理番号 or an order number (then all
+ * its holds that a person may clear). The shipment is decided again at once: clearing a wish drops it, clearing a
+ * character replaces it.
+ */
+export async function clearHold(ctx: Context, id: string, note: string, actor = 'operator'): Promise<Cleared> {
+  if (note.trim() === '')
+    return { cleared: [], refused: [], problem: { code: 'hold-note-missing', ...say('hold-note-missing') } };
+  return ctx.store.write(async (tx) => {
+    const colon = id.lastIndexOf(':');
+    const [target, code] = colon > 0 ? [id.slice(0, colon), id.slice(colon + 1)] : [id, ''];
+    const byNumber = await tx.shipments({ customerNos: [target] });
+    const found = byNumber.length > 0 ? byNumber : await tx.shipments({ numbers: [target] });
+    const at = ctx.now().toString();
+    const cleared: HoldView[] = [];
+    const refused: HoldView[] = [];
+    for (const stored of found) {
+      const holds = stored.holds.map((hold): StoredHold => {
+        if (hold.cleared !== null || (code !== '' && hold.code !== code)) return hold;
+        if (hold.clearedBy !== 'operator') {
+          refused.push(viewHold(stored, hold));
+          return hold;
+        }
+        cleared.push(viewHold(stored, hold));
+        return { ...hold, cleared: { at, by: actor, note } };
+      });
+      if (holds.every((hold, index) => hold === stored.holds[index])) continue;
+      const { shop: shopName, orderNumber, customerNo } = stored.shipment;
+      await tx.addJournal([
+        {
+          at,
+          actor,
+          what: 'hold-cleared',
+          shop: shopName,
+          orderNumber,
+          shipment: customerNo,
+          details: { code: code || null },
+        },
+      ]);
+      await tx.saveShipments([{ ...stored, holds }]);
+      const shop = ctx.config.shops[shopName];
+      const [order] = await tx.orders({ shop: shopName, numbers: [orderNumber] });
+      if (!shop || !order) continue;
+      const prior = await tx.shipments({ shop: shopName, numbers: [orderNumber] });
+      const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
+      const decided = decider(ctx, shop, actor)({ order: order.order, revision: order.revision, prior, lastSerial });
+      await tx.saveShipments(decided.changes);
+      await tx.addJournal(decided.journal);
+    }
+    if (cleared.length + refused.length > 0) return { cleared, refused };
+    return { cleared, refused, problem: { code: 'hold-not-found', ...say('hold-not-found', { id }) } };
+  });
+}

@@ -1,0 +1,87 @@
+import { say } from '../../core/sentences/index.ts';
+import { stateTitles } from '../../core/shipment.ts';
+import type { OrderFilter, StoredOrder, StoredShipment } from '../../store/types.ts';
+import { openHolds } from '../left-out.ts';
+import { groupByOrder } from '../plan-orders.ts';
+import type { Context, OrderView, ShipmentView } from '../types.ts';
+
+/** Orders with their shipments, holds and numbers, in a stable order. `states` picks orders with such a shipment. */
+export async function listOrders(ctx: Context, filter: OrderFilter = {}): Promise<OrderView[]> {
+  const { states, ...rest } = filter;
+  const orders = await ctx.store.orders(rest);
+  const shipments = await ctx.store.shipments(rest);
+  const groups = new Map<string, Map<string, StoredShipment[]>>();
+  for (const shop of new Set(orders.map((one) => one.shop))) {
+    groups.set(shop, groupByOrder(shipments.filter((one) => one.shipment.shop === shop)));
+  }
+  return orders
+    .map((stored) => viewOrder(stored, groups.get(stored.shop)?.get(stored.order.number) ?? []))
+    .filter((view) => !states || view.shipments.some((one) => states.some((state) => state === one.state)));
+}
+
+export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipment[]): OrderView {
+  const { order } = stored;
+  return {
+    shop: stored.shop,
+    number: order.number,
+    state: orderState(shipments),
+    payment: order.payment.state,
+    revision: stored.revision,
+    shipments: shipments.map(viewShipment),
+  };
+}
+
+/** The order's state follows from its shipments: the one that is furthest behind. */
+function orderState(shipments: readonly StoredShipment[]): string {
+  const walk = [
+    'held',
+    'backordered',
+    'ready',
+    'issuing',
+    'issued',
+    'shipped',
+    'closed',
+    'returned',
+    'cancelled',
+  ] as const;
+  return walk.find((state) => shipments.some((one) => one.state === state)) ?? 'held';
+}
+
+export function viewShipment(stored: StoredShipment): ShipmentView {
+  return {
+    customerNo: stored.shipment.customerNo,
+    state: stored.state,
+    service: stored.shipment.service,
+    holds: openHolds(stored).map((hold) => ({
+      code: hold.code,
+      ...say(hold.code, hold.args),
+      clearedBy: hold.clearedBy,
+    })),
+    trackingNumbers: stored.waybills.map((one) => one.number),
+  };
+}
+
+/** Everything about one order number (in every shop that has it): content, shipments, history. */
+export async function showOrder(ctx: Context, number: string, shop?: string) {
+  const filter = { numbers: [number], ...(shop && { shop }) };
+  const orders = await ctx.store.orders(filter);
+  const shipments = await ctx.store.shipments(filter);
+  return Promise.all(
+    orders.map(async (stored) => {
+      const own = shipments.filter((one) => one.shipment.shop === stored.shop);
+      return {
+        ...viewOrder(stored, own),
+        order: stored.order,
+        origins: stored.origins,
+        details: own.map(({ shipment, state, holds, waybills }) => ({
+          shipment,
+          state,
+          title: stateTitles[state],
+          holds,
+          waybills,
+        })),
+        journal: await ctx.store.journal({ shop: stored.shop, orderNumber: number }),
+      };
+    }),
+  );
+}

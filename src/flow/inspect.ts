@@ -1,0 +1,48 @@
+import { checkB2Row } from '../core/b2-rules.ts';
+import { hold } from '../core/decide/hold.ts';
+import type { Inspect } from '../core/decide/types.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Hold } from '../core/shipment.ts';
+import type { Shop } from '../core/shop.ts';
+import type { WriteLayout } from '../layout/types.ts';
+import type { CompiledWrite } from '../layout/write.ts';
+import { checkConsignee } from './check-consignee.ts';
+import { printable } from './label-text.ts';
+import { orderFacts, renderInput } from './render-input.ts';
+
+/**
+ * Looks at a planned shipment as its label would show it: printable characters, a possible consignee, and a dry render
+ * through the shop's own label layout, so that everything that B2 would refuse is a hold before anything is written.
+ */
+export function inspector(shop: Shop, layout: WriteLayout, write: CompiledWrite, today: string): Inspect {
+  return (planned, order, isCleared) => {
+    const { shipment, holds: characters } = printable(planned, shop, isCleared);
+    const consignee = checkConsignee(shipment);
+    const holds: Hold[] = [...characters, ...consignee];
+    if (shipment.service === '' || order.missing.length > 0) return { shipment, holds };
+    const { cells, problems } = write.render(renderInput(shipment, orderFacts({ order }), shop, today));
+    const blankSaid = consignee.some((one) => one.code.endsWith('-missing'));
+    for (const problem of problems) {
+      const column = layout.columns.find((one) => one.name === problem.place.column)?.no ?? 0;
+      if (problem.code === 'write-char-lacking' && characters.length > 0) continue;
+      if (problem.code === 'write-required-blank' && blankSaid && isConsigneeColumn(column)) continue;
+      holds.push(labelHold(problem, column));
+    }
+    if (layout.rules === 'b2' && holds.length === 0) {
+      for (const fault of checkB2Row(cells, today)) holds.push(hold(fault.code, 'data', fault.args));
+    }
+    return { shipment, holds };
+  };
+}
+
+const isConsigneeColumn = (no: number) => no >= 8 && no <= 18;
+const isShipperColumn = (no: number) => no >= 19 && no <= 26;
+const isBillingColumn = (no: number) => no >= 40 && no <= 42;
+
+function labelHold(problem: Problem, column: number): Hold {
+  if (problem.code === 'write-required-blank') {
+    if (isShipperColumn(column)) return hold('shipper-incomplete', 'settings', { field: problem.place.column ?? '' });
+    if (isBillingColumn(column)) return hold('billing-missing', 'settings');
+  }
+  return hold(problem.code, 'data', { ...problem.args, column: problem.place.column ?? '' });
+}

@@ -1,0 +1,184 @@
+import { checkB2File, checkB2Row } from '../core/b2-rules.ts';
+import { say } from '../core/sentences/index.ts';
+import { isBeyondRecall } from '../core/shipment.ts';
+import type { Shop } from '../core/shop.ts';
+import { japanDay, japanStamp } from '../core/time.ts';
+import type { WriteLayout } from '../layout/types.ts';
+import { compileWrite, writeFile } from '../layout/write.ts';
+import type { StoredOrder, StoredShipment, Writes } from '../store/types.ts';
+import { decider, labelLayout } from './decider.ts';
+import { leftOut } from './left-out.ts';
+import { deliver, putFile } from './outbox.ts';
+import { groupByOrder } from './plan-orders.ts';
+import { orderFacts, renderInput } from './render-input.ts';
+import type { Context, IssueReport, LeftOut } from './types.ts';
+
+export interface IssueRequest {
+  /** '' or missing = every shop. */
+  readonly shop?: string | undefined;
+  readonly sellerAsShipper?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Order numbers or お客様管理番号; missing = everything that is ready. */
+  readonly orders?: readonly string[] | undefined;
+  /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
+  readonly reissue?: { readonly note: string } | undefined;
+  readonly actor?: string | undefined;
+}
+
+/**
+ * Writes everything that is ready into B2 files, at most 1,000 rows each. Dates and holds are decided anew with today's
+ * calendar first. The shipments move to `issuing` in the same transaction that stores the file's bytes, so a shipment is
+ * never in two files and never in none; the file itself appears in the outbox afterwards, whole.
+ */
+export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
+  const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
+  const written: string[] = [];
+  const left: LeftOut[] = [];
+  for (const configured of shops) {
+    const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
+    const result = request.dryRun
+      ? await planIssue(ctx, ctx.store, shop, request)
+      : await ctx.store.write(async (tx) => commitIssue(ctx, tx, await planIssue(ctx, tx, shop, request), request));
+    written.push(...result.rows.map((row) => row.stored.shipment.customerNo));
+    left.push(...result.leftOut);
+  }
+  const files = request.dryRun || written.length === 0 ? [] : await deliver(ctx);
+  return { files, shipments: written, leftOut: left };
+}
+
+interface IssuePlan {
+  readonly shop: Shop;
+  readonly layout: WriteLayout;
+  readonly today: string;
+  readonly rows: readonly { readonly stored: StoredShipment; readonly cells: readonly string[] }[];
+  readonly leftOut: readonly LeftOut[];
+  readonly decided: {
+    readonly changes: Parameters<Writes['saveShipments']>[0];
+    readonly journal: Parameters<Writes['addJournal']>[0];
+  };
+}
+
+async function planIssue(
+  ctx: Context,
+  reads: Pick<Writes, 'shipments' | 'orders'>,
+  shop: Shop,
+  request: IssueRequest,
+): Promise<IssuePlan> {
+  const layout = labelLayout(ctx, shop);
+  const today = japanDay(ctx.now());
+  const wanted = request.orders && new Set(request.orders);
+  const isWanted = (one: StoredShipment) =>
+    !wanted || wanted.has(one.shipment.orderNumber) || wanted.has(one.shipment.customerNo);
+  const filter = wanted ? { shop: shop.name } : { shop: shop.name, states: ['held', 'backordered', 'ready'] as const };
+  const all = (await reads.shipments(filter)).filter(isWanted);
+  const numbers = [...new Set(all.map((one) => one.shipment.orderNumber))];
+  const orders = new Map(
+    (numbers.length === 0 ? [] : await reads.orders({ shop: shop.name, numbers })).map((one) => [
+      one.order.number,
+      one,
+    ]),
+  );
+  const siblings = groupByOrder(
+    wanted && numbers.length > 0 ? await reads.shipments({ shop: shop.name, numbers }) : all,
+  );
+
+  const decided = redecide(ctx, shop, orders, siblings);
+  const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
+  const chosen = current.filter((one) =>
+    request.reissue && wanted
+      ? one.state === 'issuing' || one.state === 'issued' || one.state === 'shipped'
+      : one.state === 'ready',
+  );
+  const write = compileWrite(layout, ctx.masters);
+  const rows: { stored: StoredShipment; cells: readonly string[] }[] = [];
+  const left = current.filter((one) => !chosen.includes(one)).flatMap((one) => leftOut(one));
+  for (const stored of chosen) {
+    const order = orders.get(stored.shipment.orderNumber)!;
+    const { cells, problems } = write.render(renderInput(stored.shipment, orderFacts(order), shop, today));
+    const faults = layout.rules === 'b2' ? checkB2Row(cells, today) : [];
+    const [problem] = [...problems, ...faults];
+    if (!problem) rows.push({ stored, cells });
+    else {
+      const { shipment } = stored;
+      left.push({
+        number: shipment.orderNumber,
+        customerNo: shipment.customerNo,
+        code: problem.code,
+        ...say(problem.code, problem.args),
+      });
+    }
+  }
+  return { shop, layout, today, rows, leftOut: left, decided };
+}
+
+/** Today's calendar and today's masters may have changed the holds of what is not issued yet. */
+function redecide(
+  ctx: Context,
+  shop: Shop,
+  orders: ReadonlyMap<string, StoredOrder>,
+  siblings: ReadonlyMap<string, StoredShipment[]>,
+) {
+  const decideOrder = decider(ctx, shop, 'issue');
+  const changes: IssuePlan['decided']['changes'][number][] = [];
+  const journal: IssuePlan['decided']['journal'][number][] = [];
+  const current = new Map<string, StoredShipment>();
+  for (const [number, prior] of siblings) {
+    const stored = orders.get(number);
+    if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
+    const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
+    const decided = decideOrder({ order: stored.order, revision: stored.revision, prior, lastSerial });
+    changes.push(...decided.changes);
+    journal.push(...decided.journal);
+    for (const change of decided.changes) {
+      const before = prior.find((one) => one.shipment.id === change.shipment.id);
+      if (before) current.set(change.shipment.id, { ...before, ...change, version: change.version + 1 });
+    }
+  }
+  return { changes, journal, current };
+}
+
+async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: IssueRequest): Promise<IssuePlan> {
+  const { shop, layout, rows, decided } = plan;
+  const at = ctx.now().toString();
+  const actor = request.actor ?? 'operator';
+  if (decided.changes.length > 0) await tx.saveShipments(decided.changes);
+  if (decided.journal.length > 0) await tx.addJournal(decided.journal);
+  const size = layout.form.rowsPerFile || rows.length;
+  for (let start = 0; start < rows.length; start += size) {
+    const part = rows.slice(start, start + size);
+    const cells = part.map((row) => row.cells);
+    const [fault] = layout.rules === 'b2' ? checkB2File(cells) : [];
+    if (fault) throw new Error(`${layout.name}: ${fault.code} in row ${fault.row + 1}`);
+    const path = `${shop.name}/b2-${shop.name}-${japanStamp(ctx.now())}-${String(start / size + 1).padStart(2, '0')}.csv`;
+    await putFile(ctx, tx, {
+      shop: shop.name,
+      purpose: 'issue',
+      path,
+      bytes: writeFile(layout, cells),
+      shipments: part.map((row) => row.stored.shipment.id),
+      layout: `${layout.name}@${layout.version}`,
+    });
+  }
+  const moving = rows.filter((row) => row.stored.state === 'ready');
+  if (moving.length > 0) {
+    await tx.saveShipments(moving.map(({ stored }) => ({ ...stored, state: 'issuing' as const })));
+  }
+  if (rows.length > 0) {
+    await tx.addJournal(
+      rows.map(({ stored }) => ({
+        at,
+        actor,
+        what: request.reissue ? 'reissued' : 'issuing',
+        shop: shop.name,
+        orderNumber: stored.shipment.orderNumber,
+        shipment: stored.shipment.customerNo,
+        details: {
+          from: stored.state,
+          to: stored.state === 'ready' ? 'issuing' : stored.state,
+          note: request.reissue?.note ?? null,
+        },
+      })),
+    );
+  }
+  return plan;
+}

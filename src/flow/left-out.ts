@@ -1,0 +1,33 @@
+import { type SentenceCode, say } from '../core/sentences/index.ts';
+import type { StoredHold, StoredShipment } from '../store/types.ts';
+import type { LeftOut } from './types.ts';
+
+/** Holds that still stand. */
+export function openHolds(stored: StoredShipment): readonly StoredHold[] {
+  return stored.holds.filter((hold) => hold.cleared === null);
+}
+
+/** Why a shipment is not in the file, one entry per reason (B3: with the reason shown). */
+export function leftOut(stored: StoredShipment): readonly LeftOut[] {
+  const { orderNumber, customerNo } = stored.shipment;
+  const entry = (code: SentenceCode, args?: StoredHold['args']): LeftOut => ({
+    number: orderNumber,
+    customerNo,
+    code,
+    ...say(code, args),
+  });
+  switch (stored.state) {
+    case 'held':
+      return openHolds(stored).map((hold) => entry(hold.code, hold.args));
+    case 'backordered':
+      return [entry('not-selected')];
+    case 'cancelled':
+      return [entry(stored.shipment.lines.length === 0 ? 'all-items-cancelled' : 'order-cancelled')];
+    case 'issuing':
+      return [entry('already-issuing')];
+    case 'ready':
+      return [];
+    default:
+      return [entry('already-issued')];
+  }
+}
