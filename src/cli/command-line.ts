@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import yargs from 'yargs';
+import { packageRoot } from '../config/package-root.ts';
+import { help } from '../core/sentences/help.ts';
+import { convert } from './convert.ts';
+import { exitCodes } from './exit.ts';
+import { holds } from './holds.ts';
+import { init } from './init.ts';
+import { intake } from './intake.ts';
+import { issue } from './issue.ts';
+import { layouts } from './layouts.ts';
+import { orders } from './orders.ts';
+import { warn } from './output.ts';
+import { replay } from './replay.ts';
+import { report } from './report.ts';
+import { start } from './start.ts';
+
+/** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
+export async function commandLine(args: readonly string[]): Promise<void> {
+  const parser = yargs(args as string[])
+    .scriptName('b2-bridge')
+    .locale('ja')
+    .usage(`${help.usage}\n\n${help.program}`)
+    .epilogue(help.epilogue)
+    // Codes are text: `orders show 0123` must not become 123, and values never turn into lists or nested objects.
+    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
+    .command(init)
+    .command(start)
+    .command(intake)
+    .command(convert)
+    .command(issue)
+    .command(orders)
+    .command(holds)
+    .command(layouts)
+    .command(report)
+    .command(replay)
+    .completion('completion', help.commands.completion)
+    .demandCommand(1)
+    .strict()
+    .recommendCommands()
+    .help('help', help.options.help)
+    .alias('h', 'help')
+    .version('version', help.options.version, version())
+    .group(['help', 'version'], help.groups.common)
+    .wrap(Math.min(100, process.stdout.columns || 100))
+    .exitProcess(false)
+    .fail((message, error, failed) => {
+      if (error) throw error;
+      failed.showHelp('error');
+      warn(`\n${message}`);
+      process.exitCode = exitCodes.usage;
+      throw new WrongUsage();
+    });
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+  }
+}
+
+/** Said already; only stops yargs. */
+class WrongUsage extends Error {}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}

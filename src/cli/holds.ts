@@ -1,0 +1,75 @@
+import { userInfo } from 'node:os';
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
+import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { print, printJson, printTable, warn } from './output.ts';
+import { run } from './run.ts';
+
+interface ListArgs extends JsonArgs {
+  readonly shop?: string;
+}
+
+interface ClearArgs extends JsonArgs {
+  readonly hold: string;
+  readonly note: string;
+  readonly by?: string;
+}
+
+export const holds: CommandModule = {
+  command: 'holds <command>',
+  describe: help.commands.holds,
+  builder: (yargs) =>
+    yargs
+      .command(
+        ['list', '$0'],
+        help.commands['holds list'],
+        (y) => withJson(y).option('shop', shopOption),
+        (args) => run(() => list(args as never)),
+      )
+      .command(
+        'clear <hold>',
+        help.commands['holds clear'],
+        (y) =>
+          withJson(y)
+            .positional('hold', { type: 'string', demandOption: true, describe: help.arguments.hold })
+            .option('note', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.note })
+            .option('by', { type: 'string', requiresArg: true, describe: help.options.by }),
+        (args) => run(() => clear(args as never)),
+      )
+      .demandCommand(1),
+  handler: () => {},
+};
+
+function list({ C, shop, json }: ListArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { listHolds } = await import('../flow/desk/holds.ts');
+    const one = checkShop(context, shop);
+    const views = await listHolds(context, one === '' ? {} : { shop: one });
+    if (json) printJson(views);
+    else if (views.length === 0) print(help.said.none);
+    else {
+      const { id, shop: shopTitle, reason, who } = help.headings;
+      printTable(
+        [id, shopTitle, who, reason],
+        views.map((view) => [view.id, view.shop, help.clearers[view.clearedBy] ?? view.clearedBy, view.sentence]),
+      );
+    }
+    return exitCodes.done;
+  });
+}
+
+function clear({ C, hold, note, by, json }: ClearArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { clearHold } = await import('../flow/desk/holds.ts');
+    const { cleared, refused, problem } = await clearHold(context, hold, note, by ?? userInfo().username);
+    if (json) printJson({ cleared, refused });
+    else for (const { id } of cleared) print(fill(help.said.cleared, { id }));
+    for (const { id, clearedBy, sentence, remedy } of refused) {
+      warn(fill(help.said.notYours, { id, who: help.clearers[clearedBy] ?? clearedBy, sentence, remedy }));
+    }
+    if (problem) warn(`${problem.sentence} → ${problem.remedy}`);
+    return cleared.length > 0 ? exitCodes.done : exitCodes.input;
+  });
+}

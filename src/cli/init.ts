@@ -1,0 +1,22 @@
+import { relative } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { exitCodes } from './exit.ts';
+import { print } from './output.ts';
+import { run } from './run.ts';
+
+export const init: CommandModule<object, { dir: string }> = {
+  command: 'init <dir>',
+  describe: help.commands.init,
+  builder: (yargs) => yargs.positional('dir', { type: 'string', demandOption: true, describe: help.arguments.dir }),
+  handler: ({ dir }) =>
+    run(async () => {
+      const { initWorkspace } = await import('../config/workspace.ts');
+      const { makeKeyFile } = await import('../store/key.ts');
+      for (const { path, made } of await initWorkspace(dir, process.env, makeKeyFile)) {
+        print(fill(made ? help.said.made : help.said.kept, { path: relative(process.cwd(), path) || path }));
+      }
+      print(fill(help.said.ready, { dir }));
+      return exitCodes.done;
+    }),
+};

@@ -1,0 +1,77 @@
+import { userInfo } from 'node:os';
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { oneLine, print, printJson, warn } from './output.ts';
+import { run } from './run.ts';
+
+interface IssueArgs extends JsonArgs {
+  readonly shop?: string;
+  readonly sellerAsShipper: boolean;
+  readonly order?: string[];
+  readonly reissue: boolean;
+  readonly note?: string;
+  readonly by?: string;
+  readonly dryRun: boolean;
+}
+
+export const issue: CommandModule<object, IssueArgs> = {
+  command: 'issue',
+  describe: help.commands.issue,
+  builder: (yargs) =>
+    withJson(yargs)
+      .option('shop', shopOption)
+      .option('seller-as-shipper', { type: 'boolean', default: false, describe: help.options.sellerAsShipper })
+      .option('order', { type: 'string', array: true, requiresArg: true, describe: help.options.issueOrder })
+      .option('reissue', {
+        type: 'boolean',
+        default: false,
+        implies: ['order', 'note'],
+        describe: help.options.reissue,
+      })
+      .option('note', { type: 'string', requiresArg: true, describe: help.options.note })
+      .option('by', { type: 'string', requiresArg: true, describe: help.options.by })
+      .option('dry-run', { type: 'boolean', default: false, describe: help.options.dryRun }) as never,
+  handler: (args) => run(() => write(args)),
+};
+
+async function write({
+  C,
+  shop,
+  sellerAsShipper,
+  order,
+  reissue,
+  note,
+  by,
+  dryRun,
+  json,
+}: IssueArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { issueShipments } = await import('../flow/issue.ts');
+    if (reissue && note?.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
+    const one = checkShop(context, shop);
+    const report = await issueShipments(context, {
+      sellerAsShipper,
+      dryRun,
+      actor: by ?? userInfo().username,
+      ...(reissue ? { reissue: { note: note ?? '' } } : {}),
+      ...(one === '' ? {} : { shop: one }),
+      ...(order ? { orders: order } : {}),
+    });
+    if (json) printJson(report);
+    else {
+      const sentence = dryRun ? help.said.wouldWrite : help.said.written;
+      for (const file of report.files) print(fill(sentence, { file }));
+      if (report.files.length === 0) print(help.said.noFiles);
+      print(fill(help.said.shipments, { count: report.shipments.length }));
+      if (report.leftOut.length > 0) print(fill(help.said.leftOut, { count: report.leftOut.length }));
+      if (dryRun) print(help.said.dryRun);
+    }
+    for (const left of report.leftOut) {
+      warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
+    }
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,150 @@
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { stateTitles } from '../core/shipment.ts';
+import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { oneLine, print, printJson, printTable } from './output.ts';
+import { run } from './run.ts';
+
+type State = keyof typeof stateTitles;
+
+interface ListArgs extends JsonArgs {
+  readonly shop?: string;
+  readonly state?: State[];
+}
+
+interface ShowArgs extends JsonArgs {
+  readonly number: string;
+  readonly shop?: string;
+  readonly cell?: string;
+}
+
+export const orders: CommandModule = {
+  command: 'orders <command>',
+  describe: help.commands.orders,
+  builder: (yargs) =>
+    yargs
+      .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
+      .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
+      .command(
+        'explain <number>',
+        help.commands['orders explain'],
+        (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
+        (args) => run(() => explain(args as never)),
+      )
+      .demandCommand(1),
+  handler: () => {},
+};
+
+const withFilter = (yargs: Parameters<typeof withJson>[0]) =>
+  withJson(yargs)
+    .option('shop', shopOption)
+    .option('state', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      choices: Object.keys(stateTitles),
+      describe: help.options.state,
+    });
+
+const withNumber = (yargs: Parameters<typeof withJson>[0]) =>
+  withJson(yargs)
+    .positional('number', { type: 'string', demandOption: true, describe: help.arguments.number })
+    .option('shop', shopOption);
+
+function list({ C, shop, state, json }: ListArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { listOrders } = await import('../flow/desk/orders.ts');
+    const one = checkShop(context, shop);
+    const views = await listOrders(context, {
+      ...(one === '' ? {} : { shop: one }),
+      ...(state ? { states: state } : {}),
+    });
+    if (json) printJson(views);
+    else if (views.length === 0) print(help.said.none);
+    else printOrders(views);
+    return exitCodes.done;
+  });
+}
+
+function show({ C, number, shop, json }: ShowArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { showOrder } = await import('../flow/desk/orders.ts');
+    const views = await showOrder(context, number, checkShop(context, shop));
+    if (views.length === 0) throw new CommandRefused(exitCodes.input, 'command-no-such-order', { number });
+    if (json) printJson(views);
+    else for (const view of views) printTree(view);
+    return exitCodes.done;
+  });
+}
+
+function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { explainOrder } = await import('../flow/desk/explain.ts');
+    const one = checkShop(context, shop);
+    const cells: readonly CellExplanation[] = await explainOrder(context, number, {
+      ...(cell === undefined ? {} : { cell: Number(cell) }),
+      ...(one === '' ? {} : { shop: one }),
+    });
+    if (json) printJson(cells);
+    else for (const one of cells) printCell(one);
+    return exitCodes.done;
+  });
+}
+
+function printOrders(views: readonly OrderView[]): void {
+  const { shop, number, state, payment, customerNo, service, tracking, holds } = help.headings;
+  printTable(
+    [shop, number, state, payment, customerNo, service, tracking, holds],
+    views.flatMap((view) => {
+      const order = [view.shop, view.number, titleOf(view.state), help.payments[view.payment] ?? view.payment];
+      if (view.shipments.length === 0) return [[...order, '', '', '', '']];
+      return view.shipments.map((shipment) => [
+        ...order.slice(0, 2),
+        titleOf(shipment.state),
+        order[3]!,
+        shipment.customerNo,
+        shipment.service,
+        shipment.trackingNumbers.join(' '),
+        shipment.holds.map((hold) => hold.sentence).join(' / '),
+      ]);
+    }),
+  );
+}
+
+function titleOf(state: string): string {
+  return stateTitles[state as State] ?? state;
+}
+
+function printCell(cell: CellExplanation): void {
+  print(`${cell.customerNo}  ${cell.layout}`);
+  print(`  ${cell.column} ${cell.name}: 「${oneLine(cell.value)}」`);
+  for (const { what, value } of cell.steps) print(`    ← ${what}: 「${oneLine(value)}」`);
+  for (const source of cell.sources) printSource(source);
+}
+
+function printSource(source: CellSource): void {
+  const where = [
+    oneLine(source.file),
+    source.row === null ? '' : fill(help.said.row, { row: source.row }),
+    source.column === null ? '' : fill(help.said.columnName, { column: oneLine(source.column) }),
+    source.layout,
+  ];
+  print(`    ${source.field} ← ${where.filter((part) => part !== '').join(' ')}: 「${oneLine(source.value)}」`);
+  for (const { what, value } of source.steps) print(`      → ${what}: 「${oneLine(value)}」`);
+}
+
+/** Any nested value, one line each, for people. */
+function printTree(value: unknown, depth = 0, name = ''): void {
+  const pad = '  '.repeat(depth);
+  if (value === null || typeof value !== 'object') {
+    if (value !== null && value !== '') print(`${pad}${name}: ${oneLine(String(value))}`);
+    return;
+  }
+  if (name !== '') print(`${pad}${name}:`);
+  const entries = Object.entries(value);
+  for (const [key, inner] of entries)
+    printTree(inner, name === '' ? depth : depth + 1, Array.isArray(value) ? `${Number(key) + 1}` : key);
+}

@@ -1,0 +1,48 @@
+import type { SpokenProblem } from '../core/problem.ts';
+import { fill, help } from '../core/sentences/help.ts';
+import { width } from '../text/width.ts';
+
+/** Results go to stdout, whatever is wrong to stderr: `b2-bridge … --json | jq` always gets clean JSON. */
+export function print(line = ''): void {
+  process.stdout.write(`${line}\n`);
+}
+
+export function warn(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** A table for people: columns aligned by East Asian width, two spaces between, no trailing blanks. */
+export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const line of tableLines(headings, rows)) print(line);
+}
+
+export function tableLines(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [headings, ...rows].map((row) => row.map(oneLine));
+  const widths = headings.map((_, i) => Math.max(...all.map((row) => width(row[i] ?? ''))));
+  const line = (row: readonly string[]) =>
+    widths
+      .map((wide, i) => (row[i] ?? '') + ' '.repeat(wide - width(row[i] ?? '')))
+      .join('  ')
+      .trimEnd();
+  return [line(all[0]!), widths.map((wide) => '-'.repeat(wide)).join('  '), ...all.slice(1).map(line)];
+}
+
+/** Values come from outside: line breaks and control characters (terminal escapes) never reach the terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
+}
+
+/** `orders.csv 3行目「電話番号」 値: 090… 〜です。 → 〜してください。` */
+export function problemLine(file: string, problem: Omit<SpokenProblem, 'kind'>): string {
+  const where = [
+    oneLine(file),
+    (problem.row === null ? '' : fill(help.said.row, { row: problem.row })) +
+      (problem.column === null ? '' : fill(help.said.columnName, { column: oneLine(problem.column) })),
+    problem.value === null ? '' : `${help.headings.value}「${oneLine(problem.value)}」`,
+  ];
+  return `${where.filter((part) => part !== '').join(' ')}: ${problem.sentence} → ${problem.remedy}`;
+}

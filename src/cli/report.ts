@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { print, printJson } from './output.ts';
+import { run } from './run.ts';
+
+interface ReportArgs extends JsonArgs {
+  readonly out: string;
+  readonly shop?: string;
+}
+
+export const report: CommandModule<object, ReportArgs> = {
+  command: 'report',
+  describe: help.commands.report,
+  builder: (yargs) =>
+    withJson(yargs)
+      .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.outFile })
+      .option('shop', shopOption) as never,
+  handler: (args) => run(() => write(args)),
+};
+
+function write({ C, out, shop, json }: ReportArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const file = resolve(out.toLowerCase().endsWith('.xlsx') ? out : `${out}.xlsx`);
+    if (existsSync(file)) throw new CommandRefused(exitCodes.input, 'command-file-exists', { file });
+    const one = checkShop(context, shop);
+    const filter = one === '' ? {} : { shop: one };
+    const { listOrders } = await import('../flow/desk/orders.ts');
+    const { listHolds } = await import('../flow/desk/holds.ts');
+    const { writeReport } = await import('../flow/report.ts');
+    const orders = await listOrders(context, filter);
+    const problems = await listHolds(context, filter);
+    await writeReport(file, { orders, problems });
+    if (json) printJson({ file, orders: orders.length, problems: problems.length });
+    else print(fill(help.said.written, { file }));
+    return exitCodes.done;
+  });
+}

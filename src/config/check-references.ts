@@ -1,0 +1,54 @@
+import type { Masters } from '../core/masters.ts';
+import { nearest } from '../core/near.ts';
+import type { LayoutSet } from '../layout/types.ts';
+import type { SettingsComplaint } from './complaint.ts';
+import { marketplaces } from './marketplaces.ts';
+import type { Draft } from './settings.ts';
+import type { Config } from './types.ts';
+
+/** Names in `bridge.yaml` that must be layouts, delivery methods or marketplaces: every one that is none. */
+export function checkReferences(
+  config: Config,
+  draft: Draft,
+  layouts: LayoutSet,
+  masters: Masters,
+): SettingsComplaint[] {
+  const methods = masters.methods.map((method) => method.code);
+  const kinds = [
+    ...new Set([...Object.keys(marketplaces), ...[...layouts.read.values()].map((one) => one.marketplace)]),
+  ];
+  return Object.values(config.shops).flatMap((shop) => {
+    const found: SettingsComplaint[] = [];
+    const at = ['shops', shop.name] as const;
+    const layout = (direction: 'read' | 'write', name: string, key: string) => {
+      if (layouts[direction].has(name)) return;
+      const words = { read: '読み取り', write: '書き出し' }[direction];
+      found.push(
+        draft.complain([...at, 'layouts', key], 'settings-unknown-layout', {
+          name,
+          direction: words,
+          hint: hint(name, layouts[direction].keys()),
+        }),
+      );
+    };
+    for (const name of shop.layouts.read) layout('read', name, 'read');
+    layout('write', shop.layouts.issue, 'issue');
+    if (shop.layouts.notify !== '') layout('write', shop.layouts.notify, 'notify');
+    if (shop.defaultMethod !== '' && !methods.includes(shop.defaultMethod)) {
+      const own = draft.settings?.shops[shop.name]?.['default-method'];
+      const path = own === undefined ? ['defaults', 'default-method'] : [...at, 'default-method'];
+      const args = { name: shop.defaultMethod, hint: hint(shop.defaultMethod, methods) };
+      found.push(draft.complain(path, 'settings-unknown-method', args));
+    }
+    if (!kinds.includes(shop.marketplace) && shop.layouts.read.length === 0) {
+      const choices = kinds.filter((kind) => kind !== '').join(' ');
+      found.push(draft.complain([...at, 'marketplace'], 'settings-bad-choice', { key: 'marketplace', choices }));
+    }
+    return found;
+  });
+}
+
+function hint(name: string, known: Iterable<string>): string {
+  const near = nearest(name, known);
+  return near ? `「${near}」ではありませんか。` : '';
+}

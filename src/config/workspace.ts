@@ -1,0 +1,92 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Environment, loadConfig } from './load.ts';
+import { packageRoot } from './package-root.ts';
+import type { Config } from './types.ts';
+
+export interface MadePath {
+  readonly path: string;
+  /** false: it was there already and is as it was. */
+  readonly made: boolean;
+}
+
+/** Makes a key file unless it is there; tells whether it did (`store/key.ts`; this room does not import the store). */
+export type MakeKey = (file: string) => boolean;
+
+/** Key file of a workspace. */
+export function keyFile(config: Pick<Config, 'data'>): string {
+  return join(config.data, 'bridge.key');
+}
+
+/**
+ * Makes what a bridge needs to run: the folders (data: mode 0700; inbox with one folder per shop and `results`) and, on
+ * the very first start, the key. A database without its key is never given a new one: its data could not be read.
+ */
+export function prepareWorkspace(config: Config, env: Environment, makeKey: MakeKey): MadePath[] {
+  const shops = Object.keys(config.shops);
+  const folders = [config.inbox, ...[...shops, 'results'].map((name) => join(config.inbox, name)), config.outbox];
+  const made = [makeFolder(config.data, 0o700), ...folders.map((folder) => makeFolder(folder))];
+  const hasData = config.database.kind === 'sqlite' && existsSync(config.database.file);
+  if (!env.B2_BRIDGE_KEY?.trim() && !hasData) {
+    const path = keyFile(config);
+    made.push({ path, made: makeKey(path) });
+  }
+  return made;
+}
+
+/**
+ * Makes a workspace in `dir`: settings, folders, key, dictionaries to edit, blank order sheets. Nothing that exists is
+ * changed, so it is safe to run again (and adds what is missing).
+ *
+ * @throws SettingsError when a `bridge.yaml` that is there already has mistakes
+ */
+export async function initWorkspace(dir: string, env: Environment, makeKey: MakeKey): Promise<MadePath[]> {
+  const root = resolve(dir);
+  const made = [makeFolder(root), copy('bridge.yaml', join(root, 'bridge.yaml'))];
+  const { config } = loadConfig(root, env);
+  made.push(...prepareWorkspace(config, env, makeKey));
+  made.push(copy('inbox/README.md', join(config.inbox, 'README.md')));
+  made.push(copy('outbox/README.md', join(config.outbox, 'README.md')));
+  // What customers entrusted to us and the key must not end in a repository by accident.
+  made.push(write(join(root, '.gitignore'), 'data/\ninbox/*\n!inbox/README.md\noutbox/*\n!outbox/README.md\n'));
+  const masters = join(packageRoot, 'layouts', 'masters');
+  if (resolve(root, 'layouts', 'masters') !== masters) {
+    makeFolder(join(root, 'layouts', 'masters'));
+    for (const name of readdirSync(masters).sort()) {
+      made.push(copy(join('layouts', 'masters', name), join(root, 'layouts', 'masters', name)));
+    }
+  }
+  made.push(...(await orderSheets(root)));
+  return made;
+}
+
+async function orderSheets(root: string): Promise<MadePath[]> {
+  const template = readFileSync(join(packageRoot, 'layouts', 'read', 'order-sheet', 'template.csv'));
+  const made = [write(join(root, '受注シート.csv'), template)];
+  const workbook = join(root, '受注シート.xlsx');
+  if (existsSync(workbook)) return [...made, { path: workbook, made: false }];
+  const { blankOrderSheet } = await import('./order-sheet.ts');
+  return [...made, write(workbook, await blankOrderSheet(template))];
+}
+
+function makeFolder(path: string, mode = 0o755): MadePath {
+  const isThere = existsSync(path);
+  if (!isThere) mkdirSync(path, { recursive: true, mode });
+  return { path, made: !isThere };
+}
+
+function copy(from: string, path: string): MadePath {
+  if (existsSync(path)) return { path, made: false };
+  cpSync(join(packageRoot, from), path, { errorOnExist: true, force: false });
+  return { path, made: true };
+}
+
+function write(path: string, content: string | Uint8Array): MadePath {
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+    return { path, made: true };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { path, made: false };
+    throw error;
+  }
+}
