@@ -64,6 +64,30 @@ export const reading = {
     sentence: '{row}行目の{cell}列目に外字（文字番号 {hex}）があります。パソコンごとに違う文字になるため、読めません。',
     remedy: 'その文字を普通の文字に直してから入れ直してください。',
   },
+  'columns-missing': {
+    sentence: '変換に要る列がありません：{columns}。',
+    remedy: '見出しの行が消えていないか、別の種類のファイルではないか確かめてください。',
+  },
+  'row-too-many-cells': {
+    sentence: '{row}行目の列が多すぎます（見出しは{header}列、この行は{cells}列）。',
+    remedy: '値の中のカンマや「"」で列がずれていないか確かめてください。',
+  },
+  'cell-required': {
+    sentence: '「{column}」が空です。',
+    remedy: '元のファイルの値を入れてください。',
+  },
+  'cell-too-wide': {
+    sentence: '「{column}」が長すぎます（半角{width}文字分。入るのは{limit}文字分まで）。',
+    remedy: '短くしてください。自動では切り捨てません。',
+  },
+  'char-unwritable': {
+    sentence: '「{column}」の文字「{char}」（{code}）は、書き出すファイルの文字コードにありません。',
+    remedy: '別の文字に直してください。「?」には置き換えません。',
+  },
+  'cell-breaks-row': {
+    sentence: '「{column}」に改行または区切り文字が入っていて、この形式では書き出せません。',
+    remedy: '改行やタブを消してください。',
+  },
   'rows-blank': {
     sentence: '空の行が{count}行ありました（最初は{row}行目）。読み飛ばしました。',
     remedy: '対応は要りません。',

@@ -1,0 +1,201 @@
+import { encodeCp932Into } from '../../text/cp932.ts';
+import type { Remark } from '../../text/read.ts';
+import type { WriteLayout } from '../types.ts';
+import { type ByteRow, cellFlag } from './byte-rows.ts';
+
+export type WriteForm = Pick<WriteLayout['form'], 'delimiter' | 'encoding' | 'eol' | 'quote'>;
+
+/**
+ * Takes finished bytes. They are the writer's own buffer: use or copy them before returning.
+ */
+export type Sink = (bytes: Uint8Array) => void;
+
+/**
+ * A row under construction, cell by cell, straight into a byte buffer. A cell that cannot be written gives a remark and
+ * leaves the row unfinished: `drop` it. Nothing is ever replaced by `?`.
+ */
+export interface CellOut {
+  text(text: string): Remark | null;
+  /** Cell `i` of a row that was read: bytes to bytes when encoding and quoting allow it, otherwise through `textOf`. */
+  copy(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null;
+  /** Bytes from `encode`: quotes, if any, are in them. */
+  encoded(bytes: Uint8Array): void;
+  /** What `text` would write, to be kept and written again. */
+  encode(text: string): { readonly bytes: Uint8Array } | { readonly problem: Remark };
+  endRow(): void;
+  dropRow(): void;
+  /** Hands the finished rows to the sink. */
+  flush(): void;
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const QUOTE = 0x22;
+const flushAt = 1 << 18;
+
+/** `from`: how the rows that `copy` takes were read; without it `copy` always goes through text. */
+export function createCellOut(
+  form: WriteForm,
+  sink: Sink,
+  from?: { readonly delimiter: string; readonly quoted: boolean; readonly encoding: () => 'ascii' | 'utf-8' | 'cp932' },
+): CellOut {
+  const delimiter = form.delimiter.charCodeAt(0);
+  const cp932 = form.encoding === 'cp932';
+  const sameCut = from !== undefined && from.quoted && from.delimiter === form.delimiter;
+  const wrapAlways = form.quote === 'all';
+  const wrapNever = form.quote === 'never';
+  // Bytes that need quotes; quotes themselves mean nothing where there are none.
+  const special = new Uint8Array(256);
+  for (const byte of [delimiter, LF, CR, ...(wrapNever ? [] : [QUOTE])]) special[byte] = 1;
+  // Flags of a cell that was read which keep it from being copied as it stands.
+  const unlike = cellFlag.breaks | cellFlag.doubled | cellFlag.quoteInside;
+  let out = Buffer.allocUnsafeSlow(flushAt * 2);
+  let at = 0;
+  let rowStart = 0;
+  let cells = 0;
+
+  return { text, copy, encoded, encode, endRow, dropRow, flush };
+
+  function room(bytes: number) {
+    if (at + bytes <= out.length) return;
+    flush();
+    if (at + bytes <= out.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(out.length * 2, at + bytes));
+    out.copy(larger, 0, 0, at);
+    out = larger;
+  }
+
+  function separate() {
+    if (cells++ > 0) out[at++] = delimiter;
+  }
+
+  function text(text: string): Remark | null {
+    room(text.length * 4 + 4);
+    const before = at;
+    separate();
+    const remark = append(text);
+    if (remark) at = before;
+    return remark;
+  }
+
+  function append(text: string): Remark | null {
+    let needs = false;
+    let quotes = false;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f || special[unit] === 0) {
+        if (unit === 0) return unwritable('\0');
+        continue;
+      }
+      needs = true;
+      if (unit === QUOTE) quotes = true;
+    }
+    if (needs && wrapNever) return { code: 'cell-breaks-row' };
+    const wrap = needs || (wrapAlways && !wrapNever);
+    if (wrap) out[at++] = QUOTE;
+    const whole = quotes ? text.replaceAll('"', '""') : text;
+    if (cp932) {
+      const end = encodeCp932Into(whole, out, at);
+      if (end < 0) return unwritable(String.fromCodePoint(whole.codePointAt(-1 - end)!));
+      at = end;
+    } else {
+      if (!whole.isWellFormed()) return unwritable('\ufffd');
+      at += out.write(whole, at, 'utf8');
+    }
+    if (wrap) out[at++] = QUOTE;
+    return null;
+  }
+
+  function copy(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null {
+    const flags = row.flags[i]!;
+    if ((flags & cellFlag.high) !== 0 && (from?.encoding() === 'cp932') !== cp932) return text(textOf(row, i));
+    let start = row.start[i]!;
+    let end = row.end[i]!;
+    let wrap = wrapAlways;
+    if (!sameCut) {
+      if ((flags & unlike) !== 0 || holdsSpecial(row.buf, start, end)) return text(textOf(row, i));
+    } else if ((flags & unlike) !== 0) {
+      if (wrapNever || (flags & cellFlag.quoteInside) !== 0) return text(textOf(row, i));
+      wrap = true;
+    }
+    if (wrap && (flags & cellFlag.quoted) !== 0) {
+      // The quotes around the cell come along.
+      start--;
+      end++;
+      wrap = false;
+    }
+    const length = end - start;
+    if (at + length + 4 > out.length) room(length + 4);
+    if (cells++ > 0) out[at++] = delimiter;
+    if (wrap) out[at++] = QUOTE;
+    const source = row.buf;
+    if (length < 48) {
+      const target = out;
+      let to = at;
+      for (let k = start; k < end; k++) target[to++] = source[k]!;
+    } else {
+      source.copy(out, at, start, end);
+    }
+    at += length;
+    if (wrap) out[at++] = QUOTE;
+    return null;
+  }
+
+  function holdsSpecial(buf: Buffer, start: number, end: number): boolean {
+    for (let i = start; i < end; i++) {
+      const byte = buf[i]!;
+      if (special[byte] !== 0) return true;
+      // A trail byte of CP932 may look like a delimiter such as `|`.
+      if (cp932 && byte >= 0x80 && (byte < 0xa1 || byte > 0xdf)) i++;
+    }
+    return false;
+  }
+
+  function encoded(bytes: Uint8Array) {
+    room(bytes.length + 4);
+    separate();
+    for (let i = 0; i < bytes.length; i++) out[at + i] = bytes[i]!;
+    at += bytes.length;
+  }
+
+  function encode(text: string): { readonly bytes: Uint8Array } | { readonly problem: Remark } {
+    room(text.length * 4 + 4);
+    const before = at;
+    const problem = append(text);
+    const bytes = Uint8Array.from(out.subarray(before, at));
+    at = before;
+    return problem ? { problem } : { bytes };
+  }
+
+  function endRow() {
+    room(8);
+    // A lone empty cell would be a blank line, which readers skip.
+    if (cells === 1 && at === rowStart && !wrapNever) {
+      out[at++] = QUOTE;
+      out[at++] = QUOTE;
+    }
+    if (form.eol === 'crlf') out[at++] = CR;
+    out[at++] = LF;
+    rowStart = at;
+    cells = 0;
+    if (at >= flushAt) flush();
+  }
+
+  function dropRow() {
+    at = rowStart;
+    cells = 0;
+  }
+
+  function flush() {
+    if (rowStart === 0) return;
+    sink(out.subarray(0, rowStart));
+    out.copyWithin(0, rowStart, at);
+    at -= rowStart;
+    rowStart = 0;
+  }
+}
+
+const unwritable = (char: string): Remark => ({
+  code: 'char-unwritable',
+  args: { char, code: `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` },
+});
