@@ -103,22 +103,31 @@ function loadDictionary(yaml: YamlFile, complaints: Complaint[]): ReadonlyMap<st
 
 /**
  * Delivery method for a shop's own words: its code or title, else a keyword that equals the words, else the longest
- * keyword that they contain (of equally long ones the method that stands first). Undefined when nothing matches.
+ * keyword that they contain. `=word` is a keyword for the whole words only; `?word` says that words which contain it are
+ * not clear. Undefined when nothing matches, when it is not clear, or when two methods match equally well: a wrong label
+ * costs more than a question.
  */
 export function findMethod(masters: Masters, words: string): DeliveryMethod | undefined {
   const folded = fold(words);
   if (folded === '') return undefined;
-  const named = masters.methods.find((method) => fold(method.code) === folded || fold(method.title) === folded);
-  if (named) return named;
+  const equal = masters.methods.find(
+    (method) =>
+      fold(method.code) === folded ||
+      fold(method.title) === folded ||
+      method.keywords.some((keyword) => keyword === folded || keyword === `=${folded}`),
+  );
+  if (equal) return equal;
   let best: DeliveryMethod | undefined;
   let longest = 0;
   for (const method of masters.methods)
     for (const keyword of method.keywords) {
-      if (keyword === folded) return method;
-      if (keyword.length > longest && folded.includes(keyword)) {
-        best = method;
-        longest = keyword.length;
-      }
+      if (keyword.startsWith('=')) continue;
+      const unclear = keyword.startsWith('?');
+      const word = unclear ? keyword.slice(1) : keyword;
+      if (word.length < longest || !folded.includes(word)) continue;
+      const clear = !unclear && (word.length > longest || best === method);
+      best = clear ? method : undefined;
+      longest = word.length;
     }
   return best;
 }

@@ -1,6 +1,8 @@
 import { readDate } from '../../text/datetime.ts';
 import { fold } from '../../text/fold.ts';
+import { readCode } from '../../text/number.ts';
 import { bad, good, type Read } from '../../text/read.ts';
+import { windowHours } from './window.ts';
 import type { Word } from './word.ts';
 
 const read = (doc: string, convert: Word['convert']): Word => ({ doc, side: 'read', convert });
@@ -35,20 +37,35 @@ function noteValue(text: string, key: RegExp): string {
   return '';
 }
 
+/** One short line: the wish stood in a cell of its own (お届け日指定, お届け時間帯), not in コメント. */
+const isWish = (text: string, about: RegExp): boolean =>
+  text.length <= 16 && !/[\r\n]/.test(text) && about.test(text) && !text.includes('配送日時指定');
+
 function dateIn(text: string, today: string): Read<string> {
   const found = dateText.exec(text);
-  return found ? readDate(found[0].replace(/\s/g, ''), { today }) : good('');
+  return found ? readDate(found[0].replace(/\s/g, ''), { near: today }) : good('');
 }
 
 /** Converters that know one shop system's way of hiding things in text. */
 export const shopWords: Readonly<Record<string, Word>> = {
-  'rakuten-wish-date': read('Rakuten コメント: wished delivery date in the 配送日時指定 block', (text, { today }) =>
-    dateIn(rakutenWish(text), today),
+  'rakuten-wish-date': read(
+    'Rakuten: a date cell; of a コメント the wished delivery date in the 配送日時指定 block',
+    (text, { today }) =>
+      isWish(text, /[月日週]|^\d+$|\d[-/]\d/) ? readDate(text, { near: today }) : dateIn(rakutenWish(text), today),
   ),
   'rakuten-wish-slot': read(
-    'Rakuten コメント: words of the wished time in the 配送日時指定 block (then a dictionary)',
-    (text) => good(slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? ''),
+    'Rakuten: a time cell; of a コメント the words of the wished time in the 配送日時指定 block (then a dictionary)',
+    (text) =>
+      good(isWish(text, /時|午|夜|^\d+$/) ? text : (slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? '')),
   ),
+  'window-hours': read(
+    "Two instants joined by `/` → hours of Japan's clock, `14-16` (then a dictionary); a whole day is no wish",
+    windowHours,
+  ),
+  'yahoo-order-no': read('Yahoo! OrderId without the store account: `store-10001234` → `10001234`', (text) => {
+    const code = readCode(text);
+    return code.problem === undefined ? good(code.value.replace(/^.*-(?=\d+$)/, ''), code.notes) : code;
+  }),
   'note-wish-date': read('`key: value` lines: date of the line whose key speaks of a date', (text, { today }) => {
     const value = noteValue(text, /(日付|希望日|指定日|配達日|配送日|お届け日|到着日|date)/);
     return dateIn(value, today);

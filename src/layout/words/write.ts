@@ -97,6 +97,10 @@ export const writeWords: Readonly<Record<string, Word>> = {
     plain((text) => (text === '' ? '1' : '0')),
     true,
   ),
+  'more-than-one': write(
+    '1 → blank, other numbers stay (a parcel count that is only said when it matters)',
+    plain((text) => (text === '1' ? '' : text)),
+  ),
   'first-word': write(
     'Text before the first comma or space',
     plain((text) => text.split(/[,，、\s　]/)[0]!),
