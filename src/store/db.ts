@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { forgetDocuments, forgetSomeOrders } from './forget.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { journalReads, journalWrites } from './journal.ts';
 import { migrate } from './migrations/index.ts';
@@ -86,26 +87,41 @@ function storeOn(database: Database, sealer: Sealer): Store {
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const attempt = <T>(work: (tx: Writes) => Promise<T>): Promise<T> =>
+  const attempt = <T>(work: (room: Room) => Promise<T>): Promise<T> =>
     database.writer.transaction().execute(async (db) => {
       if (difference.writerLock) await db.executeQuery(difference.writerLock.compile(db));
-      const transaction = guarded({ db, difference, sealer, compiled });
-      try {
-        return transaction.check(await inside.run(true, () => work(transaction.writes)));
-      } finally {
-        transaction.end();
-      }
+      return work({ db, difference, sealer, compiled });
     });
+
+  /** Each waits for the one before, even if that one failed. */
+  const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => {
+    // Waiting for oneself would never end.
+    if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
+    if (closed) throw new Error('the store is closed');
+    const turn = queue.then(() => whenFree(database, () => attempt(work)));
+    queue = turn.catch(() => {});
+    return turn;
+  };
 
   return {
     ...reads({ db: database.reader, difference, sealer, compiled }),
-    write(work) {
-      // Waiting for oneself would never end.
-      if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
-      if (closed) throw new Error('the store is closed');
-      const turn = queue.then(() => whenFree(database, () => attempt(work)));
-      queue = turn.catch(() => {});
-      return turn;
+    async write(work) {
+      return inTurn(async (room) => {
+        const transaction = guarded(room);
+        try {
+          return transaction.check(await inside.run(true, () => work(transaction.writes)));
+        } finally {
+          transaction.end();
+        }
+      });
+    },
+    async forget(before, now) {
+      const documents = await inTurn((room) => forgetDocuments(room, before, now));
+      let orders = 0;
+      // In small transactions, so that others get their turn in between.
+      for (let some = -1; some !== 0; orders += some)
+        some = await inTurn((room) => forgetSomeOrders(room, before, now));
+      return { orders, documents };
     },
     async close() {
       closed = true;

@@ -22,7 +22,7 @@ function toOrder(room: Room, row: OrderRow): StoredOrder {
   return { shop, order, revision, contentHash: row.content_hash, origins, at };
 }
 
-function toRow(room: Room, { shop, order, revision, contentHash, origins, at }: StoredOrder): OrderRow {
+export function toOrderRow(room: Room, { shop, order, revision, contentHash, origins, at }: StoredOrder): OrderRow {
   const sealed = room.sealer.seal(JSON.stringify({ order, origins }), place(shop, order.number, revision));
   return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
 }
@@ -76,7 +76,7 @@ export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
 export function orderWrites(room: Room): Pick<Writes, 'saveOrders'> {
   return {
     async saveOrders(orders) {
-      const rows = orders.map((order) => toRow(room, order));
+      const rows = orders.map((order) => toOrderRow(room, order));
       try {
         await writeMany(room, 'orders', rows, (chunk) => room.db.insertInto('orders').values(chunk));
       } catch (cause) {

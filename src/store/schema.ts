@@ -18,6 +18,8 @@ export interface Tables {
     shop: string;
     layout: string;
     at: string;
+    /** When its pieces were deleted (forget.ts). */
+    forgotten: Generated<string | null>;
   };
   document_pieces: { document: string; no: number; sealed: Uint8Array };
   orders: {
@@ -28,6 +30,8 @@ export interface Tables {
     at: string;
     /** JSON of `{ order, origins }`. */
     sealed: Uint8Array;
+    /** When the people were taken out of it (forget.ts). */
+    forgotten: Generated<string | null>;
   };
   shipments: {
     id: string;

@@ -121,7 +121,7 @@ function upsert(room: Room, chunk: ShipmentRow[]) {
           order_revision: e.ref('excluded.order_revision'),
           sealed: e.ref('excluded.sealed'),
         }))
-        .whereRef('shipments.version', '=', (e) => e('excluded.version', '-', 1)),
+        .whereRef('shipments.version', '=', (e) => e('excluded.version', '-', e.lit(1))),
     );
 }
 

@@ -172,5 +172,17 @@ export interface Writes extends Reads {
 export interface Store extends Reads {
   /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
   write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  /**
+   * Takes the people out of what is older than `before` (ISO instant) and finished: names, addresses, phones, remarks and
+   * document bytes go; hashes, numbers, states and the history stay, so that an old file dropped again is still known.
+   * `now` is noted with it.
+   */
+  forget(before: string, now: string): Promise<Forgotten>;
   close(): Promise<void>;
+}
+
+/** How many were emptied by `forget`. */
+export interface Forgotten {
+  readonly orders: number;
+  readonly documents: number;
 }

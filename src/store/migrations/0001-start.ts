@@ -23,6 +23,7 @@ export function start({ text, blob, growingId }: Difference): Migration {
         .addColumn('shop', text, (column) => column.notNull())
         .addColumn('layout', text, (column) => column.notNull())
         .addColumn('at', text, (column) => column.notNull())
+        .addColumn('forgotten', text)
         .execute();
       await schema
         .createTable('document_pieces')
@@ -40,6 +41,7 @@ export function start({ text, blob, growingId }: Difference): Migration {
         .addColumn('content_hash', text, (column) => column.notNull())
         .addColumn('at', text, (column) => column.notNull())
         .addColumn('sealed', blob, (column) => column.notNull())
+        .addColumn('forgotten', text)
         .addPrimaryKeyConstraint('orders_key', ['shop', 'number', 'revision'])
         .execute();
       await schema.createIndex('orders_number').on('orders').column('number').execute();
