@@ -9,7 +9,7 @@ export interface Database {
   /** For reading outside transactions: sees committed data only. */
   readonly reader: Kysely<Tables>;
   readonly difference: Difference;
-  /** After the migrations. */
-  ready(): Promise<void>;
+  /** Settings of the connection, before anything else; may be tried again when the database is busy. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }

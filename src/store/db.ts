@@ -37,9 +37,9 @@ export async function openStore(target: StoreTarget, keys: Keys | Uint8Array): P
   const sealer = openSealer(keys instanceof Uint8Array ? [keys] : keys);
   const database = await openDatabase(target);
   try {
+    await whenFree(database, () => database.start());
     await whenFree(database, () => migrate(database.writer, database.difference));
     await whenFree(database, () => checkKey(database.writer, sealer));
-    await database.ready();
   } catch (error) {
     await database.close();
     throw refusal(target, error);

@@ -22,7 +22,7 @@ export function openPostgres(url: string): Database {
     writer: kysely,
     reader: kysely,
     difference: postgresDifference,
-    async ready() {},
+    async start() {},
     close: () => kysely.destroy(),
   };
 }

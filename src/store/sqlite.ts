@@ -27,12 +27,10 @@ export function openSqlite(file: string): Database {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
-    const writing = new DatabaseSync(file, { timeout: 5000 });
-    writing.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
-    );
-    // The reader is opened lazily: before the migrations there is nothing that it could read.
+    // Short: waiting here stops the whole process. db.ts tries again, and others can go on in between.
+    const writing = new DatabaseSync(file, { timeout: 20 });
     const writer = new Kysely<Tables>({ dialect: new Dialect({ database: adapt(writing) }) });
+    // Readers wait for nobody in WAL, but for another process that recovers the log after a crash.
     const reader = new Kysely<Tables>({
       dialect: new Dialect({ database: async () => adapt(new DatabaseSync(file, { timeout: 5000, readOnly: true })) }),
     });
@@ -40,9 +38,9 @@ export function openSqlite(file: string): Database {
       writer,
       reader,
       difference: sqliteDifference,
-      async ready() {
-        // From here on a busy database is waited for without blocking this process (db.ts tries again).
-        writing.exec('pragma busy_timeout = 20');
+      async start() {
+        writing.exec('pragma journal_mode = wal');
+        writing.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on');
       },
       async close() {
         await reader.destroy();
