@@ -33,7 +33,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   try {
     loaded = loadConfig(root, env);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
+    if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);
   }
   const files = readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
@@ -41,7 +41,15 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
   // Written for the engineer who edits layouts, in English, without a remedy of their own.
   complaints.push(...[...ofMasters, ...ofLayouts].map((one) => ({ ...one, code: 'layout', remedy: '' })));
-  if (loaded) complaints.push(...checkReferences(loaded.config, loaded.draft, layouts, masters));
+  if (loaded) {
+    // A layout that is there but wrong has its own complaints.
+    const names = (direction: 'read' | 'write') =>
+      new Set(files.layouts.filter((file) => file.direction === direction).map((file) => file.folder));
+    const marketplaces = [...layouts.read.values()].map((layout) => layout.marketplace);
+    const methods = ofMasters.length > 0 ? undefined : masters.methods.map((method) => method.code);
+    const known = { read: names('read'), write: names('write'), marketplaces, methods };
+    complaints.push(...checkReferences(loaded.config, loaded.draft, known));
+  }
   if (!loaded || complaints.length > 0) throw new SettingsError(complaints);
   return {
     config: loaded.config,

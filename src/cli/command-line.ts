@@ -36,7 +36,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(report)
     .command(replay)
     .completion('completion', help.commands.completion)
-    .demandCommand(1)
+    .demandCommand(1, help.wrong.noCommand)
     .strict()
     .recommendCommands()
     .help('help', help.options.help)

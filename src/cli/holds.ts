@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { checkShop, withBridge } from './bridge.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
+import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { print, printJson, printTable, warn } from './output.ts';
 import { run } from './run.ts';
@@ -38,7 +38,7 @@ export const holds: CommandModule = {
             .option('by', { type: 'string', requiresArg: true, describe: help.options.by }),
         (args) => run(() => clear(args as never)),
       )
-      .demandCommand(1),
+      .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
 
@@ -60,7 +60,8 @@ function list({ C, shop, json }: ListArgs): Promise<ExitCode> {
   });
 }
 
-function clear({ C, hold, note, by, json }: ClearArgs): Promise<ExitCode> {
+async function clear({ C, hold, note, by, json }: ClearArgs): Promise<ExitCode> {
+  if (note.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
   return withBridge(C, async (context) => {
     const { clearHold } = await import('../flow/desk/holds.ts');
     const { cleared, refused, problem } = await clearHold(context, hold, note, by ?? userInfo().username);

@@ -48,9 +48,9 @@ async function write({
   dryRun,
   json,
 }: IssueArgs): Promise<ExitCode> {
+  if (reissue && (!order?.length || !note?.trim())) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
   return withBridge(C, async (context) => {
     const { issueShipments } = await import('../flow/issue.ts');
-    if (reissue && note?.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
     const one = checkShop(context, shop);
     const report = await issueShipments(context, {
       sellerAsShipper,

@@ -34,6 +34,6 @@ export const layouts: CommandModule = {
             .option('rows', { type: 'number', default: 3, requiresArg: true, describe: help.options.rows }),
         (args) => run(async () => (await import('./layouts-try.ts')).tryFile(args as never)),
       )
-      .demandCommand(1),
+      .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };

@@ -34,7 +34,7 @@ export const orders: CommandModule = {
         (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
         (args) => run(() => explain(args as never)),
       )
-      .demandCommand(1),
+      .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
 

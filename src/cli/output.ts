@@ -44,5 +44,6 @@ export function problemLine(file: string, problem: Omit<SpokenProblem, 'kind'>):
       (problem.column === null ? '' : fill(help.said.columnName, { column: oneLine(problem.column) })),
     problem.value === null ? '' : `${help.headings.value}「${oneLine(problem.value)}」`,
   ];
-  return `${where.filter((part) => part !== '').join(' ')}: ${problem.sentence} → ${problem.remedy}`;
+  const place = where.filter((part) => part !== '').join(' ');
+  return `${place === '' ? '' : `${place}: `}${problem.sentence} → ${problem.remedy}`;
 }

@@ -1,40 +1,41 @@
-import type { Masters } from '../core/masters.ts';
 import { nearest } from '../core/near.ts';
-import type { LayoutSet } from '../layout/types.ts';
 import type { SettingsComplaint } from './complaint.ts';
 import { marketplaces } from './marketplaces.ts';
 import type { Draft } from './settings.ts';
 import type { Config } from './types.ts';
 
+/** Names that a setting may use. */
+export interface Known {
+  readonly read: ReadonlySet<string>;
+  readonly write: ReadonlySet<string>;
+  /** Marketplaces that some layout is for, besides the standard ones. */
+  readonly marketplaces: readonly string[];
+  /** Codes of the delivery-method master; `undefined` when it could not be loaded. */
+  readonly methods: readonly string[] | undefined;
+}
+
 /** Names in `bridge.yaml` that must be layouts, delivery methods or marketplaces: every one that is none. */
-export function checkReferences(
-  config: Config,
-  draft: Draft,
-  layouts: LayoutSet,
-  masters: Masters,
-): SettingsComplaint[] {
-  const methods = masters.methods.map((method) => method.code);
-  const kinds = [
-    ...new Set([...Object.keys(marketplaces), ...[...layouts.read.values()].map((one) => one.marketplace)]),
-  ];
+export function checkReferences(config: Config, draft: Draft, known: Known): SettingsComplaint[] {
+  const { methods } = known;
+  const kinds = [...new Set([...Object.keys(marketplaces), ...known.marketplaces])];
   return Object.values(config.shops).flatMap((shop) => {
     const found: SettingsComplaint[] = [];
     const at = ['shops', shop.name] as const;
     const layout = (direction: 'read' | 'write', name: string, key: string) => {
-      if (layouts[direction].has(name)) return;
+      if (known[direction].has(name)) return;
       const words = { read: '読み取り', write: '書き出し' }[direction];
       found.push(
         draft.complain([...at, 'layouts', key], 'settings-unknown-layout', {
           name,
           direction: words,
-          hint: hint(name, layouts[direction].keys()),
+          hint: hint(name, known[direction]),
         }),
       );
     };
     for (const name of shop.layouts.read) layout('read', name, 'read');
     layout('write', shop.layouts.issue, 'issue');
     if (shop.layouts.notify !== '') layout('write', shop.layouts.notify, 'notify');
-    if (shop.defaultMethod !== '' && !methods.includes(shop.defaultMethod)) {
+    if (shop.defaultMethod !== '' && methods && !methods.includes(shop.defaultMethod)) {
       const own = draft.settings?.shops[shop.name]?.['default-method'];
       const path = own === undefined ? ['defaults', 'default-method'] : [...at, 'default-method'];
       const args = { name: shop.defaultMethod, hint: hint(shop.defaultMethod, methods) };

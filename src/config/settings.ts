@@ -19,8 +19,10 @@ export function readSettings(text: string, file = 'bridge.yaml'): Draft {
   const complain = (path: Path, code: SentenceCode, args?: SentenceArgs) =>
     complaint(file, yaml.place(path), code, args);
   if (yaml.errors.length > 0) {
-    const complaints = yaml.errors.map(({ reason, ...place }) =>
-      complaint(file, place, 'settings-not-yaml', { reason }),
+    const complaints = yaml.errors.map(({ line, column, reason, duplicate }) =>
+      duplicate
+        ? complaint(file, { line, column }, 'settings-duplicate-key')
+        : complaint(file, { line, column }, 'settings-not-yaml', { reason }),
     );
     return { settings: undefined, complaints, complain };
   }

@@ -146,6 +146,11 @@ export const settings = {
     sentence: '受注「{number}」は複数の店舗にあります（{shops}）。',
     remedy: '「--shop 店舗」を付けて、どちらかを指定してください。',
   },
+  'command-reissue-needs': {
+    sentence: '再発行（--reissue）には、対象の受注番号（--order）と確認した内容（--note）の両方が必要です。',
+    remedy:
+      '「--reissue --order 受注番号 --note "送り状を破損"」のように指定してください。二重発送にならないことを先に確認してください。',
+  },
   'command-note-needed': {
     sentence: '確認した内容（--note）が空です。',
     remedy:

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { CommandRefused, exitCodes } from '../../src/cli/exit.ts';
+import { oneLine, problemLine, tableLines } from '../../src/cli/output.ts';
+import { explain } from '../../src/cli/run.ts';
+import { SettingsError } from '../../src/config/complaint.ts';
+import { WorkspaceBusy } from '../../src/config/lock.ts';
+import { StoreRefused } from '../../src/store/refused.ts';
+import { width } from '../../src/text/width.ts';
+
+/** Runs `work` and returns what it wrote to stderr. */
+function stderrOf(work: () => void): string {
+  const real = process.stderr.write;
+  let said = '';
+  process.stderr.write = ((text: string) => {
+    said += text;
+    return true;
+  }) as typeof process.stderr.write;
+  try {
+    work();
+  } finally {
+    process.stderr.write = real;
+  }
+  return said;
+}
+
+describe('tables', () => {
+  test('columns stand under their heading, full-width characters counting two', () => {
+    const lines = tableLines(
+      ['受注番号', 'A'],
+      [
+        ['1', '山田'],
+        ['長い受注番号', 'x'],
+        ['ｶﾅ', ''],
+      ],
+    );
+    const column = lines
+      .slice(0, 4)
+      .map((line, i) => width(line.slice(0, line.indexOf(['A', '-'.repeat(4), '山田', 'x'][i]!))));
+    expect(new Set([column[0], column[2], column[3]])).toEqual(new Set([14]));
+    expect(lines[1]).toBe(`${'-'.repeat(12)}  ${'-'.repeat(4)}`);
+    expect(lines.every((line) => line === line.trimEnd())).toBe(true);
+  });
+
+  test('a value from a file cannot move the cursor or break the line', () => {
+    expect(oneLine('a\r\nb\u001b[31mc\u0007')).toBe('a b�[31mc�');
+    expect(tableLines(['x'], [['1\n2']])).toHaveLength(3);
+  });
+});
+
+test('a problem line names file, row, column, value, sentence and remedy', () => {
+  const problem = {
+    code: 'x',
+    row: 3,
+    column: '電話',
+    value: '03',
+    order: null,
+    sentence: '文です。',
+    remedy: '直す。',
+  };
+  expect(problemLine('a.csv', problem)).toBe('a.csv 3行目「電話」 値「03」: 文です。 → 直す。');
+  expect(problemLine('', { ...problem, row: null, column: null, value: null })).toBe('文です。 → 直す。');
+});
+
+describe('errors become exit codes', () => {
+  const cases: readonly [string, unknown, number, RegExp][] = [
+    ['a refused command', new CommandRefused(exitCodes.usage, 'command-note-needed'), 2, /--note/],
+    [
+      'wrong settings',
+      new SettingsError([{ file: 'f', line: 2, column: 3, code: 'c', sentence: 's', remedy: 'r' }]),
+      4,
+      /^f:2:3 s → r\n$/,
+    ],
+    ['a busy workspace', new WorkspaceBusy('PID 1'), 5, /PID 1/],
+    [
+      'a problem that somebody must fix',
+      { problem: { code: 'settings-no-shops', kind: 'fix', place: { file: 'x.csv' } } },
+      3,
+      /^x\.csv: /,
+    ],
+    ['a wrong key', new StoreRefused('key-does-not-fit'), 4, /暗号鍵/],
+    ['a database in use', new StoreRefused('database-busy'), 5, /データベース/],
+    ['a full disk', Object.assign(new Error('x'), { code: 'ENOSPC', path: '/p' }), 5, /\/p に書き込めません（ENOSPC）/],
+    ['anything else is our bug, with its trace', new TypeError('boom'), 70, /TypeError: boom\n\s+at /],
+  ];
+  test.each(cases)('%s', (_name, error, code, words) => {
+    let ended: number | undefined;
+    const said = stderrOf(() => {
+      ended = explain(error);
+    });
+    expect(ended).toBe(code);
+    expect(said).toMatch(words);
+  });
+});
