@@ -54,6 +54,10 @@ export const tables = {
     sentence: '時間帯の欄がExcelによって日付に変えられています。元の時間帯が分かりません。',
     remedy: 'セルの書式を「文字列」にして時間帯を入れ直してください。',
   },
+  'cell-became-date': {
+    sentence: '「{field}」のセルがExcelによって日付に変えられています。元の値が分かりません。',
+    remedy: 'セルの書式を「文字列」にして値を入れ直してください。',
+  },
   'cell-error': {
     sentence: 'セルの値がエラー（#N/A など）か、計算されていない数式です。',
     remedy: 'Excelで数式を値に直して、保存し直してください。',
@@ -89,14 +93,6 @@ export const tables = {
   'hidden-row': {
     sentence: '非表示の行（フィルターなど）が含まれている注文です。',
     remedy: '出荷してよいか確認し、よければ行を表示にして入れ直すか、保留を解除してください。',
-  },
-  'consignee-from-orderer': {
-    sentence: 'お届け先が空なので、注文者と同じとしました。',
-    remedy: '対応は不要です。',
-  },
-  'order-refused': {
-    sentence: '読めない行があるため、この注文は全体を取り込みませんでした。',
-    remedy: '示した行を直して、ファイルを入れ直してください。',
   },
   'too-wide': {
     sentence: '「{column}」に入りきりません（幅{width}まで、{excess}超過）。全角は2、半角は1と数えます。',

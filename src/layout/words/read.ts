@@ -2,14 +2,13 @@ import { readDate, readInstant } from '../../text/datetime.ts';
 import { fold } from '../../text/fold.ts';
 import { toFullKana } from '../../text/kana.ts';
 import { readName } from '../../text/name.ts';
-import { readCode, readCount, readFlag, readYen } from '../../text/number.ts';
+import { readCode, readCount, readFlag, readStock, readYen } from '../../text/number.ts';
 import { readPhone } from '../../text/phone.ts';
 import { readPostal } from '../../text/postal.ts';
 import { bad, good, type Read } from '../../text/read.ts';
 import type { Word } from './word.ts';
 
 const edges = /^[\s　]+|[\s　]+$/g;
-const zero = /^[\s　]*[0０]+(\.0+)?[\s　]*$/;
 const japanese = /[\u3040-\u30ff\u3400-\u9fff]/;
 
 const trimmed = (text: string): string => text.replace(edges, '');
@@ -19,7 +18,7 @@ const plainText = (text: string): Read<string> => good(trimmed(text));
 const digits = (number: Read<number>): Read<string> =>
   number.problem ? number : good(String(number.value), number.notes);
 
-const countOrZero = (text: string): Read<string> => (zero.test(text) ? good('0') : digits(readCount(text)));
+const countOrZero = (text: string): Read<string> => digits(readStock(text));
 
 const read = (doc: string, convert: Word['convert']): Word => ({ doc, side: 'read', convert });
 
@@ -58,9 +57,9 @@ export const readWords: Readonly<Record<string, Word>> = {
   }),
   filled: read('Anything at all → true (a date of cancellation, for example)', () => good('true')),
   date: read("Business day in Japan; instants give Japan's day", (text, context) =>
-    readDate(text, { today: context.today }),
+    readDate(text, { near: context.today }),
   ),
-  instant: read('Point of time; without an offset it is Japan time', readInstant),
+  instant: read('Point of time; without an offset it is Japan time', (text) => readInstant(text)),
   slot: read('B2 time-slot code of four digits (words go through a dictionary instead)', (text) =>
     /^\d{4}$/.test(text) ? good(text) : bad('bad-field-value', { field: '時間帯' }),
   ),

@@ -1,0 +1,142 @@
+import type { Field } from '../core/fields.ts';
+import type { Place, Problem } from '../core/problem.ts';
+import type { Remark } from '../text/read.ts';
+import { fieldsOf } from './checks.ts';
+import type { Match } from './match.ts';
+import type { ReadEnv } from './read.ts';
+import type { Row } from './rows/row.ts';
+import { type CompiledRule, compileRule, isBlank } from './rule.ts';
+import { defaultWord } from './words.ts';
+
+/** One target field, made ready for one table. */
+export interface CompiledField {
+  readonly path: string;
+  readonly field: Field;
+  readonly required: boolean;
+  readonly rule: CompiledRule;
+}
+
+/** A row with only the cells that the layout uses. */
+export interface TakenRow {
+  readonly no: number;
+  readonly cells: readonly string[];
+  readonly hidden: boolean;
+  /** Cells that the workbook holds as something else than text, by place in `cells`. */
+  readonly kinds?: ReadonlyMap<number, string>;
+}
+
+export interface CompiledTable {
+  readonly fields: ReadonlyMap<string, CompiledField>;
+  /** Takes the used cells of a row. */
+  take(row: Row): TakenRow;
+  /** Header text of a place in `cells`. */
+  header(place: number): string;
+  /** The row repeats the header. */
+  isHeader(taken: TakenRow): boolean;
+  /** Position in `cells` of a column, −1 when it is not there or no field uses it. */
+  place(column: string): number;
+}
+
+/** Compiles all rules of a matched layout; `extra` names columns that are needed besides those of the rules. */
+export function compileTable(match: Match, env: ReadEnv, extra: readonly string[] = []): CompiledTable {
+  const { layout, columns } = match;
+  const positions: number[] = [];
+  const places = new Map<number, number>();
+  const use = (column: string): number => {
+    const position = columns.find(column);
+    if (position < 0) return -1;
+    let place = places.get(position);
+    if (place === undefined) {
+      place = positions.push(position) - 1;
+      places.set(position, place);
+    }
+    return place;
+  };
+  const known = fieldsOf[layout.yields];
+  const fields = new Map<string, CompiledField>();
+  for (const [path, rule] of Object.entries(layout.fields)) {
+    const field = known[path]!;
+    const compiled = compileRule(rule, {
+      resolve: use,
+      side: 'read',
+      masters: env.masters,
+      word: defaultWord[field.type],
+      field,
+      layout: layout.name,
+    });
+    fields.set(path, { path, field, required: rule.required ?? false, rule: compiled });
+  }
+  for (const column of extra) use(column);
+  const headers = positions.map((position) => columns.names[position] ?? '');
+  return {
+    fields,
+    take: (row) => take(row, positions),
+    header: (place) => headers[place] ?? '',
+    isHeader: ({ cells }) => cells.length > 0 && cells.every((cell, place) => cell.trim() === headers[place]),
+    place: use,
+  };
+}
+
+function take(row: Row, positions: readonly number[]): TakenRow {
+  const cells = new Array<string>(positions.length);
+  for (let i = 0; i < positions.length; i++) cells[i] = row.text(positions[i]!);
+  const hidden = row.hidden === true;
+  if (!row.kind) return { no: row.no, cells, hidden };
+  const kinds = new Map<number, string>();
+  positions.forEach((position, place) => {
+    const kind = row.kind!(position);
+    if (kind !== 'text' && kind !== 'number') kinds.set(place, kind);
+  });
+  return { no: row.no, cells, hidden, kinds };
+}
+
+/** A remark about a field of a row as a problem with its place. */
+export function placed(
+  remark: Remark,
+  kind: 'fix' | 'done',
+  table: CompiledTable,
+  field: CompiledField,
+  row: TakenRow,
+  env: ReadEnv,
+  order?: string,
+): Problem {
+  const at = usedPlace(field, row);
+  const place: Place = {
+    ...(env.file === undefined ? {} : { file: env.file }),
+    row: row.no,
+    ...(at < 0 ? {} : { column: table.header(at), value: row.cells[at] ?? '' }),
+  };
+  return {
+    code: remark.code,
+    kind,
+    place,
+    ...(remark.args ? { args: remark.args } : {}),
+    ...(order === undefined ? {} : { order }),
+  };
+}
+
+/** The cell that a field's value came from; of a blank field the first cell that it may come from. */
+function usedPlace(field: CompiledField, row: TakenRow): number {
+  const there = field.rule.at.filter((place) => place >= 0);
+  return there.find((place) => !isBlank(row.cells[place] ?? '')) ?? there[0] ?? -1;
+}
+
+/** Something that the workbook did to a cell that this field uses and that must not be taken for a value. */
+export function cellFault(field: CompiledField, row: TakenRow): Remark | undefined {
+  if (!row.kinds || row.kinds.size === 0) return undefined;
+  const type = field.field.type;
+  for (const place of field.rule.at) {
+    const kind = row.kinds.get(place);
+    if (kind === 'error' || kind === 'no-value') return { code: 'cell-error' };
+    if ((kind === 'date' || kind === 'time') && type === 'slot') return { code: 'slot-became-date' };
+    if (
+      (kind === 'date' || kind === 'time') &&
+      type !== 'date' &&
+      type !== 'instant' &&
+      type !== 'text' &&
+      type !== 'flag'
+    )
+      return { code: 'cell-became-date', args: { field: field.field.label } };
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import type { Problem } from '../core/problem.ts';
+import { compileTable, type TakenRow } from './compiled.ts';
+import type { Opened } from './document.ts';
+import { tooManyCells } from './ragged.ts';
+import { emptyResult, type ReadEnv, type ReadOrder, type ReadResult } from './read.ts';
+import { assembleOrder, type Draft, orderShape } from './read-order.ts';
+import { inFile } from './read-records.ts';
+import type { Row } from './rows/row.ts';
+import { isBlank } from './rule.ts';
+
+/** Reads a table of orders: gathers the rows of each order over the whole file, then makes the orders one by one. */
+export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
+  const { layout } = opened.match;
+  const table = compileTable(opened.match, env, layout.group === '' ? [] : [layout.group]);
+  const shape = orderShape(layout, table, env);
+  const number = table.fields.get('order.number')!;
+  const group = layout.group === '' ? -1 : table.place(layout.group);
+  const drafts = new Map<string, Draft>();
+  const problems: Problem[] = [];
+  let rows = 0;
+  let lines = 0;
+
+  const keyOf = (taken: TakenRow): string => {
+    const text = group >= 0 ? taken.cells[group]! : number.rule.run(taken.cells, env).raw;
+    return isBlank(text) ? '' : text.trim();
+  };
+  const draftOf = (key: string): Draft => {
+    let draft = drafts.get(key);
+    if (!draft) {
+      draft = { rows: [], problems: [] };
+      drafts.set(key, draft);
+    }
+    return draft;
+  };
+  const bad = (problem: Problem, taken: TakenRow) => {
+    const key = keyOf(taken);
+    if (key === '') problems.push(inFile(problem, env));
+    else draftOf(key).problems.push(inFile(problem, env));
+  };
+  const onProblem = (problem: Problem, row?: Row) => {
+    if (row && problem.kind === 'fix') bad(problem, table.take(row));
+    else problems.push(inFile(problem, env));
+  };
+
+  for (const row of opened.rows(onProblem)) {
+    const taken = table.take(row);
+    if (taken.cells.every((cell) => cell === '')) continue;
+    if (table.isHeader(taken)) {
+      problems.push(inFile({ code: 'repeated-header', kind: 'done', place: { row: row.no } }, env));
+      continue;
+    }
+    rows++;
+    const ragged = tooManyCells(row, opened);
+    if (ragged) {
+      bad(ragged, taken);
+      continue;
+    }
+    const key = keyOf(taken);
+    if (key === '') problems.push(inFile({ code: 'order-number-missing', kind: 'fix', place: { row: row.no } }, env));
+    else draftOf(key).rows.push(taken);
+  }
+
+  const orders: ReadOrder[] = [];
+  const refusedOrders: string[] = [];
+  for (const [key, draft] of drafts) {
+    const made = assembleOrder(draft, key, shape);
+    if ('order' in made) {
+      orders.push(made);
+      lines += made.order.lines.length;
+      continue;
+    }
+    problems.push(...made.problems);
+    if (made.refused !== '') refusedOrders.push(made.refused);
+  }
+  return { ...emptyResult, orders, problems, refusedOrders, counts: { rows, lines } };
+}

@@ -1,0 +1,112 @@
+import type { Problem } from '../core/problem.ts';
+import { cellFault, compileTable, placed, type TakenRow } from './compiled.ts';
+import type { Opened } from './document.ts';
+import { tooManyCells } from './ragged.ts';
+import { emptyResult, type Placed, type ReadEnv, type ReadResult } from './read.ts';
+import type { Yields } from './types.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Reads a table of which every row is a thing of its own: waybills, stock, products, a marketplace's own list. */
+export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
+  const { layout } = opened.match;
+  const table = compileTable(opened.match, env);
+  const problems: Problem[] = [];
+  const records: Placed<Values>[] = [];
+  let rows = 0;
+  const onProblem = (problem: Problem) => problems.push(inFile(problem, env));
+  for (const row of opened.rows(onProblem)) {
+    const taken = table.take(row);
+    if (taken.cells.every((cell) => cell === '')) continue;
+    if (table.isHeader(taken)) {
+      problems.push({ code: 'repeated-header', kind: 'done', place: inFile({ place: { row: row.no } }, env).place });
+      continue;
+    }
+    rows++;
+    const ragged = tooManyCells(row, opened);
+    if (ragged) {
+      problems.push(inFile(ragged, env));
+      continue;
+    }
+    const values = convertRow(taken);
+    if (values) records.push({ value: values, row: row.no });
+  }
+
+  function convertRow(taken: TakenRow): Values | undefined {
+    const values: Record<string, string> = {};
+    let good = true;
+    if (taken.hidden) {
+      problems.push({ code: 'hidden-row', kind: 'fix', place: inFile({ place: { row: taken.no } }, env).place });
+      return undefined;
+    }
+    for (const field of table.fields.values()) {
+      const result = field.rule.run(taken.cells, env);
+      const problem =
+        cellFault(field, taken) ??
+        result.problem ??
+        (field.required && result.value === ''
+          ? { code: 'value-missing' as const, args: { field: field.field.label } }
+          : undefined);
+      if (problem) {
+        problems.push(placed(problem, 'fix', table, field, taken, env));
+        if (field.required) good = false;
+        values[field.path] = '';
+        continue;
+      }
+      for (const note of result.notes) problems.push(placed(note, 'done', table, field, taken, env));
+      values[field.path] = result.value;
+    }
+    return good ? values : undefined;
+  }
+
+  return { ...emptyResult, ...make[layout.yields](records), problems, counts: { rows, lines: 0 } };
+}
+
+const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Partial<ReadResult>>> = {
+  order: () => ({}),
+  waybill: (records) => ({
+    waybills: records.map(({ value, row }) => ({
+      value: {
+        customerNo: value['waybill.customerNo'] ?? '',
+        carrier: value['waybill.carrier'] || 'ヤマト運輸',
+        serviceCode: value['waybill.serviceCode'] ?? '',
+        number: value['waybill.number'] ?? '',
+        shipDate: value['waybill.shipDate'] || null,
+      },
+      row,
+    })),
+  }),
+  stock: (records) => ({
+    stock: records.map(({ value, row }) => ({
+      value: { sku: value['stock.sku'] ?? '', onHand: Number(value['stock.onHand']) },
+      row,
+    })),
+  }),
+  product: (records) => ({
+    products: records.map(({ value, row }) => ({
+      value: {
+        shop: value['product.shop'] ?? '',
+        item: value['product.item'] ?? '',
+        option: value['product.option'] ?? '',
+        sku: value['product.sku'] ?? '',
+        name: value['product.name'] ?? '',
+      },
+      row,
+    })),
+  }),
+  'return-form': (records) => ({
+    returnForms: records.map(({ value, row }) => ({
+      value: {
+        orderNumber: value['form.orderNumber'] ?? '',
+        trackingNumber: value['form.trackingNumber'] ?? '',
+        carrier: value['form.carrier'] ?? '',
+      },
+      row,
+    })),
+  }),
+};
+
+/** The same problem with the file's name in its place. */
+export function inFile<T extends { place: Problem['place'] }>(problem: T, env: ReadEnv): T {
+  return env.file === undefined ? problem : { ...problem, place: { ...problem.place, file: env.file } };
+}

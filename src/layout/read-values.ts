@@ -1,0 +1,100 @@
+import type { Address } from '../core/order.ts';
+import type { Problem } from '../core/problem.ts';
+import { readAddress } from '../text/address.ts';
+import type { Remark } from '../text/read.ts';
+import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
+import type { ReadEnv } from './read.ts';
+import { isBlank } from './rule.ts';
+import type { ReadLayout } from './types.ts';
+
+/** Converted fields of a row: everything as text, addresses in their parts. */
+export interface Values {
+  readonly text: Record<string, string>;
+  readonly addresses: Record<string, Address>;
+}
+
+/** What is wrong with the order that is being made, and what is only said. */
+export interface Findings {
+  readonly holds: Problem[];
+  readonly notes: Problem[];
+  readonly refusals: Problem[];
+}
+
+/** A table that is being read. */
+export interface Reading {
+  readonly layout: ReadLayout;
+  readonly table: CompiledTable;
+  readonly env: ReadEnv;
+}
+
+/** Converts fields of a row; bad values of required fields refuse the order, others hold it. */
+export function convert(fields: readonly CompiledField[], row: TakenRow, reading: Reading, found: Findings): Values {
+  const { env, table } = reading;
+  const values: Values = { text: {}, addresses: {} };
+  for (const field of fields) {
+    const must = field.required || field.path === 'line.quantity';
+    const address = field.field.type === 'postal' ? addressBeside(field, fields, row, env) : undefined;
+    const result = field.rule.run(row.cells, address === undefined ? env : { today: env.today, address });
+    const fault = cellFault(field, row) ?? result.problem;
+    if (fault) {
+      (must ? found.refusals : found.holds).push(placed(fault, 'fix', table, field, row, env));
+      values.text[field.path] = '';
+      continue;
+    }
+    if (must && result.value === '') {
+      const missing: Remark = { code: 'value-missing', args: { field: field.field.label } };
+      found.refusals.push(placed(missing, 'fix', table, field, row, env));
+    }
+    for (const note of result.notes) found.notes.push(placed(note, 'done', table, field, row, env));
+    values.text[field.path] = result.value;
+  }
+  for (const field of fields) if (field.field.type === 'address') splitAddress(field, row, values, reading, found);
+  return values;
+}
+
+/** The address of the same party as the file has it: proves (or not) a postal code that lost its zeros. */
+function addressBeside(
+  postal: CompiledField,
+  fields: readonly CompiledField[],
+  row: TakenRow,
+  env: ReadEnv,
+): string | undefined {
+  const path = postal.path.replace(/postalCode$/, 'address');
+  return fields.find((field) => field.path === path)?.rule.run(row.cells, env).raw;
+}
+
+function splitAddress(field: CompiledField, row: TakenRow, values: Values, reading: Reading, found: Findings): void {
+  const { env, table } = reading;
+  if (values.text[field.path] === '') return;
+  const parts = field.rule.parts(row.cells);
+  const postal = values.text[field.path.replace(/address$/, 'postalCode')] ?? '';
+  const address = readAddress(parts, postal);
+  if (address.problem) {
+    (field.required ? found.refusals : found.holds).push(placed(address.problem, 'fix', table, field, row, env));
+    return;
+  }
+  for (const note of address.notes) found.notes.push(placed(note, 'done', table, field, row, env));
+  values.addresses[field.path] = address.value;
+}
+
+/** Says when later rows have another value than the first; blank later rows are fine where the format leaves them blank. */
+export function differing(
+  field: CompiledField,
+  first: TakenRow,
+  others: readonly TakenRow[],
+  code: 'order-differs' | 'destination-differs',
+  reading: Reading,
+  found: Findings,
+): void {
+  const { env, layout, table } = reading;
+  for (const row of others) {
+    if (field.rule.at.every((place) => place < 0 || row.cells[place] === first.cells[place])) continue;
+    const mine = field.rule.run(row.cells, env);
+    if (layout.continuation === 'blank-is-same' && isBlank(mine.raw)) continue;
+    const before = field.rule.run(first.cells, env);
+    if (mine.problem === undefined && before.problem === undefined && mine.value === before.value) continue;
+    const args = { field: field.field.label, first: first.no, second: row.no };
+    found.holds.push(placed({ code, args }, 'fix', table, field, row, env));
+    return;
+  }
+}
