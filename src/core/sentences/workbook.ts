@@ -122,7 +122,7 @@ export const workbook = {
     remedy: 'Excelで開いて上書き保存すると、計算結果が入ります。そのあと入れ直してください。',
   },
   'json-broken': {
-    sentence: 'JSONとして読めません（{row}行目あたり）。',
+    sentence: 'JSONとして読めません。途中で切れているか、壊れています。',
     remedy: 'もう一度取得するか、元の画面からダウンロードし直してください。',
   },
   'json-no-lines': {
