@@ -41,7 +41,7 @@ export function createCellOut(
 ): CellOut {
   const delimiter = form.delimiter.charCodeAt(0);
   const cp932 = form.encoding === 'cp932';
-  const sameCut = from !== undefined && from.quoted && from.delimiter === form.delimiter;
+  const sameCut = from?.quoted === true && from.delimiter === form.delimiter;
   const wrapAlways = form.quote === 'all';
   const wrapNever = form.quote === 'never';
   // Bytes that need quotes; quotes themselves mean nothing where there are none.

@@ -48,7 +48,7 @@ export function openSplitter(source: Iterable<Uint8Array>, form: ReadForm, limit
   }
   if (complete && isBlank(head)) throw unreadable('file-empty', {});
   if (encoding !== 'ascii') refuseMojibake(head, encoding);
-  const delimiter = form.delimiter ?? (form.format === 'tsv' ? '\t' : findDelimiter(head, form.quoted ?? true));
+  const delimiter = form.delimiter || (form.format === 'tsv' ? '\t' : findDelimiter(head, form.quoted ?? true));
   const splitter = splitRows(prefixed(head, rest), {
     encoding,
     delimiter,
@@ -89,7 +89,7 @@ function takeHead(chunks: Iterator<Uint8Array>): { head: Uint8Array; complete: b
     const next = chunks.next();
     if (next.done) return { head: together(pieces), complete: true };
     // Sources may use their buffer again for the next chunk.
-    pieces.push(size + next.value.length < headBytes ? next.value.slice() : next.value);
+    pieces.push(size + next.value.length < headBytes ? Buffer.from(next.value) : next.value);
     size += next.value.length;
   }
   return { head: together(pieces), complete: false };
