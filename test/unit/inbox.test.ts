@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stampOf } from '../../src/flow/disk.ts';
+import { isOverlooked, listInbox, ownerOf } from '../../src/flow/inbox.ts';
+import { looksWhole } from '../../src/flow/looks-whole.ts';
+import { shop } from '../support/orders.ts';
+
+let inbox: string;
+beforeEach(() => {
+  inbox = mkdtempSync(join(tmpdir(), 'b2-bridge-inbox-'));
+});
+afterEach(() => rmSync(inbox, { recursive: true, force: true }));
+
+function drop(path: string, age = 0): void {
+  mkdirSync(join(inbox, path, '..'), { recursive: true });
+  writeFileSync(join(inbox, path), 'x');
+  const at = Date.UTC(2026, 10, 21) / 1000 - age;
+  utimesSync(join(inbox, path), at, at);
+}
+
+describe('the list of the inbox', () => {
+  it('has the oldest file first, over all folders', async () => {
+    drop('amazon/b.csv', 10);
+    drop('a.csv', 5);
+    drop('results/c.csv', 20);
+    const found = await listInbox(inbox);
+    expect(found.map((file) => `${file.folder}/${file.name}`)).toEqual(['results/c.csv', 'amazon/b.csv', '/a.csv']);
+  });
+
+  it('tells names of a Mac (NFD) as everybody else writes them (NFC)', async () => {
+    drop('ガラス工房/データ.csv'.normalize('NFD'));
+    const [file] = await listInbox(inbox);
+    expect(file).toMatchObject({ folder: 'ガラス工房'.normalize('NFC'), name: 'データ.csv'.normalize('NFC') });
+    expect(file?.path.endsWith('データ.csv'.normalize('NFD'))).toBe(true);
+  });
+
+  it('passes over what is not an order file, or not yet', async () => {
+    for (const name of ['~$注文.xlsx', '.hidden.csv', 'a.csv.part', 'a.csv.crdownload', 'a.CSV.TMP', 'README.md'])
+      drop(name);
+    for (const name of ['Thumbs.db', 'desktop.ini', '_done/2026-11-20/a.csv', '_error/b.csv', 'sheet/.DS_Store'])
+      drop(name);
+    symlinkSync(join(inbox, 'README.md'), join(inbox, 'link.csv'));
+    expect(await listInbox(inbox)).toEqual([]);
+    expect(isOverlooked('注文 (1).csv')).toBe(false);
+    expect(isOverlooked('partial.csv')).toBe(false);
+  });
+
+  it('sees the lock that Excel or LibreOffice lays beside an open file', async () => {
+    drop('注文.xlsx');
+    drop('~$注文.xlsx');
+    drop('sheet/b.csv');
+    drop('sheet/.~lock.b.csv#');
+    drop('sheet/c.csv');
+    const locks = (await listInbox(inbox)).map((file) => [file.name, file.lock]);
+    expect(Object.fromEntries(locks)).toEqual({ '注文.xlsx': '~$注文.xlsx', 'b.csv': '.~lock.b.csv#', 'c.csv': '' });
+  });
+
+  it('stamps a file as stampOf does, and otherwise when it was touched', async () => {
+    drop('a.csv');
+    const [before] = await listInbox(inbox);
+    expect(before?.stamp).toBe(await stampOf(join(inbox, 'a.csv')));
+    writeFileSync(join(inbox, 'a.csv'), 'y'); // same size
+    expect((await listInbox(inbox))[0]?.stamp).not.toBe(before?.stamp);
+  });
+
+  it('cannot be made of a folder that is gone', async () => {
+    await expect(listInbox(join(inbox, 'gone'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('the owner of a folder', () => {
+  const config = { shops: { amazon: shop({ name: 'amazon' }), ガラス工房: shop({ name: 'ガラス工房' }) } };
+  it('is found in either spelling and with any capitals', () => {
+    expect(ownerOf(config, 'amazon')).toEqual({ kind: 'shop', shop: 'amazon' });
+    expect(ownerOf(config, 'Amazon')).toEqual({ kind: 'shop', shop: 'amazon' });
+    expect(ownerOf(config, 'ガラス工房'.normalize('NFD'))).toEqual({ kind: 'shop', shop: 'ガラス工房' });
+  });
+  it('is nobody for the inbox itself, the carrier for results, unknown for the rest', () => {
+    expect(ownerOf(config, '')).toEqual({ kind: 'any' });
+    expect(ownerOf(config, 'Results')).toEqual({ kind: 'results' });
+    expect(ownerOf(config, 'amazon/old')).toEqual({ kind: 'unknown' });
+    expect(ownerOf(config, 'amazom')).toEqual({ kind: 'unknown' });
+    expect(ownerOf(config, 'constructor')).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('a file that looks whole', () => {
+  const whole: [string, Uint8Array][] = [
+    ['ends with a line break', Buffer.from('a,b\r\n1,2\r\n')],
+    ['ends with an old Mac line break', Buffer.from('a,b\r1,2\r')],
+    ['ends with Ctrl-Z', Buffer.from('a,b\r\n\u001a')],
+    ['is UTF-16 with a line break', Buffer.from('\uFEFFa\r\n', 'utf16le')],
+    [
+      'is a zip with its directory',
+      Buffer.concat([Buffer.from('PK\u0003\u0004data'), Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)]),
+    ],
+    ['is old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
+  ];
+  for (const [what, bytes] of whole) it(what, () => expect(looksWhole(bytes)).toBe(true));
+  const halves: [string, Uint8Array][] = [
+    ['is empty', new Uint8Array()],
+    ['stops in a line', Buffer.from('a,b\r\n1,')],
+    ['is a zip without its directory', Buffer.from('PK\u0003\u0004half of it\n')],
+    ['is filled with zeros to its later size', Buffer.concat([Buffer.from('a,b\r\n1,2'), Buffer.alloc(50)])],
+  ];
+  for (const [what, bytes] of halves) it(`does not when it ${what}`, () => expect(looksWhole(bytes)).toBe(false));
+});
