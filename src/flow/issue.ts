@@ -4,7 +4,8 @@ import { isBeyondRecall } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay, japanStamp } from '../core/time.ts';
 import type { WriteLayout } from '../layout/types.ts';
-import { compileWrite, writeFile } from '../layout/write.ts';
+import { compileWrite } from '../layout/write.ts';
+import { fileBytes } from '../layout/write-file.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../store/types.ts';
 import { decider, labelLayout } from './decider.ts';
 import { leftOut } from './left-out.ts';
@@ -154,8 +155,8 @@ async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: I
       shop: shop.name,
       purpose: 'issue',
       path,
-      bytes: writeFile(layout, cells),
-      shipments: part.map((row) => row.stored.shipment.id),
+      bytes: fileBytes(layout, cells),
+      shipments: part.map((row) => row.stored.shipment),
       layout: `${layout.name}@${layout.version}`,
     });
   }

@@ -3,8 +3,13 @@ import type { StoredHold, StoredShipment } from '../store/types.ts';
 import type { LeftOut } from './types.ts';
 
 /** Holds that still stand. */
+export function openHoldsOf(holds: readonly StoredHold[]): readonly StoredHold[] {
+  return holds.filter((hold) => hold.cleared === null);
+}
+
+/** Holds of a shipment that still stand. */
 export function openHolds(stored: StoredShipment): readonly StoredHold[] {
-  return stored.holds.filter((hold) => hold.cleared === null);
+  return openHoldsOf(stored.holds);
 }
 
 /** Why a shipment is not in the file, one entry per reason (B3: with the reason shown). */

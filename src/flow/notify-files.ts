@@ -5,7 +5,8 @@ import type { ShipmentLine } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay, japanStamp } from '../core/time.ts';
 import type { WriteLayout } from '../layout/types.ts';
-import { compileWrite, writeFile } from '../layout/write.ts';
+import { compileWrite } from '../layout/write.ts';
+import { fileBytes } from '../layout/write-file.ts';
 import type { JournalEntry, StoredShipment, StoredWaybill, ToldNotice, Writes } from '../store/types.ts';
 import { deliver, putFile } from './outbox.ts';
 import { orderFacts, renderInput } from './render-input.ts';
@@ -87,11 +88,11 @@ async function commit(ctx: Context, tx: Writes, shop: Shop): Promise<{ told: str
     shop: shop.name,
     purpose: 'notify',
     path: `${shop.name}/${layout.name}-${shop.name}-${japanStamp(ctx.now())}.${extension}`,
-    bytes: writeFile(
+    bytes: fileBytes(
       layout,
       good.flatMap((one) => one.rows),
     ),
-    shipments: good.map((one) => one.due.stored.shipment.id),
+    shipments: good.map((one) => one.due.stored.shipment),
     layout: `${layout.name}@${layout.version}`,
   });
   await tx.setTold(good.map((one) => ({ ...one.due.notice, at })));

@@ -79,4 +79,20 @@ export const registering = {
     sentence: '「{id}」の保留はありません。',
     remedy: 'holds list で保留の番号を確かめてください。',
   },
+  'file-without-rows': {
+    sentence: '見出しだけで、データの行がありません。',
+    remedy: 'データの入ったファイルを出力し直してください。',
+  },
+  'file-for-b2': {
+    sentence: '【出力】{file} を書き出しました（出荷 {count} 件）。',
+    remedy: 'B2クラウドの「外部データから発行」で取り込んでください。',
+  },
+  'file-for-marketplace': {
+    sentence: '【出力】{file} を書き出しました。',
+    remedy: '店舗の管理画面に登録（アップロード）してください。',
+  },
+  'convert-impossible': {
+    sentence: '「{from}」のファイルから「{to}」は作れません。',
+    remedy: '受注ファイルを指定するか、別のレイアウト定義を選んでください。',
+  },
 } as const satisfies Record<string, Sentence>;

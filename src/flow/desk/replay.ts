@@ -1,0 +1,59 @@
+import { canonicalJson } from '../../core/ids.ts';
+import { speak } from '../../core/problem.ts';
+import { japanDay } from '../../core/time.ts';
+import { openDocument } from '../../layout/document.ts';
+import { readTable } from '../../layout/read.ts';
+import { openTable } from '../../layout/rows/open.ts';
+import type { StoredOrder } from '../../store/types.ts';
+import { candidates } from '../identify.ts';
+import type { Context, ReplayReport } from '../types.ts';
+
+/** Reads a stored document again with today's layouts and masters and says what would differ. Changes nothing. */
+export async function replayDocument(ctx: Context, hash: string): Promise<ReplayReport> {
+  const info = await ctx.store.document(hash);
+  const bytes = await ctx.store.documentBytes(hash);
+  if (!info || !bytes) throw new Error(`no document ${hash}`);
+  const empty = { hash, file: info.name, shop: info.shop, before: info.layout, after: '', changes: [] };
+  const open = (form: Parameters<typeof openTable>[2]) => openTable(bytes, info.name, form, ctx.config.limits);
+  const opened = await openDocument(open, candidates(ctx, info.shop));
+  if ('problem' in opened) return { ...empty, problems: [speak(opened.problem)] };
+  const { layout } = opened.match;
+  const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file: info.name });
+  const stored = await fromDocument(ctx, info.shop, hash);
+  const changes: ReplayReport['changes'][number][] = [];
+  for (const { order } of read.orders) {
+    const before = stored.get(order.number);
+    stored.delete(order.number);
+    if (!before) changes.push({ number: order.number, change: 'new', fields: [] });
+    else {
+      const fields = differences(before.order, order);
+      if (fields.length > 0) changes.push({ number: order.number, change: 'changed', fields });
+    }
+  }
+  for (const number of stored.keys()) changes.push({ number, change: 'gone', fields: [] });
+  const problems = [...read.problems, ...read.orders.flatMap((one) => [...one.problems, ...one.notes])].map(speak);
+  return { ...empty, after: `${layout.name}@${layout.version}`, changes, problems };
+}
+
+/** The orders whose current revision came from this document. */
+async function fromDocument(ctx: Context, shop: string, hash: string): Promise<Map<string, StoredOrder>> {
+  const orders = await ctx.store.orders(shop === '' ? {} : { shop });
+  return new Map(
+    orders
+      .filter((one) => one.origins.some((origin) => origin.document === hash))
+      .map((one) => [one.order.number, one]),
+  );
+}
+
+/** Paths of leaves that differ: `destinations.0.consignee.name`. */
+function differences(before: unknown, after: unknown, path = ''): string[] {
+  if (isNode(before) && isNode(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`));
+  }
+  return canonicalJson(before ?? null) === canonicalJson(after ?? null) ? [] : [path];
+}
+
+function isNode(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
+}

@@ -1,0 +1,66 @@
+import { say } from '../core/sentences/index.ts';
+import { dropSamples } from './demo.ts';
+import { intakeFile } from './intake.ts';
+import { issueShipments } from './issue.ts';
+import { writeNotices } from './notify-files.ts';
+import { deliver } from './outbox.ts';
+import { refillForms } from './return-form.ts';
+import { shortPath } from './settle.ts';
+import type { Context, IntakeDocument } from './types.ts';
+import { type InboxWatch, watchInbox } from './watch.ts';
+
+/**
+ * The running bridge: finishes what a crash left open, then watches the inbox. Everything after an intake is derived from
+ * the store (what is ready, what was not told yet), so a trigger that gets lost costs a delay and nothing else.
+ */
+export async function startBridge(ctx: Context, { demo, signal }: StartOptions): Promise<void> {
+  await deliver(ctx);
+  for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
+  await refillForms(ctx);
+  const watch = await watchInbox(ctx, async (incoming) => {
+    const documents = await intakeFile(ctx, incoming);
+    for (const document of documents) await afterIntake(ctx, document);
+    return documents;
+  });
+  signal.addEventListener('abort', () => void watch.close(), { once: true });
+  if (signal.aborted) await watch.close();
+  else if (demo) await dropSamples(ctx);
+  await watch.done;
+}
+
+/** What an accepted document sets off: the B2 file of its shop, or files to the marketplaces. */
+export async function afterIntake(ctx: Context, document: IntakeDocument): Promise<void> {
+  if (document.refused || document.seenBefore) return;
+  const { waybills = 0 } = document.registered;
+  if (waybills > 0) {
+    for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, false);
+    if ((await refillForms(ctx)) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
+    return;
+  }
+  if ((document.registered.filled ?? 0) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
+  if (document.shop !== '') await followUp(ctx, document.shop, true);
+}
+
+/** Writes what is due for a shop: B2 files of ready shipments (when the shop issues by itself) and notices. */
+async function followUp(ctx: Context, shopName: string, issuing: boolean): Promise<void> {
+  const shop = ctx.config.shops[shopName];
+  if (!shop) return;
+  if (issuing && shop.issue === 'auto') {
+    const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto' });
+    if (shipments.length > 0) tellFiles(ctx, 'file-for-b2', files, shipments.length);
+  }
+  const { files, shipments } = await writeNotices(ctx, shopName);
+  if (shipments.length > 0) tellFiles(ctx, 'file-for-marketplace', files, shipments.length);
+}
+
+function tellFiles(
+  ctx: Context,
+  code: 'file-for-b2' | 'file-for-marketplace',
+  files: readonly string[],
+  count = 0,
+): void {
+  for (const file of files) {
+    const { sentence, remedy } = say(code, { file: shortPath(ctx, file), count });
+    ctx.tell(`${sentence} ${remedy}`);
+  }
+}
