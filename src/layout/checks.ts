@@ -47,8 +47,10 @@ export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain):
     found.push(...checkRule(rule, at, 'read', masters, complain));
     const isAddress = known[path]?.type === 'address';
     if (rule.as === 'address' && !isAddress) found.push(complain([...at, 'as'], '"address" fits address fields only'));
-    if (isAddress && (rule.map || rule.dictionary || (rule.as ?? 'address') !== 'address'))
-      found.push(complain(at, `${path}: an address field takes no map, dictionary or other converter`));
+    if (isAddress && (rule.map || rule.dictionary || !['address', 'jp-province'].includes(rule.as ?? 'address')))
+      found.push(
+        complain(at, `${path}: an address field takes no map, dictionary or other converter than jp-province`),
+      );
     if (yaml.read.header === 'optional')
       for (const column of [...(rule.from ?? []), ...(rule.join ?? [])]) {
         const aliases = rule.from ?? [column];

@@ -1,4 +1,6 @@
+import type { Masters } from '../core/masters.ts';
 import { type Destination, emptyAddress, type Order, type OrderLine, type Party, type Payment } from '../core/order.ts';
+import { lookUp } from './masters.ts';
 import type { Values } from './read-values.ts';
 import type { ReadLayout } from './types.ts';
 
@@ -43,12 +45,13 @@ export function makeOrder(
   destinations: readonly Destination[],
   lines: readonly OrderLine[],
   part: ReadLayout['part'],
+  masters: Masters,
 ): Order {
   const { text } = values;
   return {
     number: text['order.number'] ?? '',
     orderedAt: text['order.orderedAt'] || null,
-    payment: payment(text),
+    payment: payment(text, masters),
     cancelled: text['order.cancelled'] === 'true',
     orderer: makeParty('order.orderer', values),
     destinations,
@@ -59,15 +62,22 @@ export function makeOrder(
   };
 }
 
-/** An amount to collect makes it cash on delivery; a day of payment makes an otherwise unknown state paid. */
-function payment(text: Values['text']): Payment {
-  const given = (text['order.payment.state'] || 'unknown') as Payment['state'];
+/**
+ * An amount to collect, or a method that the dictionary `payment-methods` calls `cod`, makes it cash on delivery whatever
+ * else is said. Where the file has no state, a day of payment and methods that the shop may ship on (`later`: card,
+ * deferred …) count as paid, `prepaid` ones as unpaid, and a method that is not in the dictionary stays unknown.
+ */
+function payment(text: Values['text'], masters: Masters): Payment {
+  const method = text['order.payment.method'] ?? '';
+  const kind = lookUp(masters.dictionaries['payment-methods'] ?? new Map(), method);
   const codAmount = yen(text['order.payment.codAmount']);
   const paidAt = text['order.payment.paidAt'] || null;
-  const state = codAmount !== null && codAmount > 0 ? 'cod' : given === 'unknown' && paidAt !== null ? 'paid' : given;
+  const given = (text['order.payment.state'] || 'unknown') as Payment['state'];
+  const byMethod = kind === 'later' ? 'paid' : kind === 'prepaid' ? 'unpaid' : 'unknown';
+  const collect = kind === 'cod' || (codAmount !== null && codAmount > 0);
   return {
-    state,
-    method: text['order.payment.method'] ?? '',
+    state: collect ? 'cod' : given !== 'unknown' ? given : paidAt !== null ? 'paid' : byMethod,
+    method,
     paidAt,
     codAmount,
     codTax: yen(text['order.payment.codTax']),

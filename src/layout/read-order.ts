@@ -100,7 +100,7 @@ export function assembleOrder(
     return { refused: '', problems: [...work.notes, ...work.holds].map(named(work)) };
   const destinations = work.places.map((place) => place.destination);
   return {
-    order: makeOrder(values, destinations, work.lines, part),
+    order: makeOrder(values, destinations, work.lines, part, shape.env.masters),
     rows: draft.rows.map((row) => row.no),
     problems: work.holds.map(named(work)),
     notes: work.notes.map(named(work)),

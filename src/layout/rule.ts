@@ -101,8 +101,14 @@ export function compileRule(rule: Rule, options: RuleOptions): CompiledRule {
       return { value: '', notes, problem: { code: 'bad-field-value', args: { field: label } }, used, raw };
     return { value, notes, used, raw };
   };
+  // `as` on an address works on each part (a province code stands alone in its column).
+  const part = (text: string): string => {
+    if (!given(text)) return '';
+    const converted = rule.as === undefined ? undefined : words[rule.as]!.convert(text, { today: '' });
+    return converted?.problem === undefined ? (converted?.value ?? text) : text;
+  };
   const parts = (cells: readonly string[]): readonly string[] => {
-    if (rule.join) return at.map((place) => (place >= 0 && given(cells[place] ?? '') ? cells[place]! : ''));
+    if (rule.join) return at.map((place) => (place >= 0 ? part(cells[place] ?? '') : ''));
     const { raw } = pick(cells);
     return [isBlank(raw) ? (rule.default ?? '') : raw];
   };
