@@ -5,12 +5,9 @@ import { readLayoutFiles, standardLayoutsFolder } from './config/layout-files.ts
 import { type Environment, loadConfig } from './config/load.ts';
 import { type Lock, lockWorkspace } from './config/lock.ts';
 import { keyFile, prepareWorkspace } from './config/workspace.ts';
-import type { Context } from './flow/types.ts';
+import type { Context, Workspace } from './flow/types.ts';
 import { loadLayouts } from './layout/load.ts';
 import { loadMasters } from './layout/masters.ts';
-
-/** A context without a database: enough to read, convert and check. */
-export type Workspace = Omit<Context, 'store'>;
 
 export interface OpenOptions {
   readonly env: Environment;

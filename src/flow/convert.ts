@@ -17,7 +17,7 @@ import { createDraft } from './draft-file.ts';
 import { candidates, shopOf } from './identify.ts';
 import { openHoldsOf } from './left-out.ts';
 import { orderFacts, renderInput } from './render-input.ts';
-import type { Context, ConvertReport } from './types.ts';
+import type { ConvertReport, Workspace } from './types.ts';
 
 export interface ConvertRequest {
   /** Path of the file. */
@@ -35,7 +35,7 @@ export interface ConvertRequest {
 }
 
 /** One shot, no store: any file through a read layout (or straight, `takes: row`) into any write layout. */
-export async function convertFile(ctx: Omit<Context, 'store'>, request: ConvertRequest): Promise<ConvertReport> {
+export async function convertFile(ctx: Workspace, request: ConvertRequest): Promise<ConvertReport> {
   const layout = ctx.layouts.write.get(request.to)!;
   try {
     return layout.takes === 'row' ? convertTable(ctx, request, layout) : await convertOrders(ctx, request, layout);
@@ -55,7 +55,7 @@ function target(request: ConvertRequest, layout: WriteLayout, part = ''): string
   return resolve(join(request.out, `${stem}.${layout.name}${part}.${layout.form.format === 'tsv' ? 'txt' : 'csv'}`));
 }
 
-function convertTable(ctx: Omit<Context, 'store'>, request: ConvertRequest, layout: WriteLayout): ConvertReport {
+function convertTable(ctx: Workspace, request: ConvertRequest, layout: WriteLayout): ConvertReport {
   const problems: SpokenProblem[] = [];
   const draft = createDraft(target(request, layout));
   try {
@@ -95,21 +95,16 @@ function* chunksOf(file: string): Generator<Uint8Array> {
   }
 }
 
-async function convertOrders(
-  ctx: Omit<Context, 'store'>,
-  request: ConvertRequest,
-  layout: WriteLayout,
-): Promise<ConvertReport> {
+async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: WriteLayout): Promise<ConvertReport> {
   const name = basename(request.file);
   const bytes = readFileSync(request.file);
   const named = ctx.layouts.read.get(request.layout);
-  const full = ctx as Context;
   const opened = await openDocument(
     (form) => openTable(bytes, name, form, ctx.config.limits),
-    named ? [named] : candidates(full, request.shop),
+    named ? [named] : candidates(ctx, request.shop),
   );
   if ('problem' in opened) return { files: [], rows: 0, problems: [speak(opened.problem)] };
-  const owner = shopOf(full, opened.match.layout, request.shop);
+  const owner = shopOf(ctx, opened.match.layout, request.shop);
   if ('problem' in owner) return { files: [], rows: 0, problems: [speak(owner.problem)] };
   const shop = ctx.config.shops[owner.shop];
   const today = japanDay(ctx.now());
@@ -131,7 +126,7 @@ async function convertOrders(
       issue: layout.rules === 'b2' ? layout.name.replace(/-seller$/, '') : shop.layouts.issue,
     },
   };
-  const decideOrder = decider(full, own, 'convert');
+  const decideOrder = decider(ctx, own, 'convert');
   const write = compileWrite(layout, ctx.masters);
   const rows: (readonly string[])[] = [];
   for (const { order, problems: ofOrder, notes } of read.orders) {

@@ -10,10 +10,10 @@ import type { WriteLayout } from '../layout/types.ts';
 import { compileWrite } from '../layout/write.ts';
 import type { JournalEntry, ShipmentChange, StoredShipment } from '../store/types.ts';
 import { inspector } from './inspect.ts';
-import type { Context } from './types.ts';
+import type { Workspace } from './types.ts';
 
 /** Name of the label layout of a shop: the seller variant when the shop sends in its own name and one exists. */
-export function labelLayout(ctx: Context, shop: Shop): WriteLayout {
+export function labelLayout(ctx: Workspace, shop: Shop): WriteLayout {
   const seller = `${shop.layouts.issue}-seller`;
   const name = shop.sender === 'seller' && ctx.layouts.write.has(seller) ? seller : shop.layouts.issue;
   const layout = ctx.layouts.write.get(name);
@@ -36,7 +36,7 @@ export interface Deciding {
 }
 
 /** `decide` for one shop, with everything that stays the same for all its orders prepared once. */
-export function decider(ctx: Context, shop: Shop, actor: string): (facts: DecideOrder) => Deciding {
+export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: DecideOrder) => Deciding {
   const at = ctx.now();
   const today = japanDay(at);
   const layout = labelLayout(ctx, shop);

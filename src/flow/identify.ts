@@ -1,24 +1,27 @@
 import type { Problem } from '../core/problem.ts';
 import type { Shop } from '../core/shop.ts';
 import type { ReadLayout } from '../layout/types.ts';
-import type { Context } from './types.ts';
+import type { Workspace } from './types.ts';
 
 /** Layouts that a file may be read with: the shop's own (or its marketplace's) and those of no marketplace (stock, waybills …). */
-export function candidates(ctx: Context, shopName: string): readonly ReadLayout[] {
+export function candidates(ctx: Workspace, shopName: string): readonly ReadLayout[] {
   const all = [...ctx.layouts.read.values()];
-  const shops = shopName === '' ? Object.values(ctx.config.shops) : [ctx.config.shops[shopName]].filter((one) => one !== undefined);
+  const shops =
+    shopName === '' ? Object.values(ctx.config.shops) : [ctx.config.shops[shopName]].filter((one) => one !== undefined);
   return all.filter((layout) => layout.marketplace === '' || shops.some((shop) => uses(shop, layout)));
 }
 
 export function uses(shop: Shop, layout: ReadLayout): boolean {
-  return shop.layouts.read.length > 0 ? shop.layouts.read.includes(layout.name) : layout.marketplace === shop.marketplace;
+  return shop.layouts.read.length > 0
+    ? shop.layouts.read.includes(layout.name)
+    : layout.marketplace === shop.marketplace;
 }
 
 /**
  * The shop that a file of this layout belongs to: the one that was named, else the only one that uses it. Documents that
  * belong to no shop (issued data, stock, product map) have ''.
  */
-export function shopOf(ctx: Context, layout: ReadLayout, named: string): { shop: string } | { problem: Problem } {
+export function shopOf(ctx: Workspace, layout: ReadLayout, named: string): { shop: string } | { problem: Problem } {
   if (named !== '' && ctx.config.shops[named] === undefined) {
     return { problem: { code: 'shop-unknown', kind: 'fix', place: {}, args: { shop: named } } };
   }

@@ -7,7 +7,14 @@ import { deliver } from './outbox.ts';
 import { refillForms } from './return-form.ts';
 import { shortPath } from './settle.ts';
 import type { Context, IntakeDocument } from './types.ts';
-import { type InboxWatch, watchInbox } from './watch.ts';
+import { watchInbox } from './watch.ts';
+
+export interface StartOptions {
+  /** Drop the sample files of every known format into the inbox. */
+  readonly demo: boolean;
+  /** Aborted: finish the file in hand and stop. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * The running bridge: finishes what a crash left open, then watches the inbox. Everything after an intake is derived from

@@ -18,6 +18,9 @@ export interface Context {
   readonly at: (point: string) => void;
 }
 
+/** A context without a database: enough to read, convert and check. */
+export type Workspace = Omit<Context, 'store'>;
+
 /** A file as it was dropped or named. `path` says where its bytes are; a zip member has bytes instead. */
 export interface Incoming {
   readonly name: string;
