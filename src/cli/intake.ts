@@ -29,6 +29,7 @@ export const intake: CommandModule<object, IntakeArgs> = {
 async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
     const { intakeFile } = await import('../flow/intake.ts');
+    const { afterIntake } = await import('../flow/start.ts');
     const { readInput } = await import('./read-input.ts');
     const from = { shop: checkShop(context, shop), layout: await checkLayout(context, 'read', layout) };
     const documents: IntakeDocument[] = [];
@@ -36,7 +37,10 @@ async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promi
     for (const file of files) {
       try {
         const incoming: Incoming = { ...readInput(file, context.config.limits.fileBytes), ...from };
-        documents.push(...(await intakeFile(context, incoming, { dryRun })));
+        const taken = await intakeFile(context, incoming, { dryRun });
+        documents.push(...taken);
+        // Numbers that came back are passed on at once; B2 files are written by `issue` only, when a person is at it.
+        for (const document of taken) if (!dryRun && hasNumbers(document)) await afterIntake(context, document);
       } catch (error) {
         // A file that cannot be opened does not keep the others out.
         if (!(error instanceof CommandRefused)) throw error;
@@ -49,6 +53,10 @@ async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promi
     for (const { file, problems } of documents) for (const problem of problems) warn(problemLine(file, problem));
     return documents.some(isLacking) ? exitCodes.input : worst;
   });
+}
+
+function hasNumbers({ registered }: IntakeDocument): boolean {
+  return (registered.waybills ?? 0) > 0 || (registered.filled ?? 0) > 0;
 }
 
 function isLacking(document: IntakeDocument): boolean {

@@ -5,7 +5,7 @@ import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
-import { oneLine, print, printJson, printTable } from './output.ts';
+import { oneLine, print, printJson, printTable, printTree } from './output.ts';
 import { run } from './run.ts';
 
 type State = keyof typeof stateTitles;
@@ -134,17 +134,4 @@ function printSource(source: CellSource): void {
   ];
   print(`    ${source.field} ← ${where.filter((part) => part !== '').join(' ')}: 「${oneLine(source.value)}」`);
   for (const { what, value } of source.steps) print(`      → ${what}: 「${oneLine(value)}」`);
-}
-
-/** Any nested value, one line each, for people. */
-function printTree(value: unknown, depth = 0, name = ''): void {
-  const pad = '  '.repeat(depth);
-  if (value === null || typeof value !== 'object') {
-    if (value !== null && value !== '') print(`${pad}${name}: ${oneLine(String(value))}`);
-    return;
-  }
-  if (name !== '') print(`${pad}${name}:`);
-  const entries = Object.entries(value);
-  for (const [key, inner] of entries)
-    printTree(inner, name === '' ? depth : depth + 1, Array.isArray(value) ? `${Number(key) + 1}` : key);
 }

@@ -47,3 +47,16 @@ export function problemLine(file: string, problem: Omit<SpokenProblem, 'kind'>):
   const place = where.filter((part) => part !== '').join(' ');
   return `${place === '' ? '' : `${place}: `}${problem.sentence} → ${problem.remedy}`;
 }
+
+/** Any nested value for people: one line each, blank values left out. */
+export function printTree(value: unknown, depth = 0, name = ''): void {
+  const pad = '  '.repeat(depth);
+  if (value === null || typeof value !== 'object') {
+    if (value !== null && value !== '') print(`${pad}${name}: ${oneLine(String(value))}`);
+    return;
+  }
+  if (name !== '') print(`${pad}${name}:`);
+  const entries = Object.entries(value);
+  for (const [key, inner] of entries)
+    printTree(inner, name === '' ? depth : depth + 1, Array.isArray(value) ? `${Number(key) + 1}` : key);
+}

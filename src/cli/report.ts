@@ -33,9 +33,9 @@ function write({ C, out, shop, json }: ReportArgs): Promise<ExitCode> {
     const { listHolds } = await import('../flow/desk/holds.ts');
     const { writeReport } = await import('../flow/report.ts');
     const orders = await listOrders(context, filter);
-    const problems = await listHolds(context, filter);
-    await writeReport(file, { orders, problems });
-    if (json) printJson({ file, orders: orders.length, problems: problems.length });
+    const holds = await listHolds(context, filter);
+    await writeReport(file, { orders, holds, problems: [] });
+    if (json) printJson({ file, orders: orders.length, holds: holds.length });
     else print(fill(help.said.written, { file }));
     return exitCodes.done;
   });

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { help } from '../core/sentences/help.ts';
+import { fill, help } from '../core/sentences/help.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { print } from './output.ts';
@@ -15,15 +15,16 @@ export const start: CommandModule<object, CommonArgs & { demo: boolean }> = {
       const { openBridge } = await import('../app.ts');
       const { startBridge } = await import('../flow/start.ts');
       const bridge = await openBridge(C, { env: process.env, tell: print, lock: true });
-      const stop = new AbortController();
-      // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.once(signal, () => {
-          print(help.said.stopping);
-          stop.abort();
-        });
-      }
       try {
+        const stop = new AbortController();
+        // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+          process.once(signal, () => {
+            print(help.said.stopping);
+            stop.abort();
+          });
+        }
+        print(fill(help.said.watching, { inbox: bridge.context.config.inbox }));
         await startBridge(bridge.context, { demo, signal: stop.signal });
       } finally {
         await bridge.close();

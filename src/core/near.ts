@@ -1,6 +1,7 @@
 /**
  * The word that was probably meant: the one of `known` with the fewest edits (insert, delete, replace, swap of
- * neighbours), when that is at most a third of the word's length. `undefined` when nothing is near.
+ * neighbours), when that is at most a third of the word's length; else the only one that begins with it (`quiet` →
+ * `quiet-ms`). `undefined` when nothing is near.
  */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -12,7 +13,9 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
       best = candidate;
     }
   }
-  return best;
+  if (best !== undefined || word.length < 3) return best;
+  const longer = [...known].filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 function distance(a: string, b: string): number {

@@ -7,6 +7,11 @@ test('the word with the fewest edits is offered, a swap of neighbours counts onc
   expect(nearest('Amazn', ['amazon'])).toBe('amazon');
 });
 
+test('a word that was cut short is offered its only continuation', () => {
+  expect(nearest('quiet', ['polling', 'quiet-ms'])).toBe('quiet-ms');
+  expect(nearest('quiet', ['quiet-seconds', 'quiet-minutes'])).toBeUndefined();
+});
+
 test('nothing is offered when nothing is near', () => {
   expect(nearest('sender', ['holidays', 'billing'])).toBeUndefined();
   expect(nearest('x', ['yes'])).toBeUndefined();
