@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LayoutCase } from '../layout/cases.ts';
 import type { LayoutFile } from '../layout/load.ts';
 import type { MasterFile } from '../layout/masters.ts';
 
@@ -80,3 +81,22 @@ const listed = (folder: string): string[] =>
 
 /** Paths in complaints are relative to where the command runs, as an editor's terminal can click them. */
 const shown = (path: string): string => relative(process.cwd(), path).replaceAll('\\', '/') || path;
+
+/** All cases of the standard layouts and of the workspace's own, with their bytes. */
+export function readCases(standard: string, workspace?: string): LayoutCase[] {
+  const roots = [standard, ...(workspace && relative(standard, workspace) !== '' ? [workspace] : [])];
+  const file = (path: string) => ({ name: basename(path), bytes: readFileSync(path) });
+  return roots.flatMap((root) =>
+    (['read', 'write'] as const).flatMap((direction) =>
+      listed(join(root, direction)).flatMap((layout) =>
+        caseFolders(join(root, direction, layout)).map(({ name, input, expected }) => ({
+          direction,
+          layout,
+          name,
+          input: file(input),
+          expected: file(expected),
+        })),
+      ),
+    ),
+  );
+}

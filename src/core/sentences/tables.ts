@@ -94,28 +94,28 @@ export const tables = {
     sentence: '非表示の行（フィルターなど）が含まれている注文です。',
     remedy: '出荷してよいか確認し、よければ行を表示にして入れ直すか、保留を解除してください。',
   },
-  'too-wide': {
-    sentence: '「{column}」に入りきりません（幅{width}まで、{excess}超過）。全角は2、半角は1と数えます。',
+  'write-too-wide': {
+    sentence: '「{column}」に入りきりません（幅{width}まで、{excess}超過。全角は2、半角は1と数えます）。',
     remedy: '文字を短くするか、別の項目に分けてください。',
   },
-  'address-part-too-wide': {
-    sentence: '「{column}」の{part}が長すぎます（幅{width}まで）。',
-    remedy: '住所の区切り（都道府県・市区町村・町番地）を確認してください。',
+  'write-address-part': {
+    sentence: '「{column}」の{part}が長すぎます（幅{width}まで、{excess}超過）。',
+    remedy: '都道府県・市区町村・町番地の区切りが正しいか確認してください。',
   },
-  'not-encodable': {
-    sentence: '「{column}」に、送り先のファイル（Shift_JIS）で書けない文字「{characters}」があります。',
+  'write-char-lacking': {
+    sentence: '「{column}」に、Shift_JISのファイルに書けない文字「{characters}」があります。',
     remedy: '使える文字に置き換えてください。',
   },
-  'wrong-characters': {
-    sentence: '「{column}」に使えない文字があります（{kind}だけが使えます）。',
-    remedy: '値を直してください。',
+  'write-wrong-characters': {
+    sentence: '「{column}」に使えない文字があります（使えるのは{kind}です）。',
+    remedy: '元のデータまたは設定の値を直してください。',
   },
-  'cell-missing': {
+  'write-required-blank': {
     sentence: '「{column}」は必須ですが、値がありません。',
-    remedy: '値を入れてください。',
+    remedy: '元のデータまたは設定で値を入れてください。',
   },
-  'unknown-code': {
-    sentence: '「{column}」の値「{code}」は、送り先が知らないコードです。',
-    remedy: '設定または元のデータの値を直してください。',
+  'write-unknown-code': {
+    sentence: '「{column}」の値は、送り先の決まったコードにありません。',
+    remedy: '元のデータまたは設定の値を直してください。',
   },
 } as const satisfies Record<string, Sentence>;
