@@ -19,6 +19,18 @@ export interface OpenOptions {
   readonly lock?: boolean;
 }
 
+/** Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings. */
+export function loadLayoutFolders(root: string) {
+  const files = readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
+  const { masters, complaints: ofMasters } = loadMasters(files.masters);
+  const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
+  // Written for the engineer who edits layouts, in English, without a remedy of their own.
+  const complaints = [...ofMasters, ...ofLayouts].map(
+    (one): SettingsComplaint => ({ ...one, code: 'layout', remedy: '' }),
+  );
+  return { files: files.layouts, layouts, masters, areMastersWrong: ofMasters.length > 0, complaints };
+}
+
 /**
  * Settings, layouts and dictionaries of a workspace. Loads all of them before it complains.
  *
@@ -33,17 +45,14 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);
   }
-  const files = readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
-  const { masters, complaints: ofMasters } = loadMasters(files.masters);
-  const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
-  // Written for the engineer who edits layouts, in English, without a remedy of their own.
-  complaints.push(...[...ofMasters, ...ofLayouts].map((one) => ({ ...one, code: 'layout', remedy: '' })));
+  const { files, layouts, masters, areMastersWrong, complaints: ofLayouts } = loadLayoutFolders(root);
+  complaints.push(...ofLayouts);
   if (loaded) {
     // A layout that is there but wrong has its own complaints.
     const names = (direction: 'read' | 'write') =>
-      new Set(files.layouts.filter((file) => file.direction === direction).map((file) => file.folder));
+      new Set(files.filter((file) => file.direction === direction).map((file) => file.folder));
     const marketplaces = [...layouts.read.values()].map((layout) => layout.marketplace);
-    const methods = ofMasters.length > 0 ? undefined : masters.methods.map((method) => method.code);
+    const methods = areMastersWrong ? undefined : masters.methods.map((method) => method.code);
     const known = { read: names('read'), write: names('write'), marketplaces, methods };
     complaints.push(...checkReferences(loaded.config, loaded.draft, known));
   }

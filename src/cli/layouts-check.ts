@@ -1,7 +1,65 @@
-import type { ExitCode } from './exit.ts';
-import { exitCodes } from './exit.ts';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fill, help } from '../core/sentences/help.ts';
+import type { CaseFile, LayoutCase } from '../layout/cases.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
+import { print, printJson, printTable, warn } from './output.ts';
 
-export async function checkLayouts(_: JsonArgs): Promise<ExitCode> {
-  return exitCodes.bug;
+/** `layouts check`: every complaint about layouts and dictionaries, and every case of every layout that loads. */
+export async function checkLayouts({ C, json }: JsonArgs): Promise<ExitCode> {
+  const { loadLayoutFolders } = await import('../app.ts');
+  const { caseFolders, standardLayoutsFolder } = await import('../config/layout-files.ts');
+  const { runCases } = await import('../layout/cases.ts');
+  const { files, layouts, masters, complaints } = loadLayoutFolders(C);
+  const cases = files.flatMap(({ direction, folder, origin }): LayoutCase[] => {
+    const root = origin === 'standard' ? standardLayoutsFolder() : join(C, 'layouts');
+    return caseFolders(join(root, direction, folder)).map(({ name, input, expected }) => {
+      return { direction, layout: folder, name, input: caseFile(input), expected: caseFile(expected) };
+    });
+  });
+  const results = await runCases(layouts, masters, cases);
+  const failed = results.filter(({ passed }) => !passed);
+  const views = files.map(({ direction, folder, origin }) => {
+    const own = results.filter((one) => one.direction === direction && one.layout === folder);
+    const isLoaded = layouts[direction].has(folder);
+    const passed = own.filter((one) => one.passed).length;
+    return { direction, name: folder, origin, loaded: isLoaded, cases: own.length, passed };
+  });
+  const isGood = complaints.length === 0 && failed.length === 0;
+  if (json) {
+    const differences = failed.map(({ direction, layout, name, difference }) => ({
+      direction,
+      layout,
+      name,
+      difference,
+    }));
+    printJson({ layouts: views, failed: differences, complaints });
+  } else {
+    const { direction, name, origin, cases: caseTitle, result } = help.headings;
+    printTable(
+      [direction, name, origin, caseTitle, result],
+      views.map((view) => [
+        help.directions[view.direction],
+        view.name,
+        help.origins[view.origin],
+        `${view.passed}/${view.cases}`,
+        view.loaded && view.cases > 0 && view.passed === view.cases ? help.said.passed : help.said.failed,
+      ]),
+    );
+    const counts = {
+      layouts: views.length,
+      cases: results.length,
+      failed: failed.length,
+      complaints: complaints.length,
+    };
+    print(fill(isGood ? help.said.allPassed : help.said.someFailed, counts));
+  }
+  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
+  for (const one of failed) warn(`${one.direction}/${one.layout}/cases/${one.name}: ${one.difference}`);
+  return isGood ? exitCodes.done : exitCodes.settings;
+}
+
+function caseFile(path: string): CaseFile {
+  return { name: basename(path), bytes: readFileSync(path) };
 }

@@ -122,7 +122,7 @@ export const help = {
     row: '{row}行目',
     columnName: '「{column}」',
     allPassed: 'レイアウト {layouts} 件、見本 {cases} 件: すべて合格',
-    someFailed: 'レイアウト {layouts} 件、見本 {cases} 件: 不合格 {failed} 件',
+    someFailed: 'レイアウト {layouts} 件、見本 {cases} 件: 不合格 {failed} 件、定義の誤り {complaints} 件',
     passed: '合格',
     failed: '不合格',
     noChange: '今のレイアウトで読み直しても、変わるところはありません。',
