@@ -138,6 +138,7 @@ export const reportWords = {
   hold: '保留',
   problem: '問題',
   notice: 'お知らせ',
+  cut: '…（長いため、ここまで）',
   columns: {
     shop: '店舗',
     number: '注文番号',

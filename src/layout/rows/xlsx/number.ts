@@ -33,8 +33,9 @@ export function showNumber(raw: string, format: NumberFormat, date1904: boolean)
  */
 export function showPlain(raw: string): string {
   if (/^\d{1,15}$/.test(raw)) return raw;
-  const value = Number(Number(raw).toPrecision(15));
-  if (Math.abs(value) >= 1e15) return value.toExponential().replace('e', 'E');
+  const rounded = Number(raw).toPrecision(15);
+  const value = Number(rounded);
+  if (Math.abs(value) >= 1e15) return rounded.replace(/\.?0*e/, 'E');
   const text = String(value === 0 ? 0 : value);
   return text.includes('e') ? value.toFixed(22).replace(/\.?0+$/, '') : text;
 }

@@ -37,11 +37,11 @@ export async function readSharedStrings(part: ZipMember): Promise<TextPool> {
 const pieceSize = 1024 * 1024;
 
 export function createPool(): TextPool & { add(text: string): void } {
-  const pieces: Buffer[] = [];
+  const pieces: Buffer[] = [Buffer.allocUnsafe(pieceSize)];
   /** Per text: number of its piece, first and end byte there. */
   let index = new Uint32Array(3 * 1024);
   let size = 0;
-  let used = pieceSize;
+  let used = 0;
   return {
     get size() {
       return size;
