@@ -1,64 +1,99 @@
+import { lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isDiskError, isThere, moveFile, numbered, stampOf } from './disk.ts';
+import { codeOf, isDiskError, isThere, moveFile, numbered } from './disk.ts';
 
 /** A file that was settled and may still be open in the program that writes it. */
-interface Settling {
+export interface SettledFile {
+  /** Where it lies now. */
   readonly path: string;
+  /** Where it lay in the inbox. */
   readonly home: string;
   readonly name: string;
-  readonly stamp: string;
+  /** Bytes that were taken. */
+  readonly size: number;
+}
+
+interface Guarded extends SettledFile {
+  readonly ino: number;
+  /** The last bytes that were taken. */
+  readonly tail: string;
   readonly until: number;
 }
 
 /**
  * Guards settled files for a while: a program that holds its file open goes on writing into it after the move, and those
  * orders would lie in `_done` unread. Such a file is put back into the inbox; what it held before is known and not doubled.
+ * Only growth counts (same file, same bytes up to the old end): a person who edits a file in `_done` is left alone.
  */
 export interface LateWrites {
-  add(file: { path: string; home: string; name: string; size: number }, now: number): Promise<void>;
-  /** Names of the files that were put back. */
+  add(file: SettledFile, now: number): Promise<void>;
+  /** Puts back what grew; gives the names. */
   check(now: number): Promise<string[]>;
-  /** Something is still under guard: `check` should be called now and then. */
+  /** Something is under guard: `check` should be called now and then. */
   readonly isGuarding: boolean;
 }
 
 export function lateWrites(guardMs: number): LateWrites {
-  let settled: Settling[] = [];
+  let guarded: Guarded[] = [];
   return {
     get isGuarding() {
-      return settled.length > 0;
+      return guarded.length > 0;
     },
-    async add({ path, home, name, size }, now) {
-      const stamp = await stampOf(path);
-      // Another size right after the move: written to in between.
-      const known = stamp?.startsWith(`${size}:`) ? stamp : '';
-      settled.push({ path, home, name, stamp: known, until: now + guardMs });
+    async add(file, now) {
+      const stats = await statOf(file.path);
+      if (!stats) return;
+      guarded.push({ ...file, ino: stats.ino, tail: await tailOf(file.path, file.size), until: now + guardMs });
     },
     async check(now) {
       const back: string[] = [];
-      const kept: Settling[] = [];
-      for (const file of settled) {
+      const kept: Guarded[] = [];
+      for (const file of guarded) {
         try {
-          const stamp = await stampOf(file.path);
-          if (stamp === null) continue; // somebody took it away
-          if (stamp === file.stamp) {
-            if (now < file.until) kept.push(file);
-          } else {
+          const fate = await fateOf(file);
+          if (fate === 'grown') {
             await moveFile(file.path, await freeHome(file));
             back.push(file.name);
-          }
+          } else if (fate === 'same' && now < file.until) kept.push(file);
         } catch (error) {
           if (!isDiskError(error)) throw error;
-          kept.push(file); // the next check tries again
+          if (now < file.until) kept.push(file); // the next check tries again
         }
       }
-      settled = kept;
+      guarded = kept;
       return back;
     },
   };
 }
 
-async function freeHome(file: Settling): Promise<string> {
+async function fateOf(file: Guarded): Promise<'same' | 'grown' | 'other'> {
+  const stats = await statOf(file.path);
+  if (!stats || stats.ino !== file.ino || stats.size < file.size) return 'other';
+  if (stats.size === file.size) return 'same';
+  return (await tailOf(file.path, file.size)) === file.tail ? 'grown' : 'other';
+}
+
+async function statOf(path: string) {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null; // somebody took it away
+    throw error;
+  }
+}
+
+/** The last bytes before `end`. */
+async function tailOf(path: string, end: number): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const length = Math.min(end, 4096);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, end - length);
+    return buffer.subarray(0, bytesRead).toString('latin1');
+  } finally {
+    await handle.close();
+  }
+}
+
+async function freeHome(file: SettledFile): Promise<string> {
   for (let number = 1; ; number++) {
     const path = join(dirname(file.home), numbered(file.name, number));
     if (!(await isThere(path))) return path;

@@ -63,7 +63,7 @@ export async function takeDropped(
     if (codeOf(error) === 'ENOENT') return { kind: 'unfinished', ms: 0 };
     return { kind: 'locked', code: 'file-locked', args: { file: file.name, reason: codeOf(error) } };
   }
-  const enough = ctx.config.watch.quiet * (bytes.length === 0 ? 10 : 3);
+  const enough = ctx.config.watch.quiet * (bytes.length === 0 ? 10 : 2);
   if (stillMs < enough && !looksWhole(bytes)) return { kind: 'unfinished', ms: enough - stillMs };
   ctx.at('watch:read');
   try {

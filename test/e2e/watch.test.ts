@@ -198,7 +198,7 @@ describe('a file that is not finished', () => {
   it('waits longer when it stops in the middle of a line', async () => {
     await start();
     writeFileSync(inbox('注文.csv'), 'T-1,1\r\nT-');
-    await sleep(200); // twice the quiet time
+    await sleep(160); // more than the quiet time
     expect(taken).toEqual([]);
     appendFileSync(inbox('注文.csv'), '2,1\r\n');
     await until(done('注文.csv'));
@@ -283,6 +283,16 @@ describe('a file that is not finished', () => {
     await vi.waitFor(() => expect(filesIn(inbox()).filter((name) => !name.startsWith('_'))).toEqual([]), {
       timeout: 8000,
     });
+  });
+
+  it('that a person edits in _done stays there', async () => {
+    await start();
+    drop('注文.csv');
+    await until(done('注文.csv'));
+    writeFileSync(done('注文.csv'), '注文番号,数量\r\nT-1,1\r\nT-2,999\r\n覚え書き\r\n');
+    await sleep(250);
+    expect(existsSync(done('注文.csv'))).toBe(true);
+    expect(taken).toHaveLength(1);
   });
 
   it('that is taken away while it waits is forgotten', async () => {
