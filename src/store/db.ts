@@ -98,13 +98,23 @@ function storeOn(database: Database, sealer: Sealer): Store {
     // Waiting for oneself would never end.
     if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
     if (closed) throw new Error('the store is closed');
-    const turn = queue.then(() => whenFree(database, () => attempt(work)));
+    const turn = queue.then(() =>
+      spoken(
+        database,
+        whenFree(database, () => attempt(work)),
+      ),
+    );
     queue = turn.catch(() => {});
     return turn;
   };
 
   return {
-    ...reads({ db: database.reader, difference, sealer, compiled }),
+    ...mapSteps(
+      reads({ db: database.reader, difference, sealer, compiled }),
+      (step) =>
+        (...args) =>
+          spoken(database, step(...args)),
+    ),
     async write(work) {
       return inTurn(async (room) => {
         const transaction = guarded(room);
@@ -167,10 +177,12 @@ function writes(room: Room): Writes {
 function guarded(room: Room): { writes: Writes; check<T>(result: T): T; end(): void } {
   let failed: { error: unknown } | null = null;
   let over = false;
-  const wrap =
-    (step: (...args: never[]) => Promise<unknown>) =>
-    async (...args: never[]): Promise<unknown> => {
+  const guard =
+    (step: Step): Step =>
+    async (...args) => {
       if (over) throw new Error('this transaction is over: a step was not awaited');
+      // Some failures end the transaction in the database too: what came next would be committed by itself.
+      if (failed) throw failed.error;
       try {
         return await step(...args);
       } catch (error) {
@@ -178,9 +190,8 @@ function guarded(room: Room): { writes: Writes; check<T>(result: T): T; end(): v
         throw error;
       }
     };
-  const steps = Object.entries(writes(room)).map(([name, step]) => [name, wrap(step)]);
   return {
-    writes: Object.fromEntries(steps) as Writes,
+    writes: mapSteps(writes(room), guard),
     check(result) {
       if (failed) throw failed.error;
       return result;
@@ -189,6 +200,23 @@ function guarded(room: Room): { writes: Writes; check<T>(result: T): T; end(): v
       over = true;
     },
   };
+}
+
+type Step = (...args: never[]) => Promise<unknown>;
+
+/** The same functions under the same names, each put through `map`. */
+function mapSteps<T extends object>(steps: T, map: (step: Step) => Step): T {
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, map(step as Step)])) as T;
+}
+
+/** Failures of the surroundings in the operator's words; everything else as it is. */
+async function spoken<T>(database: Database, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!database.difference.isOutage(error)) throw error;
+    throw new StoreRefused('database-failed', { reason: (error as Error).message }, error);
+  }
 }
 
 /** Runs `work` again while another process is in the way; each time from its beginning, nothing of it having happened. */

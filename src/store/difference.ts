@@ -14,6 +14,8 @@ export interface Difference {
   isDuplicate(error: unknown): boolean;
   /** Nothing was done and the same work may simply be run again: serialization failure, deadlock, busy database. */
   isTransient(error: unknown): boolean;
+  /** The surroundings failed (disk full or broken, file damaged, server gone), not the program. */
+  isOutage(error: unknown): boolean;
 }
 
 /** SQLite's result code without the extended part; 5 = SQLITE_BUSY. Source: sqlite.org/rescode.html, trust A. */
@@ -31,6 +33,8 @@ export const sqliteDifference: Difference = {
   // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
   isDuplicate: (error) => [2067, 1555].includes(extendedCode(error)),
   isTransient: (error) => primaryCode(error) === 5,
+  // SQLITE_READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB
+  isOutage: (error) => [8, 10, 11, 13, 14, 26].includes(primaryCode(error)),
 };
 
 export const postgresDifference: Difference = {
@@ -43,4 +47,11 @@ export const postgresDifference: Difference = {
   isDuplicate: (error) => sqlState(error) === '23505',
   // serialization_failure, deadlock_detected, lock_not_available
   isTransient: (error) => ['40001', '40P01', '55P03'].includes(sqlState(error)),
+  // Classes 08 connection, 53 resources, 57 operator, 58 system; Node's network errors; the driver's own words, which
+  // carry no code.
+  isOutage: (error) =>
+    /^(08|53|57|58)|^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOST|NET)/.test(sqlState(error)) ||
+    /connection terminated|connection timeout|not queryable|timeout exceeded/i.test(
+      (error as Error | null)?.message ?? '',
+    ),
 };

@@ -15,8 +15,10 @@ export function openPostgres(url: string): Database {
     idle_in_transaction_session_timeout: 120_000,
     lock_timeout: 60_000,
   });
-  // An idle connection that the server closes is replaced by the next query; without a listener it would end the process.
+  // A connection that the server closes fails the work on it, or is replaced when idle; without listeners it would end
+  // the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     writer: kysely,

@@ -29,10 +29,10 @@ export function openSqlite(file: string): Database {
     chmodSync(file, 0o600);
     // Short: waiting here stops the whole process. db.ts tries again, and others can go on in between.
     const writing = new DatabaseSync(file, { timeout: 20 });
-    const writer = new Kysely<Tables>({ dialect: new Dialect({ database: adapt(writing) }) });
+    const writer = new Kysely<Tables>({ dialect: new Dialect(() => writing) });
     // Readers wait for nobody in WAL, but for another process that recovers the log after a crash.
     const reader = new Kysely<Tables>({
-      dialect: new Dialect({ database: async () => adapt(new DatabaseSync(file, { timeout: 5000, readOnly: true })) }),
+      dialect: new Dialect(() => new DatabaseSync(file, { timeout: 5000, readOnly: true })),
     });
     return {
       writer,
@@ -54,13 +54,13 @@ export function openSqlite(file: string): Database {
 }
 
 class Dialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase | (() => Promise<SqliteDatabase>) };
-  constructor(config: { database: SqliteDatabase | (() => Promise<SqliteDatabase>) }) {
-    super(config);
-    this.#config = config;
+  readonly #open: () => DatabaseSync;
+  constructor(open: () => DatabaseSync) {
+    super({ database: async () => adapt(open()) });
+    this.#open = open;
   }
   override createDriver(): SqliteDriver {
-    return new Driver(this.#config);
+    return new Driver(this.#open);
   }
   override createAdapter(): SqliteAdapter {
     return new Adapter();
@@ -74,10 +74,23 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** Takes the write lock at once: a transaction that reads first could otherwise fail halfway with a stale snapshot. */
 class Driver extends SqliteDriver {
+  #database: DatabaseSync | undefined;
+  constructor(open: () => DatabaseSync) {
+    super({
+      database: async () => {
+        this.#database = open();
+        return adapt(this.#database);
+      },
+    });
+  }
+  /** Takes the write lock at once: a transaction that reads first could otherwise fail halfway with a stale snapshot. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+  /** On a full disk SQLite has rolled back already; asking again would hide the reason behind a second error. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database?.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 

@@ -242,6 +242,49 @@ describe('a SQLite database', () => {
   });
 });
 
+test('a SQLite database on a full disk says so, keeps what was committed and works on when there is room', async () => {
+  const { target, remove } = await newStorePlace('sqlite');
+  await (await openStore(target, testKey)).close();
+  // The shell's file size limit (blocks of 512 or 1024 bytes) stands in for the full disk.
+  const script = path.join(import.meta.dirname, '../support/store-victim.ts');
+  const args = [process.execPath, script, JSON.stringify(target), testKey.toString('hex'), 'fill'];
+  const victim = spawn('/bin/sh', ['-c', 'ulimit -f 1200; exec "$@"', 'sh', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  victim.stdout.on('data', (part: Buffer) => {
+    said += part.toString('utf8');
+  });
+  await once(victim, 'close');
+  const lines = said.trim().split('\n');
+  expect(lines.at(-1)).toBe('database-failed');
+  const store = await openStore(target, testKey);
+  const kept = await store.documents();
+  expect(lines.length - 1).toBeGreaterThan(0);
+  expect(kept.map(({ hash }) => hash)).toEqual(lines.slice(0, -1).map((_, count) => `fill-${count}`));
+  for (const { hash } of kept) expect(await store.documentBytes(hash)).toHaveLength(100_000);
+  await store.write((tx) => tx.saveOrders([storedOrder('room again')]));
+  await store.close();
+  remove();
+});
+
+test('a PostgreSQL that goes away in the middle of a transaction fails that one, and the next one works', async () => {
+  const { target } = await newStorePlace('postgres');
+  const store = await openStore(target, testKey);
+  const cut =
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+  const broken = store.write(async (tx) => {
+    await tx.saveOrders([storedOrder('cut')]);
+    await raw(target, cut);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await tx.saveShipments([newShipment('cut')]);
+  });
+  await expect(broken).rejects.toMatchObject({ code: 'database-failed' });
+  await store.write((tx) => tx.saveOrders([storedOrder('next')]));
+  expect((await store.orders({})).map(({ order }) => order.number)).toEqual(['next']);
+  await store.close();
+});
+
 test('a PostgreSQL that does not answer is refused without showing its password', async () => {
   const target = { kind: 'postgres', url: 'postgres://shop:very-secret@127.0.0.1:1/b2' } as const;
   const refusal = openStore(target, testKey);

@@ -405,10 +405,11 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       const careless = write(async (tx) => {
         await tx.saveOrders([storedOrder('careless')]);
         await tx.saveOrders([storedOrder('careless')]).catch(() => {});
+        await tx.saveOrders([storedOrder('careless too')]).catch(() => {});
         return 'fine';
       });
       await expect(careless).rejects.toBeInstanceOf(StaleWrite);
-      expect(await store.orders({ numbers: ['careless'] })).toEqual([]);
+      expect(await store.orders({ numbers: ['careless', 'careless too'] })).toEqual([]);
     });
 
     test('cannot be continued after its end', async () => {

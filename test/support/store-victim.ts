@@ -1,7 +1,7 @@
 /**
  * A process made to be killed: writes an order, its shipment and a journal line in one transaction, over and over.
- * Arguments: store target as JSON, key in hex, mode (`hang`: stop in the middle of the first transaction; `loop`).
- * Says `middle` or `committed` on stdout, one line per transaction.
+ * Arguments: store target as JSON, key in hex, mode (`hang`: stop in the middle of the first transaction; `loop`;
+ * `fill`: store documents until that fails). Says `middle`, `committed` or the failure's code on stdout, a line each.
  */
 import { writeSync } from 'node:fs';
 import { openStore } from '../../src/store/db.ts';
@@ -9,6 +9,21 @@ import { journalEntry, newShipment, storedOrder } from './store-samples.ts';
 
 const [target, key, mode] = process.argv.slice(2);
 const store = await openStore(JSON.parse(target!), Buffer.from(key!, 'hex'));
+
+if (mode === 'fill') {
+  // A process over its file size limit would be killed; ignored, the write fails as on a full disk.
+  process.on('SIGXFSZ', () => {});
+  try {
+    for (let count = 0; count < 100; count += 1) {
+      const info = { direction: 'in', name: '', mediaType: '', size: 0, shop: 'sheet', layout: '', at: '' } as const;
+      await store.write((tx) => tx.putDocument({ ...info, hash: `fill-${count}` }, Buffer.alloc(100_000, count)));
+      writeSync(1, 'committed\n');
+    }
+  } catch (error) {
+    writeSync(1, `${(error as { code?: string }).code}\n`);
+  }
+  process.exit(0);
+}
 
 for (let count = 0; ; count += 1) {
   const number = `victim-${process.pid}-${count}`;
