@@ -25,7 +25,7 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
   if (text === '') return good(emptyAddress);
   if (!japanese.test(text)) return bad('address-foreign');
   const notes: Remark[] = [];
-  const start = skipFront(text, postalCode);
+  const start = skipFront(text, postalCode, notes);
   const head = readPrefecture(text, start, notes);
   let prefecture = head.prefecture;
   let at = head.end;
@@ -42,7 +42,13 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
       prefecture = place.prefecture;
       notes.push({ code: 'address-prefecture-filled', args: { prefecture } });
     }
-    at = dropRepeat(text, end, prefecture, place, notes);
+    at = end;
+    const again = findRepeat(text, end, prefecture, place);
+    if (again !== null) {
+      notes.push({ code: 'address-repeat-dropped' });
+      at = again.end;
+      if (again.city.length > city.length) city = again.city;
+    }
   } else {
     const filled = fillFromPostal(text, at, prefecture, postalCode);
     if (filled) {
@@ -56,7 +62,7 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
     }
   }
   const rest = text.slice(skipSpaces(text, at));
-  const cut = buildingStart(rest);
+  const cut = city === '' ? -1 : buildingStart(rest);
   const street = closeGaps(cut < 0 ? rest : rest.slice(0, cut));
   const building = cut < 0 ? '' : closeGaps(rest.slice(cut));
   return good({ prefecture, city, street, building }, notes);
@@ -69,12 +75,25 @@ function joinCells(parts: string | readonly string[]): string {
 }
 
 /** Position after a country name and a postal code in front; the code only when it is the order's own, or none is given. */
-function skipFront(text: string, postalCode: string): number {
+function skipFront(text: string, postalCode: string, notes: Remark[]): number {
   const named = country.exec(text)?.[0].length ?? 0;
   const code = postal.exec(named === 0 ? text : text.slice(named));
-  if (!code) return named;
-  const digits = `${code[1]}${code[2]}`.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
-  return postalCode === '' || digits === postalCode ? named + code[0].length : named;
+  if (code && (postalCode === '' || digitsOf(code) === postalCode)) {
+    notes.push({ code: 'address-postal-dropped' });
+    return named + code[0].length;
+  }
+  return named;
+}
+
+function digitsOf(code: RegExpExecArray): string {
+  return `${code[1]}${code[2]}`.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+}
+
+/** The postal code that stands in front of an address (`〒060-0001 北海道…`), seven digits; '' = none. */
+export function postalInAddress(address: string): string {
+  const text = address.trim();
+  const code = postal.exec(text.slice(country.exec(text)?.[0].length ?? 0));
+  return code ? digitsOf(code) : '';
 }
 
 function readPrefecture(text: string, at: number, notes: Remark[]): { prefecture: string; end: number } {
@@ -119,36 +138,35 @@ function chooseMunicipality(
   return fitting.length === 1 && only !== undefined ? { place: only, end } : { place: null, end: at };
 }
 
-/** Amazon and others repeat prefecture and municipality in the next cell: position after the repeat. */
-function dropRepeat(text: string, at: number, prefecture: string, place: Municipality, notes: Remark[]): number {
-  const direct = repeatEnd(text, at, prefecture, place);
-  if (direct >= 0) {
-    notes.push({ code: 'address-repeat-dropped' });
-    return direct;
-  }
+/** Where a municipality that is written again ends, and how it is written there (it may say the ward that was missing). */
+interface Repeat {
+  readonly end: number;
+  readonly city: string;
+}
+
+/** Amazon and others repeat prefecture and municipality in the next cell, alone or with the town. */
+function findRepeat(text: string, at: number, prefecture: string, place: Municipality): Repeat | null {
+  const direct = repeatAt(text, at, prefecture, place);
+  if (direct !== null) return direct;
   // `千代田区丸の内` + `千代田区丸の内1-1`: the next cell says all of it again and more.
   const lineEnd = text.indexOf('\n', at);
-  if (lineEnd < 0) return at;
+  if (lineEnd < 0) return null;
   const once = squeeze(text.slice(at, lineEnd));
-  const again = once === '' ? -1 : repeatEnd(text, lineEnd, prefecture, place);
-  if (again < 0 || matchAt(text, again, once) < 0) return at;
-  notes.push({ code: 'address-repeat-dropped' });
-  return again;
+  const again = once === '' ? null : repeatAt(text, lineEnd, prefecture, place);
+  return again !== null && matchAt(text, again.end, once) >= 0 ? again : null;
 }
 
-function repeatEnd(text: string, at: number, prefecture: string, place: Municipality): number {
+function repeatAt(text: string, at: number, prefecture: string, place: Municipality): Repeat | null {
   const start = skipSpaces(text, at);
   const afterPrefecture = matchAt(text, start, prefecture);
-  if (afterPrefecture >= 0) {
-    const whole = firstMatch(text, afterPrefecture, place);
-    return whole >= 0 ? whole : afterPrefecture;
-  }
-  return text.charCodeAt(start - 1) === 0x0a ? firstMatch(text, start, place) : -1;
-}
-
-function firstMatch(text: string, at: number, place: Municipality): number {
-  const official = matchAt(text, at, place.official);
-  return official >= 0 ? official : matchAt(text, at, place.key);
+  const from = afterPrefecture >= 0 ? afterPrefecture : start;
+  if (afterPrefecture < 0 && text.charCodeAt(start - 1) !== 0x0a) return null;
+  const { found, end } = municipalitiesAt(text, from, prefecture);
+  const same = found.some((m) => m.before === '' && m.official.startsWith(place.official));
+  if (same) return { end, city: squeeze(text.slice(from, end)) };
+  const written = matchAt(text, from, place.official);
+  if (written >= 0) return { end: written, city: '' };
+  return afterPrefecture >= 0 ? { end: afterPrefecture, city: '' } : null;
 }
 
 /** No municipality written, but the text goes on with a town of the postal code: then the municipality is certain. */

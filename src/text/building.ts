@@ -8,7 +8,7 @@ const areaUnit = '(?:丁目|丁|条|線|地割|街区)';
 
 /** A house number: numbers with their units, bound by hyphens, の, or by the unit itself. Area units let a space follow. */
 const block = new RegExp(
-  `${number}${unit}?(?:(?:${space}${hyphen}${space}|の|ノ|(?<=${areaUnit})${space}|(?<=番地|番)${space}(?=[0-9０-９]+号(?!室))|(?<=[番号地]))${number}${unit}?)*`,
+  `${number}${unit}?(?:(?:${space}${hyphen}${space}|の|ノ|(?<=${areaUnit})${space}|(?<=番地|番)${space}(?=[0-9０-９]+号(?!室))|(?<=[番地]))${number}${unit}?)*`,
   'y',
 );
 const tail = new RegExp(`(?:${hyphen}[A-Za-zＡ-Ｚａ-ｚ][0-9A-Za-z０-９Ａ-Ｚａ-ｚ]*)+`, 'y');

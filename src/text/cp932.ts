@@ -15,21 +15,31 @@ const writeOrder: readonly (readonly [number, number])[] = [
   [0xed, 0xee],
 ];
 
+const trails = 0xfc - 0x40 + 1;
+
 function buildTables(): void {
-  const icu = new TextDecoder('shift_jis');
-  for (const [from, to] of writeOrder) {
-    for (let lead = from; lead <= to; lead++) {
-      const pairs = new Uint8Array(189 * 3);
-      for (let t = 0; t < 189; t++) pairs.set([lead, 0x40 + t, 0x0a], t * 3);
-      const texts = icu.decode(pairs).split('\n');
-      for (let t = 0; t < 189; t++) {
-        const text = texts[t] ?? '';
-        const code = text.charCodeAt(0);
-        if (t === 0x3f || text.length !== 1 || code === 0xfffd || (code >= 0xe000 && code < 0xf900)) continue;
-        const pair = (lead << 8) | (0x40 + t);
-        decodeTable[pair] = code;
-        if (encodeTable[code] === 0) encodeTable[code] = pair;
-      }
+  const leads = writeOrder.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i));
+  // A line feed after each pair keeps the decoder in step where a pair is undefined.
+  const pairs = new Uint8Array(leads.length * trails * 3).fill(0x0a);
+  let at = 0;
+  for (const lead of leads) {
+    for (let t = 0; t < trails; t++, at += 3) {
+      pairs[at] = lead;
+      pairs[at + 1] = 0x40 + t;
+    }
+  }
+  const text = new TextDecoder('shift_jis').decode(pairs);
+  let from = 0;
+  for (const lead of leads) {
+    for (let t = 0; t < trails; t++) {
+      const end = text.indexOf('\n', from);
+      const code = text.charCodeAt(from);
+      const defined = end === from + 1 && t !== 0x3f && code !== 0xfffd && (code < 0xe000 || code >= 0xf900);
+      from = end + 1;
+      if (!defined) continue;
+      const pair = (lead << 8) | (0x40 + t);
+      decodeTable[pair] = code;
+      if (encodeTable[code] === 0) encodeTable[code] = pair;
     }
   }
   for (let c = 1; c < 0x80; c++) encodeTable[c] = c;

@@ -18,11 +18,11 @@ const eras: Readonly<Record<string, number>> = {
 };
 
 const western =
-  /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年\s?(\d{1,2})月\s?(\d{1,2})日)(?:\s?\([日月火水木金土]\))?(?:(?:[T ]|T? +)?(.*))?$/;
+  /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年\s?(\d{1,2})月\s?(\d{1,2})日)(?:\s?\([日月火水木金土]\))?(?:[T ]?(.*))?$/;
 const era =
   /^(令和|平成|昭和|大正|明治|[RHSTM])\s?(\d{1,2}|元)(?:([-/.])(\d{1,2})\3(\d{1,2})|年\s?(\d{1,2})月\s?(\d{1,2})日)(?:\s?\([日月火水木金土]\))?$/i;
 const time =
-  /^(午前|午後)?\s?(\d{1,2})(?::|時)(\d{2})(?:分?|(?::|分)(\d{2})(?:[.,]\d+)?秒?)\s*(Z|UTC|JST|[+-]\d{2}:?\d{2})?$/i;
+  /^(午前|午後)?\s?(\d{1,2})(?::|時)(\d{2})(?:分?|(?::|分)(\d{2})(?:[.,]\d+)?秒?)\s?(AM|PM)?\s*(Z|UTC|JST|[+-]\d{2}:?\d{2})?$/i;
 
 export interface DateOptions {
   /** Order of `1/5/2026` or `26/1/5`; without it a date that does not start with four digits of the year is refused. */
@@ -96,13 +96,14 @@ function withTime(date: string, text: string): Read<Moment> {
   const t = time.exec(rest);
   if (!t) return bad('date-unreadable');
   let hour = Number(t[2]);
-  if (t[1] && hour > 12) return bad('date-impossible');
-  if (t[1] === '午後' && hour < 12) hour += 12;
-  if (t[1] === '午前' && hour === 12) hour = 0;
+  const half = t[1] ?? t[5]?.toUpperCase();
+  if (half !== undefined && hour > 12) return bad('date-impossible');
+  if ((half === '午後' || half === 'PM') && hour < 12) hour += 12;
+  if ((half === '午前' || half === 'AM') && hour === 12) hour = 0;
   const minute = Number(t[3]);
   const second = Number(t[4] ?? 0);
   if (hour > 23 || minute > 59 || second > 59) return bad('date-impossible');
-  return good({ date, time: (hour * 3600 + minute * 60 + second) * 1000, offset: offsetOf(t[5]) });
+  return good({ date, time: (hour * 3600 + minute * 60 + second) * 1000, offset: offsetOf(t[6]) });
 }
 
 function offsetOf(text: string | undefined): number | null {
@@ -144,7 +145,7 @@ function loose(text: string, options: DateOptions): Read<Moment> {
     }
     return bad('date-impossible');
   }
-  const three = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?: +(.+))?$/.exec(text);
+  const three = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{1,2}|\d{4})(?: +(.+))?$/.exec(text);
   if (!three) return bad('date-unreadable');
   const [a, b, c] = [Number(three[1]), Number(three[2]), Number(three[3])];
   const full = (y: number) => (y < 100 ? 2000 + y : y);

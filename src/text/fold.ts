@@ -16,8 +16,10 @@ export function fold(text: string): string {
   let folded = memory.get(text);
   if (folded !== undefined) return folded;
   folded = text
+    .replace(spaces, '')
     .normalize('NFKC')
     .toLowerCase()
+    .normalize('NFKC')
     .replace(spaces, '')
     .replace(open, '(')
     .replace(close, ')')

@@ -8,21 +8,21 @@ export function stripGuard(raw: string): string {
   let text = raw.trim();
   const first = text.charCodeAt(0);
   if (first === 0x3d && text.charCodeAt(1) === 0x22 && text.charCodeAt(text.length - 1) === 0x22 && text.length > 2) {
-    text = text.slice(2, -1);
-    if (text.length >= 2 && text.startsWith('"') && text.endsWith('"')) text = text.slice(1, -1);
-    text = text.replaceAll('""', '"').trim();
+    text = text.slice(2, -1).replaceAll('""', '"').trim();
+    if (text.length > 1 && text.startsWith('"') && text.endsWith('"')) text = text.slice(1, -1).trim();
   } else if (first === 0x27 && text.length > 1) {
     text = text.slice(1).trim();
   }
   return text;
 }
 
-const latinRun = /[ãäåæçèéï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}/;
-const strict = new TextDecoder('utf-8', { fatal: true });
+const latinRun = /[ãäåæçèéï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}/;
+const cp1252Kana = /[ƒ‚].?[ƒ‚]/;
+const lenient = new TextDecoder('utf-8');
 
 /**
  * Text that went through a wrong decoding: UTF-8 read as CP932 (縺/繧/繝 runs, or the text's CP932 bytes are UTF-8),
- * UTF-8 or CP932 read as Latin-1, U+FFFD. Made to have few false alarms: ordinary names with one rare kanji pass.
+ * UTF-8 or CP932 read as Latin-1 or Windows-1252, U+FFFD. Made to have few false alarms: ordinary names with one rare kanji pass.
  */
 export function mojibake(text: string): boolean {
   let kanaLeads = 0;
@@ -40,16 +40,14 @@ export function mojibake(text: string): boolean {
   }
   if (kanaLeads >= 2) return true;
   if (latin && latinRun.test(text)) return true;
+  if (cp1252Kana.test(text)) return true;
   return rare && readsAsUtf8(text);
 }
 
-/** The CP932 bytes of the text are good UTF-8 that holds Japanese: then it was UTF-8 before. */
+/** The CP932 bytes of the text are UTF-8 that holds Japanese (a piece may have been lost): then it was UTF-8 before. */
 function readsAsUtf8(text: string): boolean {
-  const { bytes, bad } = encodeCp932(text);
-  if (bad.length > 0) return false;
-  try {
-    return /[\u3000-\u9fff\uff00-\uffef]/.test(strict.decode(bytes));
-  } catch {
-    return false;
-  }
+  const decoded = lenient.decode(encodeCp932(text).bytes);
+  const japanese = decoded.match(/[\u3001-\u9fff\uff00-\uff60]/g)?.length ?? 0;
+  const broken = decoded.match(/\ufffd/g)?.length ?? 0;
+  return broken === 0 ? japanese > 0 : japanese >= 2 && japanese >= broken * 2;
 }

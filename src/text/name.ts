@@ -3,7 +3,7 @@ import { good, type Read, type Remark } from './read.ts';
 const control = /[\u0000-\u001f\u007f]/;
 const controls = /[\u0000-\u001f\u007f]+/g;
 const runs = /[ \u3000\u00a0]{2,}/g;
-const title = /[ \u3000](?:様|さま|殿)$/;
+const title = /[ \u3000](?:様|さま|殿|御中)$/;
 
 /**
  * A person's or company's name as it goes on a label. Trimmed; line breaks, tabs and other control characters become one

@@ -10,7 +10,7 @@ const plain = /^0\d{1,4}-\d{1,4}-\d{3,4}$/;
  * wrong length, several numbers and foreign numbers are problems. Never longer than 15 characters.
  */
 export function readPhone(raw: string): Read<string> {
-  if (plain.test(raw) && isDomestic(raw.replaceAll('-', ''))) return good(raw);
+  if (plain.test(raw) && isDomestic(raw.replaceAll('-', ''), raw)) return good(raw);
   let text = toAscii(stripGuard(raw)).trim();
   if (text === '' || /^-+$/.test(text)) return good('');
   if (/^\d+(?:\.\d+)?e\+?\d+$/i.test(text)) return bad('phone-exponent');
@@ -21,7 +21,7 @@ export function readPhone(raw: string): Read<string> {
     .replace(/\((\d{1,4})\)/, '-$1-');
   if (/\d[^\d-]*[/,;、・][^\d]*\d{2}/.test(text)) return bad('phone-several');
   const country = /^(?:\+|00|010-?)81[- ]?(.*)$/.exec(text);
-  if (country) text = (country[1] as string).replace(/^[- ]+/, '').replace(/^0?/, '0');
+  if (country) text = `0${(country[1] as string).replace(/^[- ]*(?:0[- ]*)?/, '')}`;
   else if (/^(?:\+|00[1-9]|010[1-9])/.test(text)) return bad('phone-foreign');
   text = text
     .replace(/[\s.]+/g, '-')
@@ -29,24 +29,28 @@ export function readPhone(raw: string): Read<string> {
     .replace(/^-|-$/g, '');
   if (!/^[\d-]+$/.test(text)) return bad('phone-unreadable');
   const digits = text.replaceAll('-', '');
-  if (isDomestic(digits)) return good(text.length <= 15 ? text : digits);
+  if (isDomestic(digits, text)) return good(text.length <= 15 ? text : digits);
   if (isShort(digits)) return noted(`0${text}`.length <= 15 ? `0${text}` : `0${digits}`, 'phone-repaired');
   if (/^81[1-9]/.test(digits) && isDomestic(`0${digits.slice(2)}`))
     return noted(`0${digits.slice(2)}`, 'phone-repaired');
   return bad('phone-length', { digits: digits.length });
 }
 
-/** 11 digits for 0A0 numbers (mobile, IP, pager, M2M) and 0800, 10 for all others. Source: numbering plan, trust A. */
-function isDomestic(digits: string): boolean {
+/**
+ * 11 digits for 0A0 numbers (mobile, IP, pager, M2M) and 0800, 10 for all others. Source: numbering plan, trust A. 03 (030
+ * is not in use) and a written `06-` are area codes whatever follows: the number need not be in service to be a number.
+ */
+function isDomestic(digits: string, written = ''): boolean {
   const first = digits.charCodeAt(0);
   const second = digits.charCodeAt(1);
   if (first !== 0x30 || !(second >= 0x31 && second <= 0x39)) return false;
+  if (digits.startsWith('03') || written.startsWith('06-')) return digits.length === 10;
   const long = (digits.charCodeAt(2) === 0x30 && digits.slice(0, 4) !== '0990') || digits.startsWith('0800');
   return digits.length === (long ? 11 : 10);
 }
 
 /** Without its leading zero, and nothing else it could be: 70/80/90/50 + 8 digits, or a 9-digit fixed line. */
 function isShort(digits: string): boolean {
-  if (digits.length === 10) return /^[5789]0[1-9]/.test(digits);
+  if (digits.length === 10) return /^[5789]0/.test(digits);
   return digits.length === 9 && /^[1-9][1-9]/.test(digits);
 }

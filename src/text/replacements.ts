@@ -2,7 +2,7 @@
 const pairs =
   // lacking in CP932: print-standard forms whose everyday form JIS has
   '𠮷吉繫繋䑓臺𠮟叱剝剥塡填頰頬瘦痩俠侠噓嘘嚙噛囊嚢搔掻摑掴繡繍萊莱蔣蒋蠟蝋醬醤鹼鹸麴麹麵麺顚顛驒騨鷗鴎屛屏幷并軀躯瀆涜' +
-  '禱祷簞箪焰焔啞唖潑溌戶戸濵濱内内眞眞靱靭倂併姸妍攪撹﨔欅' +
+  '禱祷簞箪焰焔啞唖潑溌戶戸濵濱倂併姸妍﨔欅' +
   // NEC / IBM extensions: variants that everybody reads as the plain form
   '髙高﨑崎德徳瀨瀬增増寬寛桒桑橫横淸清靑青綠緑緖緒薰薫賴頼郞郎黑黒曻昇敎教昻昂栁柳甁瓶冝宜凬風匤匡悅悦凞熙羡羨';
 

@@ -62,6 +62,10 @@ export const values = {
     sentence: '住所に都道府県が2つあります（{one} と {other}）。',
     remedy: 'どちらが正しいか確かめて直してください。',
   },
+  'address-postal-dropped': {
+    sentence: '住所の先頭に書かれていた郵便番号を、住所から外しました。',
+    remedy: '郵便番号の欄に同じ番号が入っているか確かめてください。',
+  },
   'address-prefecture-filled': {
     sentence: '書かれていなかった都道府県（{prefecture}）を補いました。',
     remedy: '対応は要りません。',
