@@ -119,6 +119,12 @@ function twoRows(upper: readonly string[], lower: readonly string[]): string[][]
   });
 }
 
+const firstLine = (text: string): string =>
+  text
+    .trim()
+    .split(/\r\n|\r|\n/)[0]!
+    .trim();
+
 /** Columns by every way to name them: the whole header cell, or its first line alone. */
 export function columnsOf(names: readonly (readonly string[])[]): Columns {
   const places = new Map<string, number>();
@@ -135,13 +141,13 @@ export function columnsOf(names: readonly (readonly string[])[]): Columns {
   names.forEach((ways, place) => {
     for (const way of ways) {
       put(way, place);
-      const line = way.trim().split(/\r\n|\r|\n/)[0]!;
+      const line = firstLine(way);
       if (line !== way) put(line, place);
     }
   });
   const memory = new Map<string, number>();
   return {
-    names: names.map((ways) => ways[0]?.trim() ?? ''),
+    names: names.map((ways) => firstLine(ways[0] ?? '')),
     find: (name) => {
       let place = memory.get(name);
       if (place === undefined) {

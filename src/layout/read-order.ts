@@ -97,22 +97,29 @@ export function assembleOrder(
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
   if (work.lines.length === 0 && part !== 'header')
-    return { refused: '', problems: [...work.notes, ...work.holds].map(named(work)) };
+    return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
   return {
     order: makeOrder(values, destinations, work.lines, part, shape.env.masters),
     rows: draft.rows.map((row) => row.no),
-    problems: work.holds.map(named(work)),
-    notes: work.notes.map(named(work)),
+    problems: named(work.holds, work),
+    notes: named(work.notes, work),
   };
 }
 
-const named =
-  (work: Work) =>
-  (problem: Problem): Problem => ({ ...problem, order: work.number });
+/** With the order's number, and each fault of a cell once: several fields may be made of the same cell. */
+function named(problems: readonly Problem[], work: Work): Problem[] {
+  const said = new Set<string>();
+  return problems
+    .filter(({ code, place, args }) => {
+      const key = JSON.stringify([code, place.row, place.column, place.column === undefined ? args : '']);
+      return !said.has(key) && said.add(key);
+    })
+    .map((problem) => ({ ...problem, order: work.number }));
+}
 
 function refuse(work: Work): { refused: string; problems: Problem[] } {
-  return { refused: work.number, problems: [...work.refusals, ...work.holds].map(named(work)) };
+  return { refused: work.number, problems: named([...work.refusals, ...work.holds], work) };
 }
 
 function hold(work: Work, remark: Remark, row: TakenRow): void {

@@ -2,6 +2,7 @@ import { readDate } from '../../text/datetime.ts';
 import { fold } from '../../text/fold.ts';
 import { readCode } from '../../text/number.ts';
 import { bad, good, type Read } from '../../text/read.ts';
+import { phoneParts, postalParts } from './split-cells.ts';
 import { windowHours } from './window.ts';
 import type { Word } from './word.ts';
 
@@ -61,6 +62,14 @@ export const shopWords: Readonly<Record<string, Word>> = {
   'window-hours': read(
     "Two instants joined by `/` → hours of Japan's clock, `14-16` (then a dictionary); a whole day is no wish",
     windowHours,
+  ),
+  'postal-parts': read(
+    'Postal code from two cells joined with `-`; lost zeros are filled up when the address proves the code',
+    (text, { address }) => postalParts(text, address ?? ''),
+  ),
+  'phone-parts': read(
+    'Telephone number from three cells joined with `-`; the area code tells which zeros are lost',
+    phoneParts,
   ),
   'yahoo-order-no': read('Yahoo! OrderId without the store account: `store-10001234` → `10001234`', (text) => {
     const code = readCode(text);
