@@ -41,6 +41,23 @@ test('the store account in front of a Yahoo! order id does not count', () => {
   expect(convert('yahoo-order-no', '10001234')).toBe('10001234');
 });
 
+test('split postal codes and telephone numbers get their lost zeros back where that is certain', () => {
+  const address = '北海道札幌市東区北四十四条東1-2-3';
+  const postal = (text: string) => {
+    const read = words['postal-parts']!.convert(text, { today: '2026-11-21', address });
+    return read.problem === undefined ? [read.value, ...read.notes.map((note) => note.code)] : read.problem.code;
+  };
+  expect(postal('7-844')).toEqual(['0070844', 'postal-repaired']);
+  expect(postal('007-0844')).toEqual(['0070844']);
+  expect(postal('100-1')).toBe('postal-length');
+  expect(convert('phone-parts', '90-0-12')).toBe('090-0000-0012');
+  expect(convert('phone-parts', '11-0-73')).toBe('011-000-0073');
+  expect(convert('phone-parts', '3-0-5')).toBe('03-0000-0005');
+  expect(convert('phone-parts', '090-0000-0012')).toBe('090-0000-0012');
+  expect(convert('phone-parts', '120-12-3')).toBe('0120-012-003');
+  expect(convert('phone-parts', '090-0000')).toEqual({ problem: 'phone-length' });
+});
+
 test('a count of one parcel is not written', () => {
   expect(convert('more-than-one', '1')).toBe('');
   expect(convert('more-than-one', '12')).toBe('12');
