@@ -3,7 +3,7 @@ import { headerRows, type Match, matchLayout } from './match.ts';
 import type { OnRowProblem, ReadForm, Row, Table, TableFacts } from './rows/row.ts';
 import type { ReadLayout } from './types.ts';
 
-/** Opens the same bytes in a given form; called a second time when the layout wants another form than what was found out. */
+/** Opens the same bytes in a given form; called a second time when the layout wants another form than what was found out. A workbook has only one form. */
 export type OpenTable = (form: ReadForm) => Table | Promise<Table>;
 
 /** A table whose layout is known, standing before its first data row. */
@@ -38,7 +38,7 @@ export async function openDocument(
   const found = matchLayout(first.head, candidates);
   if ('problem' in found) return found;
   const form = readForm(found.layout);
-  if (only || Object.keys(form).length === 0) return first.opened(found);
+  if (only || first.facts.format === 'xlsx' || Object.keys(form).length === 0) return first.opened(found);
   const second = begin(await open(form));
   const again = matchLayout(second.head, [found.layout]);
   return 'problem' in again ? again : second.opened(again);
@@ -46,6 +46,7 @@ export async function openDocument(
 
 interface Begun {
   readonly head: readonly Row[];
+  readonly facts: TableFacts;
   opened(match: Match): Opened;
 }
 
@@ -64,6 +65,7 @@ function begin(table: Table): Begun {
   }
   return {
     head,
+    facts: table.facts,
     opened: (match) => ({
       match,
       facts: table.facts,
@@ -81,13 +83,11 @@ function begin(table: Table): Begun {
 function keep(row: Row): Row {
   const cells = Array.from({ length: row.size }, (_, i) => row.text(i));
   const kinds = row.kind ? cells.map((_, i) => row.kind!(i)) : undefined;
-  const grouped = row.groupedText ? cells.map((_, i) => row.groupedText!(i)) : undefined;
   return {
     no: row.no,
     size: row.size,
     text: (i) => cells[i] ?? '',
     ...(row.hidden === undefined ? {} : { hidden: row.hidden }),
     ...(kinds ? { kind: (i: number) => kinds[i] ?? 'text' } : {}),
-    ...(grouped ? { groupedText: (i: number) => grouped[i] ?? '' } : {}),
   };
 }

@@ -31,7 +31,6 @@ const problem: Problem = {
   code: 'cell-error',
   kind: 'fix',
   place: { file: '受注.xlsx', row: 7, column: '住所', value: '=HYPERLINK("http://x")' },
-  args: { row: 7, column: '住所', shown: '#N/A' },
   order: '0013',
 };
 const content = (more: Partial<ReportContent> = {}): ReportContent => ({

@@ -113,14 +113,6 @@ export const workbook = {
     sentence: '{column}列の結合セルの下に、画面に見えない値が{count}件隠れています。見えている値だけを読みました。',
     remedy: '隠れた値が要るときは、結合を解除して確かめてください。',
   },
-  'cell-error': {
-    sentence: '{row}行目の{column}は、Excelのエラー（{shown}）になっています。',
-    remedy: '数式を直すか、値を直接入れて保存し直してください。',
-  },
-  'cell-no-value': {
-    sentence: '{row}行目の{column}は数式ですが、計算結果が保存されていません。',
-    remedy: 'Excelで開いて上書き保存すると、計算結果が入ります。そのあと入れ直してください。',
-  },
   'json-broken': {
     sentence: 'JSONとして読めません。途中で切れているか、壊れています。',
     remedy: 'もう一度取得するか、元の画面からダウンロードし直してください。',

@@ -12,11 +12,6 @@ export interface Row {
   readonly hidden?: boolean;
   /** xlsx: what the workbook holds in cell `i`; absent = text. A layout must refuse a cell that it uses and that is `error` or `no-value`. */
   kind?(i: number): CellKind;
-  /**
-   * xlsx: `text(i)` with the merged group header of the row above in front, one space between: 'お届け先 氏名'.
-   * For two-row headers: try the header names with `text` first, then with this.
-   */
-  groupedText?(i: number): string;
 }
 
 /**

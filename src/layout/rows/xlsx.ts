@@ -5,7 +5,7 @@ import { type Book, readBook, type SheetEntry } from './xlsx/book.ts';
 import type { NumberFormat } from './xlsx/format.ts';
 import { createMerger, type MergeCounts } from './xlsx/merges.ts';
 import { showIsoDate, showNumber, showPlain } from './xlsx/number.ts';
-import { columnLetters, hasContent, type Merge, type RawCell, type RawSheet, readSheet } from './xlsx/sheet.ts';
+import { columnLetters, hasContent, type RawCell, type RawSheet, readSheet } from './xlsx/sheet.ts';
 import { createPool, readSharedStrings, type TextPool } from './xlsx/strings.ts';
 import { decodeEscapes } from './xlsx/xml.ts';
 import { type Limits, readZip, refuse, type ZipMember } from './zip.ts';
@@ -73,18 +73,11 @@ function* readRows(sheet: RawSheet, book: Book, strings: TextPool, tell: (proble
   const counts: MergeCounts = { same: new Map(), covered: new Map() };
   const zeros = new Map<number, ZerosShown>();
   const merge = createMerger(sheet.merges, counts);
-  const groups = groupsByRow(sheet.merges);
   const show = (cell: RawCell | undefined) => (cell ? showCell(cell, book, strings) : nothing);
-  let above: GroupNames = { row: 0, names: new Map() };
   for (const { no, hidden, cells } of sheet.rows()) {
     const blank = cells.every((cell) => cell !== 'v' && show(cell).text.trim() === '');
     if (!blank) countZeros(cells, no, book, zeros);
     merge({ no, hidden, cells });
-    const over = above.row === no - 1 ? above.names : undefined;
-    above = { row: no, names: new Map() };
-    for (const { left, right } of groups.get(no) ?? []) {
-      for (let i = left; i <= right; i++) above.names.set(i, show(cells[left]).text.trim());
-    }
     if (blank) continue;
     yield {
       no,
@@ -92,11 +85,6 @@ function* readRows(sheet: RawSheet, book: Book, strings: TextPool, tell: (proble
       ...(hidden ? { hidden } : {}),
       text: (i) => show(cells[i]).text,
       kind: (i) => show(cells[i]).kind,
-      groupedText(i) {
-        const name = show(cells[i]).text;
-        const group = over?.get(i);
-        return group && name ? `${group} ${name}` : group || name;
-      },
     };
   }
   const note = (code: Problem['code'], index: number, args: SentenceArgs, row?: number) => {
@@ -106,23 +94,6 @@ function* readRows(sheet: RawSheet, book: Book, strings: TextPool, tell: (proble
   for (const [column, { count, format, row }] of zeros) note('cells-zeros-shown', column, { count, format }, row);
   for (const [column, count] of counts.same) note('cells-merged', column, { count });
   for (const [column, count] of counts.covered) note('cells-under-merge', column, { count });
-}
-
-/** Group names of a two-row header, by column: names merged over several columns of one row. */
-interface GroupNames {
-  readonly row: number;
-  readonly names: Map<number, string>;
-}
-
-function groupsByRow(merges: readonly Merge[]): Map<number, Merge[]> {
-  const groups = new Map<number, Merge[]>();
-  for (const merge of merges) {
-    if (merge.left === merge.right) continue;
-    const row = groups.get(merge.bottom);
-    if (row) row.push(merge);
-    else groups.set(merge.bottom, [merge]);
-  }
-  return groups;
 }
 
 /** Cells of one column whose text has more than the number: said once, with the first row. */
