@@ -349,8 +349,8 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     if ((any & cellFlag.high) !== 0 && encoding === 'cp932') {
       let high = first;
       while (bytes[high]! < 0x80) high++;
-      // UTF-8 often passes for CP932 (縺…). Its leads start at C2, where CP932 has no common kanji: most rows end here.
-      if (bytes[high]! >= 0xc2 && isUtf8Row(bytes.subarray(high, i))) {
+      // UTF-8 may pass for CP932 (縺…). Its three-byte leads start at E2, above the common kanji: most rows end here.
+      if (bytes[high]! >= 0xe2 && isUtf8Row(bytes.subarray(high, i))) {
         throw unreadable('encoding-mixed', { row: line, most: 'Shift_JIS', here: 'UTF-8' });
       }
     }

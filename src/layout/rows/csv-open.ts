@@ -32,7 +32,8 @@ export function openSplitter(source: Iterable<Uint8Array>, form: ReadForm, limit
   const raw = takeHead(chunks);
   const kind = sniff(raw.head);
   if (kind === 'empty') throw unreadable('file-empty', {});
-  if (kind !== 'text') throw unreadable('file-not-text', { kind: kindTitles[kind] });
+  if (kind !== 'text' && !(kind === 'binary' && form.encoding === 'utf-16'))
+    throw unreadable('file-not-text', { kind: kindTitles[kind] });
   const detected = chooseEncoding(raw.head, raw.complete, form.encoding ?? 'auto');
   let { head } = raw;
   let rest: Iterator<Uint8Array> = chunks;

@@ -137,15 +137,15 @@ function isEucJp(bytes: Uint8Array): boolean {
   return pairs >= 4;
 }
 
-/** Is this row UTF-8 although it also passes for CP932? Only rows with three-byte characters count (縺… when misread). */
+/**
+ * Is this row UTF-8 although it also passes for CP932 (縺… when misread)? Only when it reads as three-byte characters
+ * throughout: two-byte ones are more likely half-width katakana beside kanji.
+ */
 export function isUtf8Row(row: Uint8Array): boolean {
-  for (let i = 0; i < row.length; i++) {
-    const byte = row[i]!;
-    if (byte < 0x80) continue;
-    // The first character decides cheaply: CP932 leads 81–9F are no UTF-8 lead.
-    return byte >= 0xc2 && isUtf8(row) && row.some((each) => each >= 0xe0);
-  }
-  return false;
+  let high = 0;
+  while (high < row.length && row[high]! < 0x80) high++;
+  // The first character decides cheaply: most CP932 leads are below E2.
+  return high < row.length && row[high]! >= 0xe2 && isUtf8(row) && !row.some((byte) => byte >= 0xc2 && byte < 0xe0);
 }
 
 function* lines(bytes: Uint8Array): Generator<Uint8Array> {
