@@ -28,7 +28,12 @@ export function shipmentId(shop: string, orderNumber: string, firstLine: string,
  * out (`#1001` → `1001_1`). Null when nothing usable remains or it is too long: then the shipment is held.
  */
 export function customerNo(orderNumber: string, serial: number): string | null {
-  const kept = orderNumber.replace(/[^A-Za-z0-9_-]/g, '');
-  const text = `${kept}_${serial}`;
-  return kept === '' || text.length > 50 ? null : text;
+  const base = customerBase(orderNumber);
+  const text = `${base}_${serial}`;
+  return base === '' || text.length > 50 ? null : text;
+}
+
+/** What an order number gives to its お客様管理番号. Two order numbers may share it (`#1001` and `1001`). */
+export function customerBase(orderNumber: string): string {
+  return orderNumber.replace(/[^A-Za-z0-9_-]/g, '');
 }

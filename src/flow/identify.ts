@@ -12,9 +12,9 @@ export function candidates(ctx: Workspace, shopName: string): readonly ReadLayou
 }
 
 export function uses(shop: Shop, layout: ReadLayout): boolean {
-  return shop.layouts.read.length > 0
-    ? shop.layouts.read.includes(layout.name)
-    : layout.marketplace === shop.marketplace;
+  if (shop.layouts.read.length > 0) return shop.layouts.read.includes(layout.name);
+  // Order layouts of no marketplace (受注シート) may be dropped into any shop's folder; without one they are the sheet shop's.
+  return layout.marketplace === shop.marketplace || (layout.marketplace === '' && shop.marketplace === 'sheet');
 }
 
 /**

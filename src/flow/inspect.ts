@@ -1,3 +1,4 @@
+import { serviceOptions } from '../core/b2-matrix.ts';
 import { checkB2Row } from '../core/b2-rules.ts';
 import { hold } from '../core/decide/hold.ts';
 import type { Inspect } from '../core/decide/types.ts';
@@ -22,10 +23,13 @@ export function inspector(shop: Shop, layout: WriteLayout, write: CompiledWrite,
     if (shipment.service === '' || order.missing.length > 0) return { shipment, holds };
     const { cells, problems } = write.render(renderInput(shipment, orderFacts({ order }), shop, today));
     const blankSaid = consignee.some((one) => one.code.endsWith('-missing'));
+    const { slots } = serviceOptions[shipment.service];
+    const slotSaid = shipment.timeSlot !== '' && !slots.includes(shipment.timeSlot);
     for (const problem of problems) {
       const column = layout.columns.find((one) => one.name === problem.place.column)?.no ?? 0;
       if (problem.code === 'write-char-lacking' && characters.length > 0) continue;
       if (problem.code === 'write-required-blank' && blankSaid && isConsigneeColumn(column)) continue;
+      if (column === 7 && slotSaid) continue;
       holds.push(labelHold(problem, column));
     }
     if (layout.rules === 'b2' && holds.length === 0) {

@@ -9,7 +9,7 @@ import { Unreadable } from '../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../store/types.ts';
 import { candidates, shopOf } from './identify.ts';
 import { heldBy, labelNotes } from './intake-notes.ts';
-import { type OrderPlan, planOrders } from './plan-orders.ts';
+import { distinct, type OrderPlan, planOrders } from './plan-orders.ts';
 import { planWaybills, type WaybillPlan } from './register-waybills.ts';
 import { type FilledForm, fillForm, formProblems, putForm } from './return-form.ts';
 import type { Context, Incoming, IntakeDocument } from './types.ts';
@@ -196,7 +196,7 @@ function describe(ctx: Context, info: DocumentInfo, layout: string, read: ReadRe
     ...read.problems,
     ...(planned.waybills?.problems ?? []),
     ...(planned.form ? formProblems(planned.form, info.name) : []),
-    ...read.orders.flatMap((one) => [...one.problems, ...one.notes]),
+    ...read.orders.flatMap((one) => distinct([...one.problems, ...one.notes])),
     ...labelNotes(ctx, planned.orders?.shipments ?? []),
   ].map(speak);
   const registered = {

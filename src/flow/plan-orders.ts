@@ -1,5 +1,5 @@
 import { historyHold } from '../core/decide/hold.ts';
-import { canonicalJson, contentHash } from '../core/ids.ts';
+import { canonicalJson, contentHash, customerBase } from '../core/ids.ts';
 import { labelContent, mergeOrders } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Hold } from '../core/shipment.ts';
@@ -34,7 +34,7 @@ export async function planOrders(
   const shipments = groupByOrder(
     known.size === 0 ? [] : await reads.shipments({ shop: shop.name, numbers: [...known.keys()] }),
   );
-  const serials = await reads.serials(numbers);
+  const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
   const decideOrder = decider(ctx, shop, 'intake');
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
   const counts = { new: 0, revised: 0, unchanged: 0 };
@@ -44,7 +44,7 @@ export async function planOrders(
     const order = mergeOrders(before?.order ?? null, incoming);
     const hash = contentHash(order);
     const prior = shipments.get(order.number) ?? [];
-    const documentHolds = problems.map(documentHold);
+    const documentHolds = distinct(problems).map(documentHold);
     if (before?.contentHash === hash && allKnown(documentHolds, prior)) {
       counts.unchanged++;
       continue;
@@ -70,18 +70,30 @@ export async function planOrders(
       shipment: '',
       details: { revision: stored.revision, document: origin.document, labelChanged: changedLabel ? 1 : 0 },
     });
+    const base = customerBase(order.number);
     const decided = decideOrder({
       order,
       revision: stored.revision,
       prior,
       documentHolds,
       historyHolds: changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : [],
-      lastSerial: serials.get(order.number) ?? 0,
+      lastSerial: serials.get(base) ?? 0,
     });
+    const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));
+    serials.set(base, Math.max(serials.get(base) ?? 0, greatest));
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
   return { ...plan, counts };
+}
+
+/** One cell that feeds two fields (orderer and consignee) is one problem. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, place, args }) => {
+    const key = canonicalJson([code, place.row, place.column, args]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** A problem of the file that holds this order: an operator who looked may clear it. */

@@ -1,31 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
-import { documentReads, documentWrites } from './documents.ts';
 import { forgetDocuments, forgetSomeOrders } from './forget.ts';
-import { goodsReads, goodsWrites } from './goods.ts';
-import { journalReads, journalWrites } from './journal.ts';
-import { migrate } from './migrations/index.ts';
-import { orderReads, orderWrites } from './orders.ts';
-import { outboxReads, outboxWrites } from './outbox.ts';
-import { StoreRefused } from './refused.ts';
+import { openDatabase, type StoreTarget } from './open.ts';
 import type { Room } from './room.ts';
-import { runReads, runWrites } from './runs.ts';
-import type { Tables } from './schema.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
-import { shipmentReads, shipmentWrites } from './shipments.ts';
-import { toldReads, toldWrites } from './told.ts';
-import type { Reads, Store, Writes } from './types.ts';
-import { waybillReads, waybillWrites } from './waybills.ts';
+import { guarded, mapSteps, reads } from './steps.ts';
+import type { Store } from './types.ts';
 
-/** Which database: a SQLite file, or PostgreSQL by its URL. Fits `config.database`. */
-export type StoreTarget =
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string };
-
-/** How long a write waits for its turn while another process writes. */
-const patience = 60_000;
+export type { StoreTarget } from './open.ts';
 
 /**
  * Opens the store: creates or migrates the tables, and checks that the key is the one the data was sealed with.
@@ -35,49 +19,7 @@ const patience = 60_000;
  */
 export async function openStore(target: StoreTarget, keys: Keys | Uint8Array): Promise<Store> {
   const sealer = openSealer(keys instanceof Uint8Array ? [keys] : keys);
-  const database = await openDatabase(target);
-  try {
-    await whenFree(database, () => database.start());
-    await whenFree(database, () => migrate(database.writer, database.difference));
-    await whenFree(database, () => checkKey(database.writer, sealer));
-  } catch (error) {
-    await database.close();
-    throw refusal(target, error);
-  }
-  return storeOn(database, sealer);
-}
-
-async function openDatabase(target: StoreTarget): Promise<Database> {
-  // The drivers are loaded when needed: a command line on SQLite does not pay for PostgreSQL.
-  if (target.kind === 'sqlite') return (await import('./sqlite.ts')).openSqlite(target.file);
-  return (await import('./postgres.ts')).openPostgres(target.url);
-}
-
-/** Opening errors in the operator's words. A URL is never shown: it holds a password. */
-function refusal(target: StoreTarget, error: unknown): unknown {
-  if (error instanceof StoreRefused) return error;
-  const { message, code } = error as Error & { code?: string };
-  const file = target.kind === 'sqlite' ? target.file : 'PostgreSQL';
-  return new StoreRefused('database-unreadable', { file, reason: message || code || 'unknown' }, error);
-}
-
-/** The database remembers a sealed word, so that a wrong key is noticed before anything is read or written. */
-async function checkKey(db: Kysely<Tables>, sealer: Sealer): Promise<void> {
-  const place = ['meta', 'key-check'];
-  const row = await db.selectFrom('meta').select('value').where('name', '=', 'key-check').executeTakeFirst();
-  if (!row) {
-    await db
-      .insertInto('meta')
-      .values({ name: 'key-check', value: sealer.seal('b2-bridge', place) })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute();
-    return checkKey(db, sealer);
-  }
-  try {
-    sealer.unseal(row.value, place);
-  } catch (cause) {
-    throw new StoreRefused('key-does-not-fit', {}, cause);
-  }
+  return storeOn(await openDatabase(target, sealer), sealer);
 }
 
 function storeOn(database: Database, sealer: Sealer): Store {
@@ -139,97 +81,4 @@ function storeOn(database: Database, sealer: Sealer): Store {
       await database.close();
     },
   };
-}
-
-function reads(room: Room): Reads {
-  return {
-    ...documentReads(room),
-    ...orderReads(room),
-    ...shipmentReads(room),
-    ...waybillReads(room),
-    ...outboxReads(room),
-    ...toldReads(room),
-    ...goodsReads(room),
-    ...journalReads(room),
-    ...runReads(room),
-  };
-}
-
-function writes(room: Room): Writes {
-  return {
-    ...reads(room),
-    ...documentWrites(room),
-    ...orderWrites(room),
-    ...shipmentWrites(room),
-    ...waybillWrites(room),
-    ...outboxWrites(room),
-    ...toldWrites(room),
-    ...goodsWrites(room),
-    ...journalWrites(room),
-    ...runWrites(room),
-  };
-}
-
-/**
- * The writing side of one transaction. A step that failed fails the whole transaction even if the caller swallows the
- * error (PostgreSQL would quietly turn the commit into a rollback), and nothing can be written once it is over.
- */
-function guarded(room: Room): { writes: Writes; check<T>(result: T): T; end(): void } {
-  let failed: { error: unknown } | null = null;
-  let over = false;
-  const guard =
-    (step: Step): Step =>
-    async (...args) => {
-      if (over) throw new Error('this transaction is over: a step was not awaited');
-      // Some failures end the transaction in the database too: what came next would be committed by itself.
-      if (failed) throw failed.error;
-      try {
-        return await step(...args);
-      } catch (error) {
-        failed ??= { error };
-        throw error;
-      }
-    };
-  return {
-    writes: mapSteps(writes(room), guard),
-    check(result) {
-      if (failed) throw failed.error;
-      return result;
-    },
-    end() {
-      over = true;
-    },
-  };
-}
-
-type Step = (...args: never[]) => Promise<unknown>;
-
-/** The same functions under the same names, each put through `map`. */
-function mapSteps<T extends object>(steps: T, map: (step: Step) => Step): T {
-  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, map(step as Step)])) as T;
-}
-
-/** Failures of the surroundings in the operator's words; everything else as it is. */
-async function spoken<T>(database: Database, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!database.difference.isOutage(error)) throw error;
-    throw new StoreRefused('database-failed', { reason: (error as Error).message }, error);
-  }
-}
-
-/** Runs `work` again while another process is in the way; each time from its beginning, nothing of it having happened. */
-async function whenFree<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!database.difference.isTransient(error)) throw error;
-      if (performance.now() - start > patience) throw new StoreRefused('database-busy', {}, error);
-      // Grows to 50 ms and is spread, so that two processes do not keep in step.
-      await sleep(Math.min(50, 2 ** tries) * (0.5 + Math.random()));
-    }
-  }
 }

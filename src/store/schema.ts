@@ -39,6 +39,8 @@ export interface Tables {
     order_number: string;
     serial: number;
     customer_no: string;
+    /** `customer_no` without its serial: two shops may have the same order number, `#1001` and `1001` the same base. */
+    customer_base: string;
     state: ShipmentState;
     version: number;
     order_revision: number;

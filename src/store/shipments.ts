@@ -17,7 +17,7 @@ type ShipmentRow = Tables['shipments'];
 
 const place = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
 
-function toShipment(room: Room, row: Omit<ShipmentRow, 'shop'>, waybills: StoredWaybill[]): StoredShipment {
+function toShipment(room: Room, row: Omit<ShipmentRow, 'shop' | 'customer_base'>, waybills: StoredWaybill[]): StoredShipment {
   const { id, state, version } = row;
   const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
   const { shipment, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
@@ -33,6 +33,7 @@ function toRow(room: Room, { shipment, state, version, holds, orderRevision }: S
     order_number: orderNumber,
     serial,
     customer_no: customerNo,
+    customer_base: customerNo.replace(/_\d+$/, ''),
     state,
     version: version + 1,
     order_revision: orderRevision,
@@ -72,14 +73,14 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials'> 
       }
       return found;
     },
-    async serials(orderNumbers) {
+    async serials(bases) {
       const rows = await room.db
         .selectFrom('shipments')
-        .select((expression) => ['order_number', expression.fn.max('serial').as('greatest')])
-        .where(isOneOf(room, 'order_number', orderNumbers))
-        .groupBy('order_number')
+        .select((expression) => ['customer_base', expression.fn.max('serial').as('greatest')])
+        .where(isOneOf(room, 'customer_base', bases))
+        .groupBy('customer_base')
         .execute();
-      return new Map(rows.map((row) => [row.order_number, row.greatest]));
+      return new Map(rows.map((row) => [row.customer_base, row.greatest]));
     },
   };
 }
@@ -116,6 +117,7 @@ function upsert(room: Room, chunk: ShipmentRow[]) {
           order_number: e.ref('excluded.order_number'),
           serial: e.ref('excluded.serial'),
           customer_no: e.ref('excluded.customer_no'),
+          customer_base: e.ref('excluded.customer_base'),
           state: e.ref('excluded.state'),
           version: e.ref('excluded.version'),
           order_revision: e.ref('excluded.order_revision'),

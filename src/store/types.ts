@@ -138,8 +138,8 @@ export interface Reads {
   shipments(
     filter: OrderFilter & { customerNos?: readonly string[]; ids?: readonly string[] },
   ): Promise<StoredShipment[]>;
-  /** Greatest serial in use per order number, over all shops (customerNo must be unique in the whole store). */
-  serials(orderNumbers: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Greatest serial in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. */
+  serials(bases: readonly string[]): Promise<ReadonlyMap<string, number>>;
   waybillOwner(numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
   outbox(filter?: {
     stage?: readonly OutboxFile['stage'][];

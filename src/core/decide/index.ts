@@ -45,13 +45,14 @@ function beforeIssue(
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
   const history = [...input.historyHolds, ...old.filter((one) => one.origin === 'history')];
+  const openDocument = document.filter((one) => !isCleared(one));
   const all = unique([
     ...document,
     ...history,
     ...orderHolds(order, destination),
     ...planHolds,
     ...first,
-    ...inspected.holds,
+    ...inspected.holds.filter((one) => !openDocument.some((cause) => follows(one, cause))),
   ]).map((one): DecidedHold => ({ ...plain(one), cleared: clearedBefore.get(holdKey(one)) ?? null }));
 
   const missing = order.missing.length > 0;
@@ -152,6 +153,17 @@ function serviceOf(method: DeliveryMethod, order: Order, holds: Hold[]): Service
     return method.service as Service;
   }
   return method.codService as Service;
+}
+
+/** An unreadable cell leaves its field blank: one reason, not two, until somebody clears the first. */
+function follows(blank: Hold, cause: Hold): boolean {
+  const isPhone = cause.code.startsWith('phone-');
+  const isPostal = cause.code.startsWith('postal-');
+  if (blank.code === 'phone-missing') return isPhone;
+  if (blank.code === 'postal-missing') return isPostal;
+  if (blank.code !== 'shipper-incomplete') return false;
+  const field = String(blank.args?.field ?? '');
+  return (isPhone && field.includes('電話')) || (isPostal && field.includes('郵便'));
 }
 
 const holdKey = (one: Hold) => `${one.code}\u0000${one.fingerprint}`;

@@ -53,12 +53,14 @@ export function start({ text, blob, growingId }: Difference): Migration {
         .addColumn('order_number', text, (column) => column.notNull())
         .addColumn('serial', 'integer', (column) => column.notNull())
         .addColumn('customer_no', text, (column) => column.notNull().unique())
+        .addColumn('customer_base', text, (column) => column.notNull())
         .addColumn('state', text, (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
         .addColumn('order_revision', 'integer', (column) => column.notNull())
         .addColumn('sealed', blob, (column) => column.notNull())
         .execute();
       await schema.createIndex('shipments_order').on('shipments').columns(['order_number', 'shop', 'serial']).execute();
+      await schema.createIndex('shipments_base').on('shipments').column('customer_base').execute();
       await schema.createIndex('shipments_state').on('shipments').columns(['state', 'shop']).execute();
 
       await schema

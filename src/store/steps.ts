@@ -1,0 +1,79 @@
+import { documentReads, documentWrites } from './documents.ts';
+import { goodsReads, goodsWrites } from './goods.ts';
+import { journalReads, journalWrites } from './journal.ts';
+import { orderReads, orderWrites } from './orders.ts';
+import { outboxReads, outboxWrites } from './outbox.ts';
+import type { Room } from './room.ts';
+import { runReads, runWrites } from './runs.ts';
+import { shipmentReads, shipmentWrites } from './shipments.ts';
+import { toldReads, toldWrites } from './told.ts';
+import type { Reads, Writes } from './types.ts';
+import { waybillReads, waybillWrites } from './waybills.ts';
+
+export function reads(room: Room): Reads {
+  return {
+    ...documentReads(room),
+    ...orderReads(room),
+    ...shipmentReads(room),
+    ...waybillReads(room),
+    ...outboxReads(room),
+    ...toldReads(room),
+    ...goodsReads(room),
+    ...journalReads(room),
+    ...runReads(room),
+  };
+}
+
+function writes(room: Room): Writes {
+  return {
+    ...reads(room),
+    ...documentWrites(room),
+    ...orderWrites(room),
+    ...shipmentWrites(room),
+    ...waybillWrites(room),
+    ...outboxWrites(room),
+    ...toldWrites(room),
+    ...goodsWrites(room),
+    ...journalWrites(room),
+    ...runWrites(room),
+  };
+}
+
+/**
+ * The writing side of one transaction. A step that failed fails the whole transaction even if the caller swallows the
+ * error (PostgreSQL would quietly turn the commit into a rollback), and nothing can be written once it is over.
+ */
+export function guarded(room: Room): { writes: Writes; check<T>(result: T): T; end(): void } {
+  let failed: { error: unknown } | null = null;
+  let over = false;
+  const guard =
+    (step: Step): Step =>
+    async (...args) => {
+      if (over) throw new Error('this transaction is over: a step was not awaited');
+      // Some failures end the transaction in the database too: what came next would be committed by itself.
+      if (failed) throw failed.error;
+      try {
+        return await step(...args);
+      } catch (error) {
+        failed ??= { error };
+        throw error;
+      }
+    };
+  return {
+    writes: mapSteps(writes(room), guard),
+    check(result) {
+      if (failed) throw failed.error;
+      return result;
+    },
+    end() {
+      over = true;
+    },
+  };
+}
+
+export type Step = (...args: never[]) => Promise<unknown>;
+
+/** The same functions under the same names, each put through `map`. */
+export function mapSteps<T extends object>(steps: T, map: (step: Step) => Step): T {
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, map(step as Step)])) as T;
+}
