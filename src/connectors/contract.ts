@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+import type { Kind } from '../core/outcome.ts';
+import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+import type { Waybill } from '../core/waybill.ts';
+
+/**
+ * The one contract that every outside system is spoken to through. An ability exists when its function is there; nothing
+ * raises "not supported". The conformance suite loops over all connectors and their mocks and checks each clause.
+ */
+export interface Connector<Settings = unknown> {
+  /** Key in `bridge.yaml` (`marketplace`), e.g. `amazon`. */
+  readonly name: string;
+  readonly title: string;
+  /** Shape of the `api:` block of a shop; secrets come as `{ env: NAME }` or from the sealed store, never in the clear. */
+  readonly settings: z.ZodType<Settings>;
+  /** Host of the real system: reached only when the shop says `live: true`. */
+  readonly hosts: readonly string[];
+  /** Touches no network. */
+  open(settings: Settings, io: Io): Connection;
+}
+
+export interface Connection {
+  /** A cheap authenticated call; tells when the key ends where that is known. */
+  probe(): Promise<Probe>;
+  /** Oldest first; may repeat an order, never skips one. Each page is self-contained and carries the cursor to go on from. */
+  pullOrders?(window: PullWindow): AsyncIterable<Page>;
+  /** Today's truth of orders that we hold (status sync). */
+  readOrders?(numbers: readonly string[]): AsyncIterable<Page>;
+  /** One outcome per notice, in order. Telling the same twice is `done` twice. */
+  readonly tell?: Partial<Record<NoticeKind, (notices: readonly Notice[]) => Promise<readonly Outcome[]>>>;
+  /** Results of asynchronous tells, one per handle, in order. */
+  collect?(handles: readonly Handle[]): Promise<readonly (readonly Outcome[])[]>;
+  /** What the other side knows of these notices: for `unsure` ones. `undefined` = it does not have it. */
+  look?(notices: readonly Notice[]): Promise<readonly (Outcome | undefined)[]>;
+  pushStock?(items: readonly StockItem[]): Promise<readonly Outcome[]>;
+  readonly waybills?: {
+    find(customerNos: readonly string[]): Promise<ReadonlyMap<string, Waybill>>;
+    issue(payload: unknown): Promise<ReadonlyMap<string, Outcome<Waybill>>>;
+  };
+}
+
+export interface Probe {
+  readonly kind: Extract<Kind, 'done' | 'halt' | 'retry'>;
+  readonly code: SentenceCode;
+  readonly args?: SentenceArgs;
+  /** Japan's day on which the key ends, when known. */
+  readonly expires?: string;
+}
+
+export interface PullWindow {
+  /** Cursor of the last committed page, '' on the first run. */
+  readonly cursor: string;
+  /** ISO instants: first run look-back, or a range by hand. */
+  readonly from: string;
+  readonly to?: string;
+}
+
+/** Items and address inside; stored as a document and read through the layout that `layout` names. */
+export interface Page {
+  readonly document: { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array };
+  readonly layout: string;
+  /** Commit it in the same transaction as the document. */
+  readonly cursor: string;
+  /** Orders in the page, for counts. */
+  readonly orders: number;
+}
+
+/** acknowledge 確認 · schedule 発送予定日 · capture 決済依頼 · ship 出荷実績 · complete 取引完了 */
+export type NoticeKind = 'acknowledge' | 'schedule' | 'capture' | 'ship' | 'complete';
+
+/** One thing that a marketplace must be told. `id` is derived from shop, order, parcel and content: the same thing has the same id. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly orderNumber: string;
+  readonly ship?: ShipNotice;
+}
+
+export interface ShipNotice {
+  /** Number of the parcel within the order, 1 …: the same number again means "edit that parcel". */
+  readonly parcel: number;
+  /** Parcels of this order in all. */
+  readonly parcels: number;
+  readonly items: readonly { readonly line: string; readonly quantity: number }[];
+  /** Japan's day. */
+  readonly shipDate: string;
+  /** What the marketplace wants to hear, from the delivery-method master; never the shop's own method code. */
+  readonly carrierCode: string;
+  readonly carrierName: string;
+  readonly shipMethod: string;
+  /** '' for methods that need no number. */
+  readonly trackingNumber: string;
+  /** Cash on delivery: the customer pays the carrier. */
+  readonly collect: boolean;
+}
+
+export interface StockItem {
+  /** The marketplace's item code and option code. */
+  readonly item: string;
+  readonly option: string;
+  /** Free pieces, ≥ 0. */
+  readonly quantity: number;
+}
+
+/** What the other side did with one item. `handle` with `pending`; `afterMs` with `retry` when the server named a delay. */
+export interface Outcome<T = unknown> {
+  readonly kind: Kind;
+  readonly code: SentenceCode;
+  /** Never secrets or personal data. */
+  readonly args?: SentenceArgs;
+  readonly handle?: Handle;
+  readonly afterMs?: number;
+  readonly value?: T;
+  /** Redacted answer, kept for `bug`. */
+  readonly evidence?: string;
+}
+
+/** How to ask for the result of an asynchronous tell; survives a restart. `notices` in the order that was sent. */
+export interface Handle {
+  readonly kind: string;
+  readonly id: string;
+  readonly notices: readonly string[];
+}
+
+/** What a connection may use of the world; everything comes in from outside. */
+export interface Io {
+  /** Timeout, rate budget, redaction; no retry. See http.ts. */
+  readonly http: Http;
+  readonly now: () => Temporal.Instant;
+  /** Base URLs of this shop's systems: the lab's unless the shop is `live`. */
+  readonly baseUrl: (system: string) => string;
+  /** Resolves a secret by the name in the settings. */
+  readonly secret: (name: string) => string;
+}
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Key of the rate budget, e.g. `searchOrders`; with how many calls a second and how many at once the other side allows. */
+  readonly budget?: { readonly key: string; readonly perSecond: number; readonly burst: number };
+  readonly timeoutMs?: number;
+}
+
+/** An HTTP answer of any status; transport failures are `HttpFailed`. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+  text(): string;
+  /** Undefined when the body is not JSON. */
+  json(): unknown;
+}
+
+export type Http = (call: HttpCall) => Promise<HttpAnswer>;
+
+/** No answer: `sent` tells whether the request may have arrived (then a write is `unsure`). */
+export class HttpFailed extends Error {
+  override name = 'HttpFailed';
+  readonly sent: boolean;
+  constructor(message: string, sent: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.sent = sent;
+  }
+}
