@@ -35,7 +35,8 @@ export function fileReport(input: FileReportInput): string {
 
 function documentLines(input: FileReportInput, document: IntakeDocument): string[] {
   const toFix = document.problems.filter((problem) => problem.kind !== 'done');
-  const notes = document.problems.filter((problem) => problem.kind === 'done');
+  // That it was taken before stands above, with name and time.
+  const notes = document.problems.filter((one) => one.kind === 'done' && one.code !== 'document-seen-before');
   const lines: string[] = [];
   if (document.file !== input.file) lines.push(`◆ ${oneLine(document.file)}`);
   if (document.shop !== '') lines.push(pair('shop', document.shop));

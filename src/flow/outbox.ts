@@ -1,7 +1,6 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { sha256 } from '../core/ids.ts';
-import { reportWord } from '../core/sentences/file-report.ts';
 import { say } from '../core/sentences/index.ts';
 import type { Shipment } from '../core/shipment.ts';
 import type { OutboxFile, Store, Writes } from '../store/types.ts';
@@ -93,6 +92,7 @@ async function deliverAll(ctx: Context): Promise<string[]> {
   const paths: string[] = [];
   for (const file of files) {
     try {
+      await lstat(ctx.config.outbox); // a share that is not mounted: nothing can be written, nothing can be said to be taken
       const staged = file.stage === 'intended' ? await stage(ctx, file) : file;
       const path = staged && (await publish(ctx, staged));
       if (path) paths.push(path);
@@ -187,9 +187,8 @@ async function wholePart(ctx: Context, file: OutboxFile): Promise<Uint8Array | u
 }
 
 async function finish(ctx: Context, file: OutboxFile, target: string): Promise<string> {
-  const first = await advance(ctx, 'staged', { ...file, stage: 'written' }, 'outbox.written');
+  await advance(ctx, 'staged', { ...file, stage: 'written' }, 'outbox.written');
   ctx.at('outbox:written');
-  if (first) ctx.tell(reportWord('delivered', { file: basename(target), count: file.shipments.length }));
   return target;
 }
 

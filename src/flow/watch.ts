@@ -1,8 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
 import { reportWord } from '../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../core/sentences/index.ts';
-import { codeOf, isDiskError, makeFolder, stampOf } from './disk.ts';
+import { codeOf, isDiskError, stampOf } from './disk.ts';
 import { countsOf } from './file-report.ts';
 import { type Dropped, isOverlooked, listInbox } from './inbox.ts';
 import { lateWrites } from './late-writes.ts';
@@ -64,6 +65,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   let closed = false;
   let stoppedUntil = 0;
   let isLost = false;
+  let isDegraded = false;
   let timer: NodeJS.Timeout | undefined;
   let wakeAt = Number.POSITIVE_INFINITY;
   let round: Promise<void> | null = null;
@@ -173,17 +175,24 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
     entry.told.add(code);
   }
 
-  await makeFolder(inbox);
-  const watcher = watch(inbox, {
+  const root = await realpath(inbox).catch(() => inbox); // not there yet (a share): the look tells, chokidar waits for it
+  const watcher = watch(root, {
     ignoreInitial: true,
     followSymlinks: false,
     usePolling: polling,
     interval,
     binaryInterval: interval,
-    ignored: (path) => path !== inbox && isOverlooked(basename(path)),
+    ignored: (path) => path !== root && isOverlooked(basename(path)),
   });
   watcher.on('all', () => lookIn(shortest));
-  watcher.on('error', () => lookIn(shortest)); // the look itself finds out and tells
+  watcher.on('error', (error) => {
+    const reason = codeOf(error);
+    // The system's limits for watching are used up; anything else the look finds out and tells.
+    const isLimit = reason === 'ENOSPC' || reason === 'EMFILE';
+    if (isLimit && !isDegraded) tell(ctx, 'watch-degraded', { reason, seconds: Math.ceil(waits.rest / 1000) });
+    isDegraded ||= isLimit;
+    lookIn(shortest);
+  });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   lookIn(0);
 

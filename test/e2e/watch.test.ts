@@ -374,6 +374,15 @@ describe('when something fails', () => {
     await until(done('a.csv'));
   });
 
+  it('an inbox that is not there at the start is waited for', async () => {
+    rmSync(inbox(), { recursive: true });
+    await start(undefined, { rest: 60 });
+    await untilTold('inbox フォルダーを読めません（ENOENT）');
+    expect(existsSync(inbox())).toBe(false);
+    drop('amazon/a.csv');
+    await until(done('a.csv'));
+  });
+
   it('closing finishes the file at hand and takes no other', async () => {
     const release = Promise.withResolvers<void>();
     await start(async (incoming: Incoming): Promise<readonly IntakeDocument[]> => {

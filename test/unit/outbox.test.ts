@@ -79,7 +79,7 @@ describe('a decided file', () => {
     ]);
     expect(readFileSync(out('sheet/b2-sheet-01.csv'))).toEqual(file().bytes);
     expect(await stages()).toEqual(['sheet/b2-sheet-01.csv written']);
-    expect(work.told).toEqual(['「b2-sheet-01.csv」を outbox に書き出しました（出荷2件）。']);
+    expect(work.told).toEqual([]); // the caller says what it wrote
   });
 
   it('has a manifest that names its shipments in row order and holds no personal data', async () => {
@@ -276,6 +276,18 @@ describe('a disk that refuses', () => {
     expect(work.told[0]).toContain('「b2-sheet-01.csv」を書き出せませんでした');
     rmSync(dirname(out('sheet/x')));
     expect(await deliver(work.ctx)).toHaveLength(1);
+  });
+
+  it('that is not there (a share that is not mounted) is waited for, and nothing is taken for carried away', async () => {
+    await put();
+    await deliverUntil('outbox:staged');
+    renameSync(join(work.root, 'outbox'), join(work.root, 'unmounted'));
+    expect(await deliver(work.ctx)).toEqual([]);
+    expect(await stages()).toEqual(['sheet/b2-sheet-01.csv staged']);
+    expect(work.told[0]).toContain('書き出せませんでした（ENOENT）');
+    expect(existsSync(join(work.root, 'outbox'))).toBe(false);
+    renameSync(join(work.root, 'unmounted'), join(work.root, 'outbox'));
+    expect(await deliver(work.ctx)).toEqual([out('sheet/b2-sheet-01.csv')]);
   });
 
   it('that cannot make folders durable is good enough', async () => {

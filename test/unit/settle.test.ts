@@ -190,11 +190,13 @@ describe('the report beside a file', () => {
   });
 
   it('says under which name and when the same content was taken before', () => {
-    const known = intakeDocument({ seenBefore: true });
+    const noted = problem({ code: 'document-seen-before', kind: 'done', sentence: '同じことを二度言う文' });
+    const known = intakeDocument({ seenBefore: true, problems: [noted] });
     const before = new Map([[known.hash, { name: '今朝の注文.csv', at: '2026-11-21T00:30:00Z' }]]);
     const text = write([known], before);
     expect(text).toContain('結果：取込済みのファイルでした');
     expect(text).toContain('同じ内容のファイルを 2026年11月21日 9:30 に「今朝の注文.csv」という名前で取込済みです。');
+    expect(text).not.toContain('二度言う');
     expect(
       write([known], new Map([[known.hash, { name: '注文.csv'.normalize('NFD'), at: '2026-11-21T00:30:00Z' }]])),
     ).toContain('このファイルは 2026年11月21日 9:30 に取込済みです。');

@@ -45,7 +45,6 @@ export const reportWords = {
   settledFailed: '「{file}」を取り込めませんでした。理由：{report}',
   heldCount: '保留',
   problemCount: '要対応',
-  delivered: '「{file}」を outbox に書き出しました（出荷{count}件）。',
 } as const;
 
 export type ReportWord = keyof typeof reportWords;

@@ -31,6 +31,10 @@ export const filing = {
     sentence: 'inbox フォルダーを読めません（{reason}）。',
     remedy: 'フォルダーとネットワークの接続を確認してください。読めるようになると自動で続けます。',
   },
+  'watch-degraded': {
+    sentence: 'フォルダーの変化をすぐに知る仕組みが使えません（{reason}）。{seconds}秒ごとに inbox を確認します。',
+    remedy: '取込が少し遅れるだけで、漏れることはありません。続くときは保守担当者に伝えてください。',
+  },
   'take-postponed': {
     sentence: '「{file}」の取込を先へ進められませんでした（{reason}）。{seconds}秒後にもう一度行います。',
     remedy: 'データベースとディスクの状態を確認してください。ファイルは inbox に残っています。',
