@@ -52,7 +52,9 @@ interface Work extends Findings {
   number: string;
   readonly lines: OrderLine[];
   readonly places: Place[];
-  /** Rows by line number, and by their whole content. */
+  /** The order stands in several rows. */
+  readonly several: boolean;
+  /** Rows by line number, and (where lines have none) by their whole content. */
   readonly numbered: Map<string, TakenRow>;
   readonly contents: Map<string, TakenRow>;
 }
@@ -79,6 +81,7 @@ export function assembleOrder(
     refusals: [...draft.problems],
     lines: [],
     places: [],
+    several: draft.rows.length > 1,
     numbered: new Map(),
     contents: new Map(),
   };
@@ -166,13 +169,10 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
   const { table, env } = shape;
   const say = (remark: Remark, path: string) =>
     work.notes.push(placed(remark, 'done', table, table.fields.get(path)!, row, env));
-  const whole = row.cells.join('\u0000');
-  const twin = contents.get(whole);
-  if (!twin) contents.set(whole, row);
   const { text } = convert(shape.item, row, shape, work);
   const no = text['line.no'] ?? '';
   const before = numbered.get(no);
-  if (before && twin) return void say({ code: 'line-repeated-same' }, 'line.no');
+  if (before && sameCells(before, row)) return void say({ code: 'line-repeated-same' }, 'line.no');
   if (before) {
     const args = { first: before.no, second: row.no };
     const field = table.fields.get('line.no')!;
@@ -180,7 +180,12 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     return;
   }
   if (no !== '') numbered.set(no, row);
-  else if (twin) hold(work, { code: 'row-repeated', args: { first: twin.no, second: row.no } }, row);
+  else if (work.several) {
+    const whole = row.cells.join('\u0000');
+    const twin = contents.get(whole);
+    if (twin) hold(work, { code: 'row-repeated', args: { first: twin.no, second: row.no } }, row);
+    else contents.set(whole, row);
+  }
   if (text['line.quantity'] === '0') return void say({ code: 'nothing-to-ship' }, 'line.quantity');
   lines.push({
     no: no || String(lines.length + 1),
@@ -194,3 +199,5 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
   });
 }
+
+const sameCells = (a: TakenRow, b: TakenRow): boolean => a.cells.every((cell, place) => cell === b.cells[place]);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { writeFields } from '../core/fields.ts';
+import { fieldsOf } from './checks.ts';
+import { dictionarySchema, methodsSchema } from './masters.ts';
+import { readSchema, writeSchema } from './schema.ts';
+import { words } from './words.ts';
+
+type Json = Record<string, unknown>;
+
+/** JSON Schemas for editors, by file name under `layouts/schema`. Generated from the grammar; a test holds them together. */
+export function editorSchemas(): Readonly<Record<string, Json>> {
+  return {
+    'read.schema.json': loosened(toJson(readSchema), ['read'], Object.values(fieldsOf).flatMap(Object.keys)),
+    'write.schema.json': loosened(toJson(writeSchema), ['write', 'columns'], []),
+    'delivery-methods.schema.json': toJson(methodsSchema),
+    'dictionary.schema.json': toJson(dictionarySchema),
+  };
+}
+
+/** Scalars are text for us, whatever they look like; an editor that reads YAML its own way must not complain. */
+function toJson(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-7',
+    override: ({ zodSchema, jsonSchema }) => {
+      const meta = z.globalRegistry.get(zodSchema) as { scalar?: string } | undefined;
+      if (meta?.scalar === undefined) return;
+      for (const key of Object.keys(jsonSchema)) if (key !== 'description') delete (jsonSchema as Json)[key];
+      (jsonSchema as Json).type = meta.scalar;
+    },
+  }) as Json;
+}
+
+/** What `extends` may leave out is not required; converters and fields are offered by name. */
+function loosened(schema: Json, optional: readonly string[], fields: readonly string[]): Json {
+  const text = JSON.stringify(schema, (key, value: unknown) => {
+    if (key === 'scalar') return undefined;
+    if (key === 'as' && typeof value === 'object') return { ...(value as Json), enum: Object.keys(words) };
+    return value;
+  });
+  const made = JSON.parse(text) as Json & { required?: string[]; properties?: Record<string, Json> };
+  made.required = (made.required ?? []).filter((key) => !['fits', 'fields', ...optional].includes(key));
+  if (made.properties?.fields && fields.length > 0)
+    made.properties.fields = { ...made.properties.fields, propertyNames: { enum: [...new Set(fields)] } };
+  const columns = made.properties?.columns as { items?: { required?: string[] } } | undefined;
+  if (columns?.items?.required) columns.items.required = ['no'];
+  made.$comment = `Sources of write columns: ${Object.keys(writeFields).join(', ')}`;
+  return made;
+}
