@@ -84,7 +84,7 @@ export async function openBridge(
   ]);
   prepareWorkspace(config, options.env, makeKeyFile);
   let lock: Lock | undefined;
-  if (options.lock) lock = lockWorkspace(config.data, workspace.now().toString({ smallestUnit: 'second' }));
+  if (options.lock) lock = lockWorkspace(config.data, japanTime(workspace.now()));
   try {
     const store = await openStore(config.database, loadKeys({ env: options.env.B2_BRIDGE_KEY, file: keyFile(config) }));
     const close = async () => {
@@ -96,6 +96,14 @@ export async function openBridge(
     lock?.release();
     throw error;
   }
+}
+
+function japanTime(instant: Temporal.Instant): string {
+  return instant
+    .toZonedDateTimeISO('Asia/Tokyo')
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' })
+    .replace('T', ' ');
 }
 
 /** For tests of crashes: dies at a named point as if somebody pulled the plug. */

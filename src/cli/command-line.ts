@@ -21,6 +21,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
   const parser = yargs(args as string[])
     .scriptName('b2-bridge')
     .locale('ja')
+    .updateStrings(help.yargs as never) // its type does not know plurals
     .usage(`${help.usage}\n\n${help.program}`)
     .epilogue(help.epilogue)
     // Codes are text: `orders show 0123` must not become 123, and values never turn into lists or nested objects.
@@ -46,9 +47,11 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .wrap(Math.min(100, process.stdout.columns || 100))
     .exitProcess(false)
     .fail((message, error, failed) => {
-      if (error) throw error;
-      failed.showHelp('error');
-      warn(`\n${message}`);
+      // Commands settle their own errors (`run`): what arrives here with a message is yargs refusing the arguments.
+      if (error && !message) throw error;
+      if (message === help.wrong.noCommand) failed.showHelp('error');
+      warn(message.trim());
+      if (message !== help.wrong.noCommand) warn(help.wrong.seeHelp);
       process.exitCode = exitCodes.usage;
       throw new WrongUsage();
     });

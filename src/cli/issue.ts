@@ -28,7 +28,6 @@ export const issue: CommandModule<object, IssueArgs> = {
       .option('reissue', {
         type: 'boolean',
         default: false,
-        implies: ['order', 'note'],
         describe: help.options.reissue,
       })
       .option('note', { type: 'string', requiresArg: true, describe: help.options.note })

@@ -18,4 +18,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { commandLine } = await import('./command-line.ts');
-await commandLine(process.argv.slice(2));
+try {
+  await commandLine(process.argv.slice(2));
+} catch (error) {
+  const { explain } = await import('./run.ts');
+  process.exitCode = explain(error);
+}

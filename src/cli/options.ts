@@ -12,7 +12,8 @@ export interface JsonArgs extends CommonArgs {
 
 /** `-C DIR` on everything that works in a workspace. */
 export function withWorkspace<T>(yargs: Argv<T>): Argv<T & CommonArgs> {
-  return yargs.option('C', {
+  return yargs.option('workspace', {
+    alias: 'C',
     type: 'string',
     default: '.',
     defaultDescription: '.',

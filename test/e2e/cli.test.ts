@@ -57,7 +57,7 @@ describe('wrong usage ends with 2, says so in Japanese on stderr and prints noth
     ['no command', [], 'コマンドを指定してください'],
     ['a misspelt command', ['isue'], 'issue'],
     ['an unknown option', ['orders', 'list', '--bogus'], 'bogus'],
-    ['a missing argument', ['orders', 'show'], '引数'],
+    ['a missing argument', ['orders', 'show'], '足りません'],
     ['a missing option', ['convert', 'x.csv'], 'to'],
     ['a re-issue without a reason', ['issue', '--reissue'], '--note'],
     ['a hold cleared without a reason', ['holds', 'clear', 'x', '--note', ' '], '--note'],

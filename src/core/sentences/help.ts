@@ -7,6 +7,30 @@ export const help = {
   groups: { common: '共通のオプション:' },
   wrong: {
     noCommand: 'コマンドを指定してください。',
+    seeHelp: '使い方は --help で表示できます。',
+  },
+  /** Messages of yargs, said plainer than its own translation. */
+  yargs: {
+    'Not enough non-option arguments: got %s, need at least %s': {
+      one: '指定が足りません（%s 個しかありません。%s 個以上必要です）。',
+      other: '指定が足りません（%s 個しかありません。%s 個以上必要です）。',
+    },
+    'Missing required argument: %s': {
+      one: '必要なオプションがありません: %s',
+      other: '必要なオプションがありません: %s',
+    },
+    'Not enough arguments following: %s': '--%s の後に値がありません。',
+    'Unknown argument: %s': {
+      one: 'そのようなコマンドやオプションはありません: %s',
+      other: 'そのようなコマンドやオプションはありません: %s',
+    },
+    'Unknown command: %s': {
+      one: 'そのようなコマンドはありません: %s',
+      other: 'そのようなコマンドはありません: %s',
+    },
+    'Invalid values:': '使えない値です。',
+    'Argument: %s, Given: %s, Choices: %s': '--%s に %s は使えません。使える値: %s',
+    'Did you mean %s?': 'そのようなコマンドはありません。「%s」ではありませんか。',
   },
   commands: {
     init: '作業フォルダーを作る（すでにあるファイルは変えません）',
