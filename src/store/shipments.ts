@@ -17,7 +17,11 @@ type ShipmentRow = Tables['shipments'];
 
 const place = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
 
-function toShipment(room: Room, row: Omit<ShipmentRow, 'shop' | 'customer_base'>, waybills: StoredWaybill[]): StoredShipment {
+function toShipment(
+  room: Room,
+  row: Omit<ShipmentRow, 'shop' | 'customer_base'>,
+  waybills: StoredWaybill[],
+): StoredShipment {
   const { id, state, version } = row;
   const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
   const { shipment, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };

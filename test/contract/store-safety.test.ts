@@ -5,9 +5,18 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { copyStore } from '../../src/store/copy.ts';
 import { openStore, type StoreTarget } from '../../src/store/db.ts';
 import type { Store } from '../../src/store/types.ts';
-import { newShipment, sampleHold, sampleOrder, secrets, storedOrder } from '../support/store-samples.ts';
+import {
+  journalEntry,
+  newShipment,
+  sampleHold,
+  sampleOrder,
+  sampleWaybill,
+  secrets,
+  storedOrder,
+} from '../support/store-samples.ts';
 import { newStorePlace, type StorePlace, storeKinds, testKey } from '../support/stores.ts';
 
 const otherKey = Buffer.alloc(32, 9);
@@ -174,6 +183,47 @@ describe.each(storeKinds)('on %s', (kind) => {
       expect(orders.length).toBeGreaterThanOrEqual(committed);
       expect(orders.length).toBeLessThanOrEqual(committed + 3);
     });
+  });
+
+  test('the whole store moves into an empty database of the other kind, and into nothing else', async () => {
+    const other = await newStorePlace(kind === 'sqlite' ? 'postgres' : 'sqlite');
+    const numbers = Array.from({ length: 230 }, (_, index) => `copy-${String(index).padStart(3, '0')}`);
+    const bytes = Buffer.alloc(1_200_000, 5);
+    await withStore((store) =>
+      store.write(async (tx) => {
+        const info = {
+          hash: 'h',
+          direction: 'in',
+          mediaType: '',
+          size: bytes.length,
+          shop: 'sheet',
+          layout: '',
+        } as const;
+        await tx.putDocument({ ...info, name: secrets.file, at: '' }, bytes);
+        await tx.saveOrders(numbers.map((number) => storedOrder(number)));
+        await tx.saveShipments(numbers.map((number) => newShipment(number, 1, { holds: [sampleHold] })));
+        await tx.addWaybills([{ shipment: 'id copy-000 1', waybill: sampleWaybill('100000000001', 'copy-000_1') }]);
+        await tx.addJournal(numbers.map((orderNumber) => journalEntry('taken', { orderNumber })));
+      }),
+    );
+    const counts = await copyStore(place.target, other.target, [testKey]);
+    expect(counts).toMatchObject({ documents: 1, document_pieces: 2, orders: 230, shipments: 230, journal: 230 });
+    const all = async (store: Store) => ({
+      orders: await store.orders({}),
+      shipments: await store.shipments({}),
+      journal: await store.journal(),
+      documents: await store.documents(),
+      same: Buffer.compare((await store.documentBytes('h')) ?? Buffer.of(), bytes),
+    });
+    const moved = await openStore(other.target, testKey);
+    expect(await all(moved)).toEqual(await withStore(all));
+    await moved.write((tx) => tx.addJournal([journalEntry('after')]));
+    expect((await moved.journal()).at(-1)?.what).toBe('after');
+    await moved.close();
+    await expect(copyStore(place.target, other.target, [testKey])).rejects.toMatchObject({
+      code: 'database-not-empty',
+    });
+    other.remove();
   });
 
   test('forgetting takes the people out of old finished orders and old documents, and keeps what proves them', async () => {

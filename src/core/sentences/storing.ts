@@ -36,6 +36,10 @@ export const storing = {
     remedy:
       'ディスクの空き、ファイルの権限、PostgreSQL を使っている場合はサーバーが動いているかを確認し、もう一度実行してください。同じ失敗が続くときは管理者に知らせてください。',
   },
+  'database-not-empty': {
+    sentence: '移行先のデータベースは空ではありません（{table} にデータがあります）。何も変更していません。',
+    remedy: '移行先には新しい空のデータベースを指定してください。',
+  },
   'database-newer': {
     sentence: 'データベースは、このプログラムより新しい版で作られています（{version}）。',
     remedy:
