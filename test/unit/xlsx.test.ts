@@ -232,6 +232,8 @@ describe('formulas and errors of a workbook', () => {
   it('without a result are told apart from empty cells', async () => {
     expect(await cell({ formula: 'VLOOKUP(1,B:B,1)' })).toEqual(['', 'no-value']);
     expect(await cell({ xml: '<c r="{at}"><f t="shared" si="0"/></c>' })).toEqual(['', 'no-value']);
+    expect(await cell({ xml: '<c r="{at}"><f>1+1</f><v></v></c>' })).toEqual(['', 'no-value']);
+    expect(await cell({ xml: '<c r="{at}"><f>1+1</f><v/></c>' })).toEqual(['', 'no-value']);
   });
 
   it.each(['#N/A', '#REF!', '#VALUE!', '#NAME?'])('show %s as an error, not as a text', async (error) => {

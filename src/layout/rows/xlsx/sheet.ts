@@ -156,7 +156,9 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
             phonetic--;
             break;
           case 'c': {
-            const cell = formula && !valued ? 'v' : rawCell(type, style, text);
+            // An empty text is a result (`t="str"` with `<v/>`); an empty number is how openpyxl writes a formula without one.
+            const open = formula && (!valued || (text === '' && type !== 'str'));
+            const cell = open ? 'v' : rawCell(type, style, text);
             if (cell === '') break;
             while (cells.length < column) cells.push('');
             cells[column] = cell;
