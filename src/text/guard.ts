@@ -60,7 +60,7 @@ function readsAsUtf8(text: string): boolean {
     else if (c >= 0x80 && c !== 0x3000) other++;
   }
   const mixed = /[\uff61-\uff9f縺繧繝]/.test(text);
-  if (other > 0 || (!mixed && japanese < 2)) return false;
+  if (other * 4 > japanese || (!mixed && japanese < 2)) return false;
   if (broken === 0) return japanese > 0 && (mixed || !/[\u0021-\u007e]/.test(decoded));
   return mixed && japanese >= 2 && japanese >= broken * 2;
 }
