@@ -9,14 +9,13 @@ export interface SettledFile {
   /** Where it lay in the inbox. */
   readonly home: string;
   readonly name: string;
-  /** Bytes that were taken. */
+  /** Bytes that were taken, and the last of them (`tailOf`, read before the move). */
   readonly size: number;
+  readonly tail: string;
 }
 
 interface Guarded extends SettledFile {
   readonly ino: number;
-  /** The last bytes that were taken. */
-  readonly tail: string;
   readonly until: number;
 }
 
@@ -41,8 +40,7 @@ export function lateWrites(guardMs: number): LateWrites {
     },
     async add(file, now) {
       const stats = await statOf(file.path);
-      if (!stats) return;
-      guarded.push({ ...file, ino: stats.ino, tail: await tailOf(file.path, file.size), until: now + guardMs });
+      if (stats) guarded.push({ ...file, ino: stats.ino, until: now + guardMs });
     },
     async check(now) {
       const back: string[] = [];
@@ -82,7 +80,7 @@ async function statOf(path: string) {
 }
 
 /** The last bytes before `end`. */
-async function tailOf(path: string, end: number): Promise<string> {
+export async function tailOf(path: string, end: number): Promise<string> {
   const handle = await open(path, 'r');
   try {
     const length = Math.min(end, 4096);

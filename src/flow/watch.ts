@@ -6,7 +6,7 @@ import { type SentenceArgs, type SentenceCode, say } from '../core/sentences/ind
 import { codeOf, isDiskError, stampOf } from './disk.ts';
 import { countsOf } from './file-report.ts';
 import { type Dropped, isOverlooked, listInbox } from './inbox.ts';
-import { lateWrites } from './late-writes.ts';
+import { lateWrites, tailOf } from './late-writes.ts';
 import { type Settled, settle, settledFolder, shortPath } from './settle.ts';
 import { type Take, takeDropped } from './take-dropped.ts';
 import type { Context, IntakeDocument } from './types.ts';
@@ -153,6 +153,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
 
   async function finish(file: Dropped, entry: Waiting, documents: readonly IntakeDocument[]): Promise<void> {
     try {
+      const tail = await tailOf(file.path, file.size);
       if ((await stampOf(file.path)) !== file.stamp) {
         waiting.delete(file.path); // what it is now is taken as a new file
         tell(ctx, 'file-changed-while-taken', { file: file.name });
@@ -161,7 +162,8 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
       const settled = await settle(ctx, file, documents);
       waiting.delete(file.path);
       tellSettled(ctx, file, settled, documents);
-      await late.add({ path: settled.path, home: file.path, name: file.name, size: file.size }, now());
+      const { name, size } = file;
+      await late.add({ path: settled.path, home: file.path, name, size, tail }, now());
     } catch (error) {
       if (!isDiskError(error)) throw error;
       const folder = `inbox/${settledFolder(verdictOf(documents))}`;
