@@ -1,5 +1,6 @@
 import type { Masters } from '../core/masters.ts';
 import type { Problem } from '../core/problem.ts';
+import { unify } from '../text/characters.ts';
 import type { Remark } from '../text/read.ts';
 import { type Columns, columnsOf, headerRows } from './match.ts';
 import type { ByteRow } from './rows/byte-rows.ts';
@@ -43,6 +44,7 @@ export interface Converted {
  */
 export function convertRows(job: ConvertJob): Converted {
   const { layout, onProblem } = job;
+  refuseShipmentRules(layout);
   const { splitter, facts, notes } = openSplitter(job.source, job.read, job.limits);
   for (const note of notes) onProblem(note);
   const { row } = splitter;
@@ -55,6 +57,7 @@ export function convertRows(job: ConvertJob): Converted {
   const quoted = job.read.quoted ?? true;
   const out = createCellOut(layout.form, job.sink, { delimiter: facts.delimiter, quoted, encoding: splitter.encoding });
   const context = { today: job.today };
+  const cp932 = layout.form.encoding === 'cp932';
   const plans: readonly ColumnPlan[] = layout.columns.map((column) =>
     planColumn({
       column,
@@ -62,7 +65,8 @@ export function convertRows(job: ConvertJob): Converted {
       masters: job.masters,
       context,
       out,
-      textOf,
+      cp932,
+      textOf: cp932 ? (bytes, i) => unify(textOf(bytes, i)) : textOf,
     }),
   );
 
@@ -71,7 +75,11 @@ export function convertRows(job: ConvertJob): Converted {
   let written = 0;
   let bad = 0;
   while (splitter.next()) {
-    if (blanks.skips(row) || isHeaderAgain()) continue;
+    if (blanks.skips(row)) continue;
+    if (isHeaderAgain()) {
+      onProblem({ code: 'repeated-header', kind: 'done', place: { row: row.no } });
+      continue;
+    }
     rows++;
     if (writeRow()) written++;
     else bad++;
@@ -103,7 +111,7 @@ export function convertRows(job: ConvertJob): Converted {
     const at = plan.places[0];
     const column = at === undefined ? plan.name : header.columns.names[at]!;
     const place = { row: row.no, column, ...(at === undefined ? {} : { value: textOf(row, at) }) };
-    onProblem({ code: remark.code, kind: 'fix', place, args: { ...remark.args, column: plan.name } });
+    onProblem({ code: remark.code, kind: 'fix', place, args: { ...remark.args, column: plan.name, no: plan.no } });
   }
 
   function tooManyCells(): Problem | null {
@@ -135,6 +143,16 @@ export function convertRows(job: ConvertJob): Converted {
     for (let i = 0; i < row.size; i++) if (textOf(row, i) !== names[i]) return false;
     return true;
   }
+}
+
+/** What only makes sense for a shipment; loading a layout with `takes: row` should have refused it. */
+function refuseShipmentRules(layout: WriteLayout) {
+  const at = layout.columns.find(
+    ({ as, overflow, neededWith, requiredFor }) =>
+      as === 'b2-address' || overflow !== 0 || neededWith || requiredFor.some((group) => group !== 'always'),
+  );
+  if (layout.takes !== 'row' || at || layout.rules !== '')
+    throw new Error(`layout "${layout.name}"${at ? `, column ${at.no}` : ''} is not for converting rows`);
 }
 
 /** Columns that the rules need and the table lacks; of a `from` list one is enough. */

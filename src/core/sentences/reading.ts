@@ -72,14 +72,6 @@ export const reading = {
     sentence: '{row}行目の列が多すぎます（見出しは{header}列、この行は{cells}列）。',
     remedy: '値の中のカンマや「"」で列がずれていないか確かめてください。',
   },
-  'cell-required': {
-    sentence: '「{column}」が空です。',
-    remedy: '元のファイルの値を入れてください。',
-  },
-  'cell-too-wide': {
-    sentence: '「{column}」が長すぎます（半角{width}文字分。入るのは{limit}文字分まで）。',
-    remedy: '短くしてください。自動では切り捨てません。',
-  },
   'char-unwritable': {
     sentence: '「{column}」の文字「{char}」（{code}）は、書き出すファイルの文字コードにありません。',
     remedy: '別の文字に直してください。「?」には置き換えません。',

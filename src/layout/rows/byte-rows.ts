@@ -244,13 +244,12 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
             i++;
           } else if (kind === LEAD) {
             const pair = pairs[(bytes[i]! << 8) | bytes[i + 1]!]!;
-            if (i + 1 >= stop && !final) return false;
+            flags |= cellFlag.high;
             if (pair !== 1) {
-              if (pair === 0)
-                throw badBytes(line + inner, bytes.subarray(lineStart(i), i + 2), i - lineStart(i), 'Shift_JIS');
+              if (i + 1 >= stop && !final) return false;
+              if (pair === 0) throw noCharacter(i);
               flags |= cellFlag.userDefined;
             }
-            flags |= cellFlag.high;
             i += 2;
           } else if (kind === HIGH) {
             flags |= cellFlag.high;
@@ -296,13 +295,12 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
           break;
         } else if (kind === LEAD) {
           const pair = pairs[(bytes[i]! << 8) | bytes[i + 1]!]!;
-          if (i + 1 >= stop && !final) return false;
+          flags |= cellFlag.high;
           if (pair !== 1) {
-            if (pair === 0)
-              throw badBytes(line + inner, bytes.subarray(lineStart(i), i + 2), i - lineStart(i), 'Shift_JIS');
+            if (i + 1 >= stop && !final) return false;
+            if (pair === 0) throw noCharacter(i);
             flags |= cellFlag.userDefined;
           }
-          flags |= cellFlag.high;
           i += 2;
         } else if (kind === HIGH) {
           flags |= cellFlag.high;
@@ -361,6 +359,11 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     line += inner + 1;
     pos = i >= stop ? stop : bytes[i] === CR && bytes[i + 1] === LF && i + 1 < stop ? i + 2 : i + 1;
     return true;
+  }
+
+  function noCharacter(at: number) {
+    const from = lineStart(at);
+    return badBytes(line + countBreaks(pos, from), buf.subarray(from, at + 2), at - from, 'Shift_JIS');
   }
 
   function lineStart(at: number): number {

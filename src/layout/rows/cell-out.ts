@@ -18,6 +18,11 @@ export interface CellOut {
   text(text: string): Remark | null;
   /** Cell `i` of a row that was read: bytes to bytes when encoding and quoting allow it, otherwise through `textOf`. */
   copy(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null;
+  /**
+   * The cells at `places`, those that are not empty, with `between` between them, as one cell; bytes to bytes. false =
+   * nothing was written, because that cannot be done on bytes or takes more than `limit` of them.
+   */
+  join(row: ByteRow, places: readonly number[], between: Uint8Array, limit: number): boolean;
   /** Bytes from `encode`: quotes, if any, are in them. */
   encoded(bytes: Uint8Array): void;
   /** What `text` would write, to be kept and written again. */
@@ -54,7 +59,7 @@ export function createCellOut(
   let rowStart = 0;
   let cells = 0;
 
-  return { text, copy, encoded, encode, endRow, dropRow, flush };
+  return { text, copy, join, encoded, encode, endRow, dropRow, flush };
 
   function room(bytes: number) {
     if (at + bytes <= out.length) return;
@@ -128,17 +133,47 @@ export function createCellOut(
     if (at + length + 4 > out.length) room(length + 4);
     if (cells++ > 0) out[at++] = delimiter;
     if (wrap) out[at++] = QUOTE;
-    const source = row.buf;
-    if (length < 48) {
+    put(row.buf, start, end);
+    if (wrap) out[at++] = QUOTE;
+    return null;
+  }
+
+  function put(source: Buffer, start: number, end: number) {
+    if (end - start < 48) {
       const target = out;
       let to = at;
       for (let k = start; k < end; k++) target[to++] = source[k]!;
     } else {
       source.copy(out, at, start, end);
     }
-    at += length;
-    if (wrap) out[at++] = QUOTE;
-    return null;
+    at += end - start;
+  }
+
+  function join(row: ByteRow, places: readonly number[], between: Uint8Array, limit: number): boolean {
+    let length = 0;
+    for (const i of places) {
+      if (i >= row.size) continue;
+      const start = row.start[i]!;
+      const end = row.end[i]!;
+      if (start === end) continue;
+      const flags = row.flags[i]!;
+      const foreign = (flags & cellFlag.high) !== 0 && (from?.encoding() === 'cp932') !== cp932;
+      if (foreign || (flags & unlike) !== 0 || mayBeBlank(row.buf[start]!)) return false;
+      if (!sameCut && holdsSpecial(row.buf, start, end)) return false;
+      length += end - start + (length > 0 ? between.length : 0);
+    }
+    if (length === 0 || length > limit) return false;
+    room(length + 4);
+    separate();
+    if (wrapAlways) out[at++] = QUOTE;
+    const before = at;
+    for (const i of places) {
+      if (i >= row.size || row.start[i] === row.end[i]) continue;
+      if (at > before) for (let k = 0; k < between.length; k++) out[at++] = between[k]!;
+      put(row.buf, row.start[i]!, row.end[i]!);
+    }
+    if (wrapAlways) out[at++] = QUOTE;
+    return true;
   }
 
   function holdsSpecial(buf: Buffer, start: number, end: number): boolean {
@@ -199,3 +234,14 @@ const unwritable = (char: string): Remark => ({
   code: 'char-unwritable',
   args: { char, code: `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` },
 });
+
+/**
+ * May a cell with this first byte count as blank (white space of any kind, or an Excel guard around nothing)? True for
+ * white space, `=`, and the leads of full-width and no-break spaces in CP932 and UTF-8.
+ */
+export function mayBeBlank(byte: number): boolean {
+  if (byte > 0x3d && byte < 0x81) return false;
+  return (
+    byte <= 0x20 || byte === 0x3d || byte === 0x81 || byte === 0xc2 || (byte >= 0xe1 && byte <= 0xe3) || byte === 0xef
+  );
+}
