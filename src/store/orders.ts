@@ -76,7 +76,7 @@ export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
 export function orderWrites(room: Room): Pick<Writes, 'saveOrders'> {
   return {
     async saveOrders(orders) {
-      const rows = orders.map((order) => toOrderRow(room, order));
+      const rows = orders.values().map((order) => toOrderRow(room, order));
       try {
         await writeMany(room, 'orders', rows, (chunk) => room.db.insertInto('orders').values(chunk));
       } catch (cause) {

@@ -16,22 +16,32 @@ const rowsPerStatement = 200;
 
 /**
  * Writes many rows with few statements: `build` is compiled once per full chunk and then only gets new parameters.
- * All rows must have the same keys. Returns the number of rows that were inserted or updated.
+ * All rows must have the same keys; they are drawn chunk by chunk, so that sealed rows never pile up. Returns the number of rows that were inserted or updated.
  */
 export async function writeMany<R extends object>(
   room: Room,
   name: string,
-  rows: readonly R[],
+  rows: Iterable<R>,
   build: (chunk: R[]) => Compilable,
 ): Promise<number> {
   let touched = 0n;
-  for (let at = 0; at < rows.length; at += rowsPerStatement) {
-    const chunk = rows.slice(at, at + rowsPerStatement);
+  const source = Iterator.from(rows);
+  for (let chunk = take(source); chunk.length > 0; chunk = take(source)) {
     const { sql, parameters } = statementFor(room, name, chunk, build);
     const result = await room.db.executeQuery(CompiledQuery.raw(sql, [...parameters]));
     touched += result.numAffectedRows ?? 0n;
   }
   return Number(touched);
+}
+
+function take<R>(source: Iterator<R>): R[] {
+  const chunk: R[] = [];
+  while (chunk.length < rowsPerStatement) {
+    const { value, done } = source.next();
+    if (done) break;
+    chunk.push(value);
+  }
+  return chunk;
 }
 
 function statementFor<R extends object>(

@@ -95,11 +95,14 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
       const changed = changes.filter((change) => change.version > 0);
       await checkMoves(room, changed);
       try {
-        const fresh = changes.filter((change) => change.version === 0).map((change) => toRow(room, change));
+        const fresh = changes
+          .values()
+          .filter((change) => change.version === 0)
+          .map((change) => toRow(room, change));
         await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
-        const rows = changed.map((change) => toRow(room, change));
+        const rows = changed.values().map((change) => toRow(room, change));
         const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
-        if (touched !== rows.length) throw new StaleWrite('a shipment was changed in the meantime');
+        if (touched !== changed.length) throw new StaleWrite('a shipment was changed in the meantime');
       } catch (cause) {
         if (!room.difference.isDuplicate(cause)) throw cause;
         throw new StaleWrite('a shipment with this id or customer number is there already', { cause });
