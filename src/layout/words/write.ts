@@ -1,3 +1,5 @@
+import { serviceOptions } from '../../core/b2-matrix.ts';
+import type { Service } from '../../core/service.ts';
 import { fold } from '../../text/fold.ts';
 import { toHalfKana } from '../../text/kana.ts';
 import { good } from '../../text/read.ts';
@@ -100,6 +102,14 @@ export const writeWords: Readonly<Record<string, Word>> = {
   'more-than-one': write(
     '1 → blank, other numbers stay (a parcel count that is only said when it matters)',
     plain((text) => (text === '1' ? '' : text)),
+  ),
+  'b2-frame': write(
+    '`service:count` → 個数口表示フラグ: 3 (frame with the count) for several parcels of a slip type that has the frame',
+    plain((text) => {
+      const [service = '', count = ''] = text.split(':');
+      const has = Object.hasOwn(serviceOptions, service) && serviceOptions[service as Service].frame;
+      return has && Number(count) > 1 ? '3' : '';
+    }),
   ),
   'first-word': write(
     'Text before the first comma or space',

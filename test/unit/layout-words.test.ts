@@ -58,6 +58,13 @@ test('split postal codes and telephone numbers get their lost zeros back where t
   expect(convert('phone-parts', '090-0000')).toEqual({ problem: 'phone-length' });
 });
 
+test('the frame for several parcels is only asked for where the slip type has one', () => {
+  expect(convert('b2-frame', 'prepaid:3')).toBe('3');
+  expect(convert('b2-frame', 'prepaid:1')).toBe('');
+  expect(convert('b2-frame', 'nekopos:3')).toBe('');
+  expect(convert('b2-frame', ':3')).toBe('');
+});
+
 test('a count of one parcel is not written', () => {
   expect(convert('more-than-one', '1')).toBe('');
   expect(convert('more-than-one', '12')).toBe('12');
