@@ -185,8 +185,12 @@ function checkReferences(
 ): Complaint[] {
   const found: Complaint[] = [];
   if (column.overflow !== 0) {
-    if (!numbers.has(column.overflow) || column.overflow === column.no)
-      found.push(complain([...at, 'overflow'], `overflow goes to column ${column.overflow}, which is not there`));
+    const fault = !numbers.has(column.overflow)
+      ? 'which is not there'
+      : column.overflow <= column.no
+        ? 'which does not stand behind it'
+        : '';
+    if (fault !== '') found.push(complain([...at, 'overflow'], `overflow goes to column ${column.overflow}, ${fault}`));
     if (column.width === 0 && column.as !== 'b2-address')
       found.push(complain([...at, 'overflow'], 'overflow needs a width'));
   }

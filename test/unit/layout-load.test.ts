@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { complaintText } from '../../src/layout/complaint.ts';
+import { loadMasters } from '../../src/layout/masters.ts';
+import { loadTexts } from '../support/layouts.ts';
+
+const head = 'title: t\nsource: { doc: d, checked: 2026-11-21, trust: B }\n';
+const read = (rest: string) => `${head}read: { yields: order }\nfits: [a, b]\nfields:\n${rest}`;
+const good = '  order.number: { from: a, required: true }\n  line.quantity: { from: b, required: true }\n';
+const write = (columns: string, more = '') =>
+  `${head}write: { takes: shipment${more} }\ncolumns:\n${columns
+    .trim()
+    .split('\n')
+    .map((line) => `  - { ${line.trim()} }\n`)
+    .join('')}`;
+
+describe('loading layouts', () => {
+  it('loads a good layout and gives it a version that comments do not change', () => {
+    const one = loadTexts({ 'read/x': read(good) });
+    const two = loadTexts({ 'read/x': `# remark\n${read(good)}` });
+    const three = loadTexts({ 'read/x': read(good.replace('from: b', 'from: a')) });
+    expect(one.complaints).toEqual([]);
+    expect(one.layouts.read.get('x')?.version).toMatch(/^[0-9a-f]{8}$/);
+    expect(two.layouts.read.get('x')?.version).toBe(one.layouts.read.get('x')?.version);
+    expect(three.layouts.read.get('x')?.version).not.toBe(one.layouts.read.get('x')?.version);
+  });
+
+  it('names every mistake of every file at once, with line and column and a guess', () => {
+    const { complaints, layouts } = loadTexts({
+      'read/one': `${head}raed: {}\nread: { yields: order, quoted: no }\nfits: [a]\nfields:\n${good}  line.sku: { form: sku }\n`,
+      'read/two': read(
+        `${good}  line.skuu: { from: sku }\n  line.name: { from: n, as: nmae }\n  line.option: { from: o, dictionary: yes-on }\n`,
+      ),
+      'write/three': write('no: 1, name: a, from: consignee.nme'),
+    });
+    expect(layouts.read.size + layouts.write.size).toBe(0);
+    expect(complaints).toEqual([
+      'one.yaml:3:1 unknown key "raed" (did you mean "read"?)',
+      'one.yaml:4:32 read.quoted: must be one of "true", "false"',
+      'one.yaml:9:13 fields.line.sku: needs exactly one of from, join, value',
+      'one.yaml:9:15 unknown key "form" (did you mean "from"?)',
+      'three.yaml:5:5 unknown source "consignee.nme" (did you mean "consignee.name"?)',
+      'two.yaml:8:3 unknown field "line.skuu" (did you mean "line.sku"?)',
+      'two.yaml:9:29 unknown converter "nmae" (did you mean "name"?)',
+      expect.stringMatching(/^two\.yaml:10:39 unknown dictionary "yes-on"/),
+    ]);
+  });
+
+  it('keeps digits as they are written: 0012 and 090 are text, not numbers', () => {
+    const { layouts, complaints } = loadTexts({
+      'write/x': write(
+        'no: 1, name: a, value: 0012\nno: 2, name: b, from: shipment.cool, map: { normal: 00, chilled: 090 }',
+      ),
+    });
+    expect(complaints).toEqual([]);
+    const columns = layouts.write.get('x')!.columns;
+    expect(columns[0]?.value).toBe('0012');
+    expect(columns[1]?.map).toEqual({ normal: '00', chilled: '090' });
+  });
+
+  it('refuses a rule with two sources, with none, and with map beside dictionary', () => {
+    const { complaints } = loadTexts({
+      'read/x': read(
+        `${good}  line.sku: { from: a, value: b }\n  line.name: { required: true }\n  line.option: { from: c, map: { a: b }, dictionary: d }\n`,
+      ),
+    });
+    expect(complaints.map((text) => text.replace(/^x\.yaml:/, ''))).toEqual([
+      '8:13 fields.line.sku: needs exactly one of from, join, value',
+      '9:14 fields.line.name: needs exactly one of from, join, value',
+      '10:16 fields.line.option: map and dictionary exclude each other',
+    ]);
+  });
+
+  it('refuses two columns with one number, holes, and numbers beyond the stated count', () => {
+    const { complaints } = loadTexts({
+      'write/x': write('no: 1, name: a\nno: 3, name: b\nno: 3, name: c\nno: 9, name: d', ', columns: 5'),
+    });
+    expect(complaints).toEqual([
+      'x.yaml:5:3 column numbers are missing: 2, 4-5',
+      'x.yaml:5:3 column numbers beyond 5: 9',
+      'x.yaml:7:11 column number 3 is there twice (also "b")',
+    ]);
+  });
+
+  it('refuses fixed and mapped values that are wider than their column or not among its codes', () => {
+    const { complaints } = loadTexts({
+      'write/x': write(
+        'no: 1, name: a, value: 全角, width: 3\nno: 2, name: b, from: shipment.cool, map: { frozen: "12" }, width: 1\nno: 3, name: c, value: x, codes: [a, b]',
+      ),
+    });
+    expect(complaints.map((text) => text.replace(/^x\.yaml:\d+:\d+ /, ''))).toEqual([
+      'value "全角" is wider than the column (4 > 3)',
+      'mapped value "12" is wider than the column (2 > 1)',
+      'value "x" is not one of the column\'s codes',
+    ]);
+  });
+
+  it('refuses an overflow to a column that is not there or stands before it', () => {
+    const { complaints } = loadTexts({
+      'write/x': write(
+        'no: 1, name: a, width: 3\nno: 2, name: b, width: 3, overflow: { to: 1 }\nno: 3, name: c, width: 3, overflow: 7',
+      ),
+    });
+    expect(complaints.map((text) => text.replace(/^x\.yaml:\d+:\d+ /, ''))).toEqual([
+      'overflow goes to column 1, which does not stand behind it',
+      'overflow goes to column 7, which is not there',
+    ]);
+  });
+
+  it('does not load a layout without a case', () => {
+    const { complaints, layouts } = loadTexts({ 'read/x': read(good) }, undefined, { cases: [] });
+    expect(layouts.read.size).toBe(0);
+    expect(complaints).toEqual([
+      'x.yaml:1:1 layout "x" has no case: add cases/<name>/ with an input and the expected output',
+    ]);
+  });
+
+  it('does not load a layout whose name is not its folder', () => {
+    expect(loadTexts({ 'read/x': `name: y\n${read(good)}` }).complaints).toEqual([
+      'x.yaml:1:7 name "y" is not the folder name "x"',
+    ]);
+  });
+
+  it('refuses two standard layouts that fit the same headers, unless a column tells them apart', () => {
+    const same = loadTexts({ 'read/x': read(good), 'read/y': read(good) });
+    expect(same.complaints).toEqual(['y.yaml:4:7 fits the same headers as layout "x": add a column to fits or unless']);
+    const apart = loadTexts({
+      'read/x': read(`${good}  line.sku: { from: s, required: true }\n`),
+      'read/y': read(good).replace('fields:', 'unless: [Ｓ]\nfields:'),
+    });
+    expect(apart.complaints).toEqual([]);
+  });
+
+  it('refuses an order layout that leaves out what an order cannot be without', () => {
+    const { complaints } = loadTexts({ 'read/x': read('  order.number: { from: a }\n') });
+    expect(complaints.map((text) => text.replace(/^x\.yaml:\d+:\d+ /, ''))).toEqual([
+      'field "line.quantity" is missing',
+      'field "order.number" must be required',
+    ]);
+  });
+
+  it('lets a layout change only some columns of another one', () => {
+    const { complaints, layouts } = loadTexts({
+      'write/base': write(
+        'no: 1, name: a, from: orderer.name, as: upper, width: 9, required: true\nno: 2, name: b, value: x',
+      ),
+      'write/own': `extends: base\n${head}columns: [{ no: 1, from: seller.name }]`,
+    });
+    expect(complaints).toEqual([]);
+    expect(layouts.write.get('own')?.columns).toMatchObject([
+      { no: 1, name: 'a', from: ['seller.name'], width: 9, required: true },
+      { no: 2, value: 'x' },
+    ]);
+    expect(layouts.write.get('own')?.columns[0]).not.toHaveProperty('as');
+  });
+
+  it('says where the mistake of an extending layout stands, and that a base is missing', () => {
+    const { complaints } = loadTexts({
+      'write/base': write('no: 1, name: a, from: orderer.name\nno: 2, name: b, value: x'),
+      'write/own': `extends: base\n${head}columns:\n  - { no: 2, from: seller.nam }`,
+      'write/lost': `extends: bsae\n${head}columns: [{ no: 2, from: seller.name }]`,
+    });
+    expect(complaints).toEqual([
+      'lost.yaml:1:10 extends: there is no write layout "bsae" (did you mean "base"?)',
+      'own.yaml:5:5 unknown source "seller.nam" (did you mean "seller.name"?)',
+    ]);
+  });
+
+  it('says where YAML itself is broken or a key is doubled', () => {
+    const { complaints } = loadTexts({ 'read/x': 'title: [a\n', 'read/y': 'title: a\ntitle: b\n' });
+    expect(complaints[0]).toMatch(/^x\.yaml:\d+:\d+ /);
+    expect(complaints.find((text) => text.startsWith('y.yaml'))).toMatch(/^y\.yaml:2:1 .*unique/);
+  });
+});
+
+describe('loading masters', () => {
+  const load = (name: string, text: string) => {
+    const { masters, complaints } = loadMasters([{ name, shown: `${name}.yaml`, text }]);
+    return { masters, complaints: complaints.map(complaintText) };
+  };
+
+  it('folds the words of a dictionary and refuses two words that are the same', () => {
+    const { masters, complaints } = load('slots', '１４時～１６時: 1416\n14時~16時: "1618"\n');
+    expect(masters.dictionaries.slots?.get('14時~16時')).toBe('1618');
+    expect(complaints).toEqual(['slots.yaml:2:10 "14時~16時" means the same word as another line, which says "1416"']);
+  });
+
+  it('refuses a delivery method with an unknown service or a keyword that belongs to another one', () => {
+    const { complaints } = load('delivery-methods', '- { code: a, title: A, carrier: Y, service: prepayd }\n');
+    expect(complaints[0]).toMatch(/^delivery-methods\.yaml:1:45 0\.service: must be one of/);
+    const twice = load(
+      'delivery-methods',
+      '- { code: a, title: A, carrier: Y, keywords: [宅急便] }\n- { code: b, title: B, carrier: Y, keywords: [宅 急便] }\n',
+    );
+    expect(twice.complaints).toEqual(['delivery-methods.yaml:2:47 keyword "宅 急便" belongs to "a" already']);
+  });
+});
