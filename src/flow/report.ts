@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Problem } from '../core/problem.ts';
 import { speak } from '../core/problem.ts';
 import { reportWords as words } from '../core/sentences/workbook.ts';
+import { serviceTitles } from '../core/service.ts';
 import { stateTitles } from '../core/shipment.ts';
 import type { HoldView, OrderView } from './types.ts';
 
@@ -57,7 +58,7 @@ function orderTable(orders: readonly ReportOrder[]): TextTable {
     const shipments = order.shipments.map(({ customerNo, service, state, trackingNumbers, holds }) => [
       ...own,
       customerNo,
-      service,
+      title(serviceTitles, service),
       title(stateTitles, state),
       trackingNumbers.join('\n'),
       holds.map((hold) => hold.sentence).join('\n'),

@@ -36,12 +36,27 @@ export async function openDocument(
   const only = candidates.length === 1 ? candidates[0]! : undefined;
   const first = begin(await open(only ? readForm(only) : {}));
   const found = matchLayout(first.head, candidates);
-  if ('problem' in found) return found;
+  if ('problem' in found) return (await onOtherSheet(open, first.facts, candidates)) ?? found;
   const form = readForm(found.layout);
   if (only || first.facts.format === 'xlsx' || Object.keys(form).length === 0) return first.opened(found);
   const second = begin(await open(form));
   const again = matchLayout(second.head, [found.layout]);
   return 'problem' in again ? again : second.opened(again);
+}
+
+/** A workbook whose first sheet is a cover or an instruction: the first other visible sheet that a layout fits. */
+async function onOtherSheet(
+  open: OpenTable,
+  { sheet: first, sheets = [] }: TableFacts,
+  candidates: readonly ReadLayout[],
+): Promise<Opened | undefined> {
+  for (const sheet of sheets) {
+    if (sheet === first) continue;
+    const begun = begin(await open({ sheet }));
+    const found = matchLayout(begun.head, candidates);
+    if (!('problem' in found)) return begun.opened(found);
+  }
+  return undefined;
 }
 
 interface Begun {

@@ -8,7 +8,7 @@ import { readTable } from '../../src/layout/read.ts';
 import { openTable } from '../../src/layout/rows/open.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
 import { limits } from '../support/tables.ts';
-import { type TestCell, type TestSheet, xlsxOf } from '../support/xlsx.ts';
+import { type TestBook, type TestCell, type TestSheet, xlsxBook } from '../support/xlsx.ts';
 
 const header = [
   '注文番号',
@@ -45,8 +45,10 @@ beforeAll(() => {
   layouts = [...loadLayouts(files.layouts, masters).layouts.read.values()];
 });
 
-async function read(rows: TestSheet['rows'], more: Omit<TestSheet, 'rows'> = {}) {
-  const bytes = xlsxOf(rows, more);
+const read = (rows: TestSheet['rows'], more: Omit<TestSheet, 'rows'> = {}) => readBook([{ rows, ...more }]);
+
+async function readBook(sheets: TestBook['sheets']) {
+  const bytes = xlsxBook({ sheets });
   const opened = await openDocument((form) => openTable(bytes, '受注.xlsx', form, limits), layouts);
   if ('problem' in opened) throw new Error(opened.problem.code);
   return {
@@ -146,5 +148,12 @@ describe('an order sheet as a workbook', () => {
       ['みかん', 1],
     ]);
     expect(problems.map((problem) => problem.code)).toContain('cells-merged');
+  });
+
+  it('is found behind a cover sheet, and what was not read is said', async () => {
+    const cover: TestSheet = { name: '記入方法', rows: [['この表に記入してください']] };
+    const { orders, problems } = await readBook([cover, { name: '受注', rows: [header, line()] }]);
+    expect(orders).toHaveLength(1);
+    expect(problems).toMatchObject([{ code: 'sheets-not-read', args: { sheet: '受注', others: '記入方法' } }]);
   });
 });

@@ -264,6 +264,14 @@ describe('rows of a workbook', () => {
     expect(readAll(await open(bytes)).numbers).toEqual([1]);
   });
 
+  it('are read with their hidden columns', async () => {
+    const cols = '<cols><col min="1" max="1" hidden="1"/></cols>';
+    const row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>';
+    const sheet = `<worksheet xmlns="m">${cols}<sheetData>${row}</sheetData></worksheet>`;
+    const bytes = xlsxBook({ sheets: [{ rows: [] }], parts: { 'xl/worksheets/sheet1.xml': sheet } });
+    expect(readAll(await open(bytes)).texts).toEqual([['1', '2']]);
+  });
+
   it('that are hidden say so', async () => {
     const bytes = xlsxOf([['見出し'], ['a'], ['b']], { hidden: [3] });
     expect([...(await open(bytes)).rows(() => {})].map((row) => row.hidden ?? false)).toEqual([false, false, true]);
