@@ -68,10 +68,8 @@ export function detectEncoding(head: Uint8Array, complete: boolean): Detected {
     const ambiguous = bom === 0 && badCp932 < 0 && !bytes.some((byte) => byte >= 0xe0);
     return { encoding: 'utf-8', bom, ...(ambiguous ? { note: 'encoding-ambiguous' as const } : {}) };
   }
-  if (badCp932 >= 0) throw explain(bytes);
   if (isEucJp(bytes)) throw unreadable('encoding-euc-jp', {});
-  const mixed = findUtf8Row(bytes);
-  if (mixed > 0) throw unreadable('encoding-mixed', { row: mixed, most: 'Shift_JIS', here: 'UTF-8' });
+  if (badCp932 >= 0 || holdsUtf8Row(bytes)) throw explain(bytes);
   return { encoding: 'cp932', bom, ...(bom ? { note: 'encoding-bom-on-cp932' as const } : {}) };
 }
 
@@ -159,13 +157,9 @@ function* lines(bytes: Uint8Array): Generator<Uint8Array> {
   yield bytes.subarray(start);
 }
 
-function findUtf8Row(bytes: Uint8Array): number {
-  let row = 0;
-  for (const line of lines(bytes)) {
-    row++;
-    if (isUtf8Row(line)) return row;
-  }
-  return 0;
+function holdsUtf8Row(bytes: Uint8Array): boolean {
+  for (const line of lines(bytes)) if (isUtf8Row(line)) return true;
+  return false;
 }
 
 /** Neither encoding holds for the whole: says in which row it broke, and whether that row is the other encoding. */
