@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import { readCode } from '../text/number.ts';
 import { compileTable, type TakenRow } from './compiled.ts';
 import type { Opened } from './document.ts';
 import { tooManyCells } from './ragged.ts';
@@ -20,9 +21,10 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
   let rows = 0;
   let lines = 0;
 
+  // The converted number, so that `'A1` and `A1` are one order; the text itself where it cannot be converted.
   const keyOf = (taken: TakenRow): string => {
-    const text = group >= 0 ? taken.cells[group]! : number.rule.run(taken.cells, env).raw;
-    return isBlank(text) ? '' : text.trim();
+    const { value, raw } = group >= 0 ? readGroup(taken.cells[group]!) : number.rule.run(taken.cells, env);
+    return value !== '' ? value : isBlank(raw) ? '' : raw.trim();
   };
   const draftOf = (key: string): Draft => {
     let draft = drafts.get(key);
@@ -62,8 +64,16 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
 
   const orders: ReadOrder[] = [];
   const refusedOrders: string[] = [];
+  const numbers = new Set<string>();
   for (const [key, draft] of drafts) {
     const made = assembleOrder(draft, key, shape);
+    if ('order' in made && numbers.has(made.order.number)) {
+      const place = { row: made.rows[0]! };
+      problems.push(inFile({ code: 'order-number-twice', kind: 'fix', place, order: made.order.number }, env));
+      refusedOrders.push(made.order.number);
+      continue;
+    }
+    if ('order' in made) numbers.add(made.order.number);
     if ('order' in made) {
       orders.push(made);
       lines += made.order.lines.length;
@@ -73,4 +83,8 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
     if (made.refused !== '') refusedOrders.push(made.refused);
   }
   return { ...emptyResult, orders, problems, refusedOrders, counts: { rows, lines } };
+}
+
+function readGroup(raw: string): { value: string; raw: string } {
+  return { value: readCode(raw).value ?? '', raw };
 }
