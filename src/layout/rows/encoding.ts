@@ -68,6 +68,8 @@ export function detectEncoding(head: Uint8Array, complete: boolean): Detected {
     const ambiguous = bom === 0 && badCp932 < 0 && !bytes.some((byte) => byte >= 0xe0);
     return { encoding: 'utf-8', bom, ...(ambiguous ? { note: 'encoding-ambiguous' as const } : {}) };
   }
+  const whole = withoutCutCharacter(bytes);
+  if (whole < bytes.length && isUtf8Row(bytes.subarray(0, whole))) throw explainAt(bytes, whole);
   if (isEucJp(bytes)) throw unreadable('encoding-euc-jp', {});
   if (badCp932 >= 0 || holdsUtf8Row(bytes)) throw explain(bytes);
   return { encoding: 'cp932', bom, ...(bom ? { note: 'encoding-bom-on-cp932' as const } : {}) };
@@ -90,6 +92,19 @@ function lastBoundary(bytes: Uint8Array): number {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1]! >= 0x40) end--;
   return end === 0 ? bytes.length : end;
+}
+
+/** Length without a UTF-8 character at the end that lacks its last bytes: the mark of a file that was cut off. */
+function withoutCutCharacter(bytes: Uint8Array): number {
+  let lead = bytes.length - 1;
+  while (lead > 0 && bytes.length - lead < 4 && (bytes[lead]! & 0xc0) === 0x80) lead--;
+  return bytes[lead]! >= 0xc0 ? lead : bytes.length;
+}
+
+function explainAt(bytes: Uint8Array, at: number): Unreadable {
+  let from = at;
+  while (from > 0 && bytes[from - 1] !== 0x0a && bytes[from - 1] !== 0x0d) from--;
+  return badBytes(rowAt(bytes, at), bytes.subarray(from), at - from, 'UTF-8');
 }
 
 /** UTF-16 that lost its BOM: NULs at one parity only, many of them (each comma and line end brings one), strictly decodable. */
