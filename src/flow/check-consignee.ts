@@ -1,7 +1,8 @@
 import { serviceOptions } from '../core/b2-matrix.ts';
 import { hold } from '../core/decide/hold.ts';
+import type { Address } from '../core/order.ts';
 import type { Hold, Shipment } from '../core/shipment.ts';
-import { knownPostal, postalPlace } from '../text/postal.ts';
+import { knownPostal, postalFits, postalPlace } from '../text/postal.ts';
 
 /** Missing or impossible parts of the consignee, each a reason of its own. */
 export function checkConsignee(shipment: Shipment): readonly Hold[] {
@@ -15,13 +16,13 @@ export function checkConsignee(shipment: Shipment): readonly Hold[] {
   if (consignee.phone === '' && service !== '' && serviceOptions[service].group !== 'M') {
     holds.push(hold('phone-missing', 'data'));
   }
-  return [...holds, ...checkPostal(consignee.postalCode, prefecture)];
+  return [...holds, ...checkPostal(consignee.postalCode, consignee.address)];
 }
 
-function checkPostal(postalCode: string, prefecture: string): readonly Hold[] {
+function checkPostal(postalCode: string, { prefecture, city }: Address): readonly Hold[] {
   if (postalCode === '') return [hold('postal-missing', 'data')];
   if (!knownPostal(postalCode)) return [hold('postal-unknown', 'operator', { postalCode })];
-  const places = postalPlace(postalCode);
-  if (prefecture === '' || places.some((place) => place.prefecture === prefecture)) return [];
-  return [hold('postal-mismatch', 'operator', { postalCode, place: places[0]?.prefecture ?? '' })];
+  if (prefecture === '' || postalFits(postalCode, prefecture + city) !== 'elsewhere') return [];
+  const [place] = postalPlace(postalCode);
+  return [hold('postal-mismatch', 'operator', { postalCode, place: `${place?.prefecture ?? ''}${place?.city ?? ''}` })];
 }

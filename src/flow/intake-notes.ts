@@ -6,7 +6,7 @@ import { openHoldsOf } from './left-out.ts';
 import type { Context, LeftOut } from './types.ts';
 
 /** Shipments that this intake leaves on hold, one entry per reason. */
-export function heldBy(changes: readonly ShipmentChange[]): LeftOut[] {
+export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'state' | 'holds'>[]): LeftOut[] {
   return changes.flatMap(({ shipment, state, holds }) =>
     state !== 'held'
       ? []
@@ -15,6 +15,7 @@ export function heldBy(changes: readonly ShipmentChange[]): LeftOut[] {
           customerNo: shipment.customerNo,
           code: hold.code,
           ...say(hold.code, hold.args),
+          clearedBy: hold.clearedBy,
         })),
   );
 }

@@ -15,15 +15,16 @@ export function openHolds(stored: StoredShipment): readonly StoredHold[] {
 /** Why a shipment is not in the file, one entry per reason (B3: with the reason shown). */
 export function leftOut(stored: StoredShipment): readonly LeftOut[] {
   const { orderNumber, customerNo } = stored.shipment;
-  const entry = (code: SentenceCode, args?: StoredHold['args']): LeftOut => ({
+  const entry = (code: SentenceCode, args?: StoredHold['args'], clearedBy?: StoredHold['clearedBy']): LeftOut => ({
     number: orderNumber,
     customerNo,
     code,
     ...say(code, args),
+    ...(clearedBy && { clearedBy }),
   });
   switch (stored.state) {
     case 'held':
-      return openHolds(stored).map((hold) => entry(hold.code, hold.args));
+      return openHolds(stored).map((hold) => entry(hold.code, hold.args, hold.clearedBy));
     case 'backordered':
       return [entry('not-selected')];
     case 'cancelled':

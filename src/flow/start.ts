@@ -24,8 +24,8 @@ export async function startBridge(ctx: Context, { demo, signal }: StartOptions):
   await deliver(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   await refillForms(ctx);
-  const watch = await watchInbox(ctx, async (incoming) => {
-    const documents = await intakeFile(ctx, incoming);
+  const watch = await watchInbox(ctx, async (incoming, { owner }) => {
+    const documents = await intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
     for (const document of documents) await afterIntake(ctx, document);
     return documents;
   });
@@ -37,10 +37,11 @@ export async function startBridge(ctx: Context, { demo, signal }: StartOptions):
 
 /** What an accepted document sets off: the B2 file of its shop, or files to the marketplaces. */
 export async function afterIntake(ctx: Context, document: IntakeDocument): Promise<void> {
-  if (document.refused || document.seenBefore) return;
+  if (document.refused) return;
   const { waybills = 0 } = document.registered;
-  if (waybills > 0) {
-    for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, false);
+  // Taken before: perhaps the process ended between the intake and this.
+  if (waybills > 0 || document.seenBefore) {
+    for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, document.seenBefore);
     if ((await refillForms(ctx)) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
     return;
   }

@@ -29,6 +29,8 @@ export interface Incoming {
   readonly shop: string;
   /** Layout named on the command line, '' = find out from the headers. */
   readonly layout: string;
+  /** Dropped into `inbox/results`: order files do not belong there. */
+  readonly resultsOnly?: boolean;
 }
 
 /** One document of `intake --json`. */

@@ -130,7 +130,7 @@ export const deciding = {
     remedy: '郵便番号を確かめてください。新設の番号であれば、メモを付けて保留を解除してください。',
   },
   'postal-mismatch': {
-    sentence: 'お届け先の郵便番号 {postalCode} は{place}の番号で、住所の都道府県と合いません。',
+    sentence: 'お届け先の郵便番号 {postalCode} は「{place}」の番号で、住所と合いません。',
     remedy: '住所を確かめてください。正しければ、メモを付けて保留を解除してください。',
   },
   'prefecture-missing': {

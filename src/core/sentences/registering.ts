@@ -95,4 +95,8 @@ export const registering = {
     sentence: '「{from}」のファイルから「{to}」は作れません。',
     remedy: '受注ファイルを指定するか、別のレイアウト定義を選んでください。',
   },
+  'orders-among-results': {
+    sentence: '受注ファイルが inbox/results に入っています。results は発行済データ専用です。',
+    remedy: 'inbox または店舗名のフォルダに入れ直してください。',
+  },
 } as const satisfies Record<string, Sentence>;
