@@ -84,4 +84,12 @@ export const filing = {
     sentence: '「{file}」の原本が保管期間を過ぎて消えているため、書き出せません。',
     remedy: 'この出荷がまだ必要なときは、注文ファイルを置き直してから再発行してください。',
   },
+  'samples-dropped': {
+    sentence: '【見本】見本の注文ファイル {count} 個を受信フォルダー（inbox）に入れました。',
+    remedy: '実際の注文ではありません。outbox にできたファイルは試し用です。',
+  },
+  'sample-answer-dropped': {
+    sentence: '【見本】B2クラウドから書き出した体裁の「{file}」を inbox/results に入れました。',
+    remedy: '実際の伝票番号ではありません。',
+  },
 } as const satisfies Record<string, Sentence>;
