@@ -69,6 +69,16 @@ describe('texts of a workbook', () => {
     expect(readAll(await open(xlsxBook({ sheets: [{ rows: [['a']] }], parts }))).texts).toEqual([['髙橋']]);
   });
 
+  it('stay at their column across wide gaps', async () => {
+    const row = (no: number) =>
+      `<row r="${no}"><c r="A${no}"><v>1</v></c><c r="D${no}"><v>2</v></c><c r="XFD${no}"><v>3</v></c></row>`;
+    const sheet = `<worksheet xmlns="m"><sheetData>${row(1)}${row(2)}</sheetData></worksheet>`;
+    const bytes = xlsxBook({ sheets: [{ rows: [] }], parts: { 'xl/worksheets/sheet1.xml': sheet } });
+    for (const read of readAll(await open(bytes)).texts) {
+      expect([read.length, read[0], read[3], read[16_383], read.join('')]).toEqual([16_384, '1', '2', '3', '123']);
+    }
+  });
+
   it('stay at their column when cells are missing or carry no reference', async () => {
     expect(await texts([[null, 'b', null, 'd']])).toEqual([['', 'b', '', 'd']]);
     const bare = { xml: '<c><v>1</v></c><c><v>2</v></c>' };
@@ -435,6 +445,14 @@ describe('a damaged workbook is refused before any row', () => {
     [
       'a merge without sense',
       '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells></worksheet>',
+    ],
+    [
+      'rows out of order',
+      '<worksheet><sheetData><row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+    ],
+    [
+      'merges that overlap',
+      '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/></mergeCells></worksheet>',
     ],
     [
       'an entity of its own',

@@ -1,4 +1,5 @@
-import type { Merge, RawCell, RawRow } from './sheet.ts';
+import type { Merge } from './reference.ts';
+import type { RawCell, RawRow } from './sheet.ts';
 
 /** What merged cells did to a column, told once at the end. */
 export interface MergeCounts {
@@ -15,18 +16,21 @@ export interface MergeCounts {
 export function createMerger(merges: readonly Merge[], counts: MergeCounts): (row: RawRow) => void {
   let next = 0;
   let active: { merge: Merge; value: RawCell }[] = [];
-  const headers = new Set(merges.filter((merge) => bindsHeader(merge, merges)));
+  const groupRows = new Set(merges.filter(isGroupName).map((merge) => merge.top));
+  const bindsHeader = (merge: Merge) => merge.bottom === merge.top + 1 && groupRows.has(merge.top);
   return ({ no, cells }) => {
     while (next < merges.length && merges[next]!.top <= no) {
       const merge = merges[next++]!;
       active.push({ merge, value: merge.top === no ? (cells[merge.left] ?? '') : '' });
       const tall = merge.bottom > merge.top;
-      if (tall && merge.top === no && cells[merge.left] && !headers.has(merge)) count(counts.same, merge.left);
+      if (tall && merge.top === no && cells[merge.left] && !bindsHeader(merge)) count(counts.same, merge.left);
     }
     if (active.length === 0) return;
     active = active.filter(({ merge }) => merge.bottom >= no);
     for (const { merge, value } of active) {
-      for (let i = merge.left; i <= merge.right; i++) {
+      // Beyond its last cell a row is empty anyhow.
+      const right = Math.max(merge.left, Math.min(merge.right, cells.length - 1));
+      for (let i = merge.left; i <= right; i++) {
         if (i === merge.left && merge.top === no) continue;
         const seen = i === merge.left ? value : '';
         const own = cells[i] ?? '';
@@ -41,8 +45,5 @@ export function createMerger(merges: readonly Merge[], counts: MergeCounts): (ro
 
 const count = (counts: Map<number, number>, column: number) => counts.set(column, (counts.get(column) ?? 0) + 1);
 
-/** A two-row header: this one is two rows high, and beside it a group name is merged over several columns. */
-const bindsHeader = (merge: Merge, merges: readonly Merge[]) =>
-  merge.bottom === merge.top + 1 &&
-  merge.left === merge.right &&
-  merges.some((other) => other.top === merge.top && other.bottom === other.top && other.right > other.left);
+/** The upper row of a two-row header: a name over several columns. What is two rows high beside it has no group. */
+const isGroupName = (merge: Merge) => merge.top === merge.bottom && merge.right > merge.left;

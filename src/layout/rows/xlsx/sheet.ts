@@ -1,13 +1,6 @@
 import { refuse, type ZipMember } from '../zip.ts';
+import { columnOf, type Merge, readMerge } from './reference.ts';
 import { isTrue, walkXml } from './xml.ts';
-
-/** A range of merged cells, 0-based columns, 1-based rows. */
-export interface Merge {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
 
 /**
  * A cell as the sheet has it, before its format is looked at: one letter for its type, then what the type needs.
@@ -55,7 +48,7 @@ export async function readSheet(part: ZipMember, strings: number): Promise<RawSh
         if (cell[0] === 's' && !(Number(cell.slice(1)) < strings))
           throw refuse('workbook-broken', { part: 'sharedStrings' });
       }
-      const packed = `${no}${hidden ? 'h' : ''}${cellEnd}${cells.join(cellEnd)}`;
+      const packed = `${no}${hidden ? 'h' : ''}${cellEnd}${pack(cells)}`;
       piece.push(packed);
       length += packed.length;
       if (length > pieceSize) flush();
@@ -64,16 +57,51 @@ export async function readSheet(part: ZipMember, strings: number): Promise<RawSh
   });
   if (piece.length > 0) flush();
   return {
-    merges: merges.sort((a, b) => a.top - b.top),
+    merges: disjoint(merges, part),
     *rows() {
       for (const packed of pieces) {
         for (const row of packed.toString().split(rowEnd)) {
           const [head = '', ...cells] = row.split(cellEnd);
-          yield { no: Number.parseInt(head, 10), hidden: head.endsWith('h'), cells };
+          yield { no: Number.parseInt(head, 10), hidden: head.endsWith('h'), cells: unpack(cells) };
         }
       }
     },
   };
+}
+
+/** Long gaps are packed as `+` and their length: one stray cell in column XFD must not cost 16,383 places in each row. */
+function pack(cells: readonly RawCell[]): string {
+  const packed: string[] = [];
+  let gap = 0;
+  for (const cell of cells) {
+    if (cell === '') {
+      gap++;
+      continue;
+    }
+    if (gap > 3) packed.push(`+${gap}`);
+    else for (; gap > 0; gap--) packed.push('');
+    gap = 0;
+    packed.push(cell);
+  }
+  return packed.join(cellEnd);
+}
+
+function unpack(packed: RawCell[]): RawCell[] {
+  if (!packed.some((cell) => cell[0] === '+')) return packed;
+  return packed.flatMap((cell) => (cell[0] === '+' ? new Array<string>(Number(cell.slice(1))).fill('') : cell));
+}
+
+/** Merges in the order of their rows. Excel calls a book damaged whose merges overlap: nobody knows what it shows. */
+function disjoint(merges: Merge[], part: ZipMember): Merge[] {
+  merges.sort((a, b) => a.top - b.top);
+  let active: Merge[] = [];
+  for (const merge of merges) {
+    active = active.filter((other) => other.bottom >= merge.top);
+    const overlap = active.some((other) => other.left <= merge.right && merge.left <= other.right);
+    if (overlap) throw refuse('workbook-broken', { part: part.name });
+    active.push(merge);
+  }
+  return merges;
 }
 
 /** Does the sheet hold anything at all? Stops at the first cell with content. */
@@ -110,7 +138,7 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
       open(name, attributes) {
         switch (name) {
           case 'row':
-            rowNo = attributes.r ? Number(attributes.r) : rowNo + 1;
+            rowNo = nextRow(rowNo, attributes.r, part);
             // Excel writes `hidden`; a height of 0 is what some libraries write for the same.
             hidden = isTrue(attributes.hidden) || attributes.ht === '0';
             cells = [];
@@ -174,6 +202,13 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
   );
 }
 
+/** Rows go downwards in every book that Excel opens; merges are filled on the way. */
+function nextRow(last: number, reference: string | undefined, part: ZipMember): number {
+  const no = reference === undefined ? last + 1 : Number(reference);
+  if (!(no > last)) throw refuse('workbook-broken', { part: part.name });
+  return no;
+}
+
 /** Types by ECMA-376 18.18.11 (A). Unknown ones are text: shown as they are, never guessed. */
 function rawCell(type: string, style: string, text: string): RawCell {
   if (text === '') return '';
@@ -183,31 +218,4 @@ function rawCell(type: string, style: string, text: string): RawCell {
   if (type === 'd') return `d${text}`;
   if (type === 'b') return text === '1' ? 'tTRUE' : 'tFALSE';
   return `t${text}`;
-}
-
-/** `AB12` → 27. */
-export function columnOf(reference: string): number {
-  let column = 0;
-  for (let i = 0; i < reference.length; i++) {
-    const code = reference.charCodeAt(i);
-    if (code < 65 || code > 90) break;
-    column = column * 26 + code - 64;
-  }
-  return column - 1;
-}
-
-/** 27 → `AB`. */
-export function columnLetters(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
-}
-
-function readMerge(reference: string, part: string): Merge {
-  const [from = '', to = from] = reference.split(':');
-  const rowOf = (cell: string) => Number(cell.replace(/^[A-Z]+/, ''));
-  const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
-  if (!(merge.top > 0 && merge.bottom >= merge.top && merge.left >= 0 && merge.right >= merge.left)) {
-    throw refuse('workbook-broken', { part });
-  }
-  return merge;
 }
