@@ -31,7 +31,7 @@ export async function startBridge(ctx: Context, { demo, signal }: StartOptions):
   });
   signal.addEventListener('abort', () => void watch.close(), { once: true });
   if (signal.aborted) await watch.close();
-  else if (demo) await dropSamples(ctx);
+  else if (demo) await dropSamples(ctx, signal);
   await watch.done;
 }
 
