@@ -25,7 +25,8 @@ export function columnLetters(column: number): string {
   return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
 }
 
-function readMerge(reference: string, part: string): Merge {
+/** `A1:B3` → its rows and columns. `part` = part name for the refusal. */
+export function readMerge(reference: string, part: string): Merge {
   const [from = '', to = from] = reference.split(':');
   const rowOf = (cell: string) => Number(cell.replace(/^[A-Z]+/, ''));
   const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
