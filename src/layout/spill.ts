@@ -1,11 +1,11 @@
-import { fit } from '../text/width.ts';
+import { fit as fitWidth } from '../text/width.ts';
 
 /**
  * Parts a text that is too wide: at most `max` in the head, nothing lost. Parts at white space, or else in front of a run of
  * digits and letters that would be cut in two, when that leaves at least half of the room used.
  */
 export function wholeWords(text: string, max: number): { head: string; rest: string } {
-  const cut = fit(text, max);
+  const cut = fitWidth(text, max);
   if (cut.rest === '') return cut;
   const at = cut.head.length;
   if (/^[\s　]/.test(cut.rest)) return parted(text, at);

@@ -1,5 +1,4 @@
 import { readDate, readInstant } from '../../text/datetime.ts';
-import { fold } from '../../text/fold.ts';
 import { toFullKana } from '../../text/kana.ts';
 import { readName } from '../../text/name.ts';
 import { readCode, readCount, readFlag, readStock, readYen } from '../../text/number.ts';
@@ -69,5 +68,4 @@ export const readWords: Readonly<Record<string, Word>> = {
     const value = code.value.replace(/[-\s　‐－]/g, '');
     return /^\d{12}$/.test(value) ? good(value, code.notes) : bad('bad-tracking-number');
   }),
-  folded: read('Comparison form: narrow, lower case, no spaces', (text) => good(fold(text))),
 };

@@ -1,6 +1,5 @@
 import { serviceOptions } from '../../core/b2-matrix.ts';
 import type { Service } from '../../core/service.ts';
-import { fold } from '../../text/fold.ts';
 import { toHalfKana } from '../../text/kana.ts';
 import { good } from '../../text/read.ts';
 import type { Word } from './word.ts';
@@ -119,5 +118,4 @@ export const writeWords: Readonly<Record<string, Word>> = {
     'Prefecture, municipality, street (join) as one box; each part keeps its own limit 8/24/32, the rest of the street goes to overflow',
     plain((text) => text),
   ),
-  'folded-word': write('Comparison form: narrow, lower case, no spaces', plain(fold)),
 };
