@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The command line as it ships: compiled JavaScript under the Node that runs the benchmark. Run from the repository. */
+export const cli = ['dist/src/cli/main.js'];
+
+export interface Run {
+  readonly seconds: number;
+  /** Peak resident memory of the process and of what it started, MB; NaN when GNU time is not there. */
+  readonly peak: number;
+}
+
+const gnuTime = '/usr/bin/time';
+
+/** Runs a whole process and measures it. Throws when it fails. */
+export function measureProcess(command: string, args: readonly string[]): Run {
+  const timed = existsSync(gnuTime);
+  const folder = mkdtempSync(join(tmpdir(), 'b2-bridge-time-'));
+  const report = join(folder, 'time');
+  const start = performance.now();
+  const done = timed
+    ? spawnSync(gnuTime, ['-f', '%M', '-o', report, command, ...args], { encoding: 'utf8' })
+    : spawnSync(command, args, { encoding: 'utf8' });
+  const seconds = (performance.now() - start) / 1000;
+  if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${done.stderr || done.error?.message}`);
+  const peak = timed ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) / 1024 : Number.NaN;
+  rmSync(folder, { recursive: true });
+  return { seconds, peak };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** A Markdown table. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
