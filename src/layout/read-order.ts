@@ -103,7 +103,7 @@ export function assembleOrder(
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
   return {
-    order: makeOrder(values, destinations, work.lines, part, shape.env.masters),
+    order: makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters),
     rows: draft.rows.map((row) => row.no),
     problems: named(work.holds, work),
     notes: named(work.notes, work),
