@@ -54,7 +54,7 @@ export function makeOrder(
     orderedAt: text['order.orderedAt'] || null,
     payment: payment(text, masters),
     cancelled: text['order.cancelled'] === 'true',
-    orderer: ordererFromConsignee ? withAddress(orderer, destinations[0]?.consignee) : orderer,
+    orderer: ordererFromConsignee ? withAddress(orderer, destinations) : orderer,
     destinations,
     lines,
     total: yen(text['order.total']),
@@ -63,8 +63,12 @@ export function makeOrder(
   };
 }
 
-/** The orderer with the consignee's address, and name and telephone number where they are blank, if it has no address at all. */
-function withAddress(orderer: Party, consignee: Party | undefined): Party {
+/**
+ * The orderer with the consignee's address, and name and telephone number where they are blank, if it has no address at
+ * all. Not with several destinations: nobody's address may stand as the sender on somebody else's parcel.
+ */
+function withAddress(orderer: Party, destinations: readonly Destination[]): Party {
+  const consignee = destinations.length === 1 ? destinations[0]!.consignee : undefined;
   const { address, postalCode } = orderer;
   if (!consignee || postalCode !== '' || Object.values(address).some((part) => part !== '')) return orderer;
   const nameless = orderer.name === '' && orderer.company === '';
