@@ -2,7 +2,7 @@ import type { Field } from '../core/fields.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { fieldsOf } from './checks.ts';
-import type { Match } from './match.ts';
+import { firstLine, type Match } from './match.ts';
 import type { ReadEnv } from './read.ts';
 import type { Row } from './rows/row.ts';
 import { type CompiledRule, compileRule, isBlank } from './rule.ts';
@@ -14,6 +14,8 @@ export interface CompiledField {
   readonly field: Field;
   readonly required: boolean;
   readonly rule: CompiledRule;
+  /** Of a postal code: the address of the same party, which proves (or not) that zeros were lost. */
+  readonly address?: CompiledRule;
 }
 
 /** A row with only the cells that the layout uses. */
@@ -31,6 +33,8 @@ export interface CompiledTable {
   take(row: Row): TakenRow;
   /** Header text of a place in `cells`. */
   header(place: number): string;
+  /** Nothing stands in any of the used cells. */
+  isBlank(taken: TakenRow): boolean;
   /** The row repeats the header. */
   isHeader(taken: TakenRow): boolean;
   /** Position in `cells` of a column, −1 when it is not there or no field uses it. */
@@ -54,7 +58,9 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
   };
   const known = fieldsOf[layout.yields];
   const fields = new Map<string, CompiledField>();
-  for (const [path, rule] of Object.entries(layout.fields)) {
+  // Addresses first: the postal code beside them wants to see them.
+  const rules = Object.entries(layout.fields).sort(([a], [b]) => rank(known[a]!) - rank(known[b]!));
+  for (const [path, rule] of rules) {
     const field = known[path]!;
     const compiled = compileRule(rule, {
       resolve: use,
@@ -64,7 +70,8 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
       field,
       layout: layout.name,
     });
-    fields.set(path, { path, field, required: rule.required ?? false, rule: compiled });
+    const address = field.type === 'postal' ? fields.get(path.replace(/postalCode$/, 'address'))?.rule : undefined;
+    fields.set(path, { path, field, required: rule.required ?? false, rule: compiled, ...(address && { address }) });
   }
   for (const column of extra) use(column);
   const headers = positions.map((position) => columns.names[position] ?? '');
@@ -72,10 +79,13 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
     fields,
     take: (row) => take(row, positions),
     header: (place) => headers[place] ?? '',
-    isHeader: ({ cells }) => cells.length > 0 && cells.every((cell, place) => cell.trim() === headers[place]),
+    isBlank: ({ cells }) => cells.every(isBlank),
+    isHeader: ({ cells }) => cells.length > 0 && cells.every((cell, place) => firstLine(cell) === headers[place]),
     place: use,
   };
 }
+
+const rank = (field: Field): number => (field.type === 'address' ? 0 : 1);
 
 function take(row: Row, positions: readonly number[]): TakenRow {
   const cells = new Array<string>(positions.length);

@@ -1,6 +1,7 @@
 import { compileTable } from './compiled.ts';
 import type { Opened } from './document.ts';
 import type { ReadEnv } from './read.ts';
+import { contextOf } from './read-values.ts';
 import type { Step } from './types.ts';
 
 /** How one field of an order came out of a document. */
@@ -42,7 +43,7 @@ export function explainFields(
       const field = table.fields.get(path);
       if (!field) continue;
       const steps: Step[] = [];
-      const result = field.rule.run(taken.cells, env, steps);
+      const result = field.rule.run(taken.cells, contextOf(field, taken, env), steps);
       traces.push({
         path,
         label: field.field.label,

@@ -119,7 +119,8 @@ function twoRows(upper: readonly string[], lower: readonly string[]): string[][]
   });
 }
 
-const firstLine = (text: string): string =>
+/** A header cell may explain itself below its name. */
+export const firstLine = (text: string): string =>
   text
     .trim()
     .split(/\r\n|\r|\n/)[0]!

@@ -46,7 +46,7 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
 
   for (const row of opened.rows(onProblem)) {
     const taken = table.take(row);
-    if (taken.cells.every((cell) => cell === '')) continue;
+    if (table.isBlank(taken)) continue;
     if (table.isHeader(taken)) {
       problems.push(inFile({ code: 'repeated-header', kind: 'done', place: { row: row.no } }, env));
       continue;

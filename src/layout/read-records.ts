@@ -17,7 +17,7 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
   const onProblem = (problem: Problem) => problems.push(inFile(problem, env));
   for (const row of opened.rows(onProblem)) {
     const taken = table.take(row);
-    if (taken.cells.every((cell) => cell === '')) continue;
+    if (table.isBlank(taken)) continue;
     if (table.isHeader(taken)) {
       problems.push({ code: 'repeated-header', kind: 'done', place: inFile({ place: { row: row.no } }, env).place });
       continue;

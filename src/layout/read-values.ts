@@ -6,6 +6,7 @@ import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRo
 import type { ReadEnv } from './read.ts';
 import { isBlank } from './rule.ts';
 import type { ReadLayout } from './types.ts';
+import type { WordContext } from './words.ts';
 
 /** Converted fields of a row: everything as text, addresses in their parts. */
 export interface Values {
@@ -33,8 +34,7 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
   const values: Values = { text: {}, addresses: {} };
   for (const field of fields) {
     const must = field.required || field.path === 'line.quantity';
-    const address = field.field.type === 'postal' ? addressBeside(field, fields, row, env) : undefined;
-    const result = field.rule.run(row.cells, address === undefined ? env : { today: env.today, address });
+    const result = field.rule.run(row.cells, contextOf(field, row, env));
     const fault = cellFault(field, row) ?? result.problem;
     if (fault) {
       (must ? found.refusals : found.holds).push(placed(fault, 'fix', table, field, row, env));
@@ -52,15 +52,9 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
   return values;
 }
 
-/** The address of the same party as the file has it: proves (or not) a postal code that lost its zeros. */
-function addressBeside(
-  postal: CompiledField,
-  fields: readonly CompiledField[],
-  row: TakenRow,
-  env: ReadEnv,
-): string | undefined {
-  const path = postal.path.replace(/postalCode$/, 'address');
-  return fields.find((field) => field.path === path)?.rule.run(row.cells, env).raw;
+/** What a converter may know: the day, and for a postal code the address of the same party as the file has it. */
+export function contextOf({ address }: CompiledField, row: TakenRow, env: ReadEnv): WordContext {
+  return address ? { today: env.today, address: address.run(row.cells, env).raw } : env;
 }
 
 function splitAddress(field: CompiledField, row: TakenRow, values: Values, reading: Reading, found: Findings): void {

@@ -25,8 +25,10 @@ export interface RuleOptions {
   readonly masters: Masters;
   /** Converter when the rule names neither `as` nor a map or dictionary ('' = none). */
   readonly word?: string;
-  /** Name of the target in sentences, and what it accepts. */
+  /** What the target accepts. */
   readonly field?: Field;
+  /** Name of the target in sentences; the field's label by default. */
+  readonly label?: string;
   /** Layout name, for sentences. */
   readonly layout?: string;
 }
@@ -63,7 +65,7 @@ export function compileRule(rule: Rule, options: RuleOptions): CompiledRule {
   const name = rule.as ?? (lookup ? '' : (options.word ?? ''));
   const word = name === '' ? undefined : words[name]!;
   const accepts = options.field ? accepted[options.field.type] : undefined;
-  const label = options.field?.label ?? '';
+  const label = options.label ?? options.field?.label ?? '';
   const copies =
     !word &&
     !lookup &&

@@ -57,7 +57,10 @@ export function compileWrite(layout: WriteLayout, masters: Masters): CompiledWri
   };
   const columns: readonly Column[] = layout.columns.map((column) =>
     column.from || column.join || column.value !== undefined
-      ? { column, rule: compileRule(column, { resolve, side: 'write', masters, layout: layout.name }) }
+      ? {
+          column,
+          rule: compileRule(column, { resolve, side: 'write', masters, label: column.name, layout: layout.name }),
+        }
       : { column },
   );
   const cp932 = layout.form.encoding === 'cp932';
