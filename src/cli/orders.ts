@@ -5,7 +5,7 @@ import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
-import { oneLine, print, printJson, printTable, printTree } from './output.ts';
+import { oneLine, print, printJson, printTable } from './output.ts';
 import { run } from './run.ts';
 
 type State = keyof typeof stateTitles;
@@ -74,13 +74,19 @@ function show({ C, number, shop, json }: ShowArgs): Promise<ExitCode> {
     const { showOrder } = await import('../flow/desk/orders.ts');
     const views = await showOrder(context, number, checkShop(context, shop));
     if (views.length === 0) throw new CommandRefused(exitCodes.input, 'command-no-such-order', { number });
-    if (json) printJson(views);
-    else for (const view of views) printTree(view);
+    if (json) {
+      printJson(views);
+      return exitCodes.done;
+    }
+    const { orderLines } = await import('./order-text.ts');
+    for (const view of views) for (const line of orderLines(view)) print(line);
     return exitCodes.done;
   });
 }
 
-function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitCode> {
+async function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitCode> {
+  if (cell !== undefined && !/^[1-9][0-9]{0,2}$/.test(cell))
+    throw new CommandRefused(exitCodes.usage, 'command-bad-cell');
   return withBridge(C, async (context) => {
     const { explainOrder } = await import('../flow/desk/explain.ts');
     const one = checkShop(context, shop);
@@ -88,6 +94,7 @@ function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitCode> {
       ...(cell === undefined ? {} : { cell: Number(cell) }),
       ...(one === '' ? {} : { shop: one }),
     });
+    if (cells.length === 0) throw new CommandRefused(exitCodes.input, 'command-no-such-order', { number });
     if (json) printJson(cells);
     else for (const one of cells) printCell(one);
     return exitCodes.done;

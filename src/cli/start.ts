@@ -15,8 +15,8 @@ export const start: CommandModule<object, CommonArgs & { demo: boolean }> = {
       const { openBridge } = await import('../app.ts');
       const { startBridge } = await import('../flow/start.ts');
       const bridge = await openBridge(C, { env: process.env, tell: print, lock: true });
+      const stop = new AbortController();
       try {
-        const stop = new AbortController();
         // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
         for (const signal of ['SIGINT', 'SIGTERM'] as const) {
           process.once(signal, () => {
@@ -27,6 +27,7 @@ export const start: CommandModule<object, CommonArgs & { demo: boolean }> = {
         print(fill(help.said.watching, { inbox: bridge.context.config.inbox }));
         await startBridge(bridge.context, { demo, signal: stop.signal });
       } finally {
+        stop.abort(); // whatever ended it: the watcher must not keep the process alive
         await bridge.close();
       }
       return exitCodes.done;

@@ -138,13 +138,13 @@ export const settings = {
     sentence: 'ファイル {file} はすでにあります。上書きはしません。',
     remedy: '別の名前を指定するか、先にそのファイルを移動してください。',
   },
+  'command-bad-cell': {
+    sentence: '列番号（--cell）が数字ではありません。',
+    remedy: 'B2用CSVの列番号を、1 から 95 の数字で指定してください（例: --cell 12）。',
+  },
   'command-no-such-order': {
     sentence: '受注「{number}」は登録されていません。',
     remedy: '「b2-bridge orders list」で受注番号を確認してください。',
-  },
-  'command-several-orders': {
-    sentence: '受注「{number}」は複数の店舗にあります（{shops}）。',
-    remedy: '「--shop 店舗」を付けて、どちらかを指定してください。',
   },
   'command-reissue-needs': {
     sentence: '再発行（--reissue）には、対象の受注番号（--order）と確認した内容（--note）の両方が必要です。',

@@ -1,0 +1,94 @@
+import type { Party } from '../core/order.ts';
+import { fill, help } from '../core/sentences/help.ts';
+import { say } from '../core/sentences/index.ts';
+import { type Service, serviceTitles } from '../core/service.ts';
+import { stateTitles } from '../core/shipment.ts';
+import type { showOrder } from '../flow/desk/orders.ts';
+import { oneLine } from './output.ts';
+
+type ShownOrder = Awaited<ReturnType<typeof showOrder>>[number];
+type ShownShipment = ShownOrder['details'][number];
+
+const words = help.order;
+
+/** `orders show` for people: the order, its shipments with holds and numbers, where it came from, what happened. */
+export function orderLines(view: ShownOrder): string[] {
+  const { order } = view;
+  const title = stateTitles[view.state as keyof typeof stateTitles] ?? view.state;
+  const facts: readonly (readonly [string, string])[] = [
+    [words.orderedAt, order.orderedAt ? japanTime(order.orderedAt) : ''],
+    [words.payment, [help.payments[order.payment.state] ?? order.payment.state, order.payment.method].join(' ')],
+    [words.codAmount, yen(order.payment.codAmount)],
+    [words.total, yen(order.total)],
+    [words.orderer, partyText(order.orderer)],
+    [words.note, order.note],
+  ];
+  return [
+    `${order.number}  ${view.shop}  ${title}  ${fill(words.revision, { revision: view.revision })}`,
+    ...facts.filter(([, value]) => value.trim() !== '').map(([name, value]) => `  ${name}: ${value.trim()}`),
+    ...view.details.flatMap(shipmentLines),
+    ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
+    `  ${words.history}:`,
+    ...view.journal.map(
+      ({ at, actor, what, shipment, details }) =>
+        `    ${japanTime(at)} ${actor} ${help.journal[what] ?? what} ${shipment} ${detailText(details)}`,
+    ),
+  ].map((line) => oneLine(line).trimEnd());
+}
+
+function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): string[] {
+  const service = shipment.service === '' ? '' : serviceTitles[shipment.service as Service];
+  const facts: readonly (readonly [string, string])[] = [
+    [words.consignee, partyText(shipment.consignee)],
+    [words.shipDate, shipment.shipDate ?? ''],
+    [words.deliveryDate, [shipment.deliveryDate ?? '', shipment.timeSlot].join(' ').trim()],
+    [words.codAmount, yen(shipment.codAmount)],
+    [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
+    [words.replaced, shipment.replaced.join(' ')],
+    ...shipment.lines.map(({ name, option, sku, quantity }): [string, string] => [
+      words.goods,
+      `${[name, option].filter((part) => part !== '').join(' ')}（${sku}）× ${quantity}`,
+    ]),
+    ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
+    ...holds.map((hold): [string, string] => {
+      const { sentence, remedy } = say(hold.code, hold.args);
+      if (!hold.cleared) return [help.headings.holds, `${sentence} → ${remedy}`];
+      const { at, by, note } = hold.cleared;
+      return [words.cleared, `${sentence}（${japanTime(at)} ${by}: ${note}）`];
+    }),
+  ];
+  return [
+    `  ${words.shipment} ${shipment.customerNo}  ${stateTitles[state]}  ${service}`,
+    ...facts.filter(([, value]) => value !== '').map(([name, value]) => `    ${name}: ${value}`),
+  ];
+}
+
+function partyText({ name, company, department, postalCode, address, phone }: Party): string {
+  const { prefecture, city, street, building } = address;
+  const post = postalCode === '' ? '' : `〒${postalCode.slice(0, 3)}-${postalCode.slice(3)}`;
+  return [company, department, name, post, `${prefecture}${city}${street}`, building, phone]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function detailText(details: Readonly<Record<string, string | number | null>>): string {
+  const { from, to, number } = details;
+  const move = [from, to]
+    .filter((state) => typeof state === 'string')
+    .map((state) => stateTitles[state as 'held'] ?? state);
+  return [move.join(' → '), number ?? ''].join(' ').trim();
+}
+
+function rowsText(rows: readonly number[]): string {
+  const shown = rows.slice(0, 10).map(String).join('・');
+  return fill(help.said.row, { row: rows.length > 10 ? `${shown}…` : shown });
+}
+
+function yen(amount: number | null): string {
+  return amount === null ? '' : `${amount.toLocaleString('ja-JP')}円`;
+}
+
+function japanTime(instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Tokyo').toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { exitCodes } from '../../src/cli/exit.ts';
+import { settingsSchema } from '../../src/config/schema.ts';
+import { help } from '../../src/core/sentences/help.ts';
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', name), 'utf8');
+
+/** Every key of the settings, blocks as well, by walking the schema: `watch.polling`, `shops.sender` … */
+function keysOf(type: z.ZodType, path = ''): string[] {
+  let inner: z.ZodType = type;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
+    inner = inner.unwrap() as z.ZodType;
+  }
+  if (inner instanceof z.ZodRecord) return keysOf(inner.valueType as z.ZodType, path);
+  if (!(inner instanceof z.ZodObject)) return [];
+  return Object.entries(inner.shape as Record<string, z.ZodType>).flatMap(([key, value]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    return [at, ...keysOf(value, at)];
+  });
+}
+
+test('docs/operations.md describes every setting', () => {
+  const docs = read('docs/operations.md');
+  const keys = keysOf(settingsSchema);
+  expect(keys.length).toBeGreaterThan(50);
+  // Shop settings are listed without `shops.`; those of `defaults` are the same ones, marked with *.
+  const missing = keys
+    .filter((key) => !key.startsWith('defaults.'))
+    .map((key) => key.replace(/^shops\./, '').replace(/^shippers\./, ''))
+    .filter(
+      (key) =>
+        !docs.includes(`\`${key}\``) &&
+        !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops'].includes(key),
+    );
+  expect(missing).toEqual([]);
+});
+
+test('exit codes are the same in code, help and documents', () => {
+  for (const code of Object.values(exitCodes)) {
+    expect(help.epilogue).toMatch(new RegExp(`(: |/ )${code} `));
+    for (const file of ['README.md', 'docs/operations.md'])
+      expect(read(file)).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'));
+  }
+});
+
+test('the README names every command', () => {
+  const readme = read('README.md');
+  for (const command of Object.keys(help.commands)) {
+    if (command === 'layouts list' || command === 'orders show') continue; // stand together with their siblings
+    const name = command.split(' ').at(-1)!;
+    expect(readme).toMatch(new RegExp(`\`[^\`\n]*\\b${name}\\b[^\`\n]*\``));
+  }
+});
+
+test('every sentence that README.ja.md shows as a command exists', () => {
+  const shown = [...read('README.ja.md').matchAll(/npx b2-bridge ([a-z]+(?: [a-z]+)?)/g)].map((found) => found[1]!);
+  expect(shown.length).toBeGreaterThan(8);
+  const known = Object.keys(help.commands);
+  for (const command of shown) {
+    expect(known.some((one) => one === command || one === command.split(' ')[0])).toBe(true);
+  }
+});
