@@ -37,6 +37,7 @@ export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEn
     layout,
     table,
     env,
+    split: { key: '', read: undefined },
     order: under('order.'),
     consignee,
     delivery,

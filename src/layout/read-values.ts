@@ -1,7 +1,7 @@
 import type { Address } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import { readAddress } from '../text/address.ts';
-import type { Remark } from '../text/read.ts';
+import type { Read, Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read.ts';
 import { isBlank } from './rule.ts';
@@ -26,6 +26,8 @@ export interface Reading {
   readonly layout: ReadLayout;
   readonly table: CompiledTable;
   readonly env: ReadEnv;
+  /** The address that was split last: orderer and consignee are often the same. */
+  readonly split: { key: string; read: Read<Address> | undefined };
 }
 
 /** Converts fields of a row; bad values of required fields refuse the order, others hold it. */
@@ -58,11 +60,16 @@ export function contextOf({ address }: CompiledField, row: TakenRow, env: ReadEn
 }
 
 function splitAddress(field: CompiledField, row: TakenRow, values: Values, reading: Reading, found: Findings): void {
-  const { env, table } = reading;
+  const { env, split, table } = reading;
   if (values.text[field.path] === '') return;
   const parts = field.rule.parts(row.cells);
   const postal = values.text[field.path.replace(/address$/, 'postalCode')] ?? '';
-  const address = readAddress(parts, postal);
+  const key = `${postal}\u0000${parts.join('\u0000')}`;
+  if (split.key !== key || !split.read) {
+    split.key = key;
+    split.read = readAddress(parts, postal);
+  }
+  const address = split.read;
   if (address.problem) {
     (field.required ? found.refusals : found.holds).push(placed(address.problem, 'fix', table, field, row, env));
     return;

@@ -7,10 +7,9 @@ import { readPostal } from '../../text/postal.ts';
 import { bad, good, type Read } from '../../text/read.ts';
 import type { Word } from './word.ts';
 
-const edges = /^[\s　]+|[\s　]+$/g;
 const japanese = /[\u3040-\u30ff\u3400-\u9fff]/;
 
-const trimmed = (text: string): string => text.replace(edges, '');
+const trimmed = (text: string): string => text.trim();
 const plainText = (text: string): Read<string> => good(trimmed(text));
 
 /** A number that was read, as plain digits. */
