@@ -12,9 +12,18 @@ export function japanStamp(instant: Temporal.Instant): string {
   return text.replaceAll('-', '').replaceAll(':', '').replace('T', '-');
 }
 
-/** Adds calendar days to a `YYYY-MM-DD` day. */
+const sums = new Map<string, string>();
+
+/** Adds calendar days to a `YYYY-MM-DD` day. Remembers answers: a run asks the same few for every shipment. */
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  const key = `${day}${days}`;
+  let sum = sums.get(key);
+  if (sum === undefined) {
+    sum = Temporal.PlainDate.from(day).add({ days }).toString();
+    if (sums.size > 1000) sums.clear();
+    sums.set(key, sum);
+  }
+  return sum;
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

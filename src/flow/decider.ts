@@ -31,6 +31,8 @@ export interface DecideOrder {
 }
 
 export interface Deciding {
+  /** Label cells of the shipments that were rendered, by shipment id. */
+  readonly rendered: ReadonlyMap<string, readonly string[]>;
   readonly changes: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
 }
@@ -40,7 +42,8 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
   const at = ctx.now();
   const today = japanDay(at);
   const layout = labelLayout(ctx, shop);
-  const inspect: Inspect = inspector(shop, layout, compileWrite(layout, ctx.masters), today);
+  const rendered = new Map<string, readonly string[]>();
+  const inspect: Inspect = inspector(shop, layout, compileWrite(layout, ctx.masters), today, rendered);
   const methods = new Map<string, DeliveryMethod | null>();
   const methodFor = (words: string) => {
     let method = methods.get(words);
@@ -51,6 +54,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     return method;
   };
   return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial }) => {
+    rendered.clear();
     const decided = decide({
       order,
       shop,
@@ -81,6 +85,6 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
         details: { from: known?.state ?? null, to: state, holds: reasons.join(' ') },
       });
     }
-    return { changes, journal };
+    return { changes, journal, rendered: new Map(rendered) };
   };
 }

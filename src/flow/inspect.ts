@@ -14,8 +14,15 @@ import { orderFacts, renderInput } from './render-input.ts';
 /**
  * Looks at a planned shipment as its label would show it: printable characters, a possible consignee, and a dry render
  * through the shop's own label layout, so that everything that B2 would refuse is a hold before anything is written.
+ * `rendered` gets the cells by shipment id.
  */
-export function inspector(shop: Shop, layout: WriteLayout, write: CompiledWrite, today: string): Inspect {
+export function inspector(
+  shop: Shop,
+  layout: WriteLayout,
+  write: CompiledWrite,
+  today: string,
+  rendered: Map<string, readonly string[]>,
+): Inspect {
   return (planned, order, isCleared) => {
     const { shipment, holds: characters } = printable(planned, shop, isCleared);
     const consignee = checkConsignee(shipment);
@@ -35,6 +42,7 @@ export function inspector(shop: Shop, layout: WriteLayout, write: CompiledWrite,
     if (layout.rules === 'b2' && holds.length === 0) {
       for (const fault of checkB2Row(cells, today)) holds.push(hold(fault.code, 'data', fault.args));
     }
+    rendered.set(shipment.id, cells);
     return { shipment, holds };
   };
 }

@@ -92,22 +92,22 @@ async function planIssue(
   );
   const write = compileWrite(layout, ctx.masters);
   const rows: { stored: StoredShipment; cells: readonly string[] }[] = [];
-  const left = current.filter((one) => !chosen.includes(one)).flatMap((one) => leftOut(one));
+  const picked = new Set(chosen);
+  const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(one));
   for (const stored of chosen) {
-    const order = orders.get(stored.shipment.orderNumber)!;
-    const { cells, problems } = write.render(renderInput(stored.shipment, orderFacts(order), shop, today));
-    const faults = layout.rules === 'b2' ? checkB2Row(cells, today) : [];
-    const [problem] = [...problems, ...faults];
-    if (!problem) rows.push({ stored, cells });
-    else {
-      const { shipment } = stored;
-      left.push({
-        number: shipment.orderNumber,
-        customerNo: shipment.customerNo,
-        code: problem.code,
-        ...say(problem.code, problem.args),
-      });
+    const { shipment } = stored;
+    // Deciding rendered the label already, unless the shipment is beyond deciding (再発行).
+    const known = decided.rendered.get(shipment.id);
+    if (known) {
+      rows.push({ stored, cells: known });
+      continue;
     }
+    const order = orders.get(shipment.orderNumber)!;
+    const { cells, problems } = write.render(renderInput(shipment, orderFacts(order), shop, today));
+    const [problem] = [...problems, ...(layout.rules === 'b2' ? checkB2Row(cells, today) : [])];
+    const { orderNumber: number, customerNo } = shipment;
+    if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
+    else rows.push({ stored, cells });
   }
   return { shop, layout, today, rows, leftOut: left, decided };
 }
@@ -123,11 +123,13 @@ function redecide(
   const changes: IssuePlan['decided']['changes'][number][] = [];
   const journal: IssuePlan['decided']['journal'][number][] = [];
   const current = new Map<string, StoredShipment>();
+  const rendered = new Map<string, readonly string[]>();
   for (const [number, prior] of siblings) {
     const stored = orders.get(number);
     if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
     const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
     const decided = decideOrder({ order: stored.order, revision: stored.revision, prior, lastSerial });
+    for (const [id, cells] of decided.rendered) rendered.set(id, cells);
     changes.push(...decided.changes);
     journal.push(...decided.journal);
     for (const change of decided.changes) {
@@ -135,7 +137,7 @@ function redecide(
       if (before) current.set(change.shipment.id, { ...before, ...change, version: change.version + 1 });
     }
   }
-  return { changes, journal, current };
+  return { changes, journal, current, rendered };
 }
 
 async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: IssueRequest): Promise<IssuePlan> {

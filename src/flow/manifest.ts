@@ -26,8 +26,7 @@ export function manifestName(file: string): string {
 
 export async function manifestOf(ctx: Context, file: OutboxFile, bytes: Uint8Array): Promise<Manifest> {
   const layout = (await ctx.store.document(file.document))?.layout ?? '';
-  const shipments = await ctx.store.shipments({ ids: file.shipments });
-  const numbers = new Map(shipments.map(({ shipment }) => [shipment.id, shipment.customerNo]));
+  const numbers = await ctx.store.customerNos(file.shipments);
   return {
     file: basename(file.path),
     sha256: file.document,

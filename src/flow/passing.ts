@@ -1,3 +1,4 @@
+import { StoreRefused } from '../store/refused.ts';
 import { StaleWrite } from '../store/types.ts';
 import { codeOf, isDiskError } from './disk.ts';
 
@@ -8,6 +9,7 @@ import { codeOf, isDiskError } from './disk.ts';
  */
 export function isPassing(error: unknown): boolean {
   if (error instanceof StaleWrite || isDiskError(error)) return true;
+  if (error instanceof StoreRefused) return error.code === 'database-busy' || error.code === 'database-failed';
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
   if (code === 'ERR_SQLITE_ERROR')

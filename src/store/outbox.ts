@@ -3,8 +3,8 @@ import type { OutboxFile, Reads, Writes } from './types.ts';
 
 export function outboxReads(room: Room): Pick<Reads, 'outbox'> {
   return {
-    async outbox({ stage, shop, shipment, purpose } = {}) {
-      if (stage?.length === 0) return [];
+    async outbox({ ids, stage, shop, shipment, purpose } = {}) {
+      if (stage?.length === 0 || ids?.length === 0) return [];
       let query = room.db
         .selectFrom('outbox as o')
         .leftJoin('outbox_shipments as s', 's.outbox', 'o.id')
@@ -12,6 +12,7 @@ export function outboxReads(room: Room): Pick<Reads, 'outbox'> {
         .orderBy('o.at')
         .orderBy('o.id')
         .orderBy('s.no');
+      if (ids) query = query.where('o.id', 'in', ids);
       if (stage) query = query.where('o.stage', 'in', stage);
       if (shop !== undefined) query = query.where('o.shop', '=', shop);
       if (purpose !== undefined) query = query.where('o.purpose', '=', purpose);
@@ -40,12 +41,10 @@ export function outboxReads(room: Room): Pick<Reads, 'outbox'> {
 export function outboxWrites(room: Room): Pick<Writes, 'putOutbox'> {
   return {
     async putOutbox({ shipments, ...file }) {
-      await room.db
-        .insertInto('outbox')
-        .values(file)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(file))
-        .execute();
-      await room.db.deleteFrom('outbox_shipments').where('outbox', '=', file.id).execute();
+      // What the file holds is decided with it; afterwards only its stage and its name change.
+      const known = await room.db.updateTable('outbox').set(file).where('id', '=', file.id).executeTakeFirst();
+      if (known.numUpdatedRows > 0n) return;
+      await room.db.insertInto('outbox').values(file).execute();
       const rows = shipments.map((shipment, index) => ({ outbox: file.id, no: index + 1, shipment }));
       await writeMany(room, 'outbox_shipments', rows, (chunk) => room.db.insertInto('outbox_shipments').values(chunk));
     },

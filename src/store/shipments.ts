@@ -45,8 +45,16 @@ function toRow(room: Room, { shipment, state, version, holds, orderRevision }: S
   };
 }
 
-export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials'> {
+export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' | 'customerNos'> {
   return {
+    async customerNos(ids) {
+      const rows = await room.db
+        .selectFrom('shipments')
+        .select(['id', 'customer_no'])
+        .where(isOneOf(room, 'id', ids))
+        .execute();
+      return new Map(rows.map((row) => [row.id, row.customer_no]));
+    },
     async shipments({ shop, numbers, states, customerNos, ids }) {
       if ([numbers, states, customerNos, ids].some((list) => list?.length === 0)) return [];
       // One statement, so that a shipment and its waybills are of the same moment.

@@ -1,4 +1,5 @@
-import { canonicalJson, customerNo } from '../ids.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { customerNo } from '../ids.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, Order, OrderLine } from '../order.ts';
 import type { Service } from '../service.ts';
@@ -183,8 +184,8 @@ function finish(next: Omit<Decided, 'unchanged'>, prior: Prior | null): Decided 
   const unchanged =
     prior !== null &&
     prior.state === next.state &&
-    canonicalJson([prior.shipment, prior.holds.map(comparable)]) ===
-      canonicalJson([next.shipment, next.holds.map(comparable)]);
+    isDeepStrictEqual(prior.holds.map(comparable), next.holds.map(comparable)) &&
+    isDeepStrictEqual(prior.shipment, next.shipment);
   return { ...next, unchanged };
 }
 

@@ -7,6 +7,7 @@ import { registering } from './registering.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
+import { telling } from './telling.ts';
 import { values } from './values.ts';
 import { workbook } from './workbook.ts';
 
@@ -32,6 +33,7 @@ export const sentences = {
   ...loading,
   ...settings,
   ...storing,
+  ...telling,
 } satisfies Record<string, Sentence>;
 
 export type SentenceCode = keyof typeof sentences;

@@ -15,6 +15,10 @@ export const settings = {
     sentence: '同じ項目が2回書かれています。',
     remedy: 'どちらか一方を消してください。',
   },
+  'settings-no-alias': {
+    sentence: '「*名前」で別の場所の値を参照することはできません。',
+    remedy: '値をそのまま書いてください。「*」で始まる文字は引用符で囲んでください。',
+  },
   'settings-not-a-map': {
     sentence: '「{key}」には「項目: 値」の形の設定が必要です。',
     remedy: '見本の bridge.yaml を参考に、「項目: 値」の形で書いてください。',

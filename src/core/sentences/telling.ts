@@ -1,0 +1,194 @@
+import type { Sentence } from './index.ts';
+
+const nothingToDo = '対応は不要です。';
+
+/** Talking to marketplaces: pull, ship notices, stock, and why a call did not work. */
+export const telling = {
+  // ---- what went well -------------------------------------------------------------------------------------------------
+  'shop-reachable': { sentence: '{system} に接続できました。', remedy: nothingToDo },
+  'notice-told': { sentence: '出荷通知がモールに反映されました。', remedy: nothingToDo },
+  'notice-accepted': {
+    sentence: 'モールが出荷通知を受け付けました。結果を待っています。',
+    remedy: '結果は自動で取りに行きます。対応は不要です。',
+  },
+  'stock-told': { sentence: '在庫数をモールが受け付けました。', remedy: nothingToDo },
+  'stock-accepted': {
+    sentence: 'モールが在庫数のまとめ送信を受け付けました。結果を待っています。',
+    remedy: '結果は自動で取りに行きます。対応は不要です。',
+  },
+
+  // ---- for the machine to try again -------------------------------------------------------------------------------------
+  'shop-busy': {
+    sentence: '{system} の呼び出し回数の上限に達しました（{operation}）。',
+    remedy: '時間をおいて自動でやり直します。同じ出品者アカウントをほかのソフトでも使っていないか確認してください。',
+  },
+  'shop-unreachable': {
+    sentence: '{system} に接続できません（{reason}）。',
+    remedy: '自動でやり直します。長く続くときは、インターネット接続とモールの障害情報を確認してください。',
+  },
+  'shop-failing': {
+    sentence: '{system} が一時的に応答できない状態です（HTTP {status}、{operation}）。',
+    remedy: '自動でやり直します。長く続くときは、モールの障害・メンテナンス情報を確認してください。',
+  },
+  'shop-garbled': {
+    sentence: '{system} から読めない返事が届きました（{operation}）。',
+    remedy: '自動でやり直します。続くときは、保存した返事（証拠）を添えて開発者に知らせてください。',
+  },
+
+  // ---- unsure ---------------------------------------------------------------------------------------------------------
+  'answer-lost': {
+    sentence: '{system} に送りましたが、返事が届きませんでした（{operation}）。届いたかどうかが分かりません。',
+    remedy:
+      '二重に送らないよう止め、モール側の状態を自動で確かめます。確かめられないときは、管理画面で確認してください。',
+  },
+  'feed-result-lost': {
+    sentence: 'まとめ送信（{feed}）の結果を読めません。一部だけ反映されている可能性があります。',
+    remedy:
+      '二重に送らないよう止め、注文ごとの状態を自動で確かめます。確かめられないときは、管理画面で確認してください。',
+  },
+  'feed-still-running': {
+    sentence: '前のまとめ送信をモールがまだ処理しています。届いたかどうかは、終わるまで分かりません。',
+    remedy: 'しばらくして自動で確かめます。対応は不要です。',
+  },
+
+  // ---- for the administrator ------------------------------------------------------------------------------------------
+  'credentials-refused': {
+    sentence:
+      '{system} の認証情報（クライアントID・クライアントシークレット）が正しくありません。この店舗の処理を止めました。',
+    remedy:
+      'bridge.yaml の認証情報と環境変数を確認し、直したら shops probe で接続を確かめてください。ほかの店舗は動いています。',
+  },
+  'authorization-revoked': {
+    sentence: '{system} の利用許可（リフレッシュトークン）が無効か、期限切れです。この店舗の処理を止めました。',
+    remedy:
+      '出品者の管理画面でアプリの利用を許可し直し、新しいリフレッシュトークンを設定してください（許可は年 1 回の更新が必要です）。',
+  },
+  'access-denied': {
+    sentence: '{system} に操作を断られました（{operation}）。この店舗の処理を止めました。',
+    remedy:
+      'アプリに必要な権限（ロール）と、許可の期限を出品者の管理画面で確認してください。ほかの店舗は動いています。',
+  },
+  'secret-missing': {
+    sentence: '{system} の認証情報「{name}」が設定されていません。この店舗の処理を止めました。',
+    remedy: '環境変数 {name} を設定してから、もう一度始めてください。',
+  },
+
+  // ---- for the developer ----------------------------------------------------------------------------------------------
+  'unexpected-answer': {
+    sentence: '{system} から想定していない返事が届きました（HTTP {status}、{operation}）。',
+    remedy: 'この件は止めました。保存した返事（証拠）を添えて開発者に知らせてください。ほかの件は続けています。',
+  },
+
+  // ---- a notice that the marketplace refuses ---------------------------------------------------------------------------
+  'notice-order-unknown': {
+    sentence: '注文番号 {order} がモールに見つかりません。',
+    remedy: '注文番号と店舗を確認してください。別の店舗の注文ではありませんか。',
+  },
+  'notice-order-cancelled': {
+    sentence: '注文 {order} はモールでキャンセルされているため、出荷通知を送れません。',
+    remedy: '発送前なら発送を止めてください。発送済みの場合は、モールの管理画面から購入者に連絡してください。',
+  },
+  'notice-field-refused': {
+    sentence: '注文 {order} の出荷通知で「{field}」が受け付けられませんでした（{reason}）。',
+    remedy: '「{field}」の内容を直してください。直すと自動で送り直します。',
+  },
+  'notice-line-unknown': {
+    sentence: '注文 {order} の明細番号（{lines}）がモールにありません。',
+    remedy: '明細番号は、モールの注文商品番号と同じでなければなりません。受注を取り込み直してください。',
+  },
+  'notice-quantity-over': {
+    sentence: '注文 {order} の出荷数が、モールで残っている数より多くなっています（明細 {lines}）。',
+    remedy: 'すでに出荷済み・キャンセル済みの明細がないか、モールの管理画面で確認してください。',
+  },
+  'notice-carrier-refused': {
+    sentence: '注文 {order} の配送業者コード「{carrier}」を Amazon が受け付けません。',
+    remedy:
+      '配送方法マスタ（delivery-methods.yaml）の amazon の carrierCode を、セラーセントラルの一覧どおりに直してください。分からないときは Other と配送業者名にします。',
+  },
+  'notice-carrier-name-missing': {
+    sentence: '注文 {order} の配送業者コードが Other なのに、配送業者名がありません。',
+    remedy: '配送方法マスタ（delivery-methods.yaml）の amazon の carrierName に配送業者名を書いてください。',
+  },
+  'notice-package-missing': {
+    sentence:
+      '注文 {order} の荷物 {parcel} を Amazon が見つけられません。すでに別の方法で出荷通知されている可能性があります。',
+    remedy: 'セラーセントラルで注文の状態を確認し、必要なら画面からお問い合わせ番号を直してください。',
+  },
+  'notice-not-ours': {
+    sentence: '注文 {order} は Amazon が出荷する注文（FBA など）のため、出荷通知を送れません。',
+    remedy: 'この注文はこちらから発送しないでください。',
+  },
+  'notice-ship-plus': {
+    sentence: '注文 {order} は Amazon の配送ラベルを使う注文のため、出荷通知を受け付けてもらえません。',
+    remedy: 'セラーセントラルで配送ラベルを購入し、出荷してください。',
+  },
+  'notice-refused': {
+    sentence: '注文 {order} の出荷通知がモールに断られました（{code}：{reason}）。',
+    remedy: '理由を読み、内容を直してください。直すと自動で送り直します。',
+  },
+  'notice-feed-refused': {
+    sentence: 'まとめて送った出荷通知がモールに読まれませんでした（{code}：{reason}）。',
+    remedy: '出品者ID（seller-id）の設定を確認し、開発者に知らせてください。この回の出荷通知は反映されていません。',
+  },
+  'notice-feed-cancelled': {
+    sentence: 'まとめて送った出荷通知がモール側で取り消されました。',
+    remedy: '自動で送り直します。対応は不要です。',
+  },
+
+  // ---- notices that are not due yet -----------------------------------------------------------------------------------
+  'notice-waits-parts': {
+    sentence: '分割した出荷のうち、まだ出荷確定していないものがあります（残り {parts} 件）。',
+    remedy: '分割元と分割先のすべてが出荷確定し、番号がそろうと自動で通知します。',
+  },
+  'notice-waits-number': {
+    sentence: 'お問い合わせ番号がまだありません。',
+    remedy:
+      '番号を登録すると自動で通知します。番号のない配送方法は、配送方法マスタで needs-number: false にしてください。',
+  },
+  'notice-set-split': {
+    sentence:
+      'セット商品（{sku}）を含む注文を分割しているため、Amazon に出荷通知を送れません（送るとエラーになります）。',
+    remedy: 'セラーセントラルの画面から出荷通知を行ってください。',
+  },
+  'notice-copied': {
+    sentence: '複写した（または複写された）出荷のため、自動の出荷通知の対象外です。',
+    remedy: '必要なときは、モールの管理画面から出荷通知を行ってください。',
+  },
+  'notice-method-unknown': {
+    sentence: '配送方法「{method}」に、このモールへ伝える配送業者の設定がありません。',
+    remedy: '配送方法マスタ（delivery-methods.yaml）の codes に、このモールの欄を追加してください。',
+  },
+  'notice-lines-unknown': {
+    sentence: '出荷の明細に、モールの明細番号がわからないものがあります（{lines}）。',
+    remedy: 'モールの管理画面から出荷通知を行ってください。',
+  },
+
+  // ---- stock ----------------------------------------------------------------------------------------------------------
+  'stock-fba': {
+    sentence: '商品 {sku} は FBA 商品のため、在庫数を送っていません（送ると出品者出荷に変わってしまいます）。',
+    remedy: '商品対応表から FBA 商品を外すか、shops の fba-skus に書いてください。',
+  },
+  'stock-sku-unknown': {
+    sentence: '商品 {sku} がモールに登録されていません。',
+    remedy: '商品対応表の店舗商品コードが、モールの出品者SKUと同じか確認してください。',
+  },
+  'stock-refused': {
+    sentence: '商品 {sku} の在庫数で「{field}」が受け付けられませんでした（{reason}）。',
+    remedy: 'モールの商品管理画面で、この商品の状態を確認してください。',
+  },
+  'stock-quantity-bad': {
+    sentence: '商品 {sku} の在庫数が 0 以上の整数ではありません。',
+    remedy: '在庫表を直してください。',
+  },
+
+  // ---- pulled orders that are held --------------------------------------------------------------------------------------
+  'address-withheld': {
+    sentence: '個人情報の権限がないため、お届け先の氏名・住所がモールから渡されていません。',
+    remedy:
+      'モールのアプリ設定で、個人情報を含む権限（Amazon では「Direct to Consumer Shipping」ロール）を許可してもらってください。許可のあとの取得で自動で入ります。',
+  },
+  'cancel-requested': {
+    sentence: '購入者からキャンセルの依頼が届いています。',
+    remedy: 'モールの管理画面でキャンセルを承認するか、発送してよければメモを付けて保留を解除してください。',
+  },
+} as const satisfies Record<string, Sentence>;
