@@ -94,8 +94,7 @@ export function compileRule(rule: Rule, options: RuleOptions): CompiledRule {
     } else if (word && blank && rule.default === undefined) value = '';
     if (lookup) {
       const found = lookup(value);
-      if (found === undefined)
-        return { value: '', notes, problem: unknownWord(rule, label, options.layout ?? ''), used, raw };
+      if (found === undefined) return { value: '', notes, problem: unknownWord(rule, options, value), used, raw };
       value = found;
       steps?.push({ what: rule.dictionary ? `dictionary ${rule.dictionary}` : 'map', value });
     }
@@ -190,7 +189,13 @@ function compileLookup(rule: Rule, options: RuleOptions): ((text: string) => str
   };
 }
 
-function unknownWord(rule: Rule, field: string, layout: string): Remark {
+/** `12月14日`, `2026/12/14`, `14-Dec`: what Excel makes of a time slot like 12-14 before it saves a CSV. */
+const becameDate = /^(?:\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?|\d{1,2}[/.月]\d{1,2}日?|\d{1,2}-[a-z]{3})$/i;
+
+function unknownWord(rule: Rule, options: RuleOptions, word: string): Remark {
+  const field = options.field?.label ?? '';
+  const layout = options.layout ?? '';
+  if (options.field?.type === 'slot' && becameDate.test(word.trim())) return { code: 'slot-became-date' };
   return rule.dictionary
     ? { code: 'unknown-word', args: { field, dictionary: rule.dictionary } }
     : { code: 'unmapped-word', args: { field, layout } };
