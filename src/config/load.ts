@@ -17,17 +17,28 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function loadConfig(root: string, env: Environment): { config: Config; draft: Draft } {
   const folder = resolve(root);
   const file = join(folder, 'bridge.yaml');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new SettingsError([complaint('bridge.yaml', { line: 1, column: 1 }, 'settings-missing-file', { file })]);
-  }
-  const draft = readSettings(text);
+  const draft = readSettings(readText(file));
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
   if (draft.settings) complaints.push(...checkFolders(folder, draft.settings, draft));
   if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
   return { config: configOf(folder, draft.settings, env), draft };
+}
+
+/** The file as text. Anything but strict UTF-8 is refused: a garbled sender would be printed on every label. */
+function readText(file: string): string {
+  const refuse = (code: 'settings-missing-file' | 'settings-not-utf8') =>
+    new SettingsError([complaint('bridge.yaml', { line: 1, column: 1 }, code, { file })]);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    throw refuse('settings-missing-file');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw refuse('settings-not-utf8');
+  }
 }
 
 function configOf(root: string, settings: Settings, env: Environment): Config {

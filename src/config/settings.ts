@@ -18,11 +18,9 @@ export function readSettings(text: string, file = 'bridge.yaml'): Draft {
   const yaml = readYaml(text);
   const complain = (path: Path, code: SentenceCode, args?: SentenceArgs) =>
     complaint(file, yaml.place(path), code, args);
-  if (yaml.errors.length > 0) {
-    const complaints = yaml.errors.map(({ line, column, reason, duplicate }) =>
-      duplicate
-        ? complaint(file, { line, column }, 'settings-duplicate-key')
-        : complaint(file, { line, column }, 'settings-not-yaml', { reason }),
+  if (yaml.faults.length > 0) {
+    const complaints = yaml.faults.map(({ line, column, kind, reason }) =>
+      complaint(file, { line, column }, faultCodes[kind], kind === 'syntax' ? { reason } : {}),
     );
     return { settings: undefined, complaints, complain };
   }
@@ -34,6 +32,12 @@ export function readSettings(text: string, file = 'bridge.yaml'): Draft {
   complaints.sort((a, b) => a.line - b.line || a.column - b.column);
   return { settings: complaints.length === 0 ? parsed.data : undefined, complaints, complain };
 }
+
+const faultCodes = {
+  syntax: 'settings-not-yaml',
+  duplicate: 'settings-duplicate-key',
+  alias: 'settings-no-alias',
+} as const satisfies Record<string, SentenceCode>;
 
 type Complain = Draft['complain'];
 

@@ -28,6 +28,13 @@ describe('loading the settings', () => {
     expect(codesOf(() => loadConfig(root, {}))).toEqual(['settings-missing-file']);
   });
 
+  test('a bridge.yaml that was saved as CP932 is refused, one with a BOM is read', () => {
+    writeFileSync(join(root, 'bridge.yaml'), Buffer.from('shops:\n  amazon: { title: "\x93\x58" }\n', 'latin1'));
+    expect(codesOf(() => loadConfig(root, {}))).toEqual(['settings-not-utf8']);
+    write('\ufeffshops:\n  amazon: { title: 店 }\n');
+    expect(loadConfig(root, {}).config.shops.amazon?.title).toBe('店');
+  });
+
   test('DATABASE_URL chooses PostgreSQL, and anything else in it is refused', () => {
     write('shops:\n  amazon:\n');
     const { config } = loadConfig(root, { DATABASE_URL: 'postgres://a:b@localhost/c' });

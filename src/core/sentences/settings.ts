@@ -7,6 +7,10 @@ export const settings = {
     remedy:
       '作業フォルダーで実行するか、「-C フォルダー」で作業フォルダーを指定してください。初めてのときは「b2-bridge init フォルダー」で作成できます。',
   },
+  'settings-not-utf8': {
+    sentence: '{file} の文字コードが UTF-8 ではありません。このまま使うと文字が化けます。',
+    remedy: 'メモ帳の「名前を付けて保存」で、文字コード（エンコード）に UTF-8 を選んで保存し直してください。',
+  },
   'settings-not-yaml': {
     sentence: 'YAMLとして読めません（{reason}）。',
     remedy: 'この行の字下げ、コロンの後の空白、引用符の閉じ忘れを確認してください。',
