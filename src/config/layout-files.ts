@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LayoutCase } from '../layout/cases.ts';
 import type { LayoutFile } from '../layout/load.ts';
 import type { MasterFile } from '../layout/masters.ts';
+import { readUtf8 } from './read-utf8.ts';
 
 /** The `layouts` folder that comes with the package (found from the source tree and from `dist`). */
 export function standardLayoutsFolder(): string {
@@ -38,7 +39,7 @@ function mastersIn(root: string): MasterFile[] {
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => {
       const path = join(root, 'masters', name);
-      return { name: name.slice(0, -'.yaml'.length), shown: shown(path), text: readFileSync(path, 'utf8') };
+      return { name: name.slice(0, -'.yaml'.length), shown: shown(path), text: readUtf8(path, shown(path)) };
     });
 }
 
@@ -48,7 +49,7 @@ function layoutsIn(root: string, origin: LayoutFile['origin']): LayoutFile[] {
       const path = join(root, direction, folder, 'layout.yaml');
       if (!existsSync(path)) return [];
       const cases = caseFolders(join(root, direction, folder)).map((one) => one.name);
-      return [{ direction, folder, shown: shown(path), text: readFileSync(path, 'utf8'), cases, origin }];
+      return [{ direction, folder, shown: shown(path), text: readUtf8(path, shown(path)), cases, origin }];
     }),
   );
 }

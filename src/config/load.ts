@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { emptyParty, type Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import { marketplaces } from './marketplaces.ts';
+import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
 import { type Draft, readSettings } from './settings.ts';
 import type { Config } from './types.ts';
@@ -24,20 +24,12 @@ export function loadConfig(root: string, env: Environment): { config: Config; dr
   return { config: configOf(folder, draft.settings, env), draft };
 }
 
-/** The file as text. Anything but strict UTF-8 is refused: a garbled sender would be printed on every label. */
 function readText(file: string): string {
-  const refuse = (code: 'settings-missing-file' | 'settings-not-utf8') =>
-    new SettingsError([complaint('bridge.yaml', { line: 1, column: 1 }, code, { file })]);
-  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
-  } catch {
-    throw refuse('settings-missing-file');
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw refuse('settings-not-utf8');
+    return readUtf8(file, 'bridge.yaml');
+  } catch (error) {
+    if (error instanceof SettingsError) throw error;
+    throw new SettingsError([complaint('bridge.yaml', { line: 1, column: 1 }, 'settings-missing-file', { file })]);
   }
 }
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkReferences } from '../../src/config/check-references.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
+import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { loadConfig } from '../../src/config/load.ts';
 
 let root: string;
@@ -111,4 +112,13 @@ shops:
     expect(found[1]?.remedy).toContain('「b2-csv」');
     expect(checkReferences(config, draft, { ...known, methods: undefined })).toHaveLength(3);
   });
+});
+
+test('a dictionary that was saved as CP932 is refused and named', () => {
+  mkdirSync(join(root, 'layouts', 'masters'), { recursive: true });
+  writeFileSync(join(root, 'layouts', 'masters', 'mine.yaml'), Buffer.from([0x93, 0x58, 0x3a, 0x20, 0x61, 0x0a]));
+  const read = () => readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
+  expect(codesOf(read)).toEqual(['settings-not-utf8']);
+  writeFileSync(join(root, 'layouts', 'masters', 'mine.yaml'), '\ufeff店: a\n');
+  expect(read().masters.find(({ name }) => name === 'mine')?.text).toBe('店: a\n');
 });
