@@ -1,7 +1,7 @@
 import type { Field } from '../core/fields.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
-import { fieldsOf } from './checks.ts';
+import { fieldsOf } from './check-read.ts';
 import { firstLine, type Match } from './match.ts';
 import type { ReadEnv } from './read.ts';
 import type { Row } from './rows/row.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { writeFields } from '../core/fields.ts';
-import { fieldsOf } from './checks.ts';
+import { fieldsOf } from './check-read.ts';
 import { dictionarySchema, methodsSchema } from './masters.ts';
 import { readSchema, writeSchema } from './schema.ts';
 import { words } from './words.ts';

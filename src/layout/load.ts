@@ -1,5 +1,6 @@
 import type { Masters } from '../core/masters.ts';
-import { checkRead, checkWrite, indistinguishable } from './checks.ts';
+import { checkRead, indistinguishable } from './check-read.ts';
+import { checkWrite } from './check-write.ts';
 import { type Complaint, didYouMean, fromZod, parseYaml, type YamlFile } from './complaint.ts';
 import { columnKeys, extend, keysAt } from './extend.ts';
 import { toReadLayout, toWriteLayout } from './resolve.ts';

@@ -53,6 +53,8 @@ interface Work extends Findings {
   number: string;
   readonly lines: OrderLine[];
   readonly places: Place[];
+  /** Places by the cells of a row and by who it is, when the order stands in several rows. */
+  readonly placeOf: Map<string, Place>;
   /** The order stands in several rows. */
   readonly several: boolean;
   /** Rows by line number, and (where lines have none) by their whole content. */
@@ -82,6 +84,7 @@ export function assembleOrder(
     refusals: [...draft.problems],
     lines: [],
     places: [],
+    placeOf: new Map(),
     several: draft.rows.length > 1,
     numbered: new Map(),
     contents: new Map(),
@@ -139,20 +142,19 @@ function hold(work: Work, remark: Remark, row: TakenRow): void {
 /** The destination of a row: one that is there already, or a new one. */
 function findPlace(row: TakenRow, orderer: Party, work: Work): Place {
   const { shape, places } = work;
-  const blank = (cells: readonly number[]) => cells.every((place) => isBlank(row.cells[place]!));
-  const known = places.find(({ first }) =>
-    shape.destinationCells.every((place) => row.cells[place] === first.cells[place]),
-  );
-  if (known) return known;
   const before = places.at(-1);
+  if (before && shape.destinationCells.every((at) => row.cells[at] === before.first.cells[at])) return before;
+  const blank = (cells: readonly number[]) => cells.every((place) => isBlank(row.cells[place]!));
   if (before && shape.layout.continuation === 'blank-is-same' && blank(shape.destinationCells)) return before;
+  const cells = work.several ? '\u0001' + shape.destinationCells.map((place) => row.cells[place]).join('\u0000') : '';
+  const known = work.placeOf.get(cells);
+  if (known) return known;
   const fromOrderer = shape.layout.sameAsOrderer && blank(shape.consigneeCells);
   const consignee = fromOrderer ? orderer : makeParty('line.consignee', convert(shape.consignee, row, shape, work));
   const values = convert(shape.delivery, row, shape, work);
   const key = values.text['line.delivery.key'] ?? '';
-  const twin = places.find(({ destination }) =>
-    key !== '' ? destination.key === key : JSON.stringify(destination.consignee) === JSON.stringify(consignee),
-  );
+  const identity = !work.several ? '' : key !== '' ? `key ${key}` : `party ${JSON.stringify(consignee)}`;
+  const twin = work.placeOf.get(identity);
   if (twin) {
     for (const field of [...shape.consignee, ...shape.delivery])
       differing(field, twin.first, [row], 'destination-differs', shape, work);
@@ -161,6 +163,7 @@ function findPlace(row: TakenRow, orderer: Party, work: Work): Place {
   const position = places.length === 0 ? '' : String(places.length + 1);
   const place = { first: row, destination: makeDestination(key || position, consignee, values) };
   places.push(place);
+  if (work.several) work.placeOf.set(cells, place).set(identity, place);
   return place;
 }
 

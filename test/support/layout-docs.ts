@@ -9,7 +9,7 @@ import {
 } from '../../src/core/fields.ts';
 import { words } from '../../src/layout/words.ts';
 
-/** Tables of docs/layouts.md that are made from the code: converters, targets, sources. Printed by `npx tsx test/support/layout-docs.ts`. */
+/** End of docs/layouts.md, made from the code: converters, targets, sources. Written by `npm run schema`. */
 export function layoutDocs(): string {
   const converters = Object.entries(words).map(([name, word]) => `| \`${name}\` | ${word.side} | ${word.doc} |`);
   const fields = (all: Readonly<Record<string, Field>>) =>
@@ -36,5 +36,3 @@ export function layoutDocs(): string {
     '',
   ].join('\n');
 }
-
-if (process.argv[1]?.endsWith('layout-docs.ts')) process.stdout.write(layoutDocs());
