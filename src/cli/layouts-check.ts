@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fill, help } from '../core/sentences/help.ts';
-import type { CaseFile, LayoutCase } from '../layout/cases.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
 import { print, printJson, printTable, warn } from './output.ts';
@@ -9,15 +7,10 @@ import { print, printJson, printTable, warn } from './output.ts';
 /** `layouts check`: every complaint about layouts and dictionaries, and every case of every layout that loads. */
 export async function checkLayouts({ C, json }: JsonArgs): Promise<ExitCode> {
   const { loadLayoutFolders } = await import('../app.ts');
-  const { caseFolders, standardLayoutsFolder } = await import('../config/layout-files.ts');
+  const { readCases, standardLayoutsFolder } = await import('../config/layout-files.ts');
   const { runCases } = await import('../layout/cases.ts');
   const { files, layouts, masters, complaints } = loadLayoutFolders(C);
-  const cases = files.flatMap(({ direction, folder, origin }): LayoutCase[] => {
-    const root = origin === 'standard' ? standardLayoutsFolder() : join(C, 'layouts');
-    return caseFolders(join(root, direction, folder)).map(({ name, input, expected }) => {
-      return { direction, layout: folder, name, input: caseFile(input), expected: caseFile(expected) };
-    });
-  });
+  const cases = readCases(standardLayoutsFolder(), join(C, 'layouts'));
   const results = await runCases(layouts, masters, cases);
   const failed = results.filter(({ passed }) => !passed);
   const views = files.map(({ direction, folder, origin }) => {
@@ -58,8 +51,4 @@ export async function checkLayouts({ C, json }: JsonArgs): Promise<ExitCode> {
   for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
   for (const one of failed) warn(`${one.direction}/${one.layout}/cases/${one.name}: ${one.difference}`);
   return isGood ? exitCodes.done : exitCodes.settings;
-}
-
-function caseFile(path: string): CaseFile {
-  return { name: basename(path), bytes: readFileSync(path) };
 }
