@@ -53,3 +53,22 @@ test('the blank order sheet has every column that its layout reads, and no other
   expect(template.startsWith('\ufeff')).toBe(true);
   expect(template.slice(1).trim().split(',').sort()).toEqual([...new Set(columns)].sort());
 });
+
+test('docs/formats.md names every standard layout, its trust, and the columns that must be there', () => {
+  const docs = readFileSync(join(root, '../docs/formats.md'), 'utf8').split('\n');
+  for (const layout of [...loaded.layouts.read.values(), ...loaded.layouts.write.values()]) {
+    const row = docs.find((line) => line.startsWith(`| \`${layout.name}\` |`)) ?? '';
+    expect(row).toContain(` ${layout.source.trust} `);
+    if (layout.direction === 'read') expect(row).toContain(`| ${layout.fits.join(', ')} |`);
+  }
+});
+
+test('docs/formats.md lists every column that the formats without a fixed header may have', () => {
+  const docs = readFileSync(join(root, '../docs/formats.md'), 'utf8').split('\n');
+  for (const name of ['shopserve-orders', 'ecforce-orders', 'aiship-orders', 'order-sheet']) {
+    const line = docs.find((one) => one.includes(`(\`${name}\`): `))!;
+    const listed = line.slice(line.indexOf('`): ') + 4).split(', ');
+    const read = Object.values(loaded.layouts.read.get(name)!.fields).flatMap((rule) => rule.from ?? rule.join ?? []);
+    expect(listed.sort()).toEqual([...new Set(read)].sort());
+  }
+});
