@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { benchConvert } from './convert.ts';
 import { benchDrop, benchIntake } from './intake.ts';
+import { benchLayouts } from './layouts.ts';
 import { markdownTable } from './measure.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
@@ -19,6 +20,7 @@ interface Bench {
 
 const benches: readonly Bench[] = [
   { name: 'convert', title: 'Convert one table into another', run: benchConvert },
+  { name: 'layouts', title: 'The layout engine alone', run: benchLayouts },
   { name: 'intake', title: 'Intake and B2 files', run: benchIntake },
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },

@@ -166,11 +166,9 @@ function matchHeadless(first: readonly Row[], layout: ReadLayout): Match | undef
   const columns = columnsOf(layout.positions.map((name) => [name]));
   const place = columns.find(headless.column);
   const convert = words[headless.as]?.convert;
-  const good = first.every((row) => {
-    if (!headless.sizes.includes(row.size) || !convert) return false;
-    const text = row.text(place);
-    return !isBlank(text) && convert(text, { today: '' }).problem === undefined;
-  });
+  if (!convert || first.some((row) => !headless.sizes.includes(row.size))) return undefined;
+  const texts = first.map((row) => row.text(place)).filter((text) => !isBlank(text));
+  const good = texts.length > 0 && texts.every((text) => convert(text, { today: '' }).problem === undefined);
   return good ? { layout, columns, dataFrom: 0 } : undefined;
 }
 

@@ -46,6 +46,7 @@ export interface CompiledRule {
 }
 
 const nothing: readonly Remark[] = [];
+const nothingThere: RuleResult = { value: '', notes: nothing, used: -1, raw: '' };
 
 /** White space only, or an Excel guard around nothing. */
 export function isBlank(text: string): boolean {
@@ -75,17 +76,21 @@ export function compileRule(rule: Rule, options: RuleOptions): CompiledRule {
     rule.default === undefined &&
     rule.blank === undefined;
 
+  // Nothing in, nothing out: most cells of an export are blank.
+  const plainBlank = rule.default === undefined && !word?.blank && !lookup;
+
   const run = (cells: readonly string[], context: WordContext, steps?: Step[]): RuleResult => {
     const picked = pick(cells, steps);
     const { raw, used } = picked;
     let value = raw;
     let notes = nothing;
-    const blank = isBlank(value);
+    const blank = used < 0 && isBlank(value);
+    if (blank && plainBlank && raw === '') return nothingThere;
     if (blank && rule.default !== undefined) {
       value = rule.default;
       steps?.push({ what: 'default', value });
     }
-    if (word && (word.blank || !isBlank(value))) {
+    if (word && (word.blank || used >= 0 || !isBlank(value))) {
       const converted = word.convert(value, context);
       if (converted.problem) return { value: '', notes, problem: converted.problem, used, raw };
       value = converted.value;

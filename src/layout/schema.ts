@@ -69,7 +69,7 @@ export const readSchema = z.strictObject({
       .strictObject({
         sizes: z.array(whole).min(1).describe('Numbers of cells that a row may have'),
         column: filled.describe('This column (of positions) …'),
-        as: filled.describe('… must be filled and convert without a problem'),
+        as: filled.describe('… must convert without a problem, and be filled at least once'),
       })
       .optional()
       .describe('How a file without a header is recognised'),

@@ -119,6 +119,8 @@ fields:
   it('does not take a file without a header when one of its first rows does not fit', () => {
     expect(match('A_1 | 0 | 400000000002\nA_2 | 0 | 12345', [issued])).toHaveProperty('problem');
     expect(match('A_1 | 400000000002', [issued])).toHaveProperty('problem');
+    expect(match('A_1 | 0 | ', [issued])).toHaveProperty('problem');
+    expect(match('A_1 | 0 | 400000000002\nA_2 | 0 | ', [issued])).toMatchObject({ dataFrom: 0 });
   });
 });
 
