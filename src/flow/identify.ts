@@ -1,20 +1,35 @@
 import type { Problem } from '../core/problem.ts';
 import type { Shop } from '../core/shop.ts';
 import type { ReadLayout } from '../layout/types.ts';
+import { fold } from '../text/fold.ts';
 import type { Workspace } from './types.ts';
 
-/** Layouts that a file may be read with: the shop's own (or its marketplace's) and those of no marketplace (stock, waybills …). */
+/**
+ * Layouts that a file may be read with: the shop's own (or its marketplace's) and those of no marketplace (stock, waybills,
+ * 受注シート …). A layout of the workspace counts only where a shop names it; then it takes the place of the standard one
+ * with the same headers, so that a fresh copy changes nothing and a switched-on one is not ambiguous.
+ */
 export function candidates(ctx: Workspace, shopName: string): readonly ReadLayout[] {
   const all = [...ctx.layouts.read.values()];
   const shops =
     shopName === '' ? Object.values(ctx.config.shops) : [ctx.config.shops[shopName]].filter((one) => one !== undefined);
-  return all.filter((layout) => layout.marketplace === '' || shops.some((shop) => uses(shop, layout)));
+  const named = all.filter((layout) => layout.own && shops.some((shop) => uses(shop, layout)));
+  return all.filter((layout) => {
+    if (layout.own) return named.includes(layout);
+    if (shops.some((shop) => uses(shop, layout))) return true;
+    return layout.marketplace === '' && !named.some((copy) => haveSameHeaders(copy, layout));
+  });
 }
 
 export function uses(shop: Shop, layout: ReadLayout): boolean {
-  if (shop.layouts.read.length > 0) return shop.layouts.read.includes(layout.name);
+  if (shop.layouts.read.length > 0 || layout.own) return shop.layouts.read.includes(layout.name);
   // Order layouts of no marketplace (受注シート) may be dropped into any shop's folder; without one they are the sheet shop's.
   return layout.marketplace === shop.marketplace || (layout.marketplace === '' && shop.marketplace === 'sheet');
+}
+
+function haveSameHeaders(one: ReadLayout, other: ReadLayout): boolean {
+  const names = new Set(other.fits.map(fold));
+  return one.fits.length === other.fits.length && one.fits.every((name) => names.has(fold(name)));
 }
 
 /**

@@ -60,7 +60,8 @@ export function loadLayouts(
       if (!shape.success) continue;
       complaints.push(...checkRead(shape.data, masters, complain));
       if (complaints.length > before) continue;
-      const layout = toReadLayout(file.folder, shape.data);
+      const standard = toReadLayout(file.folder, shape.data);
+      const layout = file.origin === 'workspace' ? { ...standard, own: true } : standard;
       read.set(file.folder, layout);
       readFiles.push({ layout, yaml, origin: file.origin });
     } else {

@@ -51,6 +51,8 @@ export interface ReadLayout {
   };
   /** `required` a header row must be there · `optional` by position when it is missing (B2 issued data). */
   readonly header: 'required' | 'optional';
+  /** From the workspace's own folder: taken only by shops that name it in `layouts.read`. */
+  readonly own?: boolean;
   /** Column that binds rows into one order (read: order). */
   readonly group: string;
   /** `blank-is-same`: later rows of a group leave order columns blank (Shopify). */
