@@ -21,6 +21,14 @@ export interface Context {
 /** A context without a database: enough to read, convert and check. */
 export type Workspace = Omit<Context, 'store'>;
 
+/** What one pass of a job over a shop did. */
+export interface RunResult {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly items: readonly { readonly key: string; readonly kind: string; readonly code: string }[];
+  /** Something changed: jobs that run `after` this one are due. */
+  readonly changed: boolean;
+}
+
 /** A file as it was dropped or named. `path` says where its bytes are; a zip member has bytes instead. */
 export interface Incoming {
   readonly name: string;

@@ -102,6 +102,8 @@ export interface RunRecord {
   readonly finishedAt: string | null;
   readonly counts: Readonly<Record<string, number>>;
   readonly result: 'running' | 'done' | 'failed';
+  /** What became of each item: order number or SKU, outcome kind and code. */
+  readonly items: readonly { readonly key: string; readonly kind: string; readonly code: string }[];
 }
 
 /** What was told to a marketplace about a shipment (file or API), by content hash: different content = due again. */
@@ -109,6 +111,55 @@ export interface ToldNotice {
   readonly shipment: string;
   readonly kind: 'ship';
   readonly contentHash: string;
+  readonly at: string;
+}
+
+/** How far telling a marketplace has come: reserved, being sent, result awaited, told, refused, not known, overtaken. */
+export type NoticeState = 'due' | 'sending' | 'pending' | 'told' | 'failed' | 'unsure' | 'withdrawn';
+
+/** A notice as a journaled intent: committed as `sending` before the call, so that a crash is a doubt and never a repeat. */
+export interface StoredNotice {
+  /** Same shop, order, parcel and content = same id. */
+  readonly id: string;
+  readonly shop: string;
+  readonly orderNumber: string;
+  /** Shipment id that it speaks of. */
+  readonly shipment: string;
+  readonly kind: string;
+  readonly state: NoticeState;
+  readonly contentHash: string;
+  /** The notice as the connector gets it (JSON, no personal data). */
+  readonly body: unknown;
+  readonly reservedAt: string;
+  /** ISO instant before which nothing is done with it (first sending, next try, next look). */
+  readonly notBefore: string;
+  readonly attempts: number;
+  /** Handle of an asynchronous tell, JSON. */
+  readonly handle: unknown;
+  /** Code and arguments of the last outcome. */
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | number>>;
+  /** Last change, ISO instant. */
+  readonly at: string;
+}
+
+/** A shop whose jobs stand still until an administrator acts (wrong key …). */
+export interface Halt {
+  readonly shop: string;
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly at: string;
+}
+
+/** A mail as an intent: sent once per address. */
+export interface StoredMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly state: 'due' | 'sent' | 'failed';
+  readonly attempts: number;
+  readonly notBefore: string;
   readonly at: string;
 }
 
@@ -155,6 +206,17 @@ export interface Reads {
   products(shop?: string): Promise<ProductLink[]>;
   journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
   runs(limit?: number): Promise<RunRecord[]>;
+  /** In the order of their reservation. */
+  notices(filter: {
+    shop?: string;
+    ids?: readonly string[];
+    orderNumbers?: readonly string[];
+    states?: readonly NoticeState[];
+  }): Promise<StoredNotice[]>;
+  /** '' when the job never got so far. */
+  cursor(shop: string, job: string): Promise<string>;
+  halts(): Promise<Halt[]>;
+  mails(filter?: { states?: readonly StoredMail['state'][] }): Promise<StoredMail[]>;
 }
 
 /** Writing side; exists only inside `store.write`, which is one transaction: all or nothing. */
@@ -170,6 +232,11 @@ export interface Writes extends Reads {
   setProducts(links: readonly ProductLink[], document: string, at: string): Promise<void>;
   addJournal(entries: readonly JournalEntry[]): Promise<void>;
   putRun(run: RunRecord): Promise<void>;
+  putNotices(notices: readonly StoredNotice[]): Promise<void>;
+  setCursor(shop: string, job: string, cursor: string, at: string): Promise<void>;
+  putHalt(halt: Halt): Promise<void>;
+  clearHalt(shop: string): Promise<void>;
+  putMails(mails: readonly StoredMail[]): Promise<void>;
 }
 
 export interface Store extends Reads {
