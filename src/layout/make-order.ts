@@ -44,40 +44,21 @@ export function makeOrder(
   values: Values,
   destinations: readonly Destination[],
   lines: readonly OrderLine[],
-  { part, ordererFromConsignee }: ReadLayout,
+  { part }: ReadLayout,
   masters: Masters,
 ): Order {
   const { text } = values;
-  const orderer = makeParty('order.orderer', values);
   return {
     number: text['order.number'] ?? '',
     orderedAt: text['order.orderedAt'] || null,
     payment: payment(text, masters),
     cancelled: text['order.cancelled'] === 'true',
-    orderer: ordererFromConsignee ? withAddress(orderer, destinations) : orderer,
+    orderer: makeParty('order.orderer', values),
     destinations,
     lines,
     total: yen(text['order.total']),
     note: text['order.note'] ?? '',
     missing: part === 'header' ? ['lines'] : part === 'lines' ? ['header'] : [],
-  };
-}
-
-/**
- * The orderer with the consignee's address, and name and telephone number where they are blank, if it has no address at
- * all. Not with several destinations: nobody's address may stand as the sender on somebody else's parcel.
- */
-function withAddress(orderer: Party, destinations: readonly Destination[]): Party {
-  const consignee = destinations.length === 1 ? destinations[0]!.consignee : undefined;
-  const { address, postalCode } = orderer;
-  if (!consignee || postalCode !== '' || Object.values(address).some((part) => part !== '')) return orderer;
-  const nameless = orderer.name === '' && orderer.company === '';
-  return {
-    ...orderer,
-    ...(nameless && { name: consignee.name, kana: consignee.kana, company: consignee.company }),
-    postalCode: consignee.postalCode,
-    address: consignee.address,
-    phone: orderer.phone || consignee.phone,
   };
 }
 

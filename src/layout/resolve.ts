@@ -24,7 +24,6 @@ export function toReadLayout(name: string, yaml: ReadYaml): ReadLayout {
     continuation: read.continuation,
     part: read.part,
     sameAsOrderer: read['same-as-orderer-when-blank'] ?? false,
-    ordererFromConsignee: read['orderer-from-consignee'] ?? false,
     ...(read.headless ? { headless: read.headless } : {}),
     fits: yaml.fits,
     unless: yaml.unless,

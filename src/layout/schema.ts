@@ -77,9 +77,6 @@ export const readSchema = z.strictObject({
     continuation: z.enum(['repeated', 'blank-is-same']).default('repeated'),
     part: z.enum(['header', 'lines', 'all']).default('all'),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
-    'orderer-from-consignee': flag
-      .optional()
-      .describe('An orderer without any address gets that of the consignee, if there is only one'),
   }),
   fits: z.array(filled).min(1).describe('Header names that must all be there'),
   unless: z.array(filled).default([]).describe('Header names that must not be there'),

@@ -65,8 +65,6 @@ export interface ReadLayout {
   readonly unless: readonly string[];
   /** A blank consignee means the orderer. */
   readonly sameAsOrderer: boolean;
-  /** An orderer without any address gets that of the consignee, if there is only one (marketplaces rarely hand out the buyer's). */
-  readonly ordererFromConsignee: boolean;
   /** How a file without a header is recognised: cells per row, and one column that must convert wherever it is filled. */
   readonly headless?: { readonly sizes: readonly number[]; readonly column: string; readonly as: string };
   /** Column names by position, for files without a header. */

@@ -8,6 +8,7 @@ import { historyHold, hold } from './hold.ts';
 import { matchDestinations, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
+import { senderOf } from './sender.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
 
 /**
@@ -124,7 +125,7 @@ function plan(
     destination: destination.key,
     lines: lines.map(({ no, sku, name, option, quantity }) => ({ no, sku, name, option, quantity })),
     consignee: destination.consignee,
-    orderer: order.orderer,
+    orderer: senderOf(order.orderer, destination.consignee),
     method: method?.code ?? '',
     service,
     cool: method?.cool ?? 'normal',
