@@ -36,12 +36,13 @@ export function oneLine(text: string): string {
   return text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
 }
 
-/** `orders.csv 3行目「電話番号」 値: 090… 〜です。 → 〜してください。` */
+/** `orders.csv 3行目「電話番号」 受注 0123 値: 090… 〜です。 → 〜してください。` */
 export function problemLine(file: string, problem: Omit<SpokenProblem, 'kind'>): string {
   const where = [
     oneLine(file),
     (problem.row === null ? '' : fill(help.said.row, { row: problem.row })) +
       (problem.column === null ? '' : fill(help.said.columnName, { column: oneLine(problem.column) })),
+    problem.order === null ? '' : fill(help.said.order, { number: oneLine(problem.order) }),
     problem.value === null ? '' : `${help.headings.value}「${oneLine(problem.value)}」`,
   ];
   const place = where.filter((part) => part !== '').join(' ');

@@ -54,7 +54,7 @@ test('intake takes the good orders, refuses the bad one with row, column and val
   expect(document.orders).toEqual({ new: 2, revised: 0, unchanged: 0, refused: 1 });
   const problem = document.problems.find((one: { kind: string }) => one.kind !== 'done');
   expect(problem).toMatchObject({ kind: 'fix', row: 4, column: '数量', value: '0個半' });
-  expect(stderr).toContain(`a.csv 4行目「数量」 値「0個半」: ${problem.sentence} → ${problem.remedy}`);
+  expect(stderr).toContain(`a.csv 4行目「数量」 受注 0125 値「0個半」: ${problem.sentence} → ${problem.remedy}`);
 });
 
 test('the same bytes under another name are noticed and not taken again', async () => {

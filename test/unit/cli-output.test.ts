@@ -58,6 +58,9 @@ test('a problem line names file, row, column, value, sentence and remedy', () =>
     remedy: '直す。',
   };
   expect(problemLine('a.csv', problem)).toBe('a.csv 3行目「電話」 値「03」: 文です。 → 直す。');
+  expect(problemLine('a.csv', { ...problem, order: '012' })).toBe(
+    'a.csv 3行目「電話」 受注 012 値「03」: 文です。 → 直す。',
+  );
   expect(problemLine('', { ...problem, row: null, column: null, value: null })).toBe('文です。 → 直す。');
 });
 

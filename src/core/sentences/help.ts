@@ -173,6 +173,7 @@ export const help = {
     watching: '受信フォルダーを見張っています: {inbox}（終了は Ctrl+C）',
     stopping: '終了しています…',
     row: '{row}行目',
+    order: '受注 {number}',
     columnName: '「{column}」',
     allPassed: 'レイアウト {layouts} 件、見本 {cases} 件: すべて合格',
     someFailed: 'レイアウト {layouts} 件、見本 {cases} 件: 不合格 {failed} 件、定義の誤り {complaints} 件',
