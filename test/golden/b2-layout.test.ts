@@ -16,7 +16,24 @@ interface Fact {
   readonly codes: readonly string[];
 }
 
-const facts = JSON.parse(readFileSync(new URL('./b2-layout.facts.json', import.meta.url), 'utf8')) as Fact[];
+const list = (text = ''): string[] => (text === '' ? [] : text.split(','));
+const facts: readonly Fact[] = readFileSync(new URL('./b2-layout.tsv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((row) => {
+    const [no, header = '', type = '', max, required, needed = '', codes] = row.split('\t');
+    const [column, is] = needed.split('=');
+    return {
+      no: Number(no),
+      header,
+      type,
+      max: Number(max),
+      required: list(required),
+      needed: needed === '' ? null : { no: Number(column), is: list(is) },
+      codes: list(codes),
+    };
+  });
 let layouts: LayoutSet;
 
 beforeAll(() => {
