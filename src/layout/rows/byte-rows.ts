@@ -63,7 +63,7 @@ const windowBytes = 1 << 18;
 /** Bytes behind the window's end that hold LF, so that no loop needs to look at the end. */
 const sentinels = 4;
 
-// Classes of bytes. ORDINARY must be 0.
+// Classes of bytes; the loops compare and combine the first two as numbers.
 const ORDINARY = 0;
 const HIGH = 1;
 const LEAD = 2;
@@ -233,27 +233,32 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     const first = i;
     for (;;) {
       let flags = 0;
+      // Becomes HIGH with the first byte above ASCII.
+      let seen = ORDINARY;
       let from = i;
       let to = -1;
       if (classes[bytes[i]!] === QUOTE_MARK) {
         flags = cellFlag.quoted;
         from = ++i;
         for (;;) {
-          const kind = classes[bytes[i]!]!;
-          if (kind === ORDINARY) {
-            i++;
-          } else if (kind === LEAD) {
-            const pair = pairs[(bytes[i]! << 8) | bytes[i + 1]!]!;
-            flags |= cellFlag.high;
-            if (pair !== 1) {
-              if (i + 1 >= stop && !final) return false;
-              if (pair === 0) throw noCharacter(i);
-              flags |= cellFlag.userDefined;
+          let kind = classes[bytes[i]!]!;
+          while (kind <= HIGH) {
+            seen |= kind;
+            kind = classes[bytes[++i]!]!;
+          }
+          if (kind === LEAD) {
+            seen = HIGH;
+            while (kind === LEAD && pairs[(bytes[i]! << 8) | bytes[i + 1]!] === 1) {
+              i += 2;
+              kind = classes[bytes[i]!]!;
             }
+          }
+          if (kind <= HIGH) continue;
+          if (kind === LEAD) {
+            if (i + 1 >= stop && !final) return false;
+            if (pairs[(bytes[i]! << 8) | bytes[i + 1]!] === 0) throw noCharacter(i);
+            flags |= cellFlag.userDefined;
             i += 2;
-          } else if (kind === HIGH) {
-            flags |= cellFlag.high;
-            i++;
           } else if (kind === QUOTE_MARK) {
             if (i + 1 >= stop && !final) return false;
             if (bytes[i + 1] !== QUOTE || i + 1 >= stop) break;
@@ -288,23 +293,26 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
       // Outside quotes, up to the delimiter or the row's end.
       let ended = false;
       for (;;) {
-        const kind = classes[bytes[i]!]!;
-        if (kind === ORDINARY) {
-          i++;
-        } else if (kind === DELIMITER) {
-          break;
-        } else if (kind === LEAD) {
-          const pair = pairs[(bytes[i]! << 8) | bytes[i + 1]!]!;
-          flags |= cellFlag.high;
-          if (pair !== 1) {
-            if (i + 1 >= stop && !final) return false;
-            if (pair === 0) throw noCharacter(i);
-            flags |= cellFlag.userDefined;
+        let kind = classes[bytes[i]!]!;
+        // The two tight loops take most of the time: keep them free of everything else.
+        while (kind <= HIGH) {
+          seen |= kind;
+          kind = classes[bytes[++i]!]!;
+        }
+        if (kind === LEAD) {
+          seen = HIGH;
+          while (kind === LEAD && pairs[(bytes[i]! << 8) | bytes[i + 1]!] === 1) {
+            i += 2;
+            kind = classes[bytes[i]!]!;
           }
+        }
+        if (kind === DELIMITER) break;
+        if (kind <= HIGH) continue;
+        if (kind === LEAD) {
+          if (i + 1 >= stop && !final) return false;
+          if (pairs[(bytes[i]! << 8) | bytes[i + 1]!] === 0) throw noCharacter(i);
+          flags |= cellFlag.userDefined;
           i += 2;
-        } else if (kind === HIGH) {
-          flags |= cellFlag.high;
-          i++;
         } else if (kind === QUOTE_MARK) {
           flags |= onlySpaces(bytes, from, i) ? cellFlag.broken : cellFlag.quoteInside;
           i++;
@@ -335,6 +343,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
         growCells();
         ({ start: starts, end: ends, flags: marks } = row);
       }
+      if (seen === HIGH) flags |= cellFlag.high;
       starts[n] = from;
       ends[n] = to < 0 ? i : to;
       marks[n] = flags;
