@@ -70,5 +70,8 @@ function hasCode(error: unknown): error is { readonly code: SentenceCode; readon
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
-  return typeof path === 'string' && ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT', 'EBUSY'].includes(code ?? '');
+  return (
+    typeof path === 'string' &&
+    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT', 'EBUSY', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code ?? '')
+  );
 }
