@@ -80,12 +80,12 @@ function convertTable(ctx: Workspace, request: ConvertRequest, layout: WriteLayo
   }
 }
 
-/** Reads a file in pieces, so that memory does not grow with it. */
+/** Reads a file in pieces, so that memory does not grow with it. Every piece is in the same buffer. */
 function* chunksOf(file: string): Generator<Uint8Array> {
   const handle = openSync(file, 'r');
   try {
+    const buffer = Buffer.allocUnsafeSlow(1 << 18);
     for (;;) {
-      const buffer = Buffer.allocUnsafe(1 << 18);
       const size = readSync(handle, buffer, 0, buffer.length, null);
       if (size === 0) return;
       yield buffer.subarray(0, size);

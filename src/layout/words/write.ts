@@ -59,7 +59,7 @@ export const writeWords: Readonly<Record<string, Word>> = {
   ),
   'postal-hyphen': write(
     '1234567 → 123-4567',
-    plain((text) => text.replace(/^(\d{3})-?(\d{4})$/, '$1-$2')),
+    plain((text) => (/^\d{7}$/.test(text) ? `${text.slice(0, 3)}-${text.slice(3)}` : text)),
   ),
   'tracking-hyphen': write(
     '12 digits → 4-4-4',
