@@ -19,6 +19,10 @@ const tables = {
   products: ['shop', 'item', 'option'],
   journal: ['id'],
   runs: ['id'],
+  notices: ['id'],
+  cursors: ['shop', 'job'],
+  halts: ['shop'],
+  mails: ['id'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** Few enough that document pieces of 1 MiB fit into memory. */

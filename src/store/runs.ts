@@ -7,15 +7,16 @@ export function runReads(room: Room): Pick<Reads, 'runs'> {
     async runs(limit) {
       let query = room.db
         .selectFrom('runs')
-        .select(['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result'])
+        .select(['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result', 'items'])
         .orderBy('started_at', 'desc')
         .orderBy('id');
       if (limit !== undefined) query = query.limit(limit);
-      return (await query.execute()).map(({ started_at, finished_at, counts, ...run }) => ({
+      return (await query.execute()).map(({ started_at, finished_at, counts, items, ...run }) => ({
         ...run,
         startedAt: started_at,
         finishedAt: finished_at,
         counts: JSON.parse(counts) as RunRecord['counts'],
+        items: JSON.parse(items) as RunRecord['items'],
       }));
     },
   };
@@ -23,7 +24,7 @@ export function runReads(room: Room): Pick<Reads, 'runs'> {
 
 export function runWrites(room: Room): Pick<Writes, 'putRun'> {
   return {
-    async putRun({ id, job, shop, startedAt, finishedAt, counts, result }) {
+    async putRun({ id, job, shop, startedAt, finishedAt, counts, result, items }) {
       const row = {
         id,
         job,
@@ -32,6 +33,7 @@ export function runWrites(room: Room): Pick<Writes, 'putRun'> {
         finished_at: finishedAt,
         counts: JSON.stringify(counts),
         result,
+        items: JSON.stringify(items),
       };
       await room.db
         .insertInto('runs')

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { ShipmentState } from '../core/shipment.ts';
-import type { DocumentInfo, OutboxFile, RunRecord } from './types.ts';
+import type { DocumentInfo, NoticeState, OutboxFile, RunRecord, StoredMail } from './types.ts';
 
 /**
  * The tables, as both databases have them (see migrations). `sealed` columns hold personal data in AES-256-GCM boxes;
@@ -100,5 +100,39 @@ export interface Tables {
     /** JSON */
     counts: string;
     result: RunRecord['result'];
+    /** JSON */
+    items: string;
+  };
+  notices: {
+    id: string;
+    shop: string;
+    order_number: string;
+    shipment: string;
+    kind: string;
+    state: NoticeState;
+    content_hash: string;
+    /** JSON */
+    body: string;
+    reserved_at: string;
+    not_before: string;
+    attempts: number;
+    /** JSON */
+    handle: string | null;
+    code: string;
+    /** JSON */
+    args: string;
+    at: string;
+  };
+  cursors: { shop: string; job: string; cursor: string; at: string };
+  /** `args`: JSON */
+  halts: { shop: string; code: string; args: string; at: string };
+  mails: {
+    id: string;
+    state: StoredMail['state'];
+    attempts: number;
+    not_before: string;
+    at: string;
+    /** JSON of `{ to, subject, text }`. */
+    sealed: Uint8Array;
   };
 }

@@ -1,8 +1,11 @@
 import { documentReads, documentWrites } from './documents.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { journalReads, journalWrites } from './journal.ts';
+import { mailReads, mailWrites } from './mails.ts';
+import { noticeReads, noticeWrites } from './notices.ts';
 import { orderReads, orderWrites } from './orders.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
+import { progressReads, progressWrites } from './progress.ts';
 import type { Room } from './room.ts';
 import { runReads, runWrites } from './runs.ts';
 import { shipmentReads, shipmentWrites } from './shipments.ts';
@@ -21,6 +24,9 @@ export function reads(room: Room): Reads {
     ...goodsReads(room),
     ...journalReads(room),
     ...runReads(room),
+    ...noticeReads(room),
+    ...progressReads(room),
+    ...mailReads(room),
   };
 }
 
@@ -36,6 +42,9 @@ function writes(room: Room): Writes {
     ...goodsWrites(room),
     ...journalWrites(room),
     ...runWrites(room),
+    ...noticeWrites(room),
+    ...progressWrites(room),
+    ...mailWrites(room),
   };
 }
 

@@ -8,6 +8,8 @@ import {
   type RunRecord,
   StaleWrite,
   type Store,
+  type StoredMail,
+  type StoredNotice,
   type Writes,
 } from '../../src/store/types.ts';
 import {
@@ -54,6 +56,7 @@ const run = (id: string, startedAt: string, change: Partial<RunRecord> = {}): Ru
   startedAt,
   finishedAt: null,
   counts: {},
+  items: [],
   result: 'running',
   ...change,
 });
@@ -377,6 +380,62 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       await write((tx) => tx.putRun(done));
       expect(await store.runs()).toEqual([run('r-2', '2026-11-21T01:00:00Z'), done]);
       expect(await store.runs(1)).toHaveLength(1);
+    });
+
+    test('a notice keeps its reservation, and its state moves on', async () => {
+      const notice: StoredNotice = {
+        id: 'n-1',
+        shop: 'notices',
+        orderNumber: 'A-1',
+        shipment: 'ship-1',
+        kind: 'ship',
+        state: 'due',
+        contentHash: 'h',
+        body: { parcel: 1 },
+        reservedAt: '2026-11-21T00:00:00Z',
+        notBefore: '2026-11-21T00:05:00Z',
+        attempts: 0,
+        handle: null,
+        code: '',
+        args: {},
+        at: '2026-11-21T00:00:00Z',
+      };
+      await write((tx) => tx.putNotices([notice, { ...notice, id: 'n-2', orderNumber: 'A-2' }]));
+      const pending: StoredNotice = {
+        ...notice,
+        state: 'pending',
+        handle: { kind: 'feed', id: '7', notices: ['n-1'] },
+        attempts: 1,
+      };
+      await write((tx) => tx.putNotices([pending]));
+      expect(await store.notices({ shop: 'notices', states: ['pending'] })).toEqual([pending]);
+      expect((await store.notices({ shop: 'notices', orderNumbers: ['A-2'] })).map((one) => one.id)).toEqual(['n-2']);
+      expect(await store.notices({ shop: 'notices', ids: [] })).toEqual([]);
+    });
+
+    test('cursors, halts and mails are read back as they were put', async () => {
+      expect(await store.cursor('notices', 'pull')).toBe('');
+      await write((tx) => tx.setCursor('notices', 'pull', 'a', '2026-11-21T00:00:00Z'));
+      await write((tx) => tx.setCursor('notices', 'pull', 'b', '2026-11-21T00:01:00Z'));
+      expect(await store.cursor('notices', 'pull')).toBe('b');
+      const halt = { shop: 'notices', code: 'x', args: { n: 1 }, at: '2026-11-21T00:00:00Z' };
+      await write((tx) => tx.putHalt(halt));
+      expect(await store.halts()).toEqual([halt]);
+      await write((tx) => tx.clearHalt('notices'));
+      expect(await store.halts()).toEqual([]);
+      const mail: StoredMail = {
+        id: 'm-1',
+        to: 'desk@example.jp',
+        subject: '件名',
+        text: '本文',
+        state: 'due',
+        attempts: 0,
+        notBefore: '2026-11-21T00:00:00Z',
+        at: '2026-11-21T00:00:00Z',
+      };
+      await write((tx) => tx.putMails([mail]));
+      await write((tx) => tx.putMails([{ ...mail, state: 'sent', attempts: 1 }]));
+      expect(await store.mails({ states: ['sent'] })).toEqual([{ ...mail, state: 'sent', attempts: 1 }]);
     });
   });
 

@@ -4,9 +4,13 @@ import type { Difference } from '../difference.ts';
 import { StoreRefused } from '../refused.ts';
 import type { Tables } from '../schema.ts';
 import { start } from './0001-start.ts';
+import { jobs } from './0002-jobs.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
-const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = { '0001-start': start };
+const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
+  '0001-start': start,
+  '0002-jobs': jobs,
+};
 
 /**
  * Brings the database to today's tables, each migration in one transaction, both kinds from the same list.

@@ -1,0 +1,38 @@
+import type { Room } from './room.ts';
+import type { Reads, StoredMail, Writes } from './types.ts';
+
+const place = (id: string) => ['mails', 'sealed', id] as const;
+
+export function mailReads(room: Room): Pick<Reads, 'mails'> {
+  return {
+    async mails({ states } = {}) {
+      if (states?.length === 0) return [];
+      let query = room.db.selectFrom('mails').selectAll().orderBy('at').orderBy('id');
+      if (states) query = query.where('state', 'in', states);
+      return (await query.execute()).map(({ not_before, sealed, ...mail }): StoredMail => {
+        const content = room.sealer.unseal(sealed, place(mail.id)).toString('utf8');
+        return {
+          ...mail,
+          notBefore: not_before,
+          ...(JSON.parse(content) as Pick<StoredMail, 'to' | 'subject' | 'text'>),
+        };
+      });
+    },
+  };
+}
+
+export function mailWrites(room: Room): Pick<Writes, 'putMails'> {
+  return {
+    async putMails(mails) {
+      for (const { id, to, subject, text, state, attempts, notBefore, at } of mails) {
+        const sealed = room.sealer.seal(JSON.stringify({ to, subject, text }), place(id));
+        const row = { id, state, attempts, not_before: notBefore, at, sealed };
+        await room.db
+          .insertInto('mails')
+          .values(row)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ state, attempts, not_before: notBefore, at }))
+          .execute();
+      }
+    },
+  };
+}
