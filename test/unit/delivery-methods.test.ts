@@ -24,6 +24,12 @@ test.each([
   ['ヤマト クール冷凍', 'yamato-frozen'],
   ['宅急便 着払い', 'yamato-payee'],
   ['宅急便コレクト', 'yamato-collect'],
+  ['ヤマト(コレクト)B2v6', 'yamato-collect'],
+  ['ヤマト運輸（代引き）', 'yamato-collect'],
+  ['ヤマト(DM便)B2v6', 'kuroneko-yumail'],
+  ['佐川急便(e飛伝2)', 'sagawa'],
+  ['佐川メール便(e飛伝2)', 'sagawa-mail'],
+  ['宅急便 クール冷凍', 'yamato-frozen'],
   ['宅急便タイムサービス', 'yamato-time'],
   ['クロネコゆうパケット', 'kuroneko-yupacket'],
   ['ゆうパケット', 'yupacket'],
@@ -45,7 +51,10 @@ test.each(['クール宅急便', 'クール便', '宅急便（クール）', '�
 test('no word of the master is unreachable: each one finds its own method when it stands alone', () => {
   for (const method of masters.methods)
     for (const keyword of method.keywords)
-      expect([keyword, code(keyword.replace(/^[=?]/, ''))]).toEqual([keyword, keyword.startsWith('?') ? '' : method.code]);
+      expect([keyword, code(keyword.replace(/^[=?]/, ''))]).toEqual([
+        keyword,
+        keyword.startsWith('?') ? '' : method.code,
+      ]);
 });
 
 test('two methods that match equally well match nothing', () => {

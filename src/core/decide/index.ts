@@ -5,7 +5,7 @@ import type { Destination, Order, OrderLine } from '../order.ts';
 import type { Service } from '../service.ts';
 import { type Hold, isBeyondRecall, type Shipment, type ShipmentState } from '../shipment.ts';
 import { historyHold, hold } from './hold.ts';
-import { matchDestinations, shippableLines } from './match.ts';
+import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
 import { senderOf } from './sender.ts';
@@ -66,7 +66,8 @@ function beforeIssue(
 /** Label exists or may exist: nothing changes; cancelled or changed content is said. */
 function afterIssue(input: DecideInput, destination: Destination, prior: Prior): Decided {
   const { order } = input;
-  const lines = shippableLines(order, destination);
+  // Lines that the shop calls shipped by now are our own shipment, not cancelled ones.
+  const lines = openLines(order, destination);
   const cancelled = order.cancelled || destination.deleted || (lines.length === 0 && order.missing.length === 0);
   const added: Hold[] = cancelled
     ? [historyHold('cancelled-after-issue', `${order.number}`)]

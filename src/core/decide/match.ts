@@ -2,11 +2,14 @@ import { shipmentId } from '../ids.ts';
 import type { Destination, Order, OrderLine } from '../order.ts';
 import type { Prior } from './types.ts';
 
-/** Lines of a destination that are ours to ship: not cancelled, not returned, not fulfilled by the marketplace. */
+/** Lines of a destination that are neither cancelled nor returned. */
+export function openLines(order: Order, destination: Destination): readonly OrderLine[] {
+  return order.lines.filter((line) => line.destination === destination.key && line.status === 'open');
+}
+
+/** Lines of a destination that are ours to ship: open, and not fulfilled by the marketplace. */
 export function shippableLines(order: Order, destination: Destination): readonly OrderLine[] {
-  return order.lines.filter(
-    (line) => line.destination === destination.key && line.status === 'open' && !line.fulfilledElsewhere,
-  );
+  return openLines(order, destination).filter((line) => !line.fulfilledElsewhere);
 }
 
 export interface Matched {
