@@ -15,6 +15,8 @@ export interface Connector<Settings = unknown> {
   readonly settings: z.ZodType<Settings>;
   /** Host of the real system: reached only when the shop says `live: true`. */
   readonly hosts: readonly string[];
+  /** Base URLs of the real systems by the names that `io.baseUrl` is asked for, without a slash at the end. */
+  readonly urls: Readonly<Record<string, string>>;
   /** Touches no network. */
   open(settings: Settings, io: Io): Connection;
 }
@@ -22,9 +24,12 @@ export interface Connector<Settings = unknown> {
 export interface Connection {
   /** A cheap authenticated call; tells when the key ends where that is known. */
   probe(): Promise<Probe>;
-  /** Oldest first; may repeat an order, never skips one. Each page is self-contained and carries the cursor to go on from. */
+  /**
+   * Oldest first; may repeat an order, never skips one. Each page is self-contained and carries the cursor to go on from.
+   * A page without orders is not given out. Throws `CallFailed`.
+   */
   pullOrders?(window: PullWindow): AsyncIterable<Page>;
-  /** Today's truth of orders that we hold (status sync). */
+  /** Today's truth of orders that we hold (status sync). Orders that the other side does not know are left out. Throws `CallFailed`. */
   readOrders?(numbers: readonly string[]): AsyncIterable<Page>;
   /** One outcome per notice, in order. Telling the same twice is `done` twice. */
   readonly tell?: Partial<Record<NoticeKind, (notices: readonly Notice[]) => Promise<readonly Outcome[]>>>;
@@ -151,6 +156,8 @@ export interface HttpAnswer {
   text(): string;
   /** Undefined when the body is not JSON. */
   json(): unknown;
+  /** Status, request id and the beginning of the body without secrets and personal data: may be stored and logged. */
+  evidence(): string;
 }
 
 export type Http = (call: HttpCall) => Promise<HttpAnswer>;
@@ -162,5 +169,15 @@ export class HttpFailed extends Error {
   constructor(message: string, sent: boolean, options?: ErrorOptions) {
     super(message, options);
     this.sent = sent;
+  }
+}
+
+/** Reading failed: `outcome` says who acts next (`retry`, `halt`, `fix` or `bug`). The message is its code, nothing else. */
+export class CallFailed extends Error {
+  override name = 'CallFailed';
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome, options?: ErrorOptions) {
+    super(outcome.code, options);
+    this.outcome = outcome;
   }
 }

@@ -126,6 +126,14 @@ export const telling = {
     sentence: '注文 {order} の出荷通知がモールに断られました（{code}：{reason}）。',
     remedy: '理由を読み、内容を直してください。直すと自動で送り直します。',
   },
+  'notice-line-refused': {
+    sentence: 'この出荷通知はモールに断られました（{code}：{reason}）。',
+    remedy: '理由を読み、内容を直してください。直すと自動で送り直します。',
+  },
+  'notice-nothing-left': {
+    sentence: 'モールに、出荷できる数が残っていません（すでに出荷済みかキャンセル済みです）。',
+    remedy: 'モールの管理画面で注文の状態を確認してください。キャンセル済みなら発送を止めてください。',
+  },
   'notice-feed-refused': {
     sentence: 'まとめて送った出荷通知がモールに読まれませんでした（{code}：{reason}）。',
     remedy: '出品者ID（seller-id）の設定を確認し、開発者に知らせてください。この回の出荷通知は反映されていません。',
