@@ -30,9 +30,13 @@ export async function startBridge(ctx: Context, { demo, signal }: StartOptions):
     return documents;
   });
   signal.addEventListener('abort', () => void watch.close(), { once: true });
-  if (signal.aborted) await watch.close();
-  else if (demo) await dropSamples(ctx, signal);
-  await watch.done;
+  try {
+    if (signal.aborted) await watch.close();
+    else if (demo) await dropSamples(ctx, signal);
+    await watch.done;
+  } finally {
+    await watch.close();
+  }
 }
 
 /** What an accepted document sets off: the B2 file of its shop, or files to the marketplaces. */

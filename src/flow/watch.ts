@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
+import type { SpokenProblem } from '../core/problem.ts';
 import { reportWord } from '../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../core/sentences/index.ts';
 import { codeOf, isDiskError, stampOf } from './disk.ts';
@@ -230,7 +231,25 @@ function tellSettled(ctx: Context, file: Dropped, settled: Settled, documents: r
   const held = documents.reduce((sum, one) => sum + one.held.length, 0);
   const counts = documents.flatMap(countsOf);
   if (held > 0) counts.push(reportWord('lineCount', { label: reportWord('heldCount'), count: held }));
-  const text = counts.length > 0 ? counts.join('、') : reportWord('nothing');
+  const text = counts.length > 0 ? counts.join('、') : reportWord('noNew');
   const args = { file: file.name, counts: text, report: shortPath(ctx, settled.report) };
   ctx.tell(reportWord(summaries[settled.verdict], args));
+  if (settled.verdict === 'seen') return;
+  const reasons = [
+    ...documents.flatMap(({ problems }) => problems.filter(({ kind }) => kind !== 'done').map(problemTold)),
+    ...documents.flatMap((one) =>
+      one.held.map(({ customerNo, sentence }) => `${reportWord('heldCount')} ${customerNo}: ${sentence}`),
+    ),
+  ];
+  for (const reason of reasons.slice(0, reasonsTold)) ctx.tell(`  ・${reason}`);
+  if (reasons.length > reasonsTold) ctx.tell(`  ・${reportWord('andMore', { count: reasons.length - reasonsTold })}`);
+}
+
+/** Reasons on the terminal; all of them stand in the report beside the file. */
+const reasonsTold = 12;
+
+function problemTold({ row, column, sentence }: SpokenProblem): string {
+  const place =
+    (row === null ? '' : reportWord('row', { row })) + (column === null ? '' : reportWord('column', { column }));
+  return place === '' ? sentence : `${place} ${sentence}`;
 }

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from '../core/near.ts';
 
@@ -34,6 +34,11 @@ export function parseYaml(file: string, text: string): { yaml: YamlFile; complai
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), sentence };
   };
   const complaints = document.errors.map((error) => at(error.pos[0], error.message));
+  visit(document, {
+    Alias: (_key, node) => {
+      complaints.push(at(node.range?.[0] ?? 0, 'aliases (*name) are not allowed: write the value out'));
+    },
+  });
   return {
     yaml: {
       file,

@@ -45,6 +45,8 @@ export const reportWords = {
   settledFailed: '「{file}」を取り込めませんでした。理由：{report}',
   heldCount: '保留',
   problemCount: '要対応',
+  noNew: '新しい登録はありません',
+  andMore: 'ほか {count}件（取込結果のファイルをご覧ください）',
 } as const;
 
 export type ReportWord = keyof typeof reportWords;

@@ -67,7 +67,12 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
           shop: shopName,
           orderNumber,
           shipment: customerNo,
-          details: { code: code || null },
+          details: {
+            codes: holds
+              .filter((hold, index) => hold !== stored.holds[index])
+              .map((hold) => hold.code)
+              .join(' '),
+          },
         },
       ]);
       await tx.saveShipments([{ ...stored, holds }]);

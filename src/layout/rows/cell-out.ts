@@ -54,6 +54,8 @@ export function createCellOut(
   for (const byte of [delimiter, LF, CR, ...(wrapNever ? [] : [QUOTE])]) special[byte] = 1;
   // Flags of a cell that was read which keep it from being copied as it stands.
   const unlike = cellFlag.breaks | cellFlag.doubled | cellFlag.quoteInside;
+  // Flags of a cell that is not copied at once; all that could be set when a cell needs a look in any case.
+  let notPlain = sameCut && !wrapAlways ? unlike | cellFlag.high : -1;
   let out = Buffer.allocUnsafeSlow(flushAt * 2);
   let at = 0;
   let rowStart = 0;
@@ -113,29 +115,41 @@ export function createCellOut(
 
   function copy(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null {
     const flags = row.flags[i]!;
-    if ((flags & cellFlag.high) !== 0 && (from?.encoding() === 'cp932') !== cp932) return text(textOf(row, i));
-    let start = row.start[i]!;
-    let end = row.end[i]!;
-    let wrap = wrapAlways;
-    if (!sameCut) {
-      if ((flags & unlike) !== 0 || holdsSpecial(row.buf, start, end)) return text(textOf(row, i));
-    } else if ((flags & unlike) !== 0) {
-      if (wrapNever || (flags & cellFlag.quoteInside) !== 0) return text(textOf(row, i));
-      wrap = true;
-    }
-    if (wrap && (flags & cellFlag.quoted) !== 0) {
-      // The quotes around the cell come along.
-      start--;
-      end++;
-      wrap = false;
-    }
+    const start = row.start[i]!;
+    const end = row.end[i]!;
+    if ((flags & notPlain) !== 0) return copyOther(row, i, textOf);
     const length = end - start;
     if (at + length + 4 > out.length) room(length + 4);
     if (cells++ > 0) out[at++] = delimiter;
+    put(row.buf, start, end);
+    return null;
+  }
+
+  /** Copies what is not just bytes to go on as they are. */
+  function copyOther(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null {
+    const flags = row.flags[i]!;
+    if ((flags & cellFlag.high) !== 0 && !learnEncoding()) return text(textOf(row, i));
+    const start = row.start[i]!;
+    const end = row.end[i]!;
+    if (!sameCut) {
+      if ((flags & unlike) !== 0 || holdsSpecial(row.buf, start, end)) return text(textOf(row, i));
+    } else if ((flags & unlike) !== 0 && (wrapNever || (flags & cellFlag.quoteInside) !== 0)) {
+      return text(textOf(row, i));
+    }
+    const wrap = wrapAlways || (flags & unlike) !== 0;
+    room(end - start + 4);
+    separate();
     if (wrap) out[at++] = QUOTE;
     put(row.buf, start, end);
     if (wrap) out[at++] = QUOTE;
     return null;
+  }
+
+  /** Are bytes above ASCII the same in both files? Known for good once such a byte was read. */
+  function learnEncoding(): boolean {
+    const same = (from?.encoding() === 'cp932') === cp932;
+    if (same && sameCut && !wrapAlways) notPlain = unlike;
+    return same;
   }
 
   function put(source: Buffer, start: number, end: number) {
@@ -157,8 +171,8 @@ export function createCellOut(
       const end = row.end[i]!;
       if (start === end) continue;
       const flags = row.flags[i]!;
-      const foreign = (flags & cellFlag.high) !== 0 && (from?.encoding() === 'cp932') !== cp932;
-      if (foreign || (flags & unlike) !== 0 || mayBeBlank(row.buf[start]!)) return false;
+      if ((flags & cellFlag.high) !== 0 && !learnEncoding()) return false;
+      if ((flags & unlike) !== 0 || mayBeBlank(row.buf[start]!)) return false;
       if (!sameCut && holdsSpecial(row.buf, start, end)) return false;
       length += end - start + (length > 0 ? between.length : 0);
     }

@@ -48,6 +48,9 @@ function dateIn(text: string, today: string): Read<string> {
   return found ? readDate(found[0].replace(/\s/g, ''), { near: today }) : good('');
 }
 
+/** Codes of Rakuten's お届け時間帯 in words (C: table seen in API clients); other codes are hours, 1416. */
+const rakutenSlots: Readonly<Record<string, string>> = { '0': '', '1': '午前中', '2': '午後', '9': 'その他' };
+
 /** Converters that know one shop system's way of hiding things in text. */
 export const shopWords: Readonly<Record<string, Word>> = {
   'rakuten-wish-date': read(
@@ -56,9 +59,13 @@ export const shopWords: Readonly<Record<string, Word>> = {
       isWish(text, /[月日週]|^\d+$|\d[-/]\d/) ? readDate(text, { near: today }) : dateIn(rakutenWish(text), today),
   ),
   'rakuten-wish-slot': read(
-    'Rakuten: a time cell; of a コメント the words of the wished time in the 配送日時指定 block (then a dictionary)',
+    'Rakuten: a time cell (code or words); of a コメント the words of the time in the 配送日時指定 block (then a dictionary)',
     (text) =>
-      good(isWish(text, /時|午|夜|^\d+$/) ? text : (slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? '')),
+      good(
+        isWish(text, /時|午|夜|^\d+$/)
+          ? (rakutenSlots[text.trim()] ?? text)
+          : (slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? ''),
+      ),
   ),
   'window-hours': read(
     "Two instants joined by `/` → hours of Japan's clock, `14-16` (then a dictionary); a whole day is no wish",
