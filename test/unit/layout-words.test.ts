@@ -32,7 +32,8 @@ test('the wish of a Rakuten comment is read from its block only', () => {
 test('a Rakuten wish in a cell of its own is read as it is, and an unreadable one is a problem', () => {
   expect(convert('rakuten-wish-date', '2026-11-25')).toBe('2026-11-25');
   expect(convert('rakuten-wish-slot', '14時-16時')).toBe('14時-16時');
-  expect(convert('rakuten-wish-slot', '1')).toBe('1');
+  expect(convert('rakuten-wish-slot', '1')).toBe('午前中');
+  expect(convert('rakuten-wish-slot', '1416')).toBe('1416');
   expect(convert('rakuten-wish-date', '12月上旬')).toMatchObject({ problem: expect.any(String) });
 });
 

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
+import { serviceOptions } from '../../src/core/b2-matrix.ts';
+import type { Service } from '../../src/core/service.ts';
+import { loadLayouts } from '../../src/layout/load.ts';
+import { loadMasters, lookUp } from '../../src/layout/masters.ts';
+
+const files = readLayoutFiles(standardLayoutsFolder());
+const { masters } = loadMasters(files.masters);
+const { layouts } = loadLayouts(files.layouts, masters);
+const values = (name: string) => [...new Set(masters.dictionaries[name]!.values())].sort();
+
+test('every dictionary gives only what its field takes', () => {
+  expect(values('time-slots')).toEqual(['', '0010', '0017', '0812', '1214', '1416', '1618', '1820', '1921', '2021']);
+  expect(values('no-wish')).toEqual(['']);
+  expect(values('payment-methods')).toEqual(['cod', 'later', 'prepaid']);
+  expect(values('payment-states')).toEqual(['cod', 'paid', 'unpaid']);
+  expect(values('payment-states-ecforce')).toEqual(['paid', 'unpaid']);
+  expect(values('line-status')).toEqual(['cancelled', 'open', 'returned']);
+  expect(values('yes-no')).toEqual(['', 'true']);
+});
+
+test('every dictionary is used by a layout, or by the engine (payment-methods)', () => {
+  const used = [...layouts.read.values()].flatMap((layout) =>
+    Object.values(layout.fields).flatMap((rule) => [rule.dictionary ?? '', rule.blank ?? '']),
+  );
+  const known = new Set([...used, 'payment-methods']);
+  expect(Object.keys(masters.dictionaries).filter((name) => !known.has(name))).toEqual([]);
+});
+
+test.each([
+  ['午前中', '0812'],
+  ['午前中（12時まで）', '0812'],
+  ['8:00～12:00', '0812'],
+  ['14時-16時', '1416'],
+  ['14時〜16時', '1416'],
+  ['14:00 - 16:00', '1416'],
+  ['１６－１８時', '1618'],
+  ['18-20', '1820'],
+  ['19:00～21:00', '1921'],
+  ['12時～14時', '1214'],
+  ['20時～21時', '2021'],
+  ['指定なし', ''],
+])('the time "%s" is slot "%s"', (word, slot) => {
+  expect(lookUp(masters.dictionaries['time-slots']!, word)).toBe(slot);
+});
+
+test.each(['夕方', '午後', '10時-12時', '18時以降', '9:00-12:00'])(
+  'the time "%s" is nobody\'s slot: never guessed',
+  (word) => {
+    expect(lookUp(masters.dictionaries['time-slots']!, word)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['代金引換', 'cod'],
+  ['商品代引（ヤマト運輸）', 'cod'],
+  ['Cash on Delivery (COD)', 'cod'],
+  ['銀行振込（前払い）', 'prepaid'],
+  ['クレジットカード', 'later'],
+  ['NP後払い', 'later'],
+])('the payment method "%s" is %s', (word, kind) => {
+  expect(lookUp(masters.dictionaries['payment-methods']!, word)).toBe(kind);
+});
+
+test('a method that collects money has a collect slip, and cool goods only travel by a slip that takes cool', () => {
+  for (const method of masters.methods) {
+    if (method.codService !== '') expect(serviceOptions[method.codService as Service].collectLimit).toBeGreaterThan(0);
+    if (method.cool !== 'normal') expect(serviceOptions[method.service as Service].cool).toBe(true);
+  }
+});
+
+test('every method has a carrier name for each marketplace that is told one', () => {
+  const missing = masters.methods
+    .filter((method) => !['qxpress', 'pick-up'].includes(method.code))
+    .flatMap((method) =>
+      ['amazon', 'qoo10', 'shopserve', 'ecforce', 'rakuten']
+        .filter((marketplace) => !method.codes[marketplace]?.carrierName)
+        .map((marketplace) => `${method.code} ${marketplace}`),
+    );
+  expect(missing).toEqual([]);
+});
