@@ -54,8 +54,9 @@ export function createCellOut(
   for (const byte of [delimiter, LF, CR, ...(wrapNever ? [] : [QUOTE])]) special[byte] = 1;
   // Flags of a cell that was read which keep it from being copied as it stands.
   const unlike = cellFlag.breaks | cellFlag.doubled | cellFlag.quoteInside;
-  // Flags of a cell that is not copied at once; all that could be set when a cell needs a look in any case.
-  let notPlain = sameCut && !wrapAlways ? unlike | cellFlag.high : -1;
+  const atOnce = sameCut && !wrapAlways;
+  // Flags of a cell that cannot go on byte for byte.
+  let notPlain = unlike | cellFlag.high;
   let out = Buffer.allocUnsafeSlow(flushAt * 2);
   let at = 0;
   let rowStart = 0;
@@ -117,7 +118,7 @@ export function createCellOut(
     const flags = row.flags[i]!;
     const start = row.start[i]!;
     const end = row.end[i]!;
-    if ((flags & notPlain) !== 0) return copyOther(row, i, textOf);
+    if (!atOnce || (flags & notPlain) !== 0) return copyOther(row, i, textOf);
     const length = end - start;
     if (at + length + 4 > out.length) room(length + 4);
     if (cells++ > 0) out[at++] = delimiter;
@@ -148,7 +149,7 @@ export function createCellOut(
   /** Are bytes above ASCII the same in both files? Known for good once such a byte was read. */
   function learnEncoding(): boolean {
     const same = (from?.encoding() === 'cp932') === cp932;
-    if (same && sameCut && !wrapAlways) notPlain = unlike;
+    if (same) notPlain = unlike;
     return same;
   }
 

@@ -16,7 +16,8 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 /**
  * Opens JSON as a table: one row per order line, the record's own fields repeated in front; nested names dotted
  * (`ShippingAddress.City`), members of inner lists numbered (`tags.0`). The first row holds the names, as a CSV header
- * would, in the order in which they first turn up. Line fields carry the path of the lines (`OrderItems.SKU`); a record
+ * would, in the order in which they first turn up. A list of objects also stands whole as JSON text under its name with `[]`
+ * (`tags[]`), for converters that must look through all of it. Line fields carry the path of the lines (`OrderItems.SKU`); a record
  * without lines gives one row. null and absent are ''. Numbers keep the digits that stand in the text (a long order
  * number is not rounded). Throws `Unreadable`.
  */
@@ -86,5 +87,6 @@ function flatten(value: Json, name: string, leaveOut: string | undefined, into: 
     into.set(name, value === null ? '' : String(value));
     return;
   }
+  if (Array.isArray(value) && value.some(isObject)) into.set(`${name}[]`, JSON.stringify(value));
   for (const [key, inner] of Object.entries(value)) flatten(inner, name ? `${name}.${key}` : key, leaveOut, into);
 }

@@ -32,7 +32,7 @@ async function openByContent(bytes: Uint8Array, form: ReadForm, limits: ReadLimi
       throw refuse('file-html');
     default:
       // openCsv refuses what is no text, and says what it is.
-      return form.format === 'json' ? openJson(bytes) : openCsv([bytes], form, limits);
+      return form.format === 'json' ? openJson(bytes, form) : openCsv([bytes], form, limits);
   }
 }
 

@@ -55,6 +55,9 @@ export interface ReadForm {
   /** false: `"` is an ordinary character (Amazon's reports). */
   readonly quoted?: boolean;
   readonly sheet?: string;
+  /** json: see `JsonShape`. */
+  readonly records?: string;
+  readonly lines?: string;
 }
 
 /** What a reader refuses to go beyond (part of `Config.limits`). */
