@@ -150,6 +150,7 @@ export const writeFields: Readonly<Record<string, Field>> = {
   'line.quantity': { type: 'count', label: '数量' },
   'waybill.number': { type: 'code', label: '伝票番号' },
   'waybill.carrier': { type: 'text', label: '配送会社' },
+  'waybill.carrierName': { type: 'text', label: '配送会社名（店舗の呼び方）' },
   'waybill.carrierCode': { type: 'code', label: '配送会社コード' },
   'waybill.shipMethod': { type: 'text', label: '配送方法名' },
   'waybill.shipDate': { type: 'date', label: '出荷日' },
