@@ -1,6 +1,7 @@
 import { serviceOptions } from '../core/b2-matrix.ts';
 import { checkB2Row } from '../core/b2-rules.ts';
 import { hold } from '../core/decide/hold.ts';
+import { checkOptions } from '../core/decide/options.ts';
 import type { Inspect } from '../core/decide/types.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Hold } from '../core/shipment.ts';
@@ -39,7 +40,8 @@ export function inspector(
       if (column === 7 && slotSaid) continue;
       holds.push(labelHold(problem, column));
     }
-    if (layout.rules === 'b2' && holds.length === 0) {
+    // The last gate: silent where a reason that people can act on was given already.
+    if (layout.rules === 'b2' && holds.length === 0 && checkOptions(shipment, today).length === 0) {
       for (const fault of checkB2Row(cells, today)) holds.push(hold(fault.code, 'data', fault.args));
     }
     rendered.set(shipment.id, cells);

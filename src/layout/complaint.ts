@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { nearest } from '../core/near.ts';
 
@@ -34,15 +34,17 @@ export function parseYaml(file: string, text: string): { yaml: YamlFile; complai
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), sentence };
   };
   const complaints = document.errors.map((error) => at(error.pos[0], error.message));
-  visit(document, {
-    Alias: (_key, node) => {
-      complaints.push(at(node.range?.[0] ?? 0, 'aliases (*name) are not allowed: write the value out'));
-    },
-  });
+  let content: unknown;
+  try {
+    if (complaints.length === 0) content = blanksAsText(document.toJS());
+  } catch (error) {
+    // An alias that leads nowhere, or in a circle.
+    complaints.push(at(0, (error as Error).message));
+  }
   return {
     yaml: {
       file,
-      content: complaints.length > 0 ? undefined : blanksAsText(document.toJS()),
+      content,
       complain: (path, sentence, key) => at(offsetOf(document, path, key), sentence),
     },
     complaints,
