@@ -125,6 +125,25 @@ describe('reading CSV by bytes', () => {
     ]);
   });
 
+  it.each(['||', '，', 'あ'])('cuts at %j, too', (delimiter) => {
+    const text =
+      ['番号', '名前', '備考'].join(delimiter) +
+      `\r\n1${delimiter}"a${delimiter}\r\nb"${delimiter}\r\n2${delimiter}髙${delimiter}x\r\n`;
+    for (const bytes of [cp932(text), Buffer.from(`\ufeff${text}`), iconv.encode(text, 'utf-16le', { addBOM: true })]) {
+      const { rows, numbers } = read(bytes, { delimiter });
+      expect(rows).toEqual([
+        ['番号', '名前', '備考'],
+        ['1', `a${delimiter}\r\nb`, ''],
+        ['2', '髙', 'x'],
+      ]);
+      expect(numbers).toEqual([1, 2, 4]);
+    }
+    expect(refusal(`a${delimiter}b\n1${delimiter}"x"y\n`, { delimiter })).toMatchObject({
+      code: 'quote-broken',
+      place: { row: 2 },
+    });
+  });
+
   it('keeps an inch mark in the middle of an unquoted cell', () => {
     expect(read('a,b\n5" disk,2\n').rows[1]).toEqual(['5" disk', '2']);
   });

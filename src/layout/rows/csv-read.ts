@@ -2,6 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { decodeCp932Cell } from '../../text/cp932.ts';
 import { type ByteRow, cellFlag } from './byte-rows.ts';
+import { isPlainDelimiter, openOddCsv } from './csv-odd.ts';
 import { type CsvLimits, type OpenCsv, openSplitter } from './csv-open.ts';
 import type { OnRowProblem, ReadForm, Row, Table } from './row.ts';
 
@@ -14,6 +15,7 @@ import type { OnRowProblem, ReadForm, Row, Table } from './row.ts';
  * user-defined character. Refused (`Unreadable`, on opening or on the way): see `openSplitter` and `splitRows`.
  */
 export function openCsv(source: Iterable<Uint8Array>, form: ReadForm, limits: CsvLimits): Table {
+  if (form.delimiter && !isPlainDelimiter(form.delimiter)) return openOddCsv(source, form);
   const open = openSplitter(source, form, limits);
   // The first row makes line ends and early refusals known before anybody walks.
   const started = open.splitter.next();
