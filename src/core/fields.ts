@@ -53,6 +53,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.unitPrice': { type: 'yen', label: '単価' },
   'line.status': { type: 'line-status', label: '明細状態' },
   'line.fulfilledElsewhere': { type: 'flag', label: '他社出荷' },
+  'line.cancelRequested': { type: 'flag', label: 'キャンセル依頼' },
   ...party('line.consignee', 'お届け先'),
   'line.delivery.key': { type: 'code', label: 'お届け先番号' },
   'line.delivery.method': { type: 'text', label: '配送方法' },
@@ -63,6 +64,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.delivery.packages': { type: 'count', label: '発行枚数' },
   'line.delivery.trackingNumber': { type: 'code', label: 'お問い合わせ番号' },
   'line.delivery.addressPending': { type: 'flag', label: '住所未入力' },
+  'line.delivery.addressWithheld': { type: 'flag', label: '住所の権限なし' },
   'line.delivery.deleted': { type: 'flag', label: '配送先削除' },
   'line.delivery.note': { type: 'text', label: '配送備考' },
 };

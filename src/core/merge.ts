@@ -7,7 +7,7 @@ import type { Order, OrderPart } from './order.ts';
  */
 export function mergeOrders(known: Order | null, incoming: Order): Order {
   if (!known) return incoming;
-  const joined = joinParts(known, incoming);
+  const joined = keepCancelledLines(known, joinParts(known, incoming));
   const paid = known.payment.state === 'paid' && joined.payment.state !== 'cod';
   return {
     ...joined,
@@ -16,6 +16,13 @@ export function mergeOrders(known: Order | null, incoming: Order): Order {
       ? { ...joined.payment, state: 'paid', paidAt: joined.payment.paidAt ?? known.payment.paidAt }
       : joined.payment,
   };
+}
+
+/** A cancelled order may come without the pieces that it had (Amazon: quantity 0): what it was is kept. */
+function keepCancelledLines(known: Order, incoming: Order): Order {
+  return incoming.cancelled && incoming.lines.length === 0
+    ? { ...incoming, destinations: known.destinations, lines: known.lines }
+    : incoming;
 }
 
 function joinParts(known: Order, incoming: Order): Order {
@@ -36,6 +43,9 @@ function joinParts(known: Order, incoming: Order): Order {
 /** Hash of everything that decides what goes on the label and into the box. A difference here is for a person to judge. */
 export function labelContent(order: Order): string | null {
   if (order.missing.length > 0) return null;
+  // Nothing of the label was known yet (payment pending, address not filled in or kept back): what comes is no change.
+  if (order.destinations.length > 0 && order.destinations.every((one) => one.addressPending || one.addressWithheld))
+    return null;
   return contentHash({
     destinations: order.destinations.map(({ consignee, method, wishedDate, timeSlot, packages }) => ({
       consignee: { ...consignee, email: '' },

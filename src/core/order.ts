@@ -78,8 +78,10 @@ export interface Destination {
   readonly packages: number;
   /** Tracking number that the marketplace already knows (B3: then nothing is issued). */
   readonly trackingNumber: string;
-  /** Social gift whose address the recipient has not filled in yet (B3). */
+  /** The address is not there yet: a social gift that the recipient has not filled in (B3), an order that is not paid yet (Amazon). */
   readonly addressPending: boolean;
+  /** The marketplace keeps the address back, because the application lacks the permission for personal data. */
+  readonly addressWithheld?: true;
   /** The shop deleted this destination (B3). */
   readonly deleted: boolean;
   readonly note: string;
@@ -99,6 +101,8 @@ export interface OrderLine {
   readonly status: 'open' | 'cancelled' | 'returned';
   /** The marketplace ships this line itself (FBA …): not ours. */
   readonly fulfilledElsewhere: boolean;
+  /** The customer has asked to cancel this line; nobody has decided yet. */
+  readonly cancelRequested?: true;
 }
 
 export const emptyAddress: Address = { prefecture: '', city: '', street: '', building: '' };

@@ -16,12 +16,14 @@ export interface Opened {
 
 /** How a layout wants its file cut. What the layout leaves open is found out from the bytes; xlsx is known by its content. */
 export function readForm(layout: ReadLayout): ReadForm {
-  const { format, delimiter, quoted, encoding } = layout.form;
+  const { format, delimiter, quoted, encoding, records, lines } = layout.form;
   return {
     ...(format === 'json' ? { format } : {}),
     ...(delimiter !== '' ? { delimiter } : {}),
     ...(quoted ? {} : { quoted }),
     ...(encoding === 'auto' ? {} : { encoding }),
+    ...(records === undefined ? {} : { records }),
+    ...(lines === undefined ? {} : { lines }),
   };
 }
 

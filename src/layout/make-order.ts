@@ -35,6 +35,7 @@ export function makeDestination(key: string, consignee: Party, { text }: Values)
     packages: of('packages') === '' ? 1 : Number(of('packages')),
     trackingNumber: of('trackingNumber'),
     addressPending: of('addressPending') === 'true',
+    ...(of('addressWithheld') === 'true' && { addressWithheld: true as const }),
     deleted: of('deleted') === 'true',
     note: of('note'),
   };

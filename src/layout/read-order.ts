@@ -103,7 +103,9 @@ export function assembleOrder(
   const hidden = draft.rows.find((row) => row.hidden);
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
-  if (work.lines.length === 0 && part !== 'header')
+  // A cancelled order may have lost the pieces of its lines (Amazon: quantity 0); that it is cancelled must be known.
+  const isCancelled = values.text['order.cancelled'] === 'true';
+  if (work.lines.length === 0 && part !== 'header' && !isCancelled)
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
   return {
@@ -201,6 +203,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     unitPrice: yen(text['line.unitPrice']),
     status: (text['line.status'] || 'open') as OrderLine['status'],
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
+    ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),
   });
 }
 

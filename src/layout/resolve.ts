@@ -18,6 +18,8 @@ export function toReadLayout(name: string, yaml: ReadYaml): ReadLayout {
       delimiter: read.delimiter ?? (read.format === 'tsv' ? '\t' : ''),
       quoted: read.quoted ?? true,
       encoding: read.encoding,
+      ...(read.records === undefined ? {} : { records: read.records }),
+      ...(read.lines === undefined ? {} : { lines: read.lines }),
     },
     header: read.header,
     group: read.group,

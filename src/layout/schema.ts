@@ -64,6 +64,8 @@ export const readSchema = z.strictObject({
     delimiter: text.optional(),
     quoted: flag.optional().describe('false: a quotation mark is an ordinary character'),
     encoding: z.enum(['auto', 'utf-8', 'cp932', 'utf-16']).default('auto'),
+    records: filled.optional().describe('json: where the orders are, dotted from the top (payload.Orders)'),
+    lines: filled.optional().describe('json: where the lines of an order are, seen from the order (OrderItems)'),
     header: z.enum(['required', 'optional']).default('required'),
     headless: z
       .strictObject({

@@ -48,6 +48,9 @@ export interface ReadLayout {
     readonly delimiter: string;
     readonly quoted: boolean;
     readonly encoding: 'auto' | 'utf-8' | 'cp932' | 'utf-16';
+    /** json: where records and their lines are (`rows/json.ts`); '' = found out, one row per record. */
+    readonly records?: string;
+    readonly lines?: string;
   };
   /** `required` a header row must be there · `optional` by position when it is missing (B2 issued data). */
   readonly header: 'required' | 'optional';

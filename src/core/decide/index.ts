@@ -54,7 +54,9 @@ function beforeIssue(
     ...orderHolds(order, destination),
     ...planHolds,
     ...first,
-    ...inspected.holds.filter((one) => !openDocument.some((cause) => follows(one, cause))),
+    ...inspected.holds.filter(
+      (one) => !openDocument.some((cause) => follows(one, cause)) && !(hasNoAddress(destination) && isMissing(one)),
+    ),
   ]).map((one): DecidedHold => ({ ...plain(one), cleared: clearedBefore.get(holdKey(one)) ?? null }));
 
   const missing = order.missing.length > 0;
@@ -168,6 +170,12 @@ function follows(blank: Hold, cause: Hold): boolean {
   const field = String(blank.args?.field ?? '');
   return (isPhone && field.includes('電話')) || (isPostal && field.includes('郵便'));
 }
+
+/** Nothing of the consignee is there yet: said once, not once for each box of the label. */
+const hasNoAddress = (destination: Destination): boolean =>
+  destination.addressPending || destination.addressWithheld === true;
+const isMissing = (one: Hold): boolean =>
+  /^(name|prefecture|city|street|postal|phone)-missing$/.test(one.code) || one.code === 'shipper-incomplete';
 
 const holdKey = (one: Hold) => `${one.code}\u0000${one.fingerprint}`;
 

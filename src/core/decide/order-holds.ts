@@ -15,6 +15,10 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
     holds.push(hold('payment-unknown', 'operator', { method: order.payment.method || '－' }));
   }
   if (destination.addressPending) holds.push(hold('address-pending', 'data'));
+  if (destination.addressWithheld) holds.push(hold('address-withheld', 'data'));
+  const requested = order.lines.filter((line) => line.destination === destination.key && line.cancelRequested);
+  if (requested.length > 0)
+    holds.push(hold('cancel-requested', 'operator', { lines: requested.map((line) => line.no).join(' ') }));
   if (destination.trackingNumber !== '') {
     holds.push(hold('number-already-registered', 'operator', { number: destination.trackingNumber }));
   }
