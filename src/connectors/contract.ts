@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import type { DeliveryMethod } from '../core/masters.ts';
+import type { Order } from '../core/order.ts';
 import type { Kind } from '../core/outcome.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+import type { Shipment, ShipmentState } from '../core/shipment.ts';
 import type { Waybill } from '../core/waybill.ts';
 
 /**
@@ -19,6 +22,34 @@ export interface Connector<Settings = unknown> {
   readonly urls: Readonly<Record<string, string>>;
   /** Touches no network. */
   open(settings: Settings, io: Io): Connection;
+  /** Pure: which notices should have been told about an order. The store knows which were; different content = due. */
+  policy?(facts: PolicyFacts, settings: Settings): Policy;
+}
+
+/** An order with everything that was decided and done about it. */
+export interface PolicyFacts {
+  readonly order: Order;
+  readonly shipments: readonly PolicyShipment[];
+}
+
+export interface PolicyShipment {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  /** The number that counts: the first of the newest document; null when there is none. */
+  readonly waybill: Waybill | null;
+  /** Own delivery method, null when it is not in the master. */
+  readonly method: DeliveryMethod | null;
+  /** Japan's day on which it counts as shipped. */
+  readonly shippedOn: string | null;
+  /** How often 出荷確定 was given: undone and redone counts on, so that the notice is due again. */
+  readonly confirmations: number;
+}
+
+export interface Policy {
+  /** `about`: shipment id that the notice speaks of. `content` is hashed: the same content is never told twice. */
+  readonly due: readonly { readonly about: string; readonly notice: Omit<Notice, 'id'>; readonly content: unknown }[];
+  /** What keeps a notice from being due although the goods have gone, for the operator. */
+  readonly problems: readonly { readonly about: string; readonly code: SentenceCode; readonly args?: SentenceArgs }[];
 }
 
 export interface Connection {
@@ -37,6 +68,11 @@ export interface Connection {
   collect?(handles: readonly Handle[]): Promise<readonly (readonly Outcome[])[]>;
   /** What the other side knows of these notices: for `unsure` ones. `undefined` = it does not have it. */
   look?(notices: readonly Notice[]): Promise<readonly (Outcome | undefined)[]>;
+  /**
+   * Kinds for which the other side documents that telling the same again is an edit, not a second act. Only these are told
+   * again after a doubt, and only when a look did not find them.
+   */
+  readonly repeatable?: readonly NoticeKind[];
   pushStock?(items: readonly StockItem[]): Promise<readonly Outcome[]>;
   readonly waybills?: {
     find(customerNos: readonly string[]): Promise<ReadonlyMap<string, Waybill>>;

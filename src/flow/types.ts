@@ -1,4 +1,5 @@
 import type { Config } from '../config/types.ts';
+import type { Connection, Connector } from '../connectors/contract.ts';
 import type { Masters } from '../core/masters.ts';
 import type { SpokenProblem } from '../core/problem.ts';
 import type { Clearer } from '../core/shipment.ts';
@@ -14,8 +15,17 @@ export interface Context {
   readonly now: () => Temporal.Instant;
   /** One line for the operator's terminal, Japanese, no personal data. */
   readonly tell: (line: string) => void;
+  /** How to speak to a shop's marketplace; undefined for shops without an `api` block. Absent: no network at all. */
+  readonly link?: (shop: string) => Link | undefined;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
+}
+
+/** The marketplace of a shop that has an `api` block. */
+export interface Link {
+  readonly connector: Connector;
+  readonly settings: unknown;
+  readonly connection: Connection;
 }
 
 /** A context without a database: enough to read, convert and check. */
