@@ -1,4 +1,5 @@
 import type { FieldType } from '../core/fields.ts';
+import { amazonWords } from './words/amazon.ts';
 import { readWords } from './words/read.ts';
 import { shopWords } from './words/shops.ts';
 import type { Word } from './words/word.ts';
@@ -7,7 +8,7 @@ import { writeWords } from './words/write.ts';
 export type { Word, WordContext } from './words/word.ts';
 
 /** The `as:` vocabulary: every converter that a layout may name. */
-export const words: Readonly<Record<string, Word>> = { ...readWords, ...shopWords, ...writeWords };
+export const words: Readonly<Record<string, Word>> = { ...readWords, ...shopWords, ...amazonWords, ...writeWords };
 
 /** Converter that a field gets when its rule names neither `as` nor a map or dictionary. */
 export const defaultWord: Readonly<Record<FieldType, string>> = {
