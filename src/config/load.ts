@@ -1,27 +1,37 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { emptyParty, type Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
+import { type ApiSchemas, checkApi } from './check-api.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
+import { jobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
 import { type Draft, readSettings } from './settings.ts';
-import type { Config } from './types.ts';
+import type { Config, MailSettings, ShopApi } from './types.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * `bridge.yaml` of a workspace and the environment → Config, every default filled in, every path absolute.
  * `DATABASE_URL` chooses PostgreSQL. Throws `SettingsError` with every mistake at once.
+ *
+ * @param schemas what the connectors want in a shop's `api:` block, by marketplace; left out = the blocks are not looked at
  */
-export function loadConfig(root: string, env: Environment): { config: Config; draft: Draft } {
+export function loadConfig(root: string, env: Environment, schemas?: ApiSchemas): { config: Config; draft: Draft } {
   const folder = resolve(root);
   const file = join(folder, 'bridge.yaml');
   const draft = readSettings(readText(file));
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
-  if (draft.settings) complaints.push(...checkFolders(folder, draft.settings, draft));
+  let apis: Readonly<Record<string, ShopApi>> = {};
+  if (draft.settings) {
+    complaints.push(...checkFolders(folder, draft.settings, draft));
+    const checked = schemas ? checkApi(draft.settings, draft, schemas) : { apis, complaints: [] };
+    complaints.push(...checked.complaints);
+    apis = checked.apis;
+  }
   if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
-  return { config: configOf(folder, draft.settings, env), draft };
+  return { config: configOf(folder, draft.settings, env, apis), draft };
 }
 
 function readText(file: string): string {
@@ -33,7 +43,7 @@ function readText(file: string): string {
   }
 }
 
-function configOf(root: string, settings: Settings, env: Environment): Config {
+function configOf(root: string, settings: Settings, env: Environment, apis: Readonly<Record<string, ShopApi>>): Config {
   const data = resolve(root, settings.data);
   const shippers = Object.fromEntries(Object.entries(settings.shippers).map(([name, s]) => [name, partyOf(s)]));
   const url = env.DATABASE_URL ?? '';
@@ -59,7 +69,19 @@ function configOf(root: string, settings: Settings, env: Environment): Config {
     shops: Object.fromEntries(
       Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings.defaults, shippers)]),
     ),
+    apis,
+    jobs: Object.fromEntries(
+      Object.keys(apis).map((name) => [name, jobsOf(settings.shops[name]?.jobs ?? {}, settings.jobs)]),
+    ),
+    mail: mailOf(settings.mail),
+    lab: settings.lab,
   };
+}
+
+function mailOf(mail: Settings['mail']): MailSettings | undefined {
+  if (!mail) return undefined;
+  const { to, from, smtp } = mail;
+  return { to: [...new Set(to)], from, smtp: smtp && { ...smtp, password: smtp.password } };
 }
 
 function shopOf(

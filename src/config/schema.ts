@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+import { durationInMs, isCron, jobEvents, usualJobs } from './jobs.ts';
 
 /** A check whose failure is one of our sentences; `load.ts` adds the place and the key. */
 function check<T extends z.ZodType>(
@@ -45,6 +46,41 @@ export const prefectures =
   );
 
 export const weekdays = ['月', '火', '水', '木', '金', '土', '日'] as const;
+
+/** Where a secret is: an environment variable, or a name in the sealed store (`b2-bridge secrets`). Never the secret itself. */
+const secretName = check(text, 'settings-bad-secret-name', (v) => /^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(v));
+const secret = z.union([z.strictObject({ env: secretName }), z.strictObject({ stored: secretName })]);
+
+const job = z.strictObject({
+  every: check(text, 'settings-bad-duration', (v) => durationInMs(v) > 0).optional(),
+  cron: check(text, 'settings-bad-cron', isCron).optional(),
+  after: z
+    .strictObject({
+      job: check(text, 'settings-unknown-job', (v) => jobEvents.includes(v), { known: jobEvents.join(' ') }),
+      changed: z.boolean().default(true),
+    })
+    .optional(),
+  enabled: z.boolean().default(true),
+});
+
+/** By job. What a shop does not say it takes from the workspace, what that does not say from `usualJobs`. */
+const jobs = z.strictObject(Object.fromEntries(Object.keys(usualJobs).map((name) => [name, job.optional()])));
+
+const mailAddress = check(text, 'settings-bad-mail-address', (v) => /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(v));
+
+const mail = z.strictObject({
+  to: z.array(mailAddress).min(1),
+  from: mailAddress,
+  smtp: z
+    .strictObject({
+      host: text.min(1),
+      port: count(1, 65_535),
+      secure: z.boolean().default(false),
+      user: text.default(''),
+      password: secret.optional(),
+    })
+    .optional(),
+});
 
 /** A sender on labels (発送元, X7): everything that B2 demands of ご依頼主 is required. */
 const shipper = z.strictObject({
@@ -98,8 +134,14 @@ const shop = z.strictObject({
   layouts: z
     .strictObject({ read: z.array(text).optional(), issue: text.optional(), notify: text.optional() })
     .optional(),
+  /** Checked by the connector of the marketplace (`check-api.ts`). */
+  api: z.record(z.string(), z.unknown()).optional(),
+  live: z.boolean().optional(),
+  jobs: jobs.optional(),
   ...perShop,
 });
+
+export const labSeeds = ['small', '1000', 'nasty'] as const;
 
 /** `bridge.yaml`, word for word. Every block may be left out but `shops`. */
 export const settingsSchema = z.strictObject({
@@ -124,8 +166,13 @@ export const settingsSchema = z.strictObject({
   shippers: z.record(z.string(), shipper).default({}),
   defaults: z.strictObject(perShop).prefault({}),
   shops: z.record(z.string(), shop),
+  jobs: jobs.prefault({}),
+  mail: mail.optional(),
+  lab: z.strictObject({ port: count(0, 65_535).default(0), seed: z.enum(labSeeds).default('small') }).prefault({}),
 });
 
+export type JobSettings = z.output<typeof job>;
+export type SecretSettings = z.output<typeof secret>;
 export type Settings = z.output<typeof settingsSchema>;
 export type ShopSettings = Settings['shops'][string];
 export type ShipperSettings = Settings['shippers'][string];

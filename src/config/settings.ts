@@ -1,14 +1,16 @@
-import { z } from 'zod';
-import { nearest } from '../core/near.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { complaint, type SettingsComplaint } from './complaint.ts';
+import { checkJobs } from './jobs.ts';
 import { type Settings, settingsSchema } from './schema.ts';
+import { translate } from './translate.ts';
 import { type Path, readYaml } from './yaml-places.ts';
 
 /** `bridge.yaml` after parsing. `settings` is there only when nothing was wrong with its shape. */
 export interface Draft {
   readonly settings: Settings | undefined;
   readonly complaints: readonly SettingsComplaint[];
+  /** Source text of a plain value, '' for anything else. */
+  written(path: Path): string;
   /** Makes a complaint that points at a key. */
   complain(path: Path, code: SentenceCode, args?: SentenceArgs): SettingsComplaint;
 }
@@ -22,15 +24,19 @@ export function readSettings(text: string, file = 'bridge.yaml'): Draft {
     const complaints = yaml.faults.map(({ line, column, kind, reason }) =>
       complaint(file, { line, column }, faultCodes[kind], kind === 'syntax' ? { reason } : {}),
     );
-    return { settings: undefined, complaints, complain };
+    return { settings: undefined, complaints, written: yaml.written, complain };
   }
   const value = withoutBlanks(yaml.value ?? {});
   const raw = isRecord(value) ? value : {};
   const parsed = settingsSchema.safeParse(value, { reportInput: true });
-  const complaints = (parsed.error?.issues ?? []).flatMap((issue) => translate(issue, yaml.written, complain));
+  const complaints = (parsed.error?.issues ?? []).flatMap((issue) =>
+    translate(issue, settingsSchema, yaml.written, complain),
+  );
   complaints.push(...crossCheck(raw, complain));
+  if (parsed.data) complaints.push(...checkJobs(parsed.data, complain));
   complaints.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { settings: complaints.length === 0 ? parsed.data : undefined, complaints, complain };
+  const settings = complaints.length === 0 ? parsed.data : undefined;
+  return { settings, complaints, written: yaml.written, complain };
 }
 
 const faultCodes = {
@@ -54,74 +60,6 @@ function withoutBlanks(value: unknown, path: Path = []): unknown {
     return [[key, withoutBlanks(inner, [...path, key])]];
   });
   return Object.fromEntries(entries);
-}
-
-function translate(issue: z.core.$ZodIssue, written: (path: Path) => string, complain: Complain): SettingsComplaint[] {
-  const path = issue.path as Path;
-  const key = keyOf(path);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((wrong) => {
-        const known = knownKeys(path);
-        const near = nearest(wrong, known);
-        const args = { key: wrong, known: known.join(' ') };
-        return near
-          ? complain([...path, wrong], 'settings-unknown-key-near', { ...args, near })
-          : complain([...path, wrong], 'settings-unknown-key', args);
-      });
-    case 'invalid_type': {
-      if (issue.input === undefined) return [complain(path, 'settings-missing-key', { key })];
-      const source = written(path);
-      if (issue.expected === 'string' && source !== '')
-        return [complain(path, 'settings-not-quoted', { key, written: source })];
-      if (issue.expected === 'object' || issue.expected === 'record')
-        return [complain(path, 'settings-not-a-map', { key })];
-      return [complain(path, 'settings-wrong-type', { key, expected: typeWords[issue.expected] ?? issue.expected })];
-    }
-    case 'invalid_value':
-      return [complain(path, 'settings-bad-choice', { key, choices: issue.values.map(String).join(' ') })];
-    case 'too_small':
-      return [complain(path, 'settings-missing-key', { key })];
-    case 'custom': {
-      const { code, args } = issue.params as { code: SentenceCode; args: SentenceArgs };
-      return [complain(path, code, { key, ...args })];
-    }
-    default:
-      return [complain(path, 'settings-wrong-type', { key, expected: '別の形' })];
-  }
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  string: '文字',
-  number: '数字',
-  boolean: 'true か false',
-  array: '「[…]」または「- 」の一覧',
-};
-
-/** The last named step: `dates` for `holidays.dates[2]`. */
-function keyOf(path: Path): string {
-  return String(path.findLast((step) => typeof step === 'string') ?? 'bridge.yaml');
-}
-
-/** Keys that may stand at a path, read off the schema. */
-function knownKeys(path: Path): string[] {
-  let type: z.ZodType | undefined = settingsSchema;
-  for (const step of path) {
-    type = unwrap(type);
-    if (type instanceof z.ZodObject) type = (type.shape as Record<string, z.ZodType>)[String(step)];
-    else if (type instanceof z.ZodRecord) type = type.valueType as z.ZodType;
-    else return [];
-  }
-  type = unwrap(type);
-  return type instanceof z.ZodObject ? Object.keys(type.shape) : [];
-}
-
-function unwrap(type: z.ZodType | undefined): z.ZodType | undefined {
-  let inner = type;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) {
-    inner = inner.unwrap() as z.ZodType;
-  }
-  return inner;
 }
 
 /** What one part of the file demands of another. Works on the raw value, so that it is said together with the rest. */

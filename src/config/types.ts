@@ -1,5 +1,6 @@
 import type { Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
+import type { When } from '../core/when.ts';
 
 /** `bridge.yaml` after loading, with defaults filled in and every path absolute. */
 export interface Config {
@@ -33,4 +34,35 @@ export interface Config {
   readonly billing: Billing;
   readonly shippers: Readonly<Record<string, Party>>;
   readonly shops: Readonly<Record<string, Shop>>;
+  /** Shops that are spoken to over a network, by name. */
+  readonly apis: Readonly<Record<string, ShopApi>>;
+  /** Jobs of these shops, by shop and job name; a job that is switched off is not there. */
+  readonly jobs: Readonly<Record<string, Readonly<Record<string, When>>>>;
+  readonly mail: MailSettings | undefined;
+  readonly lab: { readonly port: number; readonly seed: string };
+}
+
+/** Name of an environment variable, or of a secret in the sealed store. */
+export type SecretPlace = { readonly env: string } | { readonly stored: string };
+
+export interface ShopApi {
+  /** The `api:` block as the connector's schema gave it back. */
+  readonly settings: unknown;
+  /** false: only the lab is spoken to. */
+  readonly live: boolean;
+}
+
+export interface MailSettings {
+  readonly to: readonly string[];
+  readonly from: string;
+  /** `undefined`: the lab's sink. */
+  readonly smtp:
+    | {
+        readonly host: string;
+        readonly port: number;
+        readonly secure: boolean;
+        readonly user: string;
+        readonly password: SecretPlace | undefined;
+      }
+    | undefined;
 }

@@ -41,6 +41,10 @@ export async function openWorkspace(root: string, options: WorkspaceOptions = {}
     billing: { customerCode: '', classCode: '', freightNo: '' },
     shippers: {},
     shops: Object.fromEntries(['amazon', 'sheet', 'ガラス工房'].map((name) => [name, shop({ name })])),
+    apis: {},
+    jobs: {},
+    mail: undefined,
+    lab: { port: 0, seed: 'small' },
   };
   const config = options.config?.(plain) ?? plain;
   const store = await openStore(config.database, Buffer.alloc(32, 7));

@@ -79,6 +79,57 @@ export const settings = {
     sentence: '「{key}」は都道府県名ではありません。',
     remedy: '「東京都」「北海道」のように、都・道・府・県まで書いてください。',
   },
+  'settings-bad-format': {
+    sentence: '「{key}」の書き方が決まった形に合っていません。',
+    remedy: 'docs/connectors.md と docs/operations.md の例を参考に書き直してください。',
+  },
+  'settings-secret-in-clear': {
+    sentence: '「{key}」は秘密の値なので、bridge.yaml にそのまま書くことはできません。',
+    remedy:
+      '「{ env: 環境変数の名前 }」か、「b2-bridge secrets set 名前」で保存して「{ stored: 名前 }」と書いてください。すでに書いてしまった値は漏れたものとして、モール側で発行し直してください。',
+  },
+  'settings-bad-secret-name': {
+    sentence: '「{key}」に書けるのは、秘密の値の名前だけです（値そのものは書けません）。',
+    remedy: '半角英字で始まる、英数字・「_」・「-」の名前にしてください（例: AMAZON_CLIENT_SECRET）。',
+  },
+  'settings-bad-duration': {
+    sentence: '「{key}」の間隔が読めません。',
+    remedy: '「15m」のように、整数と s（秒）・m（分）・h（時間）・d（日）のどれかで、7日以内で書いてください。',
+  },
+  'settings-bad-cron': {
+    sentence: '「{key}」の cron の書き方が正しくないか、実行される日時がありません。',
+    remedy: '「"0 */1 * * *"」のように、分・時・日・月・曜日を空白で区切って書いてください（日本時間）。',
+  },
+  'settings-unknown-job': {
+    sentence: '「{key}」に書かれた処理はありません。',
+    remedy: '次のどれかを書いてください: {known}',
+  },
+  'settings-job-when': {
+    sentence: '処理「{job}」をいつ実行するかの書き方が正しくありません。',
+    remedy:
+      'every・cron・after のどれかを書いてください（every と cron は同時に書けません）。止めるときは「enabled: false」と書きます。',
+  },
+  'settings-job-circle': {
+    sentence: '処理の after が一回りしています（{way}）。終わりなく実行され続けます。',
+    remedy: 'どれか1つの after を消してください。',
+  },
+  'settings-bad-mail-address': {
+    sentence: '「{key}」はメールアドレスとして読めません。',
+    remedy: '「"shop@example.com"」のように、アドレスだけを書いてください（名前や「,」は書けません）。',
+  },
+  'settings-smtp-needed': {
+    sentence: '本番（live: true）の店舗がありますが、メールを送るサーバー（mail の smtp）が書かれていません。',
+    remedy: '「mail:」の下に「smtp: { host: …, port: … }」を書いてください。',
+  },
+  'settings-no-connector': {
+    sentence: 'モール「{marketplace}」とAPIで接続する機能はありません。',
+    remedy:
+      '「api:」を消してファイルでやり取りするか、「marketplace:」を直してください。APIで接続できるモール: {known}',
+  },
+  'settings-live-needs-api': {
+    sentence: '「live: true」と書かれていますが、接続の設定（api）がありません。',
+    remedy: '「api:」を書くか、「live」を消してください。「b2-bridge shops add」で設定を作れます。',
+  },
   'settings-bad-shop-name': {
     sentence: '店舗の名前「{shop}」は使えません。',
     remedy:
