@@ -37,7 +37,9 @@ describe('each case gives what it says', () => {
 
 describe('each file is recognised among all standard layouts', () => {
   const readable = [...loaded.layouts.read.values()];
-  const inputs = cases.filter((one) => one.direction === 'read');
+  // JSON comes from connectors, which name the layout: nothing is recognised there.
+  const isFile = (layout: string) => loaded.layouts.read.get(layout)?.form.format !== 'json';
+  const inputs = cases.filter((one) => one.direction === 'read' && isFile(one.layout));
   test.each(inputs.map((one) => [`${one.layout}/${one.name}`, one] as const))('%s', async (_, one) => {
     const { name, bytes } = one.input;
     const opened = await openDocument((form) => openTable(bytes, name, form, limits), readable);

@@ -24,7 +24,9 @@ async function read(name: string, bytes: Uint8Array): Promise<{ layout: string; 
 test('every standard read layout of orders has a sample, and so have stock, products and issued data', async () => {
   const found = new Set<string>();
   for (const { name, bytes } of [...orders, issued]) found.add((await read(name, bytes)).layout);
-  expect([...layouts.read.keys()].filter((layout) => !found.has(layout))).toEqual(['tracking-list']);
+  // Documents of connectors (JSON) are not dropped.
+  const dropped = [...layouts.read.values()].filter((layout) => layout.form.format !== 'json');
+  expect(dropped.map((layout) => layout.name).filter((layout) => !found.has(layout))).toEqual(['tracking-list']);
 });
 
 describe('no sample loses an order without saying so', () => {
