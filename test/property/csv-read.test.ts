@@ -73,8 +73,7 @@ function reference(text: string, delimiter: string, eol: string): string[][] | n
   }
 }
 
-const encode = (text: string, encoding: string) =>
-  iconv.encode(text, encoding, { addBOM: encoding === 'utf-16le' });
+const encode = (text: string, encoding: string) => iconv.encode(text, encoding, { addBOM: encoding === 'utf-16le' });
 /** Line breaks of another kind than the file's own, outside quotes: csv-parse keeps them in the cell, we look at the row. */
 const strayBreaks = (text: string, eol: string) => {
   const outside = text
