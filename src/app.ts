@@ -98,6 +98,17 @@ export async function openBridge(
   }
 }
 
+/**
+ * Starts the mocks of outside systems. The only place where the program meets them.
+ *
+ * @param seed `small`, `nasty`, or a number of orders
+ * @throws Error with code EADDRINUSE, or named LabRefused for a seed that does not exist
+ */
+export async function openLab(options: { readonly port: number; readonly seed: string }) {
+  const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
+  return startLab({ port: options.port, seed: readSeed(options.seed) });
+}
+
 function japanTime(instant: Temporal.Instant): string {
   return instant
     .toZonedDateTimeISO('Asia/Tokyo')

@@ -9,6 +9,7 @@ import { holds } from './holds.ts';
 import { init } from './init.ts';
 import { intake } from './intake.ts';
 import { issue } from './issue.ts';
+import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
 import { orders } from './orders.ts';
 import { warn } from './output.ts';
@@ -36,6 +37,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(layouts)
     .command(report)
     .command(replay)
+    .command(lab)
     .completion('completion', help.commands.completion)
     .demandCommand(1, help.wrong.noCommand)
     .strict()

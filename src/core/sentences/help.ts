@@ -52,6 +52,7 @@ export const help = {
     'layouts try': 'ファイルがどのレイアウトに合い、どう読まれるかを試す（保存しません）',
     report: '受注と保留の一覧を Excel ファイルに書き出す',
     replay: '保存済みの原本を今のレイアウトで読み直し、変わるところを示す（保存しません）',
+    lab: '外部サービスの模擬環境（ラボ）を、このパソコンの中だけで動かす',
     completion: 'シェルの入力補完の設定を表示する',
   },
   arguments: {
@@ -85,6 +86,9 @@ export const help = {
     cell: 'B2用CSVの列番号（1〜95）',
     from: '写しもとのレイアウト',
     rows: '表示する件数',
+    port: 'ポート番号（省略時は空いている番号）',
+    seed: '最初に入れるデータ: small、1000、nasty、または受注の件数',
+    labJson: '接続先を JSON で1行目に出力する',
   },
   headings: {
     shop: '店舗',
@@ -172,6 +176,8 @@ export const help = {
     ready: '準備ができました。「b2-bridge start -C {dir}」で始められます。',
     watching: '受信フォルダーを見張っています: {inbox}（終了は Ctrl+C）',
     stopping: '終了しています…',
+    labListens:
+      'ラボを開始しました（終了は Ctrl+C）\n  操作画面: {panel}\n  メール（SMTP）: {smtp}\n  Amazon: {amazon}',
     row: '{row}行目',
     order: '受注 {number}',
     columnName: '「{column}」',

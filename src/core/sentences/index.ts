@@ -1,6 +1,7 @@
 import { b2 } from './b2.ts';
 import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
+import { lab } from './lab.ts';
 import { loading } from './loading.ts';
 import { reading } from './reading.ts';
 import { registering } from './registering.ts';
@@ -30,6 +31,7 @@ export const sentences = {
   ...deciding,
   ...b2,
   ...filing,
+  ...lab,
   ...loading,
   ...settings,
   ...storing,

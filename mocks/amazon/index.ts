@@ -1,0 +1,134 @@
+import type { SystemTools } from '../lab.ts';
+import { createLimits } from '../limits.ts';
+import type { MockSystem } from '../system.ts';
+import { makeListings } from './catalog.ts';
+import { amazonHoldings } from './holdings.ts';
+import { seedOrders } from './seed.ts';
+import { createAccess } from './state/access.ts';
+import { amazonChanges, settleOrders } from './state/changes.ts';
+import { settleFeeds } from './state/feed.ts';
+import { settleListings } from './state/listing.ts';
+import { japan } from './state/marketplaces.ts';
+import type { AmazonState } from './state/state.ts';
+import { errorAnswer, json, Refused } from './wire/errors.ts';
+import { amazonOperations } from './wire/operations.ts';
+
+/** The lab's Amazon: Selling Partner API, Login with Amazon, and the storage of feed documents. */
+export function createAmazon({ clock, random }: SystemTools): MockSystem {
+  const state: AmazonState = {
+    access: createAccess(),
+    limits: createLimits(),
+    random,
+    orders: new Map(),
+    confirmations: [],
+    pages: new Map(),
+    documents: new Map(),
+    feeds: [],
+    feedPlans: [],
+    listings: new Map(),
+    stockChanges: [],
+    counter: 0,
+  };
+  return {
+    name: 'amazon',
+    title: 'Amazon (SP-API)',
+    operations: amazonOperations(state),
+    changes: amazonChanges(state, clock.now),
+    unknown: (call) =>
+      errorAnswer(
+        new Refused(
+          404,
+          'NotFound',
+          'The requested resource does not exist.',
+          `${call.method} ${call.path} is not in this lab`,
+        ),
+        {
+          'x-amzn-requestid': random().uuid(),
+        },
+      ),
+    refuse(what, operation) {
+      const headers = { 'x-amzn-requestid': random().uuid() };
+      if (operation === 'lwaToken' && what !== 'maintenance') {
+        return json(
+          what === 'too-many' ? 429 : what === 'unavailable' ? 503 : 500,
+          { error: 'server_error', error_description: 'Service failure' },
+          headers,
+        );
+      }
+      switch (what) {
+        case 'too-many':
+          return errorAnswer(
+            new Refused(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'),
+            headers,
+          );
+        case 'server-error':
+          return errorAnswer(
+            new Refused(500, 'InternalFailure', 'We encountered an internal error. Please try again.'),
+            headers,
+          );
+        case 'expired-token':
+          return errorAnswer(
+            new Refused(
+              403,
+              'Unauthorized',
+              'Access to requested resource is denied.',
+              'The access token you provided has expired.',
+            ),
+            headers,
+          );
+        case 'unavailable':
+          return errorAnswer(
+            new Refused(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.'),
+            headers,
+          );
+        case 'maintenance':
+          return {
+            status: 503,
+            headers: { 'content-type': 'text/html' },
+            body: '<html><body><h1>503 Service Unavailable</h1></body></html>',
+          };
+      }
+    },
+    repeat(answer) {
+      if (answer.status !== 200) return answer;
+      const value = JSON.parse(answer.body.toString()) as { orders?: unknown[]; payload?: { Orders?: unknown[] } };
+      const list = value.orders ?? value.payload?.Orders;
+      if (list?.[0]) list.push(list[0]);
+      return { ...answer, body: JSON.stringify(value) };
+    },
+    reset() {
+      state.access = createAccess();
+      state.limits.reset();
+      state.orders = new Map();
+      state.confirmations = [];
+      state.pages = new Map();
+      state.documents = new Map();
+      state.feeds = [];
+      state.feedPlans = [];
+      state.listings = makeListings(clock.now());
+      state.stockChanges = [];
+      state.counter = 0;
+    },
+    seed(seed) {
+      const orders = seedOrders(seed, random(), clock.now(), state.orders.size);
+      for (const order of orders) state.orders.set(order.id, order);
+    },
+    settle(now) {
+      settleOrders(state, now);
+      settleFeeds(state, now);
+      settleListings(state, now);
+    },
+    holdings: () => amazonHoldings(state),
+    address: (base) => ({
+      api: `${base}/api`,
+      lwa: `${base}/lwa/auth/o2/token`,
+      credentials: {
+        clientId: state.access.clientId,
+        clientSecret: state.access.clientSecret,
+        refreshToken: state.access.refreshToken,
+        sellerId: state.access.sellerId,
+        marketplaceId: japan.id,
+      },
+    }),
+  };
+}

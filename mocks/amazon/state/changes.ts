@@ -1,0 +1,144 @@
+import { type Change, LabRefused } from '../../system.ts';
+import { type Role, roles } from './access.ts';
+import { type AmazonOrder, statusOf } from './order.ts';
+import type { AmazonState } from './state.ts';
+
+/** Life of an order that waits for its payment, ms: up to six days, then Amazon cancels it (trust A). */
+export const paymentLife = 6 * 86_400_000;
+
+/** What happens by the clock: buyers pay, unpaid orders end. */
+export function settleOrders(state: AmazonState, now: number): void {
+  for (const order of state.orders.values()) {
+    if (order.waitsFor !== 'payment' || order.cancelled) continue;
+    if (order.paysAt !== undefined && order.paysAt <= now) pay(order, order.paysAt);
+    else if (order.createdAt + paymentLife <= now) {
+      order.cancelled = { by: 'AMAZON', reason: 'PAYMENT_NOT_RECEIVED' };
+      order.updatedAt = order.createdAt + paymentLife;
+    }
+  }
+}
+
+function pay(order: AmazonOrder, at: number): void {
+  order.waitsFor = 'none';
+  order.updatedAt = at;
+}
+
+/** Changes of the outside world that no API call makes. */
+export function amazonChanges(state: AmazonState, now: () => number): Readonly<Record<string, Change>> {
+  const find = (id: string | undefined): AmazonOrder => {
+    const order = state.orders.get(id ?? '');
+    if (!order) throw new LabRefused(`unknown order "${id ?? ''}"`);
+    return order;
+  };
+  const change = (id: string | undefined, apply: (order: AmazonOrder) => void) => {
+    const order = find(id);
+    apply(order);
+    order.updatedAt = now();
+    return { orderId: order.id, status: statusOf(order) };
+  };
+  const role = (name: string | undefined): Role => {
+    const found = roles.find((one) => one === name);
+    if (!found) throw new LabRefused(`unknown role "${name ?? ''}"; known: ${roles.join(' ')}`);
+    return found;
+  };
+  return {
+    'pay-order': {
+      title: 'The buyer pays a pending order / 購入者が入金する',
+      args: { order: '250-0000000-0000000' },
+      run: (args) =>
+        change(args.order, (order) => {
+          if (order.waitsFor === 'none' || order.cancelled)
+            throw new LabRefused('the order does not wait for anything');
+          order.waitsFor = 'none';
+        }),
+    },
+    'request-cancel': {
+      title: 'The buyer asks to cancel / 購入者がキャンセルを希望する',
+      args: { order: '250-0000000-0000000', 'reason?': 'ORDERED_BY_MISTAKE' },
+      run: (args) =>
+        change(args.order, (order) => {
+          for (const line of order.lines) line.cancelRequest = args.reason || 'ORDERED_BY_MISTAKE';
+        }),
+    },
+    'cancel-order': {
+      title: 'The order is cancelled at Amazon / Amazon側で受注がキャンセルされる',
+      args: { order: '250-0000000-0000000', 'reason?': 'BUYER_CANCELLED' },
+      run: (args) =>
+        change(args.order, (order) => {
+          order.cancelled = { by: 'BUYER', reason: args.reason || 'BUYER_CANCELLED' };
+        }),
+    },
+    'withdraw-role': {
+      title: 'A role of the app is withdrawn / アプリの権限を外す',
+      args: { role: 'direct-to-consumer-shipping' },
+      run: (args) => {
+        state.access.roles.delete(role(args.role));
+        return { roles: [...state.access.roles] };
+      },
+    },
+    'grant-role': {
+      title: 'A role of the app is granted again / アプリの権限を戻す',
+      args: { role: 'direct-to-consumer-shipping' },
+      run: (args) => {
+        state.access.roles.add(role(args.role));
+        return { roles: [...state.access.roles] };
+      },
+    },
+    'revoke-token': {
+      title: 'The seller revokes the authorisation / 出品者が連携を解除する',
+      args: {},
+      run: () => {
+        state.access.isRevoked = true;
+        return { revoked: true };
+      },
+    },
+    'restore-token': {
+      title: 'The seller authorises again / 出品者が連携を再開する',
+      args: {},
+      run: () => {
+        state.access.isRevoked = false;
+        return { revoked: false };
+      },
+    },
+    'change-secret': {
+      title: 'The client secret is changed / クライアントシークレットを変更する',
+      args: { secret: 'amzn1.oa2-cs.v1.lab-secret-0002' },
+      run: (args) => {
+        if (!args.secret) throw new LabRefused('secret is required');
+        state.access.clientSecret = args.secret;
+        return { clientSecret: args.secret };
+      },
+    },
+    'expire-tokens': {
+      title: 'All access tokens end now / アクセストークンを期限切れにする',
+      args: {},
+      run: () => {
+        for (const [text, token] of state.access.tokens) state.access.tokens.set(text, { ...token, expiresAt: now() });
+        return { tokens: state.access.tokens.size };
+      },
+    },
+    'set-limit': {
+      title: 'Another rate for an operation; blank = the documented one / 操作の上限を変える',
+      args: { operation: 'searchOrders', 'perSecond?': '5', 'burst?': '20' },
+      run: (args) => {
+        if (!args.operation) throw new LabRefused('operation is required');
+        const perSecond = Number(args.perSecond);
+        const burst = Number(args.burst);
+        const isBlank = !args.perSecond && !args.burst;
+        if (!isBlank && !(perSecond > 0 && burst >= 1)) throw new LabRefused('perSecond must be > 0 and burst ≥ 1');
+        state.limits.override(args.operation, isBlank ? undefined : { perSecond, burst });
+        return { operation: args.operation, ...(isBlank ? {} : { perSecond, burst }) };
+      },
+    },
+    'plan-feed': {
+      title: 'The next feed ends FATAL after so many messages / 次のフィードを途中で失敗させる',
+      args: { fatalAfter: '0', 'report?': 'yes' },
+      run: (args) => {
+        const fatalAfter = Number(args.fatalAfter ?? '');
+        if (!Number.isInteger(fatalAfter) || fatalAfter < 0) throw new LabRefused('fatalAfter must be a whole number');
+        state.feedPlans.push({ fatalAfter, hasReport: args.report === 'yes' });
+        return { planned: state.feedPlans.length };
+      },
+    },
+  };
+}

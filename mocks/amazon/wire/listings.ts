@@ -1,0 +1,180 @@
+import { iso } from '../../clock.ts';
+import type { Call } from '../../system.ts';
+import { type Listing, type ListingIssue, patchListing } from '../state/listing.ts';
+import { japan } from '../state/marketplaces.ts';
+import type { AmazonState } from '../state/state.ts';
+import type { Guarded } from './door.ts';
+import { json, Refused } from './errors.ts';
+import { onlyMembers, type Query, readBody, readQuery } from './query.ts';
+
+const wrong = (details: string): Refused => new Refused(400, 'BAD_REQUEST', 'Invalid input', details);
+
+const dataSets = [
+  'summaries',
+  'attributes',
+  'issues',
+  'offers',
+  'fulfillmentAvailability',
+  'procurement',
+  'relationships',
+  'productTypes',
+];
+
+export const listingOperations = (state: AmazonState): readonly Guarded[] => [
+  {
+    name: 'patchListingsItem',
+    method: 'patch',
+    path: '/listings/2021-08-01/items/:sellerId/:sku',
+    role: 'product-listing',
+    answer(call) {
+      const { query, sku } = open(state, call);
+      const wanted = query.list('includedData', { known: ['identifiers', 'issues'] });
+      const mode = query.text('mode');
+      query.close();
+      if (mode !== undefined && mode !== 'VALIDATION_PREVIEW') throw wrong('mode must be VALIDATION_PREVIEW.');
+      const issues = patchListing(
+        state,
+        sku,
+        readPatches(call.body),
+        'patchListingsItem',
+        call.now,
+        mode !== undefined,
+      );
+      const status = issues.length > 0 ? 'INVALID' : mode === undefined ? 'ACCEPTED' : 'VALID';
+      const listing = state.listings.get(sku);
+      const identifiers = wanted?.includes('identifiers')
+        ? { identifiers: listing && issues.length === 0 ? [{ marketplaceId: japan.id, asin: listing.asin }] : [] }
+        : {};
+      // INVALID comes with 200 (trust A).
+      return json(200, {
+        sku,
+        status,
+        submissionId: state.random().uuid(),
+        ...identifiers,
+        issues: issues.map(renderIssue),
+      });
+    },
+  },
+  {
+    name: 'getListingsItem',
+    method: 'get',
+    path: '/listings/2021-08-01/items/:sellerId/:sku',
+    role: 'product-listing',
+    answer(call) {
+      const { query, sku } = open(state, call);
+      const sets = query.list('includedData', { known: dataSets }) ?? ['summaries'];
+      query.close();
+      const listing = state.listings.get(sku);
+      if (!listing) throw new Refused(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${japan.id}`);
+      return json(200, render(listing, sets));
+    },
+  },
+  {
+    name: 'searchListingsItems',
+    method: 'get',
+    path: '/listings/2021-08-01/items/:sellerId',
+    role: 'product-listing',
+    answer(call) {
+      const { query } = open(state, call);
+      const sets = query.list('includedData', { known: dataSets }) ?? ['summaries'];
+      const identifiers = query.list('identifiers', { max: 20 });
+      const kind = query.text('identifiersType');
+      const size = query.whole('pageSize', 1, 20) ?? 10;
+      const token = query.text('pageToken');
+      query.close();
+      if (identifiers && kind !== 'SKU') throw wrong('The lab finds by identifiersType SKU only.');
+      const found = [...state.listings.values()].filter((one) => identifiers?.includes(one.sku) ?? true);
+      const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString().slice('page '.length));
+      if (!Number.isInteger(from) || from < 0) throw wrong('pageToken is not valid.');
+      const page = (at: number) => Buffer.from(`page ${at}`).toString('base64url');
+      const pagination = {
+        ...(from + size < found.length ? { nextToken: page(from + size) } : {}),
+        ...(from > 0 ? { previousToken: page(Math.max(0, from - size)) } : {}),
+      };
+      const items = found.slice(from, from + size).map((one) => render(one, sets));
+      return json(200, { numberOfResults: found.length, pagination, items });
+    },
+  },
+];
+
+/** What all of them take: seller, marketplace, language. */
+function open(state: AmazonState, call: Call): { readonly query: Query; readonly sku: string } {
+  const query = readQuery(call.query);
+  const marketplaces = query.list('marketplaceIds');
+  const locale = query.text('issueLocale');
+  if (!marketplaces) throw wrong('marketplaceIds is required.');
+  if (marketplaces.some((one) => one !== japan.id)) throw wrong('The marketplace id is not valid for this seller.');
+  if (locale !== undefined && !/^[a-z]{2}_[A-Z]{2}$/.test(locale)) throw wrong('issueLocale is not valid.');
+  if (call.params.sellerId !== state.access.sellerId) {
+    throw new Refused(
+      403,
+      'Unauthorized',
+      'Access to requested resource is denied.',
+      'The seller id is not that of the token.',
+    );
+  }
+  return { query, sku: call.params.sku ?? '' };
+}
+
+function readPatches(bytes: Buffer) {
+  const body = readBody(bytes);
+  onlyMembers(body, ['productType', 'patches'], 'the request');
+  if (typeof body.productType !== 'string' || !Array.isArray(body.patches) || body.patches.length === 0) {
+    throw wrong('productType and patches are required.');
+  }
+  return body.patches.map((value: unknown) => {
+    const { op, path, value: values = [] } = (value ?? {}) as Record<string, unknown>;
+    if (!['add', 'replace', 'merge', 'delete'].includes(String(op)))
+      throw wrong('op must be add, replace, merge or delete.');
+    if (typeof path !== 'string' || !/^\/attributes\/[^/]+$/.test(path))
+      throw wrong('path must name a whole attribute.');
+    if (!Array.isArray(values) || values.some((one) => typeof one !== 'object' || one === null)) {
+      throw wrong('value must be a list of objects.');
+    }
+    return { op: String(op), path, value: values as Record<string, unknown>[] };
+  });
+}
+
+const renderIssue = (issue: ListingIssue) => ({ ...issue });
+
+function render(listing: Listing, sets: readonly string[]) {
+  const has = (name: string) => sets.includes(name);
+  const summary = {
+    marketplaceId: japan.id,
+    asin: listing.asin,
+    productType: listing.productType,
+    conditionType: 'new_new',
+    status: listing.availability.some((one) => (one.quantity ?? 0) > 0)
+      ? ['BUYABLE', 'DISCOVERABLE']
+      : ['DISCOVERABLE'],
+    itemName: listing.title,
+    createdDate: iso(listing.createdAt),
+    lastUpdatedDate: iso(listing.updatedAt),
+  };
+  return {
+    sku: listing.sku,
+    ...(has('summaries') ? { summaries: [summary] } : {}),
+    ...(has('attributes') ? { attributes: { fulfillment_availability: listing.availability } } : {}),
+    ...(has('issues') ? { issues: [] } : {}),
+    ...(has('offers')
+      ? {
+          offers: [
+            {
+              marketplaceId: japan.id,
+              offerType: 'B2C',
+              price: { currencyCode: 'JPY', amount: String(listing.price) },
+            },
+          ],
+        }
+      : {}),
+    ...(has('fulfillmentAvailability')
+      ? {
+          fulfillmentAvailability: listing.availability.map((one) => ({
+            fulfillmentChannelCode: one.fulfillment_channel_code,
+            ...(one.quantity === undefined ? {} : { quantity: one.quantity }),
+          })),
+        }
+      : {}),
+    ...(has('productTypes') ? { productTypes: [{ marketplaceId: japan.id, productType: listing.productType }] } : {}),
+  };
+}

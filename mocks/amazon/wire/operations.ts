@@ -1,0 +1,27 @@
+import type { Operation } from '../../system.ts';
+import type { AmazonState } from '../state/state.ts';
+import { confirmShipment } from './confirm-shipment.ts';
+import { guard } from './door.ts';
+import { feedOperations } from './feeds.ts';
+import { fileOperations } from './files.ts';
+import { listingOperations } from './listings.ts';
+import { lwaToken } from './lwa.ts';
+import { getOrder, searchOrders } from './orders-v2026.ts';
+import { createRestrictedDataToken } from './tokens.ts';
+
+/** Everything that this Amazon answers. Guarded ones live under `/api`, as they do on Amazon's API host. */
+export function amazonOperations(state: AmazonState): readonly Operation[] {
+  const guarded = [
+    searchOrders(state),
+    getOrder(state),
+    confirmShipment(state),
+    createRestrictedDataToken(state),
+    ...feedOperations(state),
+    ...listingOperations(state),
+  ];
+  return [
+    lwaToken(state),
+    ...fileOperations(state),
+    ...guarded.map((one) => ({ ...guard(state, one), path: `/api${one.path}` })),
+  ];
+}

@@ -1,0 +1,254 @@
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { fromIso, iso } from './clock.ts';
+import { type LabState, readSeed } from './lab.ts';
+import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
+import { panelPage } from './pages/panel.ts';
+import { requestPage, requestsPage } from './pages/requests.ts';
+import { createRecorder, type Series } from './recorder.ts';
+import type { LoggedRequest } from './request-log.ts';
+import { LabRefused } from './system.ts';
+
+/** `/_lab`: JSON for programs, pages for a browser (by `Accept`). A form of the panel is answered by going back to it. */
+export function controlRoutes(lab: LabState, smtp: string): express.Router {
+  const router = express.Router();
+  const recorder = createRecorder(lab);
+  router.use(ownOriginOnly, express.json({ limit: '64mb' }), express.urlencoded({ extended: false }));
+
+  const answer = (request: Request, response: Response, value: unknown) => {
+    if (isForm(request)) response.redirect(303, '/_lab');
+    else response.json(value);
+  };
+  const both = (request: Request, response: Response, value: () => unknown, page: () => string) => {
+    response.vary('accept');
+    if (wantsPage(request)) response.type('html').send(page());
+    else response.json(value());
+  };
+
+  router.get('/', (request, response) =>
+    both(
+      request,
+      response,
+      () => overview(lab, smtp),
+      () => panelPage(lab, recorder, smtp),
+    ),
+  );
+  router.post('/reset', (request, response) => {
+    const { seed, random } = bodyOf(request);
+    lab.reset(
+      seed === undefined || seed === '' ? undefined : readSeed(seed),
+      random === undefined || random === '' ? undefined : Number(random),
+    );
+    answer(request, response, overview(lab, smtp));
+  });
+  router.post('/seed', (request, response) => {
+    const seed = readSeed(bodyOf(request).seed ?? bodyOf(request).orders);
+    for (const system of lab.systems.values()) system.seed(seed);
+    answer(request, response, overview(lab, smtp));
+  });
+  router.get('/clock', (_request, response) => response.json(clockOf(lab)));
+  router.post('/clock', (request, response) => {
+    turnClock(lab, bodyOf(request));
+    for (const system of lab.systems.values()) system.settle(lab.clock.now());
+    answer(request, response, clockOf(lab));
+  });
+  router.get('/faults', (_request, response) => response.json(lab.faults.list()));
+  router.post('/faults', (request, response) => answer(request, response, lab.faults.add(bodyOf(request))));
+  router.post('/faults/clear', (request, response) => {
+    lab.faults.clear();
+    answer(request, response, []);
+  });
+  router.delete('/faults', (request, response) => {
+    lab.faults.clear();
+    answer(request, response, []);
+  });
+  router.delete('/faults/:id', (request, response) => {
+    lab.faults.remove(Number(request.params.id));
+    answer(request, response, lab.faults.list());
+  });
+  router.get('/requests', (request, response) => {
+    const found = requestsOf(lab, request);
+    both(
+      request,
+      response,
+      () => found.map(renderRequest),
+      () => requestsPage(found),
+    );
+  });
+  router.get('/requests/:no', (request, response) => {
+    const found = lab.log.list().find((one) => one.no === Number(request.params.no));
+    if (!found) throw new LabRefused(`there is no request ${request.params.no}, or no longer`);
+    both(
+      request,
+      response,
+      () => renderRequest(found),
+      () => requestPage(found),
+    );
+  });
+  router.delete('/requests', (request, response) => {
+    lab.log.clear();
+    answer(request, response, []);
+  });
+  router.get('/holdings/:system', (request, response) => {
+    const system = lab.system(request.params.system);
+    system.settle(lab.clock.now());
+    both(
+      request,
+      response,
+      () => system.holdings(),
+      () => holdingsPage(system),
+    );
+  });
+  router.get('/systems/:system', (request, response) => {
+    const system = lab.system(request.params.system);
+    response.json({ operations: system.operations.map((one) => one.name), changes: system.changes });
+  });
+  router.post('/systems/:system/:change', (request, response) => {
+    const change = lab.system(request.params.system).changes[request.params.change];
+    if (!change) throw new LabRefused(`unknown change "${request.params.change}"`);
+    const given = bodyOf(request);
+    const known = Object.keys(change.args).map((name) => name.replace('?', ''));
+    for (const name of Object.keys(given)) if (!known.includes(name)) throw new LabRefused(`unknown argument ${name}`);
+    answer(
+      request,
+      response,
+      change.run(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))),
+    );
+  });
+  router.get('/mail', (request, response) =>
+    both(
+      request,
+      response,
+      () => lab.mailbox.list().map(renderMail),
+      () => inboxPage(lab.mailbox.list()),
+    ),
+  );
+  router.get('/mail/:no', (request, response) => {
+    const mail = lab.mailbox.list().find((one) => one.no === Number(request.params.no));
+    if (!mail) throw new LabRefused(`there is no mail ${request.params.no}`);
+    both(
+      request,
+      response,
+      () => renderMail(mail),
+      () => mailPage(mail),
+    );
+  });
+  router.delete('/mail', (request, response) => {
+    lab.mailbox.clear();
+    answer(request, response, []);
+  });
+  router.get('/recordings', (_request, response) => response.json(recorder.list()));
+  router.post('/recordings', (request, response) => {
+    const { name, seed } = bodyOf(request);
+    answer(
+      request,
+      response,
+      recorder.start(String(name ?? ''), seed === undefined || seed === '' ? undefined : readSeed(seed)),
+    );
+  });
+  router.post('/recordings/:name/stop', (request, response) =>
+    answer(request, response, recorder.stop(request.params.name)),
+  );
+  router.get('/recordings/:name', (request, response) => response.json(recorder.get(request.params.name)));
+  router.post('/recordings/:name/replay', async (request, response) =>
+    answer(request, response, await recorder.replay(recorder.get(request.params.name), ownBase(request))),
+  );
+  router.post('/replay', async (request, response) =>
+    answer(request, response, await recorder.replay(bodyOf(request) as unknown as Series, ownBase(request))),
+  );
+  router.use((request, response) =>
+    response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}` }),
+  );
+  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const status = error instanceof LabRefused ? 400 : (error as { status?: number }).status;
+    if (status === undefined || response.headersSent) return next(error);
+    const message = error instanceof Error ? error.message : String(error);
+    if (wantsPage(request)) response.status(status).type('text/plain').send(message);
+    else response.status(status).json({ error: message });
+  });
+  return router;
+}
+
+/** A form of another site in the same browser must not turn the clock here. */
+function ownOriginOnly(request: Request, response: Response, next: NextFunction): void {
+  const { origin, host } = request.headers;
+  if (request.method === 'GET' || origin === undefined || origin === `http://${host}`) next();
+  else response.status(403).json({ error: 'requests from other sites are refused' });
+}
+
+const ownBase = (request: Request): string => `http://127.0.0.1:${request.socket.localPort}`;
+const bodyOf = (request: Request): Record<string, unknown> =>
+  (request.body as Record<string, unknown> | undefined) ?? {};
+const isForm = (request: Request): boolean => request.is('urlencoded') === 'urlencoded';
+const wantsPage = (request: Request): boolean => (request.headers.accept ?? '').includes('text/html');
+
+function overview(lab: LabState, smtp: string) {
+  return {
+    clock: clockOf(lab),
+    seed: lab.last.seed,
+    random: lab.last.random,
+    smtp,
+    systems: Object.fromEntries(
+      [...lab.systems.values()].map((system) => [
+        system.name,
+        Object.fromEntries(Object.entries(system.holdings()).map(([name, rows]) => [name, rows.length])),
+      ]),
+    ),
+    faults: lab.faults.list(),
+    mails: lab.mailbox.list().length,
+  };
+}
+
+const clockOf = (lab: LabState) => ({ now: iso(lab.clock.now()), isFrozen: lab.clock.isFrozen() });
+
+/** `{by: 300 | "PT5M" | "-PT1H"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. */
+function turnClock(lab: LabState, wish: Record<string, unknown>): void {
+  for (const name of Object.keys(wish))
+    if (!['by', 'to', 'frozen'].includes(name)) throw new LabRefused(`unknown member ${name}`);
+  const { by, to, frozen } = wish;
+  if (frozen !== undefined && frozen !== '') {
+    if (String(frozen) === 'true') lab.clock.freeze();
+    else if (String(frozen) === 'false') lab.clock.run();
+    else throw new LabRefused('frozen must be true or false');
+  }
+  if (to !== undefined && to !== '') {
+    const at = fromIso(String(to));
+    if (at === undefined) throw new LabRefused('to must be an ISO instant');
+    lab.clock.set(at);
+  }
+  if (by !== undefined && by !== '') lab.clock.turn(milliseconds(by));
+}
+
+function milliseconds(by: unknown): number {
+  const seconds = Number(by);
+  if (Number.isFinite(seconds)) return Math.round(seconds * 1000);
+  try {
+    return Temporal.Duration.from(String(by)).total({
+      unit: 'millisecond',
+      relativeTo: Temporal.PlainDate.from('2026-01-01'),
+    });
+  } catch {
+    throw new LabRefused('by must be seconds or an ISO duration such as PT5M');
+  }
+}
+
+function requestsOf(lab: LabState, request: Request): readonly LoggedRequest[] {
+  const { system, operation, after, limit } = request.query as Record<string, string | undefined>;
+  const found = lab.log
+    .list()
+    .filter(
+      (one) =>
+        (system === undefined || one.system === system) &&
+        (operation === undefined || one.operation === operation) &&
+        one.no > Number(after ?? 0),
+    );
+  return found.slice(-(Number(limit) || 1000));
+}
+
+const renderRequest = (one: LoggedRequest) => ({
+  ...one,
+  at: iso(one.at),
+  body: one.body.toString('utf8'),
+  answer: one.answer.toString('utf8'),
+});
+
+const renderMail = (mail: ReturnType<LabState['mailbox']['list']>[number]) => ({ ...mail, at: iso(mail.at) });

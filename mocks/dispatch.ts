@@ -1,0 +1,118 @@
+import type { Request, Response } from 'express';
+import { type Fault, refusals } from './faults.ts';
+import type { LabState } from './lab.ts';
+import type { Answer, Call, MockSystem, Operation, Refusal } from './system.ts';
+
+/** Answers one request of a system: log, faults, operation, in this order. */
+export async function dispatch(
+  lab: LabState,
+  system: MockSystem,
+  operation: Operation | undefined,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const call = toCall(request, lab.clock.now());
+  const logged = lab.log.add({
+    at: call.now,
+    system: system.name,
+    operation: operation?.name ?? '',
+    method: call.method,
+    url: request.url,
+    headers: request.headers,
+    body: call.body,
+  });
+  const { delayMs, fault } = operation
+    ? lab.faults.strike(system.name, operation.name)
+    : { delayMs: 0, fault: undefined };
+  if (delayMs > 0) await waitUnlessGone(response, delayMs);
+  const answer = answerOf(lab, system, operation, call, fault);
+  const end = (status: number, body: string | Buffer) =>
+    lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
+  if (!answer) {
+    end(0, '');
+    request.socket.resetAndDestroy();
+    return;
+  }
+  if (fault?.kind === 'lost') {
+    end(0, answer.body);
+    request.socket.destroy();
+    return;
+  }
+  end(answer.status, answer.body);
+  if (fault?.kind === 'truncated') {
+    const body = Buffer.from(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': String(Math.max(2, body.length)) });
+    response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => request.socket.destroy());
+    return;
+  }
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+}
+
+/** `undefined` = the connection is cut before anything happens. */
+function answerOf(
+  lab: LabState,
+  system: MockSystem,
+  operation: Operation | undefined,
+  call: Call,
+  fault: Fault | undefined,
+): Answer | undefined {
+  system.settle(call.now);
+  if (!operation) return system.unknown(call);
+  const kind = fault?.kind;
+  if (kind === 'reset') return undefined;
+  if (kind && refusals.has(kind)) return system.refuse(kind as Refusal, operation.name, call);
+  if (kind === 'duplicate') operation.handle(call);
+  const answer = operation.handle({ ...call, now: lab.clock.now() });
+  if (kind === 'garbage') return { ...answer, status: bodied(answer.status), body: '<html><body>\u0000 502 \ufffd' };
+  if (kind === 'wrong-type') return { ...answer, status: bodied(answer.status), body: otherTypes(answer.body) };
+  if (kind === 'repeat') return system.repeat(answer);
+  if (kind === 'truncated') return { ...answer, status: bodied(answer.status) };
+  return answer;
+}
+
+const bodied = (status: number): number => (status === 204 ? 200 : status);
+
+/** JSON whose members are of another type than promised. */
+function otherTypes(body: string | Buffer): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString());
+  } catch {
+    return '"text instead of an object"';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return '{}';
+  return JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, otherType(member)])));
+}
+
+function otherType(value: unknown): unknown {
+  if (Array.isArray(value)) return { 0: 'object instead of a list' };
+  if (typeof value === 'object' && value !== null) return ['list instead of an object'];
+  return typeof value === 'string' ? 12_345 : 'text';
+}
+
+function toCall(request: Request, now: number): Call {
+  const mark = request.url.indexOf('?');
+  const path = mark < 0 ? request.url : request.url.slice(0, mark);
+  const query = mark < 0 ? '' : request.url.slice(mark + 1);
+  return {
+    method: request.method,
+    path,
+    params: request.params as Record<string, string>,
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    now,
+    base: `http://${request.headers.host}${request.baseUrl}`,
+  };
+}
+
+function waitUnlessGone(response: Response, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,44 @@
+/** Token bucket of one key: refilled by the lab's clock, never above its burst. */
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+export interface Limits {
+  /** Takes one call; false = too many. `perSecond` refills, `burst` is the size. */
+  take(key: string, perSecond: number, burst: number, now: number): boolean;
+  /** A limit of this key that differs from the documented one; `undefined` = the documented one again. */
+  override(key: string, limit: { readonly perSecond: number; readonly burst: number } | undefined): void;
+  perSecond(key: string, documented: number): number;
+  reset(): void;
+}
+
+export function createLimits(): Limits {
+  const buckets = new Map<string, Bucket>();
+  const overrides = new Map<string, { readonly perSecond: number; readonly burst: number }>();
+  return {
+    take(key, perSecond, burst, now) {
+      const limit = overrides.get(key) ?? { perSecond, burst };
+      const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now };
+      // A clock that was turned back refills nothing.
+      const elapsed = Math.max(0, now - bucket.at) / 1000;
+      bucket.tokens = Math.min(limit.burst, bucket.tokens + elapsed * limit.perSecond);
+      bucket.at = now;
+      buckets.set(key, bucket);
+      // A client that waits exactly 1/rate must pass in spite of rounding to whole milliseconds.
+      if (bucket.tokens < 1 - 1e-6) return false;
+      bucket.tokens = Math.max(0, bucket.tokens - 1);
+      return true;
+    },
+    override(key, limit) {
+      if (limit) overrides.set(key, limit);
+      else overrides.delete(key);
+      buckets.delete(key);
+    },
+    perSecond: (key, documented) => overrides.get(key)?.perSecond ?? documented,
+    reset() {
+      buckets.clear();
+      overrides.clear();
+    },
+  };
+}

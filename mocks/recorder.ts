@@ -1,0 +1,129 @@
+import { fromIso, iso } from './clock.ts';
+import type { LabState } from './lab.ts';
+import { LabRefused, type Seed } from './system.ts';
+
+/** A series of requests as one JSON document. Bodies are base64. */
+export interface Series {
+  readonly name: string;
+  /** Lab clock when it began. */
+  readonly begin: string;
+  /** The lab was reset to this when it began, and is again before it is replayed; `null` = it goes on from where it is. */
+  readonly seed: Seed | null;
+  readonly random: number;
+  readonly requests: readonly {
+    readonly at: string;
+    readonly system: string;
+    readonly operation: string;
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly status: number;
+  }[];
+}
+
+export interface Replayed {
+  readonly operation: string;
+  readonly url: string;
+  readonly recorded: number;
+  readonly status: number;
+  readonly isSame: boolean;
+}
+
+export interface Recorder {
+  start(name: string, seed: Seed | undefined): { readonly recording: string };
+  stop(name: string): Series;
+  get(name: string): Series;
+  list(): readonly { readonly name: string; readonly requests: number; readonly isRunning: boolean }[];
+  /**
+   * Sends the requests again, one after the other, with the lab's clock at the recorded times. After a reset to the same
+   * seed the lab hands out the same tokens and ids, so the same requests mean the same again.
+   */
+  replay(series: Series, base: string): Promise<readonly Replayed[]>;
+}
+
+/** Headers that belong to one connection only. */
+const perConnection = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect']);
+
+export function createRecorder(lab: LabState): Recorder {
+  const kept = new Map<string, Series>();
+  let running: { name: string; begin: number; afterNo: number; seed: Seed | null } | undefined;
+
+  const snapshot = (): Series => {
+    const { name, begin, afterNo, seed } = running!;
+    const requests = lab.log
+      .list()
+      .filter((one) => one.no > afterNo)
+      .map((one) => ({
+        at: iso(one.at),
+        system: one.system,
+        operation: one.operation,
+        method: one.method,
+        url: one.url,
+        headers: Object.fromEntries(
+          Object.entries(one.headers).flatMap(([key, value]) =>
+            perConnection.has(key) || value === undefined ? [] : [[key, String(value)]],
+          ),
+        ),
+        body: one.body.toString('base64'),
+        status: one.status,
+      }));
+    return { name, begin: iso(begin), seed, random: lab.last.random, requests };
+  };
+  const get = (name: string): Series => {
+    if (running?.name === name) return snapshot();
+    const series = kept.get(name);
+    if (!series) throw new LabRefused(`unknown recording "${name}"`);
+    return series;
+  };
+
+  return {
+    start(name, seed) {
+      if (!/^[\w-]{1,60}$/.test(name)) throw new LabRefused('name must be 1 to 60 letters, digits, - or _');
+      if (running) throw new LabRefused(`"${running.name}" is being recorded`);
+      if (seed !== undefined) lab.reset(seed);
+      running = { name, begin: lab.clock.now(), afterNo: lab.log.list().at(-1)?.no ?? 0, seed: seed ?? null };
+      return { recording: name };
+    },
+    stop(name) {
+      if (running?.name !== name) throw new LabRefused(`"${name}" is not being recorded`);
+      const series = snapshot();
+      kept.set(name, series);
+      running = undefined;
+      return series;
+    },
+    get,
+    list: () => [
+      ...(running ? [{ name: running.name, requests: snapshot().requests.length, isRunning: true }] : []),
+      ...[...kept.values()].map((one) => ({ name: one.name, requests: one.requests.length, isRunning: false })),
+    ],
+    async replay(series, base) {
+      const begin = fromIso(series.begin ?? '');
+      if (begin === undefined || !Array.isArray(series.requests)) throw new LabRefused('this is no recording');
+      lab.clock.freeze();
+      lab.clock.set(begin);
+      if (series.seed !== null) lab.reset(series.seed, series.random);
+      const replayed: Replayed[] = [];
+      for (const one of series.requests) {
+        lab.clock.set(fromIso(one.at) ?? begin);
+        const url = `/${lab.system(one.system).name}${one.url}`;
+        const status = await send(base + url, one);
+        replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
+      }
+      lab.clock.run();
+      return replayed;
+    },
+  };
+}
+
+/** Status of the answer, 0 when there is none. */
+async function send(url: string, one: Series['requests'][number]): Promise<number> {
+  const body = one.body === '' ? {} : { body: Buffer.from(one.body, 'base64') };
+  try {
+    const answer = await fetch(url, { method: one.method, headers: one.headers, redirect: 'manual', ...body });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One request as a mock sees it. Body is raw bytes, empty when there is none; `now` is the lab's clock in epoch ms. */
+export interface Call {
+  readonly method: string;
+  /** Path below the system's prefix, still percent-encoded, without query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly now: number;
+  /** Base URL of the system as this caller reached it, without slash at the end. */
+  readonly base: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** One operation of an outside system's interface. `handle` changes the truth and answers at once. */
+export interface Operation {
+  /** As the system's own documentation calls it: faults and the request log go by this name. */
+  readonly name: string;
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Express path below the system's prefix. */
+  readonly path: string;
+  handle(call: Call): Answer;
+}
+
+/** What a fault makes the system say in its own dialect. */
+export type Refusal = 'too-many' | 'server-error' | 'unavailable' | 'expired-token' | 'maintenance';
+
+/** How much a system is filled with: a hand-made set, a hand-made nasty set, canned official cases, or so many orders. */
+export type Seed = 'small' | 'nasty' | 'sandbox' | 'empty' | { readonly orders: number };
+
+/** A change of the outside world that no API call causes: a buyer pays, an administrator changes a secret. */
+export interface Change {
+  /** English / Japanese, for the panel. */
+  readonly title: string;
+  /** Arguments by name; an example value shows the form. A name ending in `?` may be left out. */
+  readonly args: Readonly<Record<string, string>>;
+  /** @throws LabRefused when the arguments make no sense. */
+  run(args: Readonly<Record<string, string>>): unknown;
+}
+
+/** Rows of one kind of truth, for tests as JSON and for eyes as a table. */
+export type Holdings = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+export interface MockSystem {
+  readonly name: string;
+  readonly title: string;
+  readonly operations: readonly Operation[];
+  readonly changes: Readonly<Record<string, Change>>;
+  /** Anything that no operation answers. */
+  unknown(call: Call): Answer;
+  refuse(what: Refusal, operation: string, call: Call): Answer;
+  /** A list answer with one entry twice, or the answer as it is when it has no list. */
+  repeat(answer: Answer): Answer;
+  /** Back to nothing; new limits, tokens and keys. */
+  reset(): void;
+  seed(what: Seed): void;
+  /** Lets happen what was due by the clock: queues, expiry, payments. */
+  settle(now: number): void;
+  holdings(): Holdings;
+  /** What a client needs to know, given the base URL of the system. */
+  address(base: string): Readonly<Record<string, unknown>>;
+}
+
+/** The lab itself refuses a control request; becomes HTTP 400 under `/_lab`. */
+export class LabRefused extends Error {
+  override name = 'LabRefused';
+}
