@@ -1,3 +1,5 @@
+import { drained, reserve } from '../core/rate.ts';
+
 /**
  * Rate budgets: a token bucket per key that is drawn *ahead*. `take` reserves one call and answers how long to wait before
  * making it, so that the other side's limit is never hit; whoever shares the budgets shares the limit.
@@ -9,24 +11,7 @@ export interface Budgets {
   empty(key: string, perSecond: number, burst: number): Promise<void>;
 }
 
-/**
- * One bucket as a single number (GCRA): `due` is the moment, in ms, at which the bucket would be full again. Gives the
- * next `due` and the wait. One call of the burst is kept back (when there is more than one), because calls that leave us
- * exactly at the limit may arrive a little closer together.
- */
-export function reserve(due: number, now: number, perSecond: number, burst: number): { due: number; wait: number } {
-  const interval = 1000 / perSecond;
-  const held = Math.max(1, burst - 1);
-  const next = Math.max(due, now) + interval;
-  return { due: next, wait: Math.max(0, next - now - held * interval) };
-}
-
-/** `due` of an empty bucket. */
-export function drained(due: number, now: number, perSecond: number, burst: number): number {
-  return Math.max(due, now + (Math.max(1, burst - 1) * 1000) / perSecond);
-}
-
-/** Budgets of one process. */
+/** Budgets of one process. `storeBudgets` of the store shares them between processes. */
 export function memoryBudgets(now: () => Temporal.Instant): Budgets {
   const due = new Map<string, number>();
   return {

@@ -64,6 +64,8 @@ export interface Connection {
   readOrders?(numbers: readonly string[]): AsyncIterable<Page>;
   /** One outcome per notice, in order. Telling the same twice is `done` twice. */
   readonly tell?: Partial<Record<NoticeKind, (notices: readonly Notice[]) => Promise<readonly Outcome[]>>>;
+  /** From so many notices on, all go in one call (the connector may then choose another route); below, in small batches. */
+  readonly bulkFrom?: Partial<Record<NoticeKind, number>>;
   /** Results of asynchronous tells, one per handle, in order. */
   collect?(handles: readonly Handle[]): Promise<readonly (readonly Outcome[])[]>;
   /** What the other side knows of these notices: for `unsure` ones. `undefined` = it does not have it. */

@@ -126,6 +126,8 @@ export interface Tables {
   cursors: { shop: string; job: string; cursor: string; at: string };
   /** `args`: JSON */
   halts: { shop: string; code: string; args: string; at: string };
+  /** Rate budgets: `due` in ms since 1970. */
+  budgets: { key: string; due: number };
   mails: {
     id: string;
     state: StoredMail['state'];

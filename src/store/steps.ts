@@ -1,3 +1,4 @@
+import { budgetReads, budgetWrites } from './budgets.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { journalReads, journalWrites } from './journal.ts';
@@ -26,6 +27,7 @@ export function reads(room: Room): Reads {
     ...runReads(room),
     ...noticeReads(room),
     ...progressReads(room),
+    ...budgetReads(room),
     ...mailReads(room),
   };
 }
@@ -44,6 +46,7 @@ function writes(room: Room): Writes {
     ...runWrites(room),
     ...noticeWrites(room),
     ...progressWrites(room),
+    ...budgetWrites(room),
     ...mailWrites(room),
   };
 }

@@ -216,6 +216,8 @@ export interface Reads {
   /** '' when the job never got so far. */
   cursor(shop: string, job: string): Promise<string>;
   halts(): Promise<Halt[]>;
+  /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
+  budgetDue(key: string): Promise<number>;
   mails(filter?: { states?: readonly StoredMail['state'][] }): Promise<StoredMail[]>;
 }
 
@@ -236,6 +238,7 @@ export interface Writes extends Reads {
   setCursor(shop: string, job: string, cursor: string, at: string): Promise<void>;
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
+  setBudgetDue(key: string, due: number): Promise<void>;
   putMails(mails: readonly StoredMail[]): Promise<void>;
 }
 

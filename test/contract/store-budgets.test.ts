@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storeBudgets } from '../../src/store/budgets.ts';
+import { openStore } from '../../src/store/db.ts';
+import type { Store } from '../../src/store/types.ts';
+import { newStorePlace, type StorePlace, storeKinds, testKey } from '../support/stores.ts';
+
+const at = (ms: number) => () => Temporal.Instant.fromEpochMilliseconds(1_800_000_000_000 + ms);
+
+describe.each(storeKinds)('rate budgets in %s', (kind) => {
+  let place: StorePlace;
+  let one: Store;
+  let other: Store;
+  beforeAll(async () => {
+    place = await newStorePlace(kind);
+    one = await openStore(place.target, testKey);
+    other = await openStore(place.target, testKey);
+  });
+  afterAll(async () => {
+    await one.close();
+    await other.close();
+    place.remove();
+  });
+
+  test('are one bucket for two processes: no two calls get the same place', async () => {
+    const budgets = [storeBudgets(one, at(0)), storeBudgets(other, at(0))];
+    const waits = await Promise.all(Array.from({ length: 20 }, (_, i) => budgets[i % 2]!.take('both', 2, 5)));
+    expect(waits.sort((a, b) => a - b)).toEqual([0, 0, 0, 0, ...Array.from({ length: 16 }, (_, i) => (i + 1) * 500)]);
+  });
+
+  test('remember across a restart, and come back with time', async () => {
+    for (let i = 0; i < 4; i++) await storeBudgets(one, at(0)).take('kept', 2, 5);
+    const again = await openStore(place.target, testKey);
+    expect(await storeBudgets(again, at(0)).take('kept', 2, 5)).toBe(500);
+    expect(await storeBudgets(again, at(60_000)).take('kept', 2, 5)).toBe(0);
+    await again.close();
+  });
+
+  test('are empty when the other side said so', async () => {
+    await storeBudgets(one, at(0)).empty('said', 0.5, 10);
+    expect(await storeBudgets(other, at(0)).take('said', 0.5, 10)).toBe(2000);
+  });
+});
