@@ -1,0 +1,92 @@
+import type { Sentence } from './index.ts';
+
+/** Jobs and their runs, the lab, connections of shops, secrets. */
+export const running = {
+  'run-done': {
+    sentence: '{shop}の{job}が終わりました（{counts}）。',
+    remedy: '「b2-bridge runs show {run}」で詳しく見られます。',
+  },
+  'run-failed': {
+    sentence: '{shop}の{job}ができませんでした: {reason}',
+    remedy: '{remedy}（記録: b2-bridge runs show {run}）',
+  },
+  'run-broke': {
+    sentence: 'プログラムの不具合で処理が止まりました（{name}）。',
+    remedy:
+      'ほかの処理は続きます。画面に出た記録を開発者に送ってください。個人情報が含まれていないか、送る前に確認してください。',
+  },
+  'run-interrupted': {
+    sentence: '処理の途中でプログラムが終わりました。',
+    remedy: '次の実行が続きを行います。対応は不要です。何度も起きるときは、パソコンの電源とディスクを確認してください。',
+  },
+  'run-busy': {
+    sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
+    remedy: '終わるのを待ってから、もう一度実行してください。',
+  },
+  'shop-halted': {
+    sentence: '店舗「{shop}」の処理は {at} から止まっています: {reason}',
+    remedy: '{remedy} 直したら「b2-bridge shops probe --shop {shop}」で確かめてください。確かめられると再開します。',
+  },
+  'shop-without-api': {
+    sentence: '店舗「{shop}」にはAPIの設定（bridge.yaml の api）がありません。',
+    remedy: '「b2-bridge shops add」で設定を作るか、ファイルでやり取りしてください。',
+  },
+  'no-shop-with-api': {
+    sentence: 'APIの設定（bridge.yaml の api）がある店舗がありません。',
+    remedy: '「b2-bridge shops add amazon」で設定を作れます。ファイルだけでやり取りするときは不要です。',
+  },
+  'secret-empty': {
+    sentence: '秘密の値「{name}」が空です。',
+    remedy: '値を入力するか、「echo 値 | b2-bridge secrets set {name}」の形で渡してください。',
+  },
+  'secrets-damaged': {
+    sentence: '秘密の値の保存ファイル {file} を読めません。',
+    remedy: 'バックアップから戻すか、ファイルを別の場所に移して「b2-bridge secrets set」で保存し直してください。',
+  },
+  'lab-not-running': {
+    sentence: '店舗「{shop}」は本番（live: true）ではなく、練習用のラボも動いていません。',
+    remedy:
+      '「b2-bridge lab -C 作業フォルダー」でラボを起動してください。本物のモールにつなぐときは bridge.yaml の店舗に「live: true」と書きます。',
+  },
+  'lab-elsewhere': {
+    sentence: 'ラボの接続先（{url}）がこのパソコンの外を指しています。',
+    remedy: 'ラボはこのパソコン（127.0.0.1）の中だけで使えます。B2_BRIDGE_LAB と data/lab.json を確認してください。',
+  },
+  'lab-only': {
+    sentence: '店舗「{shop}」は本番（live: true）ではないため、ラボの外（{host}）への通信を止めました。',
+    remedy: '本物のモールにつなぐときは、bridge.yaml の店舗に「live: true」と書いてください。',
+  },
+  'live-not-https': {
+    sentence: '本番の店舗「{shop}」で、暗号化されない接続先（{host}）への通信を止めました。',
+    remedy: 'プログラムの不具合です。開発者に知らせてください。',
+  },
+  'lab-unreadable': {
+    sentence: 'ラボの接続先（{from}）を読めません。',
+    remedy: 'B2_BRIDGE_LAB にはラボの data/lab.json のパスか、ラボのURLを設定してください。使わないときは外してください。',
+  },
+  'command-no-such-run': {
+    sentence: '実行の記録「{id}」はありません。',
+    remedy: '「b2-bridge runs list」に出る番号を指定してください。',
+  },
+  'command-option-needed': {
+    sentence: '「{option}」が指定されていません。',
+    remedy: '対話できない環境では、必要な項目をすべてオプションで指定してください。',
+  },
+  'command-shop-exists': {
+    sentence: '店舗「{shop}」には、すでにAPIの設定（api）があります。',
+    remedy: 'bridge.yaml を直接直すか、--shop で別の名前を指定してください。',
+  },
+  'mail-sent': { sentence: 'メールを送りました。', remedy: '対応は不要です。' },
+  'mail-later': {
+    sentence: 'メールサーバーに送れませんでした（{reason}）。',
+    remedy: '自動でやり直します。長く続くときは、bridge.yaml の mail の設定を確認してください。',
+  },
+  'mail-refused': {
+    sentence: 'メールサーバーがこの宛先を受け付けませんでした（{reason}）。',
+    remedy: 'bridge.yaml の mail の宛先（to）と差出人（from）を確認してください。このメールはもう送られません。',
+  },
+  'mail-nowhere': {
+    sentence: 'メールを送るサーバーの設定（bridge.yaml の mail の smtp）がなく、ラボも動いていません。',
+    remedy: '「mail:」の下に smtp を書いてください。書くまで、メールは送られずに残ります。',
+  },
+} as const satisfies Record<string, Sentence>;
