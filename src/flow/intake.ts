@@ -39,8 +39,11 @@ async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean)
   const hash = sha256(incoming.bytes);
   const found = await recognise(ctx, incoming);
   const known = await ctx.store.document(hash);
-  if (known) return again(ctx, ctx.store, incoming, known, found);
-  if (!('read' in found)) return refused(incoming, hash, found);
+  if (known) {
+    await ctx.store.write((tx) => advance(ctx, tx, incoming));
+    return again(ctx, ctx.store, incoming, known, found);
+  }
+  if (!('read' in found)) return incoming.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
   const { opened, shop } = found;
   const { layout } = opened.match;
   const info: DocumentInfo = {
@@ -62,9 +65,37 @@ async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean)
     await tx.putDocument(info, incoming.bytes);
     ctx.at('intake:document');
     await commit(ctx, tx, info, found, planned);
+    await advance(ctx, tx, incoming);
     ctx.at('intake:before-commit');
     return taken(ctx, info, found, planned);
   });
+}
+
+async function advance(ctx: Context, tx: Writes, incoming: Incoming): Promise<void> {
+  if (!incoming.advance) return;
+  const { shop, job, cursor } = incoming.advance;
+  await tx.setCursor(shop, job, cursor, ctx.now().toString());
+}
+
+/** A fetched page of which nothing can be read: kept as evidence, so that the pull goes on and nothing is lost. */
+async function park(ctx: Context, incoming: Incoming, hash: string, found: Unrecognised): Promise<IntakeDocument> {
+  await ctx.store.write(async (tx) => {
+    const { name, bytes, shop, layout } = incoming;
+    const at = ctx.now().toString();
+    const info: DocumentInfo = {
+      hash,
+      direction: 'in',
+      name,
+      mediaType: mediaTypes.json,
+      size: bytes.length,
+      shop,
+      layout,
+      at,
+    };
+    await tx.putDocument(info, bytes);
+    await advance(ctx, tx, incoming);
+  });
+  return refused(incoming, hash, found);
 }
 
 const mediaTypes = {

@@ -49,6 +49,8 @@ export interface Incoming {
   readonly layout: string;
   /** Dropped into `inbox/results`: order files do not belong there. */
   readonly resultsOnly?: boolean;
+  /** A page that a job fetched: the job's cursor moves in the transaction that stores the page. */
+  readonly advance?: { readonly shop: string; readonly job: string; readonly cursor: string };
 }
 
 /** One document of `intake --json`. */

@@ -1,10 +1,13 @@
+import { arranging } from './arranging.ts';
 import { b2 } from './b2.ts';
 import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { lab } from './lab.ts';
 import { loading } from './loading.ts';
+import { notifying } from './notifying.ts';
 import { reading } from './reading.ts';
 import { registering } from './registering.ts';
+import { running } from './running.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
@@ -29,13 +32,16 @@ export const sentences = {
   ...tables,
   ...values,
   ...deciding,
+  ...arranging,
   ...b2,
   ...filing,
   ...lab,
   ...loading,
+  ...running,
   ...settings,
   ...storing,
   ...telling,
+  ...notifying,
 } satisfies Record<string, Sentence>;
 
 export type SentenceCode = keyof typeof sentences;
