@@ -30,6 +30,10 @@ export interface Connector<Settings = unknown> {
 export interface PolicyFacts {
   readonly order: Order;
   readonly shipments: readonly PolicyShipment[];
+  /** 複写: the order is a copy, or was copied. */
+  readonly isCopyRelated?: boolean;
+  /** SKUs of set products, beside those of the connector's own settings. */
+  readonly setSkus?: readonly string[];
 }
 
 export interface PolicyShipment {
@@ -43,6 +47,8 @@ export interface PolicyShipment {
   readonly shippedOn: string | null;
   /** How often 出荷確定 was given: undone and redone counts on, so that the notice is due again. */
   readonly confirmations: number;
+  /** 同梱: the parcel (of another order) that carries these goods; its number and day are told. */
+  readonly carriedBy?: PolicyShipment;
 }
 
 export interface Policy {

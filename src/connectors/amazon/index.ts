@@ -5,6 +5,7 @@ import { stockPusher } from './listings.ts';
 import { lookUp } from './look.ts';
 import { pullOrders, readOrders } from './orders.ts';
 import { pullOrdersV0, readOrdersV0 } from './orders-v0.ts';
+import { shipPolicy } from './policy.ts';
 import { probe } from './probe.ts';
 import { type AmazonSettings, amazonSettings } from './settings.ts';
 import { collectShipFeed, feedShipments, shipFeedKind } from './ship-feed.ts';
@@ -18,6 +19,7 @@ export const amazon: Connector<AmazonSettings> = {
   hosts: ['sellingpartnerapi-fe.amazon.com', 'api.amazon.com'],
   // Far East (JP, SG, AU). Source: DOC/sp-api-endpoints, trust A.
   urls: { api: 'https://sellingpartnerapi-fe.amazon.com', lwa: 'https://api.amazon.com' },
+  policy: shipPolicy,
   open(settings, io): Connection {
     const client = openClient(settings, io);
     const isV0 = settings['orders-api'] === 'v0';
@@ -26,6 +28,9 @@ export const amazon: Connector<AmazonSettings> = {
       pullOrders: (window) => (isV0 ? pullOrdersV0(client, window) : pullOrders(client, window)),
       readOrders: (numbers) => (isV0 ? readOrdersV0(client, numbers) : readOrders(client, numbers)),
       tell: { ship: (notices) => tellShip(client, notices) },
+      bulkFrom: { ship: settings['feed-from'] },
+      // The same package reference again is an edit (DOC/confirm-the-shipment-status, trust A).
+      repeatable: ['ship'],
       collect: (handles) => collectAll(client, handles),
       look: (notices) => lookUp(client, notices),
       pushStock: stockPusher(client),
