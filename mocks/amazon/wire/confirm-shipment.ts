@@ -3,7 +3,7 @@ import { confirmParcel } from '../state/confirm.ts';
 import type { AmazonState } from '../state/state.ts';
 import type { Guarded } from './door.ts';
 import { invalid, Refused } from './errors.ts';
-import { orderId } from './orders-v2026.ts';
+import { orderId } from './find-orders.ts';
 import { onlyMembers, readBody, readQuery } from './query.ts';
 
 const packageMembers = [

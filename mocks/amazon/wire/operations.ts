@@ -6,6 +6,7 @@ import { feedOperations } from './feeds.ts';
 import { fileOperations } from './files.ts';
 import { listingOperations } from './listings.ts';
 import { lwaToken } from './lwa.ts';
+import { v0Reads } from './orders-v0.ts';
 import { getOrder, searchOrders } from './orders-v2026.ts';
 import { createRestrictedDataToken } from './tokens.ts';
 
@@ -14,6 +15,7 @@ export function amazonOperations(state: AmazonState): readonly Operation[] {
   const guarded = [
     searchOrders(state),
     getOrder(state),
+    ...v0Reads(state),
     confirmShipment(state),
     createRestrictedDataToken(state),
     ...feedOperations(state),

@@ -1,10 +1,11 @@
 import { iso } from '../../clock.ts';
 import type { Call } from '../../system.ts';
-import { isVisible, visibilityLag } from '../state/confirm.ts';
-import { type AmazonOrder, statusOf } from '../state/order.ts';
+import { visibilityLag } from '../state/confirm.ts';
+import { statusOf } from '../state/order.ts';
 import type { AmazonState, PageToken } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
-import { invalid, json, Refused } from './errors.ts';
+import { invalid, json } from './errors.ts';
+import { findVisible, pageLife, visibleOrder } from './find-orders.ts';
 import { readQuery } from './query.ts';
 import { dataSets, renderOrder } from './render-v2026.ts';
 
@@ -17,21 +18,6 @@ const statuses = [
   'CANCELLED',
   'UNFULFILLABLE',
 ];
-
-/** Life of a page token (trust A). */
-const pageLife = 24 * 3_600_000;
-
-export const orderId = (text: string): string => {
-  if (!/^\d{3}-\d{7}-\d{7}$/.test(text)) throw invalid('Invalid Input', 'The order id must be in 3-7-7 format.');
-  return text;
-};
-
-/** @throws Refused 404 when there is no such order, or none yet to be seen */
-export function visibleOrder(state: AmazonState, id: string, now: number): AmazonOrder {
-  const order = state.orders.get(orderId(id));
-  if (!order || !isVisible(order, now)) throw new Refused(404, 'NotFound', `The order ${id} was not found.`);
-  return order;
-}
 
 const maySeePersons = (caller: Caller): boolean => caller.roles.has('direct-to-consumer-shipping');
 
@@ -125,20 +111,15 @@ function readSearch(call: Call): Search {
   return { by, after, before, ...search, key };
 }
 
-/** Orders of the time span, oldest first. Later pages go on in this list: an order is neither skipped nor seen twice. */
+/** Later pages go on in this list: an order is neither skipped nor seen twice. */
 function firstPage(state: AmazonState, search: Search, now: number): PageToken {
   const before = search.before ?? now - visibilityLag;
-  const time = (order: AmazonOrder) => (search.by === 'created' ? order.createdAt : order.updatedAt);
-  const found = [...state.orders.values()].filter(
+  const found = findVisible(state, { by: search.by, after: search.after, before }, now).filter(
     (order) =>
-      time(order) >= search.after &&
-      time(order) <= before &&
-      isVisible(order, now) &&
       (search.statuses?.includes(statusOf(order)) ?? true) &&
       (search.marketplaces?.includes(order.marketplace.id) ?? true) &&
       (search.fulfilledBy?.includes(order.shippedByAmazon ? 'AMAZON' : 'MERCHANT') ?? true),
   );
-  found.sort((a, b) => time(a) - time(b) || (a.id < b.id ? -1 : 1));
   return { query: search.key, ids: found.map((order) => order.id), position: 0, before, expiresAt: 0 };
 }
 
