@@ -4,9 +4,9 @@
  */
 const words = {
   // 「Amazon出荷通知エラー」 is how shops know this mail from their order system (A7).
-  noticeFailedSubject: '{marketplace}出荷通知エラー（{shop}）',
+  noticeFailedSubject: '{marketplace}出荷通知エラー',
   noticeFailedBody:
-    '{shop}の出荷通知のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直すと、出荷通知は自動でもう一度送られます。\n履歴の確認: b2-bridge orders show 受注番号\n',
+    '{shop}の出荷通知のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直したあと、一括注文完了（b2-bridge amazon complete）で通知し直してください。番号や配送方法を直した場合は自動で送り直します。\n履歴の確認: b2-bridge orders show 受注番号\n',
   noticeFailedLine: '■ 受注番号 {order}\n　内容: {sentence}\n　対応: {remedy}',
   haltSubject: '{shop}の自動処理を止めました',
   haltBody:
