@@ -113,6 +113,8 @@ function shopOf(
     shippedWhen: own['shipped-when'] ?? defaults['shipped-when'] ?? 'issued',
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',
+    allocate: own.allocate ?? defaults.allocate ?? false,
+    setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     holidays: {
       weekdays: (holidays?.weekdays ?? []).map((day) => weekdays.indexOf(day) + 1),
       national: holidays?.national ?? false,

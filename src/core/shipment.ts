@@ -27,7 +27,7 @@ export const transitions: Readonly<Record<ShipmentState, readonly ShipmentState[
   issued: ['shipped', 'cancelled', 'returned'],
   shipped: ['closed', 'issued', 'returned'],
   closed: ['shipped', 'returned'],
-  cancelled: ['held', 'ready'],
+  cancelled: ['held', 'backordered', 'ready'],
   returned: [],
 };
 
@@ -80,6 +80,12 @@ export interface ShipmentLine {
   readonly quantity: number;
 }
 
+/** Goods of another order in the same parcel (同梱). */
+export interface BundledGoods {
+  readonly orderNumber: string;
+  readonly lines: readonly ShipmentLine[];
+}
+
 /** Quantities of lines of an order that go to one consignee under one waybill. What layouts write from. */
 export interface Shipment {
   /** Derived: hash of shop, order number, first line and generation. A replay computes the same. */
@@ -91,7 +97,15 @@ export interface Shipment {
   /** お客様管理番号, at most 50 of `A-Za-z0-9_-`: what B2 sees and gives back. */
   readonly customerNo: string;
   readonly destination: string;
+  /** 1 = the whole or what remains of it; 2, 3 … = parts that a person split off (分割). */
+  readonly part: number;
   readonly lines: readonly ShipmentLine[];
+  /** Goods of other orders that this parcel carries too. */
+  readonly bundled: readonly BundledGoods[];
+  /** Shipment id of the parcel that carries these goods; '' = none. Then this shipment is cancelled, not the goods. */
+  readonly bundledInto: string;
+  /** How often a person took back that it was shipped (出荷確定戻し): part of what is told, so it is told again (A8). */
+  readonly undone: number;
   readonly consignee: Party;
   /** Who ordered: the sender on the label unless the shop sends in its own name. */
   readonly orderer: Party;
@@ -115,4 +129,10 @@ export interface Shipment {
   readonly note: string;
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
+}
+
+/** Everything in the parcel: its own goods, then those of the orders that it carries. */
+export function goodsInParcel(shipment: Pick<Shipment, 'lines' | 'bundled'>): readonly ShipmentLine[] {
+  if (shipment.bundled.length === 0) return shipment.lines;
+  return [...shipment.lines, ...shipment.bundled.flatMap((one) => one.lines)];
 }

@@ -41,6 +41,10 @@ export interface Shop {
   readonly defaultMethod: string;
   /** Item name on the label: of the goods, or this fixed text. '' = of the goods. */
   readonly itemName: string;
+  /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
+  readonly allocate: boolean;
+  /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */
+  readonly setSkus: readonly string[];
   /** Weekdays 1–7 (Mon–Sun) and dates (`YYYY-MM-DD`) on which the shop does not ship. */
   readonly holidays: {
     readonly weekdays: readonly number[];

@@ -121,6 +121,8 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
   }
   const own: Shop = {
     ...shop,
+    // Nothing is stored, so nothing can wait for stock.
+    allocate: false,
     layouts: {
       ...shop.layouts,
       issue: layout.rules === 'b2' ? layout.name.replace(/-seller$/, '') : shop.layouts.issue,

@@ -1,3 +1,4 @@
+import { type Arrangement, noArrangement } from '../core/arrangement.ts';
 import { decide } from '../core/decide/index.ts';
 import type { Inspect } from '../core/decide/types.ts';
 import type { DeliveryMethod } from '../core/masters.ts';
@@ -28,6 +29,9 @@ export interface DecideOrder {
   readonly documentHolds?: readonly Hold[];
   readonly historyHolds?: readonly Hold[];
   readonly lastSerial: number;
+  readonly arrangement?: Arrangement | undefined;
+  /** Today's content of the orders that this order's parcel carries: needed when it carries any (`bundledOrders`). */
+  readonly bundledOrders?: readonly Order[] | undefined;
 }
 
 export interface Deciding {
@@ -53,8 +57,12 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     }
     return method;
   };
-  return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial }) => {
+  return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial, ...more }) => {
     rendered.clear();
+    const { arrangement = noArrangement, bundledOrders = [] } = more;
+    if (arrangement.bundled.some((one) => !bundledOrders.some((other) => other.number === one.order))) {
+      throw new Error(`order ${order.number}: decided without the orders that it carries`);
+    }
     const decided = decide({
       order,
       shop,
@@ -63,6 +71,8 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       ...(documentHolds && { documentHolds }),
       historyHolds,
       lastSerial,
+      arrangement,
+      bundledOrders,
       methodFor,
       inspect,
     });

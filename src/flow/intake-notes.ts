@@ -24,7 +24,7 @@ export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'stat
 export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Problem[] {
   const notes: Problem[] = [];
   for (const { shipment, state } of changes) {
-    if (state !== 'ready') continue;
+    if (state !== 'ready' && state !== 'backordered') continue;
     const note = (code: 'order-replaced' | 'char-dependent-printed', args: Record<string, string>) =>
       notes.push({ code, kind: 'done', place: {}, args, order: shipment.orderNumber });
     if (shipment.replaced.length > 0) note('order-replaced', { replaced: shipment.replaced.join('、') });

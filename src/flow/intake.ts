@@ -2,6 +2,7 @@ import { sha256 } from '../core/ids.ts';
 import type { Shop } from '../core/shop.ts';
 import { Unreadable } from '../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../store/types.ts';
+import { allocate } from './allocate.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
@@ -164,4 +165,5 @@ async function commit(
   if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
   const products = read.products.map((one) => one.value);
   if (products.length > 0) await tx.setProducts(products, info.hash, info.at);
+  if (orders || stock.length > 0 || products.length > 0) await allocate(ctx, tx);
 }

@@ -1,4 +1,5 @@
 import { checkB2File, checkB2Row } from '../core/b2-rules.ts';
+import type { Order } from '../core/order.ts';
 import { say } from '../core/sentences/index.ts';
 import { isBeyondRecall } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
@@ -7,6 +8,8 @@ import type { WriteLayout } from '../layout/types.ts';
 import { compileWrite } from '../layout/write.ts';
 import { fileBytes } from '../layout/write-file.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../store/types.ts';
+import { allocate } from './allocate.ts';
+import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider, labelLayout } from './decider.ts';
 import { leftOut } from './left-out.ts';
 import { deliver, putFile } from './outbox.ts';
@@ -37,6 +40,7 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   const left: LeftOut[] = [];
   for (const configured of shops) {
     const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
+    if (shop.allocate && !request.dryRun) await allocateFirst(ctx, shop, request);
     const result = request.dryRun
       ? await planIssue(ctx, ctx.store, shop, request)
       : await ctx.store.write(async (tx) => commitIssue(ctx, tx, await planIssue(ctx, tx, shop, request), request));
@@ -45,6 +49,16 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   }
   const files = request.dryRun || written.length === 0 ? [] : await deliver(ctx);
   return { files, shipments: written, leftOut: left };
+}
+
+/** What today's calendar released takes its pieces before it is known what is ready. */
+async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequest): Promise<void> {
+  await ctx.store.write(async (tx) => {
+    const { decided } = await planIssue(ctx, tx, shop, request);
+    await tx.saveShipments(decided.changes);
+    await tx.addJournal(decided.journal);
+    await allocate(ctx, tx);
+  });
 }
 
 interface IssuePlan {
@@ -83,7 +97,8 @@ async function planIssue(
     wanted && numbers.length > 0 ? await reads.shipments({ shop: shop.name, numbers }) : all,
   );
 
-  const decided = redecide(ctx, shop, orders, siblings);
+  const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
+  const decided = redecide(ctx, shop, orders, siblings, carried);
   const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
   const chosen = current.filter((one) =>
     request.reissue && wanted
@@ -118,6 +133,7 @@ function redecide(
   shop: Shop,
   orders: ReadonlyMap<string, StoredOrder>,
   siblings: ReadonlyMap<string, StoredShipment[]>,
+  carried: ReadonlyMap<string, Order>,
 ) {
   const decideOrder = decider(ctx, shop, 'issue');
   const changes: IssuePlan['decided']['changes'][number][] = [];
@@ -128,7 +144,9 @@ function redecide(
     const stored = orders.get(number);
     if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
     const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
-    const decided = decideOrder({ order: stored.order, revision: stored.revision, prior, lastSerial });
+    const { order, revision, arrangement } = stored;
+    const bundledOrders = carriedBy(arrangement, carried);
+    const decided = decideOrder({ order, revision, arrangement, bundledOrders, prior, lastSerial });
     for (const [id, cells] of decided.rendered) rendered.set(id, cells);
     changes.push(...decided.changes);
     journal.push(...decided.journal);

@@ -1,6 +1,6 @@
 import { hold } from '../core/decide/hold.ts';
 import type { Party } from '../core/order.ts';
-import type { Hold, Shipment } from '../core/shipment.ts';
+import { goodsInParcel, type Hold, type Shipment } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { environmentDependent, lacking, proposeReplacement, unify } from '../text/characters.ts';
 
@@ -60,10 +60,13 @@ export function printable(
     ...shipment,
     consignee: clean2(shipment.consignee, 'お届け先'),
     orderer: shop.sender === 'orderer' ? clean2(shipment.orderer, 'ご依頼主') : shipment.orderer,
-    lines:
-      shop.itemName === ''
-        ? shipment.lines.map((line) => ({ ...line, name: clean(line.name, '品名') }))
-        : shipment.lines,
+    ...(shop.itemName === '' && {
+      lines: shipment.lines.map((line) => ({ ...line, name: clean(line.name, '品名') })),
+      bundled: shipment.bundled.map((one) => ({
+        ...one,
+        lines: one.lines.map((line) => ({ ...line, name: clean(line.name, '品名') })),
+      })),
+    }),
     note: clean(shipment.note, '記事'),
   };
   return { shipment: { ...result, replaced: [...replaced] }, holds };
@@ -73,5 +76,10 @@ export function printable(
 export function dependentOnLabel(shipment: Shipment): string[] {
   const { consignee } = shipment;
   const text = [consignee.name, consignee.company, consignee.department, ...Object.values(consignee.address)].join('');
-  return environmentDependent(text + shipment.lines.map((line) => line.name).join(''));
+  return environmentDependent(
+    text +
+      goodsInParcel(shipment)
+        .map((line) => line.name)
+        .join(''),
+  );
 }

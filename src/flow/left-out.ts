@@ -28,6 +28,7 @@ export function leftOut(stored: StoredShipment): readonly LeftOut[] {
     case 'backordered':
       return [entry('not-selected')];
     case 'cancelled':
+      if (stored.shipment.bundledInto !== '') return [entry('bundled-away')];
       return [entry(stored.shipment.lines.length === 0 ? 'all-items-cancelled' : 'order-cancelled')];
     case 'issuing':
       return [entry('already-issuing')];

@@ -6,7 +6,9 @@ import type { Hold } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import type { ReadOrder } from '../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../store/types.ts';
+import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
+import { planCarriers } from './plan-carriers.ts';
 import type { Context } from './types.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
@@ -38,6 +40,8 @@ export async function planOrders(
   const decideOrder = decider(ctx, shop, 'intake');
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
   const counts = { new: 0, revised: 0, unchanged: 0 };
+  const carried = await carriedOrders(reads, shop.name, [...known.values()]);
+  const changedInside: StoredOrder[] = [];
 
   for (const { order: incoming, rows, problems } of read) {
     const before = known.get(incoming.number) ?? null;
@@ -57,8 +61,13 @@ export async function planOrders(
       revision: (before?.revision ?? 0) + 1,
       contentHash: hash,
       origins: origins(before, incoming.missing.length > 0, { ...origin, rows }),
+      ...(before?.arrangement && { arrangement: before.arrangement }),
       at,
     };
+    const { arrangement } = stored;
+    if (carried.has(order.number)) carried.set(order.number, order);
+    const isWorse = changedLabel || documentHolds.length > 0 || order.cancelled !== before?.order.cancelled;
+    if (arrangement?.bundledInto && isWorse) changedInside.push(stored);
     counts[before ? 'revised' : 'new']++;
     plan.orders.push(stored);
     plan.journal.push({
@@ -78,13 +87,17 @@ export async function planOrders(
       documentHolds,
       historyHolds: changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : [],
       lastSerial: serials.get(base) ?? 0,
+      arrangement,
+      bundledOrders: carriedBy(arrangement, carried),
     });
     const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));
     serials.set(base, Math.max(serials.get(base) ?? 0, greatest));
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
-  return { ...plan, counts };
+  if (changedInside.length === 0) return { ...plan, counts };
+  const carriers = await planCarriers(reads, shop, decideOrder, changedInside, plan);
+  return { ...plan, ...carriers, counts };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */

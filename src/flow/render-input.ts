@@ -1,6 +1,6 @@
 import type { DeliveryMethod } from '../core/masters.ts';
 import type { Party } from '../core/order.ts';
-import type { Shipment, ShipmentLine } from '../core/shipment.ts';
+import { goodsInParcel, type Shipment, type ShipmentLine } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import type { StoredOrder, StoredWaybill } from '../store/types.ts';
 
@@ -70,9 +70,10 @@ function flat(party: Party) {
 /** 品名１ and ２: the shop's fixed text, else the goods; more than two kinds are counted (`ほか3点`). */
 function itemNames(shipment: Shipment, shop: Shop): [string, string] {
   if (shop.itemName !== '') return [shop.itemName, ''];
-  const names = shipment.lines.map((line) => line.name || line.sku);
+  const lines = goodsInParcel(shipment);
+  const names = lines.map((line) => line.name || line.sku);
   if (names.length <= 2) return [names[0] ?? '', names[1] ?? ''];
-  const rest = shipment.lines.slice(1).reduce((sum, line) => sum + line.quantity, 0);
+  const rest = lines.slice(1).reduce((sum, line) => sum + line.quantity, 0);
   return [names[0]!, `ほか${rest}点`];
 }
 

@@ -17,6 +17,8 @@ export interface Context {
   readonly tell: (line: string) => void;
   /** How to speak to a shop's marketplace; undefined for shops without an `api` block. Absent: no network at all. */
   readonly link?: (shop: string) => Link | undefined;
+  /** Where mails go; absent: they stay due. */
+  readonly smtp?: SmtpServer;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
 }
@@ -26,6 +28,16 @@ export interface Link {
   readonly connector: Connector;
   readonly settings: unknown;
   readonly connection: Connection;
+}
+
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (port 465); otherwise STARTTLS where the server offers it. */
+  readonly secure: boolean;
+  /** '' = no login. */
+  readonly user: string;
+  readonly password: () => string;
 }
 
 /** A context without a database: enough to read, convert and check. */
@@ -99,6 +111,8 @@ export interface OrderView {
   readonly shop: string;
   readonly number: string;
   readonly state: string;
+  /** 確認待ち, 入金待ち, 引当待ち, 印刷待ち, 印刷中, 印刷済み, 出荷済み, 完了, キャンセル, 返品 */
+  readonly triage: string;
   readonly payment: string;
   readonly revision: number;
   readonly shipments: readonly ShipmentView[];
@@ -107,6 +121,7 @@ export interface OrderView {
 export interface ShipmentView {
   readonly customerNo: string;
   readonly state: string;
+  readonly triage: string;
   readonly service: string;
   readonly holds: readonly {
     readonly code: string;

@@ -2,12 +2,16 @@ import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Reads, Writes } from './types.ts';
 
 /** Stock levels and the product map. */
-export function goodsReads(room: Room): Pick<Reads, 'stock' | 'products'> {
+export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'products'> {
   return {
     async stock(skus) {
       let query = room.db.selectFrom('stock').select(['sku', 'on_hand as onHand']).orderBy('sku');
       if (skus) query = query.where(isOneOf(room, 'sku', skus));
       return query.execute();
+    },
+    async stockTimes() {
+      const rows = await room.db.selectFrom('stock').select(['sku', 'at']).execute();
+      return new Map(rows.map(({ sku, at }) => [sku, at]));
     },
     async products(shop) {
       let query = room.db

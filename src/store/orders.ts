@@ -1,3 +1,4 @@
+import type { Arrangement } from '../core/arrangement.ts';
 import type { Order } from '../core/order.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import { type Origin, type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
@@ -18,12 +19,13 @@ const place = (shop: string, number: string, revision: number) => ['orders', 'se
 function toOrder(room: Room, row: OrderRow): StoredOrder {
   const { shop, revision, at } = row;
   const content = room.sealer.unseal(row.sealed, place(shop, row.number, revision)).toString('utf8');
-  const { order, origins } = JSON.parse(content) as { order: Order; origins: Origin[] };
-  return { shop, order, revision, contentHash: row.content_hash, origins, at };
+  const sealed = JSON.parse(content) as { order: Order; origins: Origin[]; arrangement?: Arrangement };
+  return { shop, revision, contentHash: row.content_hash, at, ...sealed };
 }
 
-export function toOrderRow(room: Room, { shop, order, revision, contentHash, origins, at }: StoredOrder): OrderRow {
-  const sealed = room.sealer.seal(JSON.stringify({ order, origins }), place(shop, order.number, revision));
+export function toOrderRow(room: Room, stored: StoredOrder): OrderRow {
+  const { shop, order, revision, contentHash, origins, arrangement, at } = stored;
+  const sealed = room.sealer.seal(JSON.stringify({ order, origins, arrangement }), place(shop, order.number, revision));
   return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
 }
 

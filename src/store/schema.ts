@@ -28,7 +28,7 @@ export interface Tables {
     revision: number;
     content_hash: string;
     at: string;
-    /** JSON of `{ order, origins }`. */
+    /** JSON of `{ order, origins, arrangement }`. */
     sealed: Uint8Array;
     /** When the people were taken out of it (forget.ts). */
     forgotten: Generated<string | null>;

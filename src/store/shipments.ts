@@ -24,9 +24,13 @@ function toShipment(
 ): StoredShipment {
   const { id, state, version } = row;
   const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
-  const { shipment, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
+  const { shipment: sealed, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
+  const shipment = sealed.part === undefined ? { ...laterFields, ...sealed } : sealed;
   return { shipment, state, version, holds, waybills, orderRevision: row.order_revision };
 }
+
+/** Fields that shipments did not have from the beginning. */
+const laterFields = { part: 1, bundled: [], bundledInto: '', undone: 0 };
 
 /** The row as it is after the change: one version further. */
 function toRow(room: Room, { shipment, state, version, holds, orderRevision }: ShipmentChange): ShipmentRow {
@@ -55,7 +59,7 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' |
         .execute();
       return new Map(rows.map((row) => [row.id, row.customer_no]));
     },
-    async shipments({ shop, numbers, states, customerNos, ids }) {
+    async shipments({ shop, numbers, states, customerNos, ids, waybillAfter }) {
       if ([numbers, states, customerNos, ids].some((list) => list?.length === 0)) return [];
       // One statement, so that a shipment and its waybills are of the same moment.
       let query = room.db
@@ -74,6 +78,17 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' |
       if (states) query = query.where('s.state', 'in', states);
       if (customerNos) query = query.where(isOneOf(room, 's.customer_no', customerNos));
       if (ids) query = query.where(isOneOf(room, 's.id', ids));
+      if (waybillAfter !== undefined) {
+        query = query.where((e) =>
+          e.exists(
+            e
+              .selectFrom('waybills as later')
+              .select('later.no')
+              .whereRef('later.shipment', '=', 's.id')
+              .where('later.at', '>', waybillAfter),
+          ),
+        );
+      }
       const found: StoredShipment[] = [];
       let waybills: StoredWaybill[] = [];
       for (const row of await query.execute()) {

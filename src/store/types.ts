@@ -1,3 +1,4 @@
+import type { Arrangement } from '../core/arrangement.ts';
 import type { Order } from '../core/order.ts';
 import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
@@ -34,6 +35,8 @@ export interface StoredOrder {
   /** SHA-256 of the canonical JSON of `order`. */
   readonly contentHash: string;
   readonly origins: readonly Origin[];
+  /** What a person arranged with the order; kept over revisions. Missing = nothing. */
+  readonly arrangement?: Arrangement;
   /** ISO instant of this revision. */
   readonly at: string;
 }
@@ -187,7 +190,12 @@ export interface Reads {
   orders(filter: OrderFilter): Promise<StoredOrder[]>;
   revisions(shop: string, number: string): Promise<StoredOrder[]>;
   shipments(
-    filter: OrderFilter & { customerNos?: readonly string[]; ids?: readonly string[] },
+    filter: OrderFilter & {
+      customerNos?: readonly string[];
+      ids?: readonly string[];
+      /** Only those that got a waybill after this instant. */
+      waybillAfter?: string;
+    },
   ): Promise<StoredShipment[]>;
   /** Greatest serial in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. */
   serials(bases: readonly string[]): Promise<ReadonlyMap<string, number>>;
@@ -203,6 +211,8 @@ export interface Reads {
   }): Promise<OutboxFile[]>;
   told(shipmentIds: readonly string[]): Promise<ReadonlyMap<string, ToldNotice>>;
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
+  /** When each SKU's level was told, ISO instant. */
+  stockTimes(): Promise<ReadonlyMap<string, string>>;
   products(shop?: string): Promise<ProductLink[]>;
   journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
   runs(limit?: number): Promise<RunRecord[]>;

@@ -69,6 +69,8 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
   shippedWhen: 'issued',
   defaultMethod: '',
   itemName: '',
+  allocate: false,
+  setSkus: [],
   holidays: { weekdays: [], national: false, dates: [] },
   ...more,
 });

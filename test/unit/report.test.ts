@@ -12,11 +12,20 @@ import { limits, readAll } from '../support/tables.ts';
 const shipment: ShipmentView = {
   customerNo: '250-1_1',
   state: 'held',
+  triage: '入金待ち',
   service: 'prepaid',
   holds: [{ code: 'x', sentence: '入金を待っています。', remedy: '', clearedBy: 'data' }],
   trackingNumbers: ['012345678901', '012345678912'],
 };
-const order = { shop: 'amazon', number: '0012', state: 'held', payment: 'unpaid', revision: 2, shipments: [shipment] };
+const order = {
+  shop: 'amazon',
+  number: '0012',
+  state: 'held',
+  triage: '入金待ち',
+  payment: 'unpaid',
+  revision: 2,
+  shipments: [shipment],
+};
 const hold: HoldView = {
   id: '250-1_1:x',
   shop: 'amazon',

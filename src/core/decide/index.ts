@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { customerNo } from '../ids.ts';
+import { noArrangement, type Portion, portions } from '../arrangement.ts';
+import { customerNo, shipmentId } from '../ids.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, Order, OrderLine } from '../order.ts';
 import type { Service } from '../service.ts';
-import { type Hold, isBeyondRecall, type Shipment, type ShipmentState } from '../shipment.ts';
+import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
 import { historyHold, hold } from './hold.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
@@ -12,33 +13,52 @@ import { senderOf } from './sender.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
 
 /**
- * What becomes of an order: one shipment per destination, each with its holds. Pure and total: the same facts give the
+ * What becomes of an order: one shipment per destination (or per part that a person split off), each with its holds. Pure and total: the same facts give the
  * same answer, and every destination gets a shipment (cancelled ones too). A shipment whose label exists or may exist
  * is never changed; what the new facts mean for it is a hold that a person reads.
  */
 export function decide(input: DecideInput): readonly Decided[] {
-  const { matched, gone } = matchDestinations(input.shop.name, input.order, input.prior);
+  const { order, shop } = input;
+  const firsts = input.prior.filter((one) => one.shipment.part === 1);
+  const parts = new Map(input.prior.filter((one) => one.shipment.part > 1).map((one) => [one.shipment.part, one]));
+  const { matched, gone } = matchDestinations(shop.name, order, firsts);
   let serial = input.lastSerial;
-  const decided = matched.map(({ destination, id, prior }) => {
-    const own = prior?.shipment.serial ?? ++serial;
-    return prior && isBeyondRecall(prior.state)
-      ? afterIssue(input, destination, prior)
-      : beforeIssue(input, destination, id, own, prior);
-  });
-  return [...decided, ...gone.map((prior) => disappeared(prior))];
+  const decided = matched.flatMap(({ destination, id, prior: first }) =>
+    portionsOf(input, destination).map((portion) => {
+      const { part } = portion;
+      const prior = part === 1 ? first : (parts.get(part) ?? null);
+      parts.delete(part);
+      const own = prior?.shipment.serial ?? ++serial;
+      if (prior && isBeyondRecall(prior.state)) return afterIssue(input, destination, prior);
+      const firstLine = order.lines.find((line) => line.destination === destination.key)?.no ?? '';
+      const ownId = part === 1 ? id : (prior?.shipment.id ?? shipmentId(shop.name, order.number, firstLine, part));
+      return beforeIssue(input, destination, portion, ownId, own, prior, first);
+    }),
+  );
+  return [...decided, ...[...gone, ...parts.values()].map((prior) => disappeared(prior))];
+}
+
+function portionsOf({ order, arrangement = noArrangement }: DecideInput, destination: Destination): readonly Portion[] {
+  const lines = shippableLines(order, destination);
+  if (arrangement.parts.length === 0) return [{ part: 1, lines, fits: true }];
+  const all = order.lines.filter((line) => line.destination === destination.key);
+  return portions(lines, all, arrangement.parts);
 }
 
 function beforeIssue(
   input: DecideInput,
   destination: Destination,
+  portion: Portion,
   id: string,
   serial: number,
   prior: Prior | null,
+  whole: Prior | null,
 ): Decided {
   const { order } = input;
-  const lines = shippableLines(order, destination);
-  const { shipment: planned, holds: planHolds } = plan(input, destination, lines, id, serial);
-  const old = prior?.holds ?? [];
+  const { lines } = portion;
+  const { shipment: planned, holds: planHolds } = plan(input, destination, portion, id, serial, prior);
+  // A part that is split off inherits what was said about the whole, and what a person cleared there.
+  const old = (prior ?? whole)?.holds ?? [];
   const clearedBefore = new Map(old.filter((one) => one.cleared).map((one) => [holdKey(one), one.cleared]));
   const isCleared = (one: Hold) => clearedBefore.has(holdKey(one));
 
@@ -60,16 +80,39 @@ function beforeIssue(
   ]).map((one): DecidedHold => ({ ...plain(one), cleared: clearedBefore.get(holdKey(one)) ?? null }));
 
   const missing = order.missing.length > 0;
-  const cancelled = order.cancelled || destination.deleted || (lines.length === 0 && !missing);
-  const state: ShipmentState = cancelled ? 'cancelled' : all.some((one) => one.cleared === null) ? 'held' : 'ready';
-  return finish({ shipment: inspected.shipment, state, holds: cancelled ? [] : all }, prior);
+  const nothingOwn = order.cancelled || destination.deleted || (lines.length === 0 && !missing);
+  // Goods that travel in another parcel: what a person cleared stays cleared should the bundle be undone.
+  if (planned.bundledInto !== '') {
+    return finish(
+      { shipment: inspected.shipment, state: 'cancelled', holds: all.filter((one) => one.cleared !== null) },
+      prior,
+    );
+  }
+  if (nothingOwn && planned.bundled.length > 0) return carrierCancelled(inspected.shipment, all, prior);
+  if (nothingOwn) return finish({ shipment: inspected.shipment, state: 'cancelled', holds: [] }, prior);
+  const isHeld = all.some((one) => one.cleared === null);
+  // Whether the goods are on hand is not known here: the allocation moves 入荷待ち to 出荷待ち and back.
+  const waits = input.shop.allocate && prior?.state !== 'ready';
+  return finish(
+    { shipment: inspected.shipment, state: isHeld ? 'held' : waits ? 'backordered' : 'ready', holds: all },
+    prior,
+  );
+}
+
+/** Its own goods are not wanted any more, but it carries those of other orders: never dropped without a word. */
+function carrierCancelled(shipment: Shipment, holds: readonly DecidedHold[], prior: Prior | null): Decided {
+  const numbers = shipment.bundled.map((one) => one.orderNumber).join(' ');
+  const reason: DecidedHold = { ...hold('bundle-carrier-cancelled', 'data', { numbers }), cleared: null };
+  return finish({ shipment: { ...shipment, lines: [] }, state: 'held', holds: [...holds, reason] }, prior);
 }
 
 /** Label exists or may exist: nothing changes; cancelled or changed content is said. */
 function afterIssue(input: DecideInput, destination: Destination, prior: Prior): Decided {
   const { order } = input;
   // Lines that the shop calls shipped by now are our own shipment, not cancelled ones.
-  const lines = openLines(order, destination);
+  const own = new Set(prior.shipment.lines.map((line) => line.no));
+  const isSplit = (input.arrangement?.parts.length ?? 0) > 0;
+  const lines = openLines(order, destination).filter((line) => !isSplit || own.has(line.no));
   const cancelled = order.cancelled || destination.deleted || (lines.length === 0 && order.missing.length === 0);
   const added: Hold[] = cancelled
     ? [historyHold('cancelled-after-issue', `${order.number}`)]
@@ -85,7 +128,13 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
 
 /** The order no longer has this destination. */
 function disappeared(prior: Prior): Decided {
-  if (!isBeyondRecall(prior.state)) return finish({ shipment: prior.shipment, state: 'cancelled', holds: [] }, prior);
+  if (!isBeyondRecall(prior.state)) {
+    if (prior.shipment.bundled.length > 0) {
+      const holds = prior.holds.filter((one) => one.code !== 'bundle-carrier-cancelled');
+      return carrierCancelled(prior.shipment, holds, prior);
+    }
+    return finish({ shipment: prior.shipment, state: 'cancelled', holds: [] }, prior);
+  }
   const added: DecidedHold = { ...historyHold('cancelled-after-issue', prior.shipment.orderNumber), cleared: null };
   const known = prior.holds.some((one) => holdKey(one) === holdKey(added));
   return finish(
@@ -97,11 +146,12 @@ function disappeared(prior: Prior): Decided {
 function plan(
   input: DecideInput,
   destination: Destination,
-  lines: readonly OrderLine[],
+  { part, lines, fits }: Portion,
   id: string,
   serial: number,
+  prior: Prior | null,
 ): { shipment: Shipment; holds: readonly Hold[] } {
-  const { order, shop } = input;
+  const { order, shop, arrangement = noArrangement } = input;
   const holds: Hold[] = [];
   const words = destination.method || shop.defaultMethod;
   const method = input.methodFor(words);
@@ -115,6 +165,9 @@ function plan(
   const service = method ? serviceOf(method, order, holds) : '';
   const collect = service === 'collect' || service === 'compact-collect';
   if (collect && order.destinations.length > 1) holds.push(hold('collect-several-destinations', 'data'));
+  if (collect && arrangement.parts.length > 0) holds.push(hold('collect-split', 'data'));
+  if (collect && arrangement.copyOf !== '') holds.push(hold('copy-collects', 'operator'));
+  if (!fits) holds.push(hold('split-does-not-fit', 'data'));
   const number = customerNo(order.number, serial);
   if (number === null) holds.push(hold('customer-no-impossible', 'data'));
   const planned = destination.rentalDispatchDate ?? destination.plannedShipDate;
@@ -126,7 +179,11 @@ function plan(
     // Held all the same when no usable number can be made: the id is unique and valid for B2.
     customerNo: number ?? id,
     destination: destination.key,
-    lines: lines.map(({ no, sku, name, option, quantity }) => ({ no, sku, name, option, quantity })),
+    part,
+    lines: goodsOf(lines),
+    bundled: bundledGoods(input, id),
+    bundledInto: arrangement.bundledInto?.shipment ?? '',
+    undone: prior?.shipment.undone ?? 0,
     consignee: destination.consignee,
     orderer: senderOf(order.orderer, destination.consignee),
     method: method?.code ?? '',
@@ -138,13 +195,35 @@ function plan(
     timeSlot: destination.timeSlot,
     codAmount: collect ? (order.payment.codAmount ?? order.total) : null,
     codTax: collect ? order.payment.codTax : null,
-    packages: destination.packages,
+    // Parcels that were counted before the split stay as many: each part takes one.
+    packages: part === 1 ? Math.max(1, destination.packages - partCount(input, destination)) : 1,
     closureKey: service === 'multi' ? (number ?? id).slice(0, 20) : '',
     handling: ['', ''],
     note: destination.note,
     replaced: [],
   };
   return { shipment, holds };
+}
+
+function goodsOf(lines: readonly OrderLine[]): Shipment['lines'] {
+  return lines.map(({ no, sku, name, option, quantity }) => ({ no, sku, name, option, quantity }));
+}
+
+/** Goods of other orders as they are today; an order that was cancelled since then brings none. */
+function bundledGoods({ arrangement, bundledOrders = [] }: DecideInput, id: string): Shipment['bundled'] {
+  const links = arrangement?.bundled.filter((one) => one.shipment === id) ?? [];
+  return links.flatMap((link) => {
+    const order = bundledOrders.find((one) => one.number === link.order);
+    if (!order || order.cancelled) return [];
+    const lines = order.destinations.filter((one) => !one.deleted).flatMap((one) => shippableLines(order, one));
+    return lines.length === 0 ? [] : [{ orderNumber: order.number, lines: goodsOf(lines) }];
+  });
+}
+
+function partCount({ order, arrangement = noArrangement }: DecideInput, destination: Destination): number {
+  if (arrangement.parts.length === 0) return 0;
+  const own = new Set(order.lines.filter((line) => line.destination === destination.key).map((line) => line.no));
+  return arrangement.parts.filter((part) => part.lines.some((line) => own.has(line.no))).length;
 }
 
 function serviceOf(method: DeliveryMethod, order: Order, holds: Hold[]): Service | '' {

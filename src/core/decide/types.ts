@@ -1,3 +1,4 @@
+import type { Arrangement } from '../arrangement.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Order } from '../order.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
@@ -31,6 +32,10 @@ export interface DecideInput {
   /** Japan's day, `YYYY-MM-DD`. */
   readonly today: string;
   readonly prior: readonly Prior[];
+  /** What a person arranged with the order (分割・同梱・複写). */
+  readonly arrangement?: Arrangement;
+  /** Today's content of the orders in `arrangement.bundled`. */
+  readonly bundledOrders?: readonly Order[];
   /** Holds that the reading of the document gave (origin `document`), for a new revision; undefined = keep the prior ones. */
   readonly documentHolds?: readonly Hold[];
   /** Holds that something that happened gives to every shipment of the order (content changed …). */

@@ -1,7 +1,8 @@
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { OrderFilter, StoredHold, StoredShipment } from '../../store/types.ts';
-import { decider } from '../decider.ts';
+import { allocate } from '../allocate.ts';
 import { openHolds } from '../left-out.ts';
+import { redecide } from '../redecide.ts';
 import type { Context, HoldView } from '../types.ts';
 
 /** Every open hold, with the id that `clearHold` takes. */
@@ -79,12 +80,9 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
       const shop = ctx.config.shops[shopName];
       const [order] = await tx.orders({ shop: shopName, numbers: [orderNumber] });
       if (!shop || !order) continue;
-      const prior = await tx.shipments({ shop: shopName, numbers: [orderNumber] });
-      const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
-      const decided = decider(ctx, shop, actor)({ order: order.order, revision: order.revision, prior, lastSerial });
-      await tx.saveShipments(decided.changes);
-      await tx.addJournal(decided.journal);
+      await redecide(ctx, tx, shop, order, actor);
     }
+    if (cleared.length > 0) await allocate(ctx, tx);
     if (cleared.length + refused.length > 0) return { cleared, refused };
     return { cleared, refused, problem: { code: 'hold-not-found', ...say('hold-not-found', { id }) } };
   });

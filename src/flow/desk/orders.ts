@@ -1,5 +1,6 @@
 import { say } from '../../core/sentences/index.ts';
 import { stateTitles } from '../../core/shipment.ts';
+import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
 import type { OrderFilter, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { openHolds } from '../left-out.ts';
 import { groupByOrder } from '../plan-orders.ts';
@@ -25,6 +26,7 @@ export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipmen
     shop: stored.shop,
     number: order.number,
     state: orderState(shipments),
+    triage: triageTitles[triageOrder(shipments.map((one) => triageShipment(one.state, openHolds(one))))],
     payment: order.payment.state,
     revision: stored.revision,
     shipments: shipments.map(viewShipment),
@@ -51,6 +53,7 @@ export function viewShipment(stored: StoredShipment): ShipmentView {
   return {
     customerNo: stored.shipment.customerNo,
     state: stored.state,
+    triage: triageTitles[triageShipment(stored.state, openHolds(stored))],
     service: stored.shipment.service,
     holds: openHolds(stored).map((hold) => ({
       code: hold.code,
