@@ -1,4 +1,6 @@
+import { noArrangement } from '../core/arrangement.ts';
 import { contentHash } from '../core/ids.ts';
+import { parcelsToTell } from '../core/parcels.ts';
 import type { Problem } from '../core/problem.ts';
 import { say } from '../core/sentences/index.ts';
 import type { ShipmentLine } from '../core/shipment.ts';
@@ -9,6 +11,7 @@ import { compileWrite } from '../layout/write.ts';
 import { fileBytes } from '../layout/write-file.ts';
 import type { JournalEntry, StoredShipment, StoredWaybill, ToldNotice, Writes } from '../store/types.ts';
 import { deliver, putFile } from './outbox.ts';
+import { groupByOrder } from './plan-orders.ts';
 import { orderFacts, renderInput } from './render-input.ts';
 import type { Context, LeftOut } from './types.ts';
 
@@ -29,7 +32,9 @@ export async function writeNotices(ctx: Context, shopName = ''): Promise<NotifyR
   const told: string[] = [];
   const left: LeftOut[] = [];
   for (const shop of shops) {
-    if ((await due(ctx.store, shop)).length === 0) continue;
+    const waiting = await due(ctx.store, shop);
+    left.push(...waiting.left);
+    if (waiting.due.length === 0) continue;
     const result = await ctx.store.write((tx) => commit(ctx, tx, shop));
     told.push(...result.told);
     left.push(...result.left);
@@ -38,23 +43,70 @@ export async function writeNotices(ctx: Context, shopName = ''): Promise<NotifyR
 }
 
 interface Due {
+  /** Whose lines are told. */
   readonly stored: StoredShipment;
+  /** Whose number, carrier and method are told: another shipment when the goods were bundled (A4). */
+  readonly by: StoredShipment;
   readonly waybill: StoredWaybill;
   readonly notice: Omit<ToldNotice, 'at'>;
 }
 
-/** Shipped, has a number, and what it says was not told yet. */
-export async function due(reads: Pick<Writes, 'shipments' | 'told'>, shop: Shop): Promise<readonly Due[]> {
+/** Shipped, has a number, what it says was not told yet, and what a person arranged lets it be told (A3, A4). */
+export async function due(
+  reads: Pick<Writes, 'shipments' | 'told' | 'orders'>,
+  shop: Shop,
+): Promise<{ readonly due: readonly Due[]; readonly left: readonly LeftOut[] }> {
   const shipped = (await reads.shipments({ shop: shop.name, states: ['shipped', 'closed'] })).filter(
     (one) => one.waybills.length > 0,
   );
-  const told = await reads.told(shipped.map((one) => one.shipment.id));
-  return shipped.flatMap((stored): Due[] => {
-    const waybill = firstNumber(stored);
-    const hash = contentHash([waybill.number, waybill.carrier, stored.shipment.method, stored.shipment.lines]);
+  const pairs = [...shipped.map((one) => ({ stored: one, by: one })), ...(await carriedIn(reads, shop, shipped))];
+  const told = await reads.told(pairs.map((one) => one.stored.shipment.id));
+  const untold = pairs.flatMap(({ stored, by }): Due[] => {
+    const waybill = firstNumber(by);
+    const { method, undone } = by.shipment;
+    const content = [waybill.number, waybill.carrier, method, stored.shipment.lines, ...(undone > 0 ? [undone] : [])];
+    const hash = contentHash(content);
     if (told.get(stored.shipment.id)?.contentHash === hash) return [];
-    return [{ stored, waybill, notice: { shipment: stored.shipment.id, kind: 'ship', contentHash: hash } }];
+    return [{ stored, by, waybill, notice: { shipment: stored.shipment.id, kind: 'ship', contentHash: hash } }];
   });
+  return untold.length === 0 ? { due: [], left: [] } : arranged(reads, shop, untold, shipped);
+}
+
+/** Shipments whose goods travelled in one of these parcels. */
+async function carriedIn(reads: Pick<Writes, 'shipments'>, shop: Shop, carriers: readonly StoredShipment[]) {
+  const byId = new Map(carriers.map((one) => [one.shipment.id, one]));
+  const numbers = [...new Set(carriers.flatMap((one) => one.shipment.bundled.map((goods) => goods.orderNumber)))];
+  const away = numbers.length === 0 ? [] : await reads.shipments({ shop: shop.name, numbers });
+  return away.flatMap((stored) => {
+    const by = byId.get(stored.shipment.bundledInto);
+    return by ? [{ stored, by }] : [];
+  });
+}
+
+/** Leaves out what splits and copies forbid to tell by machine, with the reason. */
+async function arranged(
+  reads: Pick<Writes, 'shipments' | 'orders'>,
+  shop: Shop,
+  untold: readonly Due[],
+  carriers: readonly StoredShipment[],
+) {
+  const numbers = [...new Set(untold.map((one) => one.stored.shipment.orderNumber))];
+  const siblings = groupByOrder(await reads.shipments({ shop: shop.name, numbers }));
+  const asTold = (stored: StoredShipment) => ({ ...stored, isNumbered: stored.waybills.length > 0 });
+  const allowed = new Set<string>();
+  const left: LeftOut[] = [];
+  for (const { order, arrangement = noArrangement } of await reads.orders({ shop: shop.name, numbers })) {
+    const { parcels, blocked } = parcelsToTell({
+      arrangement,
+      shipments: (siblings.get(order.number) ?? []).map(asTold),
+      carriers: carriers.map(asTold),
+      setSkus: shop.setSkus,
+    });
+    for (const { about } of parcels) allowed.add(about.shipment.id);
+    if (blocked)
+      left.push({ number: order.number, customerNo: '', code: blocked.code, ...say(blocked.code, blocked.args) });
+  }
+  return { due: untold.filter((one) => allowed.has(one.stored.shipment.id)), left };
 }
 
 /** The number that counts: the first one of the newest document (a reissue replaces, parcels of one document do not). */
@@ -69,7 +121,7 @@ async function commit(ctx: Context, tx: Writes, shop: Shop): Promise<{ told: str
   const at = ctx.now().toString();
   const left: LeftOut[] = [];
   const good: { due: Due; rows: readonly (readonly string[])[] }[] = [];
-  const waiting = await due(tx, shop);
+  const { due: waiting } = await due(tx, shop);
   const numbers = [...new Set(waiting.map((one) => one.stored.shipment.orderNumber))];
   const orders = new Map(
     (numbers.length === 0 ? [] : await tx.orders({ shop: shop.name, numbers })).map((one) => [one.order.number, one]),
@@ -120,8 +172,8 @@ type Rendered =
 
 function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
   const write = compileWrite(layout, ctx.masters);
-  return ({ stored, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
-    const method = ctx.masters.methods.find((one) => one.code === stored.shipment.method) ?? null;
+  return ({ stored, by, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
+    const method = ctx.masters.methods.find((one) => one.code === by.shipment.method) ?? null;
     const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
     const rows: (readonly string[])[] = [];
     for (const line of lines) {
