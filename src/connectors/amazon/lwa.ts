@@ -54,7 +54,7 @@ async function fetchToken(settings: AmazonSettings, io: Io): Promise<{ token: st
   try {
     answer = await io.http({
       method: 'POST',
-      url: `${io.baseUrl('lwa')}/auth/o2/token`,
+      url: tokenUrl(io.baseUrl('lwa')),
       headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', accept: 'application/json' },
       body: form.toString(),
     });
@@ -97,3 +97,6 @@ function secretOf(where: AmazonSettings['lwa']['client-secret'], io: Io): string
   if (value === '') throw new CallFailed({ kind: 'halt', code: 'secret-missing', args: { system, name } });
   return value;
 }
+
+/** The endpoint may be given whole, too. */
+const tokenUrl = (base: string): string => (base.endsWith('/auth/o2/token') ? base : `${base}/auth/o2/token`);

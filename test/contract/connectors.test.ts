@@ -1,0 +1,354 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CallFailed, type Connection, type Notice, type Outcome, type Page } from '../../src/connectors/contract.ts';
+import { connectors } from '../../src/connectors/index.ts';
+import { say } from '../../src/core/sentences/index.ts';
+import { openDocument } from '../../src/layout/document.ts';
+import { readTable } from '../../src/layout/read.ts';
+import { openTable } from '../../src/layout/rows/open.ts';
+import { type ConnectorMock, connectorMocks, open } from '../support/connector-mocks.ts';
+import { standard } from '../support/layouts.ts';
+import { type Stand, startStand } from '../support/stand.ts';
+
+const limits = { fileBytes: 50e6, unpackedBytes: 200e6, ratio: 200, lineBytes: 1e6 };
+const from = '2026-11-01T00:00:00Z';
+
+async function take(connection: Connection, cursor = '', most = Number.POSITIVE_INFINITY): Promise<Page[]> {
+  const pages: Page[] = [];
+  for await (const page of connection.pullOrders!({ cursor, from })) {
+    pages.push(page);
+    if (pages.length >= most) break;
+  }
+  return pages;
+}
+
+async function ordersIn(pages: readonly Page[]) {
+  const orders = [];
+  for (const page of pages) {
+    const layout = standard.layouts.read.get(page.layout)!;
+    const opened = await openDocument(
+      (form) => openTable(page.document.bytes, page.document.name, form, limits),
+      [layout],
+    );
+    if ('problem' in opened) throw new Error(opened.problem.code);
+    const read = readTable(opened, { masters: standard.masters, today: '2026-11-21' });
+    expect(read.refusedOrders).toEqual([]);
+    orders.push(...read.orders.map((one) => one.order));
+  }
+  return orders;
+}
+
+const numbersIn = async (pages: readonly Page[]) => (await ordersIn(pages)).map((order) => order.number);
+const failure = async (work: Promise<unknown>): Promise<Outcome> => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof CallFailed)) throw new Error(`expected CallFailed, got ${String(error)}`);
+  return error.outcome;
+};
+const kinds = (outcomes: readonly Outcome[]) => outcomes.map((one) => one.kind);
+
+test('every connector has a mock here', () => {
+  expect(Object.keys(connectorMocks)).toEqual(Object.keys(connectors));
+});
+
+describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, mock: ConnectorMock) => {
+  let stand: Stand;
+  beforeEach(async () => {
+    stand = await startStand();
+  });
+  afterEach(() => stand.close());
+  const ship = (connection: Connection, notices: readonly Notice[]) => connection.tell!.ship!(notices);
+
+  test('opening touches no network', async () => {
+    open(mock, stand);
+    expect(await stand.requests()).toEqual([]);
+  });
+
+  test('the probe says that the shop can be reached', async () => {
+    expect(await open(mock, stand).probe()).toMatchObject({ kind: 'done', code: 'shop-reachable' });
+  });
+
+  describe('pulling', () => {
+    test.each([1, 3, 100])('gives every order that is the shop’s, with pages of %i', async (pageSize) => {
+      const pages = await take(open(mock, stand, { pageSize }));
+      expect((await numbersIn(pages)).sort()).toEqual((await mock.expected(stand)).sort());
+      expect(pages.every((page) => page.orders > 0)).toBe(true);
+    });
+
+    test('goes on after a kill at any page without a gap', async () => {
+      const all = (await mock.expected(stand)).sort();
+      for (let kill = 1; kill <= 4; kill++) {
+        const before = await take(open(mock, stand, { pageSize: 3 }), '', kill);
+        const after = await take(open(mock, stand, { pageSize: 3 }), before.at(-1)!.cursor);
+        const both = await numbersIn([...before, ...after]);
+        expect([...new Set(both)].sort()).toEqual(all);
+      }
+    });
+
+    test('goes on even a week later, when the page is long gone at the other side', async () => {
+      const all = await mock.expected(stand);
+      const [first] = await take(open(mock, stand, { pageSize: 3 }), '', 1);
+      stand.turn(7 * 86_400_000);
+      const after = await take(open(mock, stand, { pageSize: 3 }), first!.cursor);
+      expect(all.length).toBeGreaterThan(3);
+      const seen = new Set(await numbersIn([first!, ...after]));
+      expect(all.filter((number) => !seen.has(number))).toEqual([]);
+    });
+
+    test('gives what changed since, also what changed while pages were being read', async () => {
+      const connection = open(mock, stand, { pageSize: 3 });
+      const number = (await mock.notices(stand, 1))[0]!.orderNumber;
+      const pages: Page[] = [];
+      for await (const page of connection.pullOrders!({ cursor: '', from })) {
+        if (pages.length === 1) await mock.touchOrder(stand, number);
+        pages.push(page);
+      }
+      stand.turn(10 * 60_000);
+      const next = await take(connection, pages.at(-1)!.cursor);
+      expect(await numbersIn(next)).toContain(number);
+    });
+
+    test('gives nothing, not an empty page, when nothing changed', async () => {
+      const pages = await take(open(mock, stand));
+      stand.turn(3600_000);
+      const again = await take(open(mock, stand), pages.at(-1)!.cursor);
+      stand.turn(3600_000);
+      expect(await take(open(mock, stand), again.at(-1)?.cursor ?? pages.at(-1)!.cursor)).toEqual([]);
+    });
+
+    test('brings every text over as it is, 〜 髙 𠮷 too', async () => {
+      await stand.control('/reset', { seed: 'nasty' });
+      const orders = await ordersIn(await take(open(mock, stand)));
+      const names = orders.flatMap((order) => order.destinations.map((one) => one.consignee.name)).join('|');
+      expect(names).toContain('髙橋〜試験〜 﨑');
+      expect(
+        orders.flatMap((order) => order.destinations.map((one) => one.consignee.address.building)).join('|'),
+      ).toContain('𠮷野家');
+    });
+
+    test('reads single orders again in the same layout, and leaves out what is not known', async () => {
+      const numbers = (await mock.expected(stand)).slice(0, 2);
+      const pages: Page[] = [];
+      for await (const page of open(mock, stand).readOrders!([...numbers, '999-9999999-9999999'])) pages.push(page);
+      expect(await numbersIn(pages)).toEqual(numbers);
+    });
+  });
+
+  describe('telling', () => {
+    test('answers one outcome per notice, in order; the bad ones do not stop the good ones', async () => {
+      const [a, b, c] = await mock.notices(stand, 3);
+      const unknown: Notice = { ...b!, orderNumber: '999-9999999-9999999' };
+      const tooMany: Notice = {
+        ...c!,
+        ship: { ...c!.ship!, items: c!.ship!.items.map((item) => ({ ...item, quantity: item.quantity + 98 })) },
+      };
+      const outcomes = await ship(open(mock, stand), [a!, unknown, tooMany, b!]);
+      expect(kinds(outcomes)).toEqual(['done', 'fix', 'fix', 'done']);
+      expect((await mock.parcels(stand)).map((one) => one.order).sort()).toEqual(
+        [a!.orderNumber, b!.orderNumber].sort(),
+      );
+    });
+
+    test('the same twice is done twice, and one parcel', async () => {
+      const notices = await mock.notices(stand, 2);
+      expect(kinds(await ship(open(mock, stand), notices))).toEqual(['done', 'done']);
+      stand.turn(600_000);
+      expect(kinds(await ship(open(mock, stand), notices))).toEqual(['done', 'done']);
+      expect(await mock.parcels(stand)).toHaveLength(2);
+    });
+
+    test.each(['lost', 'truncated', 'garbage', 'server-error'])(
+      'an answer that is %s is unsure or done, never a second parcel',
+      async (kind) => {
+        const [notice] = await mock.notices(stand, 1);
+        await stand.fault(system, mock.operations.ship, kind);
+        const connection = open(mock, stand);
+        const [outcome] = await ship(connection, [notice!]);
+        expect(outcome!.kind).toMatch(kind === 'truncated' ? /unsure|done/ : /unsure/);
+        const [found] = await connection.look!([notice!]);
+        const booked = await mock.parcels(stand);
+        expect(found?.kind).toBe(booked.length === 1 ? 'done' : undefined);
+      },
+    );
+
+    test('a cut connection before anything happened is unsure, and looking does not find it', async () => {
+      const [notice] = await mock.notices(stand, 1);
+      await stand.fault(system, mock.operations.ship, 'reset');
+      const connection = open(mock, stand);
+      expect(kinds(await ship(connection, [notice!]))).toEqual(['unsure']);
+      expect(await connection.look!([notice!])).toEqual([undefined]);
+    });
+
+    test('too many calls and maintenance are to be tried again, with a delay where one is known; nothing was told', async () => {
+      const notices = await mock.notices(stand, 2);
+      await stand.fault(system, mock.operations.ship, 'too-many');
+      const [busy, fine] = await ship(open(mock, stand), notices);
+      expect(busy).toMatchObject({ kind: 'retry', code: 'shop-busy' });
+      expect(busy!.afterMs).toBeGreaterThan(0);
+      expect(fine!.kind).toBe('done');
+      await stand.fault(system, mock.operations.ship, 'maintenance');
+      expect(kinds(await ship(open(mock, stand), [notices[0]!]))).toEqual(['retry']);
+      expect(await mock.parcels(stand)).toHaveLength(1);
+    });
+
+    test('a refused field is for the operator, and named', async () => {
+      const [notice] = await mock.notices(stand, 1);
+      const wrong: Notice = { ...notice!, ship: { ...notice!.ship!, carrierCode: 'PIGEON' } };
+      const [outcome] = await ship(open(mock, stand), [wrong]);
+      expect(outcome!.kind).toBe('fix');
+      expect(say(outcome!.code, outcome!.args).sentence).toContain('PIGEON');
+    });
+
+    test('a server that cannot be reached at all is to be tried again: nothing was sent', async () => {
+      const notices = await mock.notices(stand, 2);
+      const connection = open(mock, stand);
+      await stand.close();
+      expect(kinds(await ship(connection, notices))).toEqual(['retry', 'retry']);
+      stand = await startStand();
+    });
+
+    test('at 23:59 in Japan the day of shipping is that day', async () => {
+      stand.setClock('2026-11-21T14:59:30Z');
+      const notices = await mock.notices(stand, 2);
+      expect(kinds(await ship(open(mock, stand), notices))).toEqual(['done', 'done']);
+      stand.setClock('2026-11-21T15:00:30Z');
+      const [late] = (await mock.notices(stand, 1)).map((one) => ({
+        ...one,
+        ship: { ...one.ship!, shipDate: '2026-11-22' },
+      }));
+      expect(kinds(await ship(open(mock, stand), [late!]))).toEqual(['done']);
+      expect((await mock.parcels(stand)).map((one) => one.day).sort()).toEqual([
+        '2026-11-21',
+        '2026-11-21',
+        '2026-11-22',
+      ]);
+    });
+
+    test('no notices, no calls', async () => {
+      expect(await ship(open(mock, stand), [])).toEqual([]);
+      expect(await stand.requests()).toEqual([]);
+    });
+  });
+
+  describe('stock', () => {
+    test('gives one outcome per item, in order', async () => {
+      const { good, unknown } = mock.stock;
+      const outcomes = await open(mock, stand).pushStock!([unknown, good, { ...good, quantity: -1 }]);
+      expect(kinds(outcomes)).toEqual(['fix', 'done', 'fix']);
+    });
+
+    test('too many calls are to be tried again; twice the same is done twice', async () => {
+      const { good } = mock.stock;
+      await stand.fault(system, mock.operations.stock, 'too-many');
+      const connection = open(mock, stand);
+      expect(kinds(await connection.pushStock!([good]))).toEqual(['retry']);
+      expect(kinds(await connection.pushStock!([good, good]))).toEqual(['done', 'done']);
+    });
+  });
+
+  describe('keys', () => {
+    test('wrong credentials stop the shop, whatever is asked', async () => {
+      const wrong = Object.fromEntries(Object.keys(mock.secrets(stand)).map((name) => [name, 'wrong-secret-value']));
+      const connection = stand.open(mock.connector, mock.settings(stand), wrong);
+      const notices = await mock.notices(stand, 3);
+      expect(await connection.probe()).toMatchObject({ kind: 'halt' });
+      expect(kinds(await ship(connection, notices))).toEqual(['halt', 'halt', 'halt']);
+      expect(kinds(await connection.pushStock!([mock.stock.good]))).toEqual(['halt']);
+      expect((await failure(take(connection))).kind).toBe('halt');
+      expect(await mock.parcels(stand)).toEqual([]);
+    });
+
+    test('a secret that is not there stops the shop and is named', async () => {
+      const connection = stand.open(mock.connector, mock.settings(stand), {});
+      expect(await connection.probe()).toMatchObject({ kind: 'halt', code: 'secret-missing' });
+      expect(await stand.requests()).toEqual([]);
+    });
+
+    test('an expired token is renewed by itself, once', async () => {
+      const notices = await mock.notices(stand, 2);
+      const connection = open(mock, stand);
+      await stand.fault(system, mock.operations.ship, 'expired-token');
+      expect(kinds(await ship(connection, notices))).toEqual(['done', 'done']);
+      await stand.fault(system, mock.operations.ship, 'expired-token', { count: 2 });
+      expect(kinds(await ship(connection, [notices[0]!]))).toEqual(['halt']);
+    });
+
+    test('a token service that is down is to be tried again', async () => {
+      await stand.fault(system, mock.operations.token, 'unavailable');
+      expect(await open(mock, stand).probe()).toMatchObject({ kind: 'retry' });
+    });
+  });
+
+  test.each([
+    ['too-many', 'retry'],
+    ['server-error', 'retry'],
+    ['unavailable', 'retry'],
+    ['maintenance', 'retry'],
+    ['reset', 'retry'],
+    ['lost', 'retry'],
+    ['truncated', 'retry'],
+    ['garbage', 'retry'],
+    ['wrong-type', 'retry'],
+  ])('a pull that meets %s is to be tried again, and then gives everything', async (kind, expected) => {
+    await stand.fault(system, mock.operations.pull, kind);
+    const connection = open(mock, stand);
+    expect((await failure(take(connection))).kind).toBe(expected);
+    expect((await numbersIn(await take(connection))).sort()).toEqual((await mock.expected(stand)).sort());
+  });
+
+  test('no secret and no personal data in any outcome, whatever goes wrong', async () => {
+    await stand.control('/reset', { seed: 'nasty' });
+    const said: unknown[] = [];
+    const notices = await mock.notices(stand, 2);
+    for (const kind of [
+      'too-many',
+      'server-error',
+      'unavailable',
+      'maintenance',
+      'reset',
+      'lost',
+      'truncated',
+      'garbage',
+      'wrong-type',
+      'expired-token',
+    ]) {
+      for (const operation of [
+        mock.operations.pull,
+        mock.operations.ship,
+        mock.operations.stock,
+        mock.operations.token,
+      ]) {
+        await stand.control('/faults/clear', {});
+        await stand.fault(system, operation, kind, { count: 2 });
+        const connection = open(mock, stand);
+        said.push(
+          await take(connection).then(
+            () => 'pulled',
+            (error: CallFailed) => error.outcome,
+          ),
+        );
+        said.push(
+          await ship(connection, notices),
+          await connection.pushStock!([mock.stock.good]),
+          await connection.probe(),
+        );
+        said.push(await connection.look!(notices));
+      }
+    }
+    const text = JSON.stringify(said);
+    expect(text.length).toBeGreaterThan(5000);
+    for (const secret of Object.values(mock.secrets(stand))) expect(text).not.toContain(secret);
+    for (const personal of [
+      /Atza\|lab/,
+      /髙橋/,
+      /見本/,
+      /𠮷野家/,
+      /丸の内/,
+      /090-0000/,
+      /marketplace\.example/,
+      /100-?0005/,
+    ])
+      expect(text).not.toMatch(personal);
+  });
+});
