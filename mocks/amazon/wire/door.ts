@@ -88,6 +88,8 @@ function checkBody(call: Call): void {
     return;
   }
   if (!/^application\/json\b/.test(call.headers['content-type'] ?? '')) {
-    throw new Refused(415, 'UnsupportedMediaType', 'The content type must be application/json.');
+    // 415 is not among the answers that Orders v0 documents.
+    const status = call.path.startsWith('/orders/v0/') ? 400 : 415;
+    throw new Refused(status, 'UnsupportedMediaType', 'The content type must be application/json.');
   }
 }
