@@ -1,13 +1,19 @@
 import { join } from 'node:path';
+import type { Lab } from '../mocks/server.ts';
 import { checkReferences } from './config/check-references.ts';
 import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
+import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
 import { readLayoutFiles, standardLayoutsFolder } from './config/layout-files.ts';
 import { type Environment, loadConfig } from './config/load.ts';
-import { type Lock, lockWorkspace } from './config/lock.ts';
-import { keyFile, prepareWorkspace } from './config/workspace.ts';
-import type { Context, Workspace } from './flow/types.ts';
+import { lockWorkspace } from './config/lock.ts';
+import type { Config, SecretPlace } from './config/types.ts';
+import { keyFile, prepareWorkspace, secretsFile } from './config/workspace.ts';
+import { connectors } from './connectors/index.ts';
+import type { Context, SmtpServer, Workspace } from './flow/types.ts';
+import { writeLabFile } from './lab-file.ts';
 import { loadLayouts } from './layout/load.ts';
 import { loadMasters } from './layout/masters.ts';
+import type { Keys } from './store/seal.ts';
 
 export interface OpenOptions {
   readonly env: Environment;
@@ -17,7 +23,14 @@ export interface OpenOptions {
   readonly at?: (point: string) => void;
   /** Be the one bridge that watches this workspace. */
   readonly lock?: boolean;
+  /** Start the lab when a shop needs it and none answers. */
+  readonly startLab?: boolean;
+  /** Aborted: whoever waits for a rate budget stops waiting. */
+  readonly signal?: AbortSignal;
 }
+
+/** Shapes of the `api:` blocks by marketplace. */
+const apiSchemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
 
 /** Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings. */
 export function loadLayoutFolders(root: string) {
@@ -40,7 +53,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   const complaints: SettingsComplaint[] = [];
   let loaded: ReturnType<typeof loadConfig> | undefined;
   try {
-    loaded = loadConfig(root, env);
+    loaded = loadConfig(root, env, apiSchemas);
   } catch (error) {
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);
@@ -67,15 +80,20 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   };
 }
 
+export interface Bridge {
+  readonly context: Context;
+  /** The lab that shops which are not live speak to, when one answers. */
+  readonly lab: LabAddress | undefined;
+  close(): Promise<void>;
+}
+
 /**
- * Opens a bridge: workspace, folders, key, database. The only place that sees every room. Close it at the end.
+ * Opens a bridge: workspace, folders, key, database, lab, marketplaces. The only place that sees every room. Close it at
+ * the end.
  *
  * @throws SettingsError, StoreRefused (key or database), WorkspaceBusy (with `lock`)
  */
-export async function openBridge(
-  root: string,
-  options: OpenOptions,
-): Promise<{ context: Context; close(): Promise<void> }> {
+export async function openBridge(root: string, options: OpenOptions): Promise<Bridge> {
   const workspace = loadWorkspace(root, options.env, options);
   const { config } = workspace;
   const [{ openStore }, { loadKeys, makeKeyFile }] = await Promise.all([
@@ -83,19 +101,94 @@ export async function openBridge(
     import('./store/key.ts'),
   ]);
   prepareWorkspace(config, options.env, makeKeyFile);
-  let lock: Lock | undefined;
-  if (options.lock) lock = lockWorkspace(config.data, japanTime(workspace.now()));
+  const closing: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
   try {
-    const store = await openStore(config.database, loadKeys({ env: options.env.B2_BRIDGE_KEY, file: keyFile(config) }));
-    const close = async () => {
-      await store.close();
-      lock?.release();
-    };
-    return { context: { ...workspace, store }, close };
+    if (options.lock) {
+      const lock = lockWorkspace(config.data, japanTime(workspace.now()));
+      closing.push(() => lock.release());
+    }
+    const keys = () => loadKeys({ env: options.env.B2_BRIDGE_KEY, file: keyFile(config) });
+    const store = await openStore(config.database, keys());
+    closing.push(() => store.close());
+    const plain: Context = { ...workspace, store };
+    if (Object.keys(config.apis).length === 0) return { context: plain, lab: undefined, close };
+    const { context, lab } = await withMarketplaces(plain, options, keys, closing);
+    return { context, lab, close };
   } catch (error) {
-    lock?.release();
+    await close();
     throw error;
   }
+}
+
+/** Adds what speaks to the outside: links to marketplaces, the mail server, and the lab's clock while no shop is live. */
+async function withMarketplaces(
+  plain: Context,
+  options: OpenOptions,
+  keys: () => Keys,
+  closing: (() => unknown)[],
+): Promise<{ context: Context; lab: LabAddress | undefined }> {
+  const [{ openLinks, secretFrom }, { openSecrets }, { storeBudgets }, { sleepOn }] = await Promise.all([
+    import('./links.ts'),
+    import('./store/secrets.ts'),
+    import('./store/budgets.ts'),
+    import('./engine/sleep.ts'),
+  ]);
+  const { lab, now: labNow } = await reachLab(plain.config, options, closing);
+  const now = options.now ?? labNow ?? plain.now;
+  const config = withLabMail(plain.config, lab);
+  const secrets = openSecrets(secretsFile(config), keys);
+  const secret = secretFrom(options.env, (name) => secrets.get(name));
+  const budgets = storeBudgets(plain.store, now);
+  const sleep = sleepOn(now, options.signal);
+  const link = openLinks({ config, connectors, now, sleep, budgets, lab, secret });
+  const smtp = smtpOf(config, lab, secret);
+  return { context: { ...plain, config, now, link, ...(smtp && { smtp }) }, lab };
+}
+
+/** The lab of a workspace with shops that are not live: one that answers, or a new one. */
+async function reachLab(
+  config: Config,
+  options: OpenOptions,
+  closing: (() => unknown)[],
+): Promise<{ lab: LabAddress | undefined; now?: () => Temporal.Instant }> {
+  const shops = Object.values(config.apis);
+  if (shops.every((api) => api.live)) return { lab: undefined };
+  const isPractice = shops.every((api) => !api.live);
+  const known = findLab(config.data, options.env);
+  const { followClock } = await import('./lab-clock.ts');
+  const clock = known && (await followClock(known.control, () => Temporal.Now.instant().epochMilliseconds));
+  if (clock) {
+    closing.push(() => clock.stop());
+    return { lab: known, ...(isPractice && { now: clock.now }) };
+  }
+  if (!options.startLab || !isPractice) return { lab: known };
+  const lab = await openLab(config.lab);
+  closing.push(() => lab.close());
+  closing.push(writeLabFile(labFile(config.data), lab));
+  return { lab, now: () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now()) };
+}
+
+/** Practice mails have receivers of their own, so that failures can be seen without any settings. */
+function withLabMail(config: Config, lab: LabAddress | undefined): Config {
+  if (config.mail || !lab) return config;
+  return { ...config, mail: { to: ['shop@lab.invalid'], from: 'b2-bridge@lab.invalid', smtp: undefined } };
+}
+
+function smtpOf(
+  { mail }: Config,
+  lab: LabAddress | undefined,
+  secret: (place: SecretPlace) => string,
+): SmtpServer | undefined {
+  if (mail?.smtp) {
+    const { password, ...server } = mail.smtp;
+    return { ...server, password: () => (password ? secret(password) : '') };
+  }
+  if (!mail || !lab) return undefined;
+  const { hostname, port } = new URL(`smtp://${lab.mail.smtp}`);
+  return { host: hostname, port: Number(port), secure: false, user: '', password: () => '' };
 }
 
 /**
@@ -104,7 +197,7 @@ export async function openBridge(
  * @param seed `small`, `nasty`, or a number of orders
  * @throws Error with code EADDRINUSE, or named LabRefused for a seed that does not exist
  */
-export async function openLab(options: { readonly port: number; readonly seed: string }) {
+export async function openLab(options: { readonly port: number; readonly seed: string }): Promise<Lab> {
   const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
   return startLab({ port: options.port, seed: readSeed(options.seed) });
 }

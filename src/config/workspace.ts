@@ -18,6 +18,11 @@ export function keyFile(config: Pick<Config, 'data'>): string {
   return join(config.data, 'bridge.key');
 }
 
+/** Sealed secrets of a workspace. */
+export function secretsFile(config: Pick<Config, 'data'>): string {
+  return join(config.data, 'secrets.json');
+}
+
 /**
  * Makes what a bridge needs to run: the folders (data: mode 0700; inbox with one folder per shop and `results`) and, on
  * the very first start, the key. A database without its key is never given a new one: its data could not be read.

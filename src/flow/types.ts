@@ -46,7 +46,12 @@ export type Workspace = Omit<Context, 'store'>;
 /** What one pass of a job over a shop did. */
 export interface RunResult {
   readonly counts: Readonly<Record<string, number>>;
-  readonly items: readonly { readonly key: string; readonly kind: string; readonly code: string }[];
+  readonly items: readonly {
+    readonly key: string;
+    readonly kind: string;
+    readonly code: string;
+    readonly args?: Readonly<Record<string, string | number>>;
+  }[];
   /** Something changed: jobs that run `after` this one are due. */
   readonly changed: boolean;
 }

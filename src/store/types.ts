@@ -106,7 +106,12 @@ export interface RunRecord {
   readonly counts: Readonly<Record<string, number>>;
   readonly result: 'running' | 'done' | 'failed';
   /** What became of each item: order number or SKU, outcome kind and code. */
-  readonly items: readonly { readonly key: string; readonly kind: string; readonly code: string }[];
+  readonly items: readonly {
+    readonly key: string;
+    readonly kind: string;
+    readonly code: string;
+    readonly args?: Readonly<Record<string, string | number>>;
+  }[];
 }
 
 /** What was told to a marketplace about a shipment (file or API), by content hash: different content = due again. */

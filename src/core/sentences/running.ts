@@ -17,7 +17,8 @@ export const running = {
   },
   'run-interrupted': {
     sentence: '処理の途中でプログラムが終わりました。',
-    remedy: '次の実行が続きを行います。対応は不要です。何度も起きるときは、パソコンの電源とディスクを確認してください。',
+    remedy:
+      '次の実行が続きを行います。対応は不要です。何度も起きるときは、パソコンの電源とディスクを確認してください。',
   },
   'run-busy': {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
@@ -62,7 +63,8 @@ export const running = {
   },
   'lab-unreadable': {
     sentence: 'ラボの接続先（{from}）を読めません。',
-    remedy: 'B2_BRIDGE_LAB にはラボの data/lab.json のパスか、ラボのURLを設定してください。使わないときは外してください。',
+    remedy:
+      'B2_BRIDGE_LAB にはラボの data/lab.json のパスか、ラボのURLを設定してください。使わないときは外してください。',
   },
   'command-no-such-run': {
     sentence: '実行の記録「{id}」はありません。',

@@ -1,0 +1,53 @@
+/** Names of jobs as operators read them. */
+const titles: Readonly<Record<string, string>> = {
+  pull: '受注の取得',
+  notify: '出荷通知',
+  restock: '在庫の送信',
+  mail: 'メール送信',
+  intake: '取り込み',
+};
+
+export const jobTitle = (job: string): string => titles[job] ?? job;
+
+/** What a run counted. */
+const counted: Readonly<Record<string, string>> = {
+  pages: 'ページ',
+  new: '新規',
+  revised: '変更',
+  unchanged: '変更なし',
+  refused: '受付不可',
+  reserved: '予約',
+  done: '完了',
+  pending: '結果待ち',
+  retry: '再試行待ち',
+  fix: '要対応',
+  unsure: '要確認',
+  halt: '停止',
+  bug: '不具合',
+  told: '反映',
+  looked: '確認',
+  sent: '送信',
+  later: '後で送信',
+  failed: '不可',
+  waiting: '待ち',
+};
+
+export const countTitle = (name: string): string => counted[name] ?? name;
+
+/** How a run ended. */
+const results: Readonly<Record<string, string>> = { running: '実行中', done: '終了', failed: '失敗' };
+
+export const resultTitle = (result: string): string => results[result] ?? result;
+
+/** What became of one item of a run. */
+const kinds: Readonly<Record<string, string>> = {
+  done: '完了',
+  pending: '結果待ち',
+  retry: '再試行待ち',
+  fix: '要対応',
+  unsure: '要確認',
+  halt: '停止',
+  bug: '不具合',
+};
+
+export const kindTitle = (kind: string): string => kinds[kind] ?? kind;

@@ -1,0 +1,17 @@
+import { sendMails } from './mail.ts';
+import { notifyShop } from './notify.ts';
+import { pullShop } from './pull.ts';
+import { restockShop } from './restock.ts';
+import type { JobWork } from './run-job.ts';
+
+/** What each job of a shop does. Every one derives its work from the store; when they run says `bridge.yaml`. */
+export const shopJobs = {
+  pull: (ctx, shop) => pullShop(ctx, shop),
+  notify: notifyShop,
+  restock: restockShop,
+} as const satisfies Record<string, JobWork>;
+
+export type ShopJob = keyof typeof shopJobs;
+
+/** Jobs of the workspace. */
+export const mailJob: JobWork = (ctx) => sendMails(ctx);

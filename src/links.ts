@@ -1,0 +1,107 @@
+import { isHere, type LabAddress, labUrl, secretName, secretPlaces, withLabAccount } from './config/endpoints.ts';
+import type { Environment } from './config/load.ts';
+import type { Config, SecretPlace } from './config/types.ts';
+import type { Budgets } from './connectors/budgets.ts';
+import { CallFailed, type Connector, type Http, type Io } from './connectors/contract.ts';
+import { createHttp } from './connectors/http.ts';
+import { createRedact } from './connectors/redact.ts';
+import type { Link } from './flow/types.ts';
+
+export interface LinkOptions {
+  readonly config: Config;
+  // biome-ignore lint/suspicious/noExplicitAny: each connector has settings of its own, checked when bridge.yaml was read.
+  readonly connectors: Readonly<Record<string, Connector<any>>>;
+  readonly now: () => Temporal.Instant;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly budgets: Budgets;
+  /** `undefined`: no lab is known. */
+  readonly lab: LabAddress | undefined;
+  /** Resolves a secret, '' when there is none. */
+  readonly secret: (place: SecretPlace) => string;
+}
+
+/** The value of a secret from the environment or the sealed store; '' when there is none. */
+export function secretFrom(env: Environment, stored: (name: string) => string | undefined) {
+  return (place: SecretPlace): string => ('env' in place ? env[place.env] : stored(place.stored)) ?? '';
+}
+
+/**
+ * Opens the marketplaces of shops with an `api` block, each once, when it is first asked for. A shop that is not `live`
+ * gets the lab's addresses and accounts, and its HTTP reaches nothing but this machine; a live one speaks https only.
+ */
+export function openLinks(options: LinkOptions): (shop: string) => Link | undefined {
+  const opened = new Map<string, Link>();
+  return (shop) => {
+    const known = opened.get(shop);
+    if (known) return known;
+    const api = options.config.apis[shop];
+    const connector = options.connectors[options.config.shops[shop]?.marketplace ?? ''];
+    if (!api || !connector) return undefined;
+    const link = api.live
+      ? liveLink(shop, connector, api.settings, options)
+      : labLink(shop, connector, api.settings, options);
+    opened.set(shop, link);
+    return link;
+  };
+}
+
+function liveLink(shop: string, connector: Connector, settings: unknown, options: LinkOptions): Link {
+  const places = new Map(secretPlaces(settings).map((place) => [secretName(place), place]));
+  const secret = (name: string): string => {
+    const place = places.get(name);
+    return place ? options.secret(place) : '';
+  };
+  const secrets = () => [...places.keys()].map(secret);
+  const refuse = (host: string) => new CallFailed({ kind: 'bug', code: 'live-not-https', args: { shop, host } });
+  return link(connector, settings, options, secrets, {
+    secret,
+    baseUrl: (system) => connector.urls[system] ?? missing(system),
+    allow: (url) => {
+      if (!url.startsWith('https://')) throw refuse(hostOf(url));
+    },
+  });
+}
+
+function labLink(shop: string, connector: Connector, own: unknown, options: LinkOptions): Link {
+  const { lab } = options;
+  const credentials = (lab?.systems[connector.name]?.credentials ?? {}) as Readonly<Record<string, unknown>>;
+  const { settings, secrets } = withLabAccount(own, credentials);
+  return link(connector, settings, options, () => secrets.values(), {
+    secret: (name) => secrets.get(name) ?? '',
+    baseUrl: (system) => {
+      if (!lab) throw new CallFailed({ kind: 'retry', code: 'lab-not-running', args: { shop } });
+      return labUrl(lab, connector.name, system) ?? missing(system);
+    },
+    allow: (url) => {
+      if (!isHere(url)) throw new CallFailed({ kind: 'bug', code: 'lab-only', args: { shop, host: hostOf(url) } });
+    },
+  });
+}
+
+function link(
+  connector: Connector,
+  settings: unknown,
+  { now, sleep, budgets }: LinkOptions,
+  secrets: () => Iterable<string>,
+  way: Pick<Io, 'secret' | 'baseUrl'> & { allow: (url: string) => void },
+): Link {
+  const send = createHttp({ now, sleep, budgets, redact: createRedact(secrets) });
+  const http: Http = async (call) => {
+    way.allow(call.url);
+    return send(call);
+  };
+  const { secret, baseUrl } = way;
+  return { connector, settings, connection: connector.open(settings, { http, now, secret, baseUrl }) };
+}
+
+function missing(system: string): never {
+  throw new Error(`no URL of ${system}`);
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '?';
+  }
+}
