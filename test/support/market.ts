@@ -34,6 +34,7 @@ export function market(): Market {
       title: '試験モール',
       settings: z.unknown(),
       hosts: [],
+      urls: {},
       open: () => self.connection,
       policy: ({ order, shipments }: PolicyFacts) => ({
         problems: [],
