@@ -71,6 +71,6 @@ async function write({
     for (const left of report.leftOut) {
       warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
     }
-    return exitCodes.done;
+    return report.leftOut.some(({ code }) => code === 'command-no-such-order') ? exitCodes.input : exitCodes.done;
   });
 }

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
+import { type Service, serviceTitles } from '../core/service.ts';
 import { stateTitles } from '../core/shipment.ts';
 import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
@@ -85,7 +86,7 @@ function show({ C, number, shop, json }: ShowArgs): Promise<ExitCode> {
 }
 
 async function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitCode> {
-  if (cell !== undefined && !/^[1-9][0-9]{0,2}$/.test(cell))
+  if (cell !== undefined && (!/^[1-9][0-9]?$/.test(cell) || Number(cell) > 95))
     throw new CommandRefused(exitCodes.usage, 'command-bad-cell');
   return withBridge(C, async (context) => {
     const { explainOrder } = await import('../flow/desk/explain.ts');
@@ -113,7 +114,7 @@ function printOrders(views: readonly OrderView[]): void {
         titleOf(shipment.state),
         order[3]!,
         shipment.customerNo,
-        shipment.service,
+        serviceTitles[shipment.service as Service] ?? shipment.service,
         shipment.trackingNumbers.join(' '),
         shipment.holds.map((hold) => hold.sentence).join(' / '),
       ]);

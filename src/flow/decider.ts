@@ -3,7 +3,7 @@ import { decide } from '../core/decide/index.ts';
 import type { Inspect } from '../core/decide/types.ts';
 import type { DeliveryMethod } from '../core/masters.ts';
 import type { Order } from '../core/order.ts';
-import type { Hold } from '../core/shipment.ts';
+import { type Hold, isBeyondRecall } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay } from '../core/time.ts';
 import { findMethod } from '../layout/masters.ts';
@@ -81,8 +81,10 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     const journal: JournalEntry[] = [];
     for (const { shipment, state, holds, unchanged } of decided) {
       const known = before.get(shipment.id);
-      if (unchanged && known?.orderRevision === revision) continue;
-      changes.push({ shipment, state, holds, version: known?.version ?? 0, orderRevision: revision });
+      // A label that is out was made from the revision of its day, whatever the order says now.
+      const madeFrom = known && isBeyondRecall(known.state) ? known.orderRevision : revision;
+      if (unchanged && known?.orderRevision === madeFrom) continue;
+      changes.push({ shipment, state, holds, version: known?.version ?? 0, orderRevision: madeFrom });
       if (known?.state === state) continue;
       const reasons = holds.filter((one) => one.cleared === null).map((one) => one.code);
       journal.push({

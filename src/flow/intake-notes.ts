@@ -5,18 +5,19 @@ import { dependentOnLabel } from './label-text.ts';
 import { openHoldsOf } from './left-out.ts';
 import type { Context, LeftOut } from './types.ts';
 
-/** Shipments that this intake leaves on hold, one entry per reason. */
-export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'state' | 'holds'>[]): LeftOut[] {
-  return changes.flatMap(({ shipment, state, holds }) =>
-    state !== 'held'
-      ? []
-      : openHoldsOf(holds).map((hold) => ({
-          number: shipment.orderNumber,
-          customerNo: shipment.customerNo,
-          code: hold.code,
-          ...say(hold.code, hold.args),
-          clearedBy: hold.clearedBy,
-        })),
+/**
+ * Reasons that stand after this intake, one entry each: of shipments on hold, and of those whose label is out already
+ * (changed or cancelled since then: somebody must stop the parcel).
+ */
+export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'holds'>[]): LeftOut[] {
+  return changes.flatMap(({ shipment, holds }) =>
+    openHoldsOf(holds).map((hold) => ({
+      number: shipment.orderNumber,
+      customerNo: shipment.customerNo,
+      code: hold.code,
+      ...say(hold.code, hold.args),
+      clearedBy: hold.clearedBy,
+    })),
   );
 }
 

@@ -11,7 +11,7 @@ import type { StoredOrder, StoredShipment, Writes } from '../store/types.ts';
 import { allocate } from './allocate.ts';
 import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider, labelLayout } from './decider.ts';
-import { leftOut } from './left-out.ts';
+import { leftOut, openHolds } from './left-out.ts';
 import { deliver, putFile } from './outbox.ts';
 import { groupByOrder } from './plan-orders.ts';
 import { orderFacts, renderInput } from './render-input.ts';
@@ -38,6 +38,7 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
   const written: string[] = [];
   const left: LeftOut[] = [];
+  const unknown = new Set(request.orders);
   for (const configured of shops) {
     const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
     if (shop.allocate && !request.dryRun) await allocateFirst(ctx, shop, request);
@@ -46,6 +47,10 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
       : await ctx.store.write(async (tx) => commitIssue(ctx, tx, await planIssue(ctx, tx, shop, request), request));
     written.push(...result.rows.map((row) => row.stored.shipment.customerNo));
     left.push(...result.leftOut);
+    for (const number of result.named) unknown.delete(number);
+  }
+  for (const number of unknown) {
+    left.push({ number, customerNo: '', code: 'command-no-such-order', ...say('command-no-such-order', { number }) });
   }
   const files = request.dryRun || written.length === 0 ? [] : await deliver(ctx);
   return { files, shipments: written, leftOut: left };
@@ -67,6 +72,8 @@ interface IssuePlan {
   readonly today: string;
   readonly rows: readonly { readonly stored: StoredShipment; readonly cells: readonly string[] }[];
   readonly leftOut: readonly LeftOut[];
+  /** Order numbers and お客様管理番号 of every shipment that was looked at. */
+  readonly named: readonly string[];
   readonly decided: {
     readonly changes: Parameters<Writes['saveShipments']>[0];
     readonly journal: Parameters<Writes['addJournal']>[0];
@@ -100,9 +107,10 @@ async function planIssue(
   const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
   const decided = redecide(ctx, shop, orders, siblings, carried);
   const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
+  // What changed or was cancelled after its label is not printed again before somebody has read that.
   const chosen = current.filter((one) =>
     request.reissue && wanted
-      ? one.state === 'issuing' || one.state === 'issued' || one.state === 'shipped'
+      ? isBeyondRecall(one.state) && one.state !== 'returned' && openHolds(one).length === 0
       : one.state === 'ready',
   );
   const write = compileWrite(layout, ctx.masters);
@@ -124,7 +132,8 @@ async function planIssue(
     if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
     else rows.push({ stored, cells });
   }
-  return { shop, layout, today, rows, leftOut: left, decided };
+  const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
+  return { shop, layout, today, rows, leftOut: left, named, decided };
 }
 
 /** Today's calendar and today's masters may have changed the holds of what is not issued yet. */

@@ -22,9 +22,12 @@ export function leftOut(stored: StoredShipment): readonly LeftOut[] {
     ...say(code, args),
     ...(clearedBy && { clearedBy }),
   });
+  const holds = openHolds(stored).map((hold) => entry(hold.code, hold.args, hold.clearedBy));
+  // Of a label that is out, what happened since then says more than that it is out.
+  if (holds.length > 0 && stored.state !== 'cancelled') return holds;
   switch (stored.state) {
     case 'held':
-      return openHolds(stored).map((hold) => entry(hold.code, hold.args, hold.clearedBy));
+      return [];
     case 'backordered':
       return [entry('not-selected')];
     case 'cancelled':

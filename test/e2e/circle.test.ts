@@ -86,6 +86,12 @@ test('the same shipments are never written twice, unless a person says 再発行
   expect(named.value.leftOut).toMatchObject([{ code: 'already-issuing' }]);
 });
 
+test('an order that is not there is said, and the command ends with 3', async () => {
+  const { code, value } = await json('issue', '--order', '250-0000001-9999999');
+  expect(code).toBe(3);
+  expect(value.leftOut).toMatchObject([{ number: '250-0000001-9999999', code: 'command-no-such-order' }]);
+});
+
 test('a cleared character is replaced, and the row goes out', async () => {
   const { value } = await json('holds', 'clear', '250-0000001-0000002', '--note', '試験で確認');
   expect(value.cleared).toHaveLength(1);
@@ -105,6 +111,14 @@ test('the same order with another address is held after its label, and never bec
   const order = orders.find((one) => one.number === '250-0000001-0000001');
   expect(order?.shipments).toHaveLength(1);
   expect(order?.shipments[0]?.holds.map((one) => one.code)).toEqual(['changed-after-issue']);
+});
+
+test('what changed after its label is printed again only when somebody has read that', async () => {
+  const again = () => json('issue', '--reissue', '--order', '250-0000001-0000001', '--note', '送り状を破損');
+  const refused = (await again()).value;
+  expect(refused).toMatchObject({ files: [], leftOut: [{ code: 'changed-after-issue', clearedBy: 'operator' }] });
+  await json('holds', 'clear', '250-0000001-0000001_1', '--note', '変更前の住所で発送してよい');
+  expect((await again()).value.shipments).toEqual(['250-0000001-0000001_1']);
 });
 
 test('issued data: good numbers are registered, bad rows named, and the 出荷通知 file lies in the outbox once', async () => {

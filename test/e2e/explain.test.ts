@@ -52,3 +52,24 @@ test('a cell that was put together names each part and each step', async () => {
 test('replay with the same layouts finds nothing to change', async () => {
   expect(await json('replay', hash)).toMatchObject({ hash, shop: 'amazon', changes: [], problems: [] });
 });
+
+test('a label that is out is traced to the file that it was made of, as it was written, not to a later one', async () => {
+  const number = '250-0000003-0000002';
+  await json('issue', '--order', number, '--seller-as-shipper');
+  const later = join(root, 'later.txt');
+  writeFileSync(later, amazonReport([{ 'order-id': number, 'ship-address-1': '千代田8-8-8' }]));
+  const { documents } = await json('intake', later);
+  // The operator hears of it although the shipment is not on hold any more.
+  expect(documents[0].held).toMatchObject([{ customerNo: `${number}_1`, code: 'changed-after-issue' }]);
+  const [address] = await json('orders', 'explain', `${number}_1`, '--cell', '12');
+  expect(address).toMatchObject({
+    layout: expect.stringMatching(/^b2-csv-seller@/),
+    value: '東京都千代田区千代田9-9-9',
+  });
+  expect(address.sources[2]).toMatchObject({ document: hash, row: 3, column: 'ship-address-1', value: '千代田9-9-9' });
+});
+
+test('a column that the B2 file does not have is a wrong argument, not an unknown order', async () => {
+  const { code, stderr } = await cli(['orders', 'explain', '250-0000003-0000002', '--cell', '96', '-C', root]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('1 から 95')]);
+});

@@ -245,3 +245,40 @@ describe('nothing to ship (B3)', () => {
     expect(decideIt(given)[0]).toMatchObject({ state: 'cancelled', holds: [] });
   });
 });
+
+describe('content that changes more than once', () => {
+  const changed = (content: string) => [historyHold('content-changed', content)];
+  const open = (decided: readonly Decided[]) => decided[0]?.holds.filter((one) => one.cleared === null);
+
+  it('is one reason, not one for each change', () => {
+    const first = decideIt(order());
+    const second = decideIt(order(), { prior: asPrior(first), historyHolds: changed('B') });
+    const third = decideIt(order(), { prior: asPrior(second), historyHolds: changed('C') });
+    expect(open(third)).toMatchObject([{ code: 'content-changed', fingerprint: 'C' }]);
+  });
+
+  it('back to what a person agreed to before: is asked again, because something else came in between', () => {
+    const first = decideIt(order());
+    const second = clearAll(asPrior(decideIt(order(), { prior: asPrior(first), historyHolds: changed('B') })));
+    const third = clearAll(asPrior(decideIt(order(), { prior: second, historyHolds: changed('A') })));
+    expect(open(decideIt(order(), { prior: third }))).toEqual([]);
+    expect(open(decideIt(order(), { prior: third, historyHolds: changed('B') }))).toMatchObject([{ fingerprint: 'B' }]);
+  });
+
+  it('does the same when its label is out', () => {
+    const out = asPrior(decideIt(order()), { state: 'issuing' });
+    const second = decideIt(order(), { prior: out, historyHolds: changed('B') });
+    const third = decideIt(order(), { prior: asPrior(second), historyHolds: changed('A') });
+    expect(open(third)).toMatchObject([{ code: 'changed-after-issue', fingerprint: 'A' }]);
+    const fourth = decideIt(order(), { prior: clearAll(asPrior(third)), historyHolds: changed('A') });
+    expect(open(fourth)).toMatchObject([{ code: 'changed-after-issue', fingerprint: 'A' }]);
+  });
+});
+
+describe('the header file of a two-file format that came first', () => {
+  it('keeps its shipment when the lines come', () => {
+    const first = decideIt(order({ lines: [], missing: ['lines'] }));
+    const second = decideIt(order(), { prior: asPrior(first), lastSerial: 1 });
+    expect(second.map((one) => [one.shipment.customerNo, one.state])).toEqual([['T-0001_1', 'ready']]);
+  });
+});

@@ -66,7 +66,7 @@ function beforeIssue(
   const dropped = dropCleared(planned, first.filter(isCleared));
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
-  const history = [...input.historyHolds, ...old.filter((one) => one.origin === 'history')];
+  const history = [...input.historyHolds, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, input))];
   const openDocument = document.filter((one) => !isCleared(one));
   const all = unique([
     ...document,
@@ -77,7 +77,12 @@ function beforeIssue(
     ...inspected.holds.filter(
       (one) => !openDocument.some((cause) => follows(one, cause)) && !(hasNoAddress(destination) && isMissing(one)),
     ),
-  ]).map((one): DecidedHold => ({ ...plain(one), cleared: clearedBefore.get(holdKey(one)) ?? null }));
+  ]).map(
+    (one): DecidedHold => ({
+      ...plain(one),
+      cleared: input.historyHolds.includes(one) ? null : (clearedBefore.get(holdKey(one)) ?? null),
+    }),
+  );
 
   const missing = order.missing.length > 0;
   const nothingOwn = order.cancelled || destination.deleted || (lines.length === 0 && !missing);
@@ -120,8 +125,13 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
         one.code === 'content-changed' ? historyHold('changed-after-issue', one.fingerprint) : one,
       );
   const old = new Map(prior.holds.map((one) => [holdKey(one), one]));
-  const holds = unique([...prior.holds, ...added]).map(
-    (one): DecidedHold => ({ ...plain(one), cleared: old.get(holdKey(one))?.cleared ?? null }),
+  const happened = cancelled ? [] : added;
+  const kept = prior.holds.filter((one) => !happened.some((now) => now.code === one.code && overtakes(now, one)));
+  const holds = unique([...kept, ...added]).map(
+    (one): DecidedHold => ({
+      ...plain(one),
+      cleared: happened.includes(one) ? null : (old.get(holdKey(one))?.cleared ?? null),
+    }),
   );
   return finish({ shipment: prior.shipment, state: prior.state, holds }, prior);
 }
@@ -255,6 +265,14 @@ const hasNoAddress = (destination: Destination): boolean =>
   destination.addressPending || destination.addressWithheld === true;
 const isMissing = (one: Hold): boolean =>
   /^(name|prefecture|city|street|postal|phone)-missing$/.test(one.code) || one.code === 'shipper-incomplete';
+
+/**
+ * The same thing happened once more (content changed again): the newer hold stands for both while the older one is open,
+ * and what a person said to the same content earlier does not count, because another content came in between.
+ */
+const overtakes = (now: Hold, old: DecidedHold) => old.cleared === null || holdKey(now) === holdKey(old);
+const isOvertaken = (old: DecidedHold, { historyHolds }: DecideInput) =>
+  historyHolds.some((now) => now.code === old.code && overtakes(now, old));
 
 const holdKey = (one: Hold) => `${one.code}\u0000${one.fingerprint}`;
 

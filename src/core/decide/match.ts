@@ -20,7 +20,8 @@ export interface Matched {
 
 /**
  * Pairs today's destinations with the shipments that exist: by the derived id first, else by any line they share, so
- * that a changed address or a line that disappeared never makes a second shipment. `gone` = no destination any more.
+ * that a changed address or a line that disappeared never makes a second shipment. A shipment without lines (the header
+ * file of a two-file format came first) takes those of its destination. `gone` = no destination any more.
  */
 export function matchDestinations(
   shop: string,
@@ -43,7 +44,8 @@ export function matchDestinations(
     if (!own) {
       const numbers = new Set(lineNos(destination));
       for (const one of free.values()) {
-        if (one.shipment.lines.some((line) => numbers.has(line.no))) {
+        const isLineless = one.shipment.lines.length === 0 && one.shipment.destination === destination.key;
+        if (isLineless || one.shipment.lines.some((line) => numbers.has(line.no))) {
           own = one;
           free.delete(one.shipment.id);
           break;

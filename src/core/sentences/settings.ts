@@ -198,7 +198,7 @@ export const settings = {
     remedy: '別の名前を指定するか、先にそのファイルを移動してください。',
   },
   'command-bad-cell': {
-    sentence: '列番号（--cell）が数字ではありません。',
+    sentence: '列番号（--cell）は 1 から 95 の数字です。',
     remedy: 'B2用CSVの列番号を、1 から 95 の数字で指定してください（例: --cell 12）。',
   },
   'command-no-such-order': {

@@ -1,13 +1,15 @@
-import type { Shipment } from '../../core/shipment.ts';
+import { isBeyondRecall, type Shipment } from '../../core/shipment.ts';
+import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { documentFields, explainFields, type FieldTrace } from '../../layout/explain.ts';
 import { openTable } from '../../layout/rows/open.ts';
 import { compileWrite } from '../../layout/write.ts';
-import type { Origin, StoredOrder } from '../../store/types.ts';
+import type { Origin, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { labelLayout } from '../decider.ts';
 import { orderFacts, renderInput } from '../render-input.ts';
 import type { CellExplanation, CellSource, Context } from '../types.ts';
+import { findOrders } from './orders.ts';
 
 export interface ExplainRequest {
   /** Column number of the label layout; missing = every column that holds something. */
@@ -24,17 +26,17 @@ export async function explainOrder(
   number: string,
   request: ExplainRequest = {},
 ): Promise<CellExplanation[]> {
-  const filter = { numbers: [number], ...(request.shop && { shop: request.shop }) };
   const result: CellExplanation[] = [];
-  for (const order of await ctx.store.orders(filter)) {
-    const shop = ctx.config.shops[order.shop];
+  for (const { order: latest, shipments } of await findOrders(ctx, number, request.shop)) {
+    const shop = ctx.config.shops[latest.shop];
     if (!shop) continue;
-    const shipments = await ctx.store.shipments({ shop: order.shop, numbers: [number] });
-    const layout = labelLayout(ctx, shop);
-    const write = compileWrite(layout, ctx.masters);
-    const read = await reader(ctx, order);
+    const revisions = await ctx.store.revisions(latest.shop, latest.order.number);
     for (const stored of shipments) {
-      const input = renderInput(stored.shipment, orderFacts(order), shop, japanDay(ctx.now()));
+      const order = revisions.find((one) => one.revision === stored.orderRevision) ?? latest;
+      const { layout, shop: sender, day } = await writtenAs(ctx, shop, stored);
+      const write = compileWrite(layout, ctx.masters);
+      const read = await reader(ctx, order);
+      const input = renderInput(stored.shipment, orderFacts(order), sender, day);
       for (const column of layout.columns) {
         if (request.cell !== undefined && column.no !== request.cell) continue;
         const { cell, steps, sources } = write.trace(input, column.no);
@@ -54,6 +56,19 @@ export async function explainOrder(
   return result;
 }
 
+/** How the label was written when it is out (layout, sender, day), else how it would be written now. */
+async function writtenAs(ctx: Context, shop: Shop, stored: StoredShipment) {
+  const files = isBeyondRecall(stored.state)
+    ? await ctx.store.outbox({ shipment: stored.shipment.id, purpose: 'issue' })
+    : [];
+  const file = files.at(-1);
+  const name = file && (await ctx.store.document(file.document))?.layout.split('@')[0];
+  const layout = name === undefined ? undefined : ctx.layouts.write.get(name);
+  if (!file || !layout) return { layout: labelLayout(ctx, shop), shop, day: japanDay(ctx.now()) };
+  const sender: Shop = layout.name.endsWith('-seller') ? { ...shop, sender: 'seller' } : shop;
+  return { layout, shop: sender, day: japanDay(Temporal.Instant.from(file.at)) };
+}
+
 /** The three parts of an address come from the same cells: each cell is named once; blank settings are left out. */
 function distinct(sources: readonly CellSource[]): readonly CellSource[] {
   const seen = new Set<string>();
@@ -71,12 +86,15 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
   for (const origin of order.origins) {
     for (const trace of await tracesOf(ctx, origin)) traces.push({ origin, trace });
   }
-  return (path, value, shipment) => {
+  const read: ReadSource = (path, value, shipment) => {
     const wanted = documentFields(path);
     const named = traces.filter(({ trace }) => wanted.includes(trace.path) && trace.value !== '');
     const own = ownRows(traces, shipment);
     const found = firstOfOrderFields(named.filter((one) => !one.trace.path.startsWith('line.') || own.has(keyOf(one))));
     if (found.length === 0) {
+      // A file without the orderer's address: the consignee stands as the sender (`core/decide/sender.ts`).
+      if (path.startsWith('orderer.') && value !== '')
+        return read(path.replace('orderer.', 'consignee.'), value, shipment);
       return [{ field: path, document: '', file: '', layout: '', row: null, column: null, value, steps: [] }];
     }
     return found.flatMap(({ origin, trace }) =>
@@ -94,6 +112,7 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
       ),
     );
   };
+  return read;
 }
 
 interface Traced {

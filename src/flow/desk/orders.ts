@@ -64,14 +64,27 @@ export function viewShipment(stored: StoredShipment): ShipmentView {
   };
 }
 
-/** Everything about one order number (in every shop that has it): content, shipments, history. */
-export async function showOrder(ctx: Context, number: string, shop?: string) {
-  const filter = { numbers: [number], ...(shop && { shop }) };
-  const orders = await ctx.store.orders(filter);
-  const shipments = await ctx.store.shipments(filter);
+/** Orders of an order number or an お客様管理番号 (people copy either), in every shop that has it, with their shipments. */
+export async function findOrders(ctx: Context, number: string, shop?: string) {
+  const within = shop ? { shop } : {};
+  const byNumber = await ctx.store.orders({ ...within, numbers: [number] });
+  const [named] = byNumber.length > 0 ? [] : await ctx.store.shipments({ ...within, customerNos: [number] });
+  const orders = named
+    ? await ctx.store.orders({ shop: named.shipment.shop, numbers: [named.shipment.orderNumber] })
+    : byNumber;
   return Promise.all(
-    orders.map(async (stored) => {
-      const own = shipments.filter((one) => one.shipment.shop === stored.shop);
+    orders.map(async (order) => ({
+      order,
+      shipments: await ctx.store.shipments({ shop: order.shop, numbers: [order.order.number] }),
+    })),
+  );
+}
+
+/** Everything about one order (in every shop that has its number): content, shipments, history. */
+export async function showOrder(ctx: Context, number: string, shop?: string) {
+  const orders = await findOrders(ctx, number, shop);
+  return Promise.all(
+    orders.map(async ({ order: stored, shipments: own }) => {
       return {
         ...viewOrder(stored, own),
         order: stored.order,
@@ -83,7 +96,7 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
           holds,
           waybills,
         })),
-        journal: await ctx.store.journal({ shop: stored.shop, orderNumber: number }),
+        journal: await ctx.store.journal({ shop: stored.shop, orderNumber: stored.order.number }),
       };
     }),
   );
