@@ -140,6 +140,7 @@ describe('converting on bytes', () => {
       ),
       { numRuns: 1500 },
     );
-    expect(good).toBeGreaterThan(2000);
+    // The runs are random: about 2,000 good rows; far fewer would mean that nothing was compared.
+    expect(good).toBeGreaterThan(1000);
   });
 });

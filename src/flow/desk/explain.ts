@@ -87,8 +87,14 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
     for (const trace of await tracesOf(ctx, origin)) traces.push({ origin, trace });
   }
   const read: ReadSource = (path, value, shipment) => {
-    const wanted = documentFields(path);
-    const named = traces.filter(({ trace }) => wanted.includes(trace.path) && trace.value !== '');
+    const fieldsOf = (source: string) => {
+      const wanted = documentFields(source);
+      return traces.filter(({ trace }) => wanted.includes(trace.path) && trace.value !== '');
+    };
+    const direct = fieldsOf(path);
+    // An orderer without an address: the parcel's own consignee stands as the sender (core/decide/sender.ts).
+    const named =
+      direct.length === 0 && path.startsWith('orderer.') ? fieldsOf(path.replace('orderer.', 'consignee.')) : direct;
     const own = ownRows(traces, shipment);
     const found = firstOfOrderFields(named.filter((one) => !one.trace.path.startsWith('line.') || own.has(keyOf(one))));
     if (found.length === 0) {
