@@ -23,8 +23,8 @@ export interface Feed {
   readonly marketplaceIds: readonly string[];
   readonly documentId: string;
   readonly createdAt: number;
-  readonly startsAt: number;
-  readonly endsAt: number;
+  startsAt: number;
+  endsAt: number;
   status: FeedStatus;
   readonly plan: FeedPlan | undefined;
   reportId: string | undefined;

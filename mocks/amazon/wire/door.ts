@@ -1,7 +1,7 @@
 import type { Answer, Call, Operation } from '../../system.ts';
 import type { RestrictedResource, Role } from '../state/access.ts';
 import type { AmazonState } from '../state/state.ts';
-import { denied, errorAnswer, invalid, Refused } from './errors.ts';
+import { denied, errorAnswer, inDialect, invalid, Refused } from './errors.ts';
 import { rates } from './rates.ts';
 import { userAgentProblem } from './user-agent.ts';
 
@@ -46,7 +46,7 @@ export function guard(state: AmazonState, guarded: Guarded): Operation {
         return { ...answer, headers: { ...answer.headers, ...limited } };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        return errorAnswer(error, [400, 404].includes(error.status) ? limited : requestId);
+        return errorAnswer(inDialect(error, call.path), [400, 404].includes(error.status) ? limited : requestId);
       }
     },
   };

@@ -70,6 +70,8 @@ export const feedOperations = (state: AmazonState): readonly Guarded[] => [
       const feed = findFeed(state, call.params.feedId ?? '', call.now);
       if (feed.status !== 'IN_QUEUE') throw wrong('Only a feed in the queue can be cancelled.');
       feed.status = 'CANCELLED';
+      feed.startsAt = call.now;
+      feed.endsAt = call.now;
       return { status: 200, headers: {}, body: '' };
     },
   },
@@ -82,7 +84,9 @@ export const feedOperations = (state: AmazonState): readonly Guarded[] => [
       const query = readQuery(call.query);
       query.truth('enableContentEncodingUrlHeader');
       query.close();
-      const document = state.documents.get(call.params.feedDocumentId ?? '');
+      const id = call.params.feedDocumentId ?? '';
+      if (!/^(amzn1\.tortuga\.\d\.)?[0-9a-f-]{36}$/.test(id)) throw wrong('The feed document id is not valid.');
+      const document = state.documents.get(id);
       if (!document || document.createdAt + documentLife <= call.now) throw missing('There is no such document.');
       const url = addressOf(state, document, call.base, call.now);
       const compressed = document.isGzip ? { compressionAlgorithm: 'GZIP' } : {};
@@ -187,7 +191,7 @@ const render = (feed: Feed) => ({
   marketplaceIds: feed.marketplaceIds,
   createdTime: iso(feed.createdAt),
   processingStatus: feed.status,
-  ...(['IN_PROGRESS', 'DONE', 'FATAL'].includes(feed.status) ? { processingStartTime: iso(feed.startsAt) } : {}),
-  ...(['DONE', 'FATAL'].includes(feed.status) ? { processingEndTime: iso(feed.endsAt) } : {}),
+  ...(feed.status === 'IN_QUEUE' ? {} : { processingStartTime: iso(feed.startsAt) }),
+  ...(feed.status.startsWith('IN_') ? {} : { processingEndTime: iso(feed.endsAt) }),
   ...(feed.reportId === undefined ? {} : { resultFeedDocumentId: feed.reportId }),
 });
