@@ -30,7 +30,7 @@ export interface OpenOptions {
 }
 
 /** Shapes of the `api:` blocks by marketplace. */
-const apiSchemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
+export const apiSchemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
 
 /** Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings. */
 export function loadLayoutFolders(root: string) {
@@ -42,6 +42,11 @@ export function loadLayoutFolders(root: string) {
     (one): SettingsComplaint => ({ ...one, code: 'layout', remedy: '' }),
   );
   return { files: files.layouts, layouts, masters, areMastersWrong: ofMasters.length > 0, complaints };
+}
+
+/** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
+export function loadWorkspaceConfig(root: string, text?: string): Config {
+  return loadConfig(root, process.env, apiSchemas, text).config;
 }
 
 /**

@@ -15,6 +15,10 @@ import { orders } from './orders.ts';
 import { warn } from './output.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
+import { runOnce } from './run-job.ts';
+import { runs } from './runs.ts';
+import { secrets } from './secrets.ts';
+import { shops } from './shops.ts';
 import { start } from './start.ts';
 
 /** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
@@ -34,6 +38,10 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(issue)
     .command(orders)
     .command(holds)
+    .command(runOnce)
+    .command(runs)
+    .command(shops)
+    .command(secrets)
     .command(layouts)
     .command(report)
     .command(replay)

@@ -6,6 +6,7 @@ import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { withArranging } from './orders-arrange.ts';
 import { oneLine, print, printJson, printTable } from './output.ts';
 import { run } from './run.ts';
 
@@ -26,7 +27,7 @@ export const orders: CommandModule = {
   command: 'orders <command>',
   describe: help.commands.orders,
   builder: (yargs) =>
-    yargs
+    withArranging(yargs)
       .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
       .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
       .command(
@@ -102,17 +103,21 @@ async function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitC
   });
 }
 
-function printOrders(views: readonly OrderView[]): void {
-  const { shop, number, state, payment, customerNo, service, tracking, holds } = help.headings;
+export function printOrders(views: readonly OrderView[]): void {
+  const { shop, number, state, triage, payment, customerNo, service, tracking, holds } = help.headings;
   printTable(
-    [shop, number, state, payment, customerNo, service, tracking, holds],
+    [shop, number, triage, state, payment, customerNo, service, tracking, holds],
     views.flatMap((view) => {
-      const order = [view.shop, view.number, titleOf(view.state), help.payments[view.payment] ?? view.payment];
-      if (view.shipments.length === 0) return [[...order, '', '', '', '']];
+      const payment = help.payments[view.payment] ?? view.payment;
+      const order = [view.shop, view.number];
+      if (view.shipments.length === 0) {
+        return [[...order, view.triage, titleOf(view.state), payment, '', '', '', '']];
+      }
       return view.shipments.map((shipment) => [
-        ...order.slice(0, 2),
+        ...order,
+        shipment.triage,
         titleOf(shipment.state),
-        order[3]!,
+        payment,
         shipment.customerNo,
         serviceTitles[shipment.service as Service] ?? shipment.service,
         shipment.trackingNumbers.join(' '),

@@ -49,6 +49,12 @@ export function problemLine(file: string, problem: Omit<SpokenProblem, 'kind'>):
   return `${place === '' ? '' : `${place}: `}${problem.sentence} → ${problem.remedy}`;
 }
 
+/** An ISO instant as Japan's clock shows it. */
+export function localTime(instant: string): string {
+  const there = Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Tokyo').toPlainDateTime();
+  return there.toString({ smallestUnit: 'second' }).replace('T', ' ');
+}
+
 /** Any nested value for people: one line each, blank values left out. */
 export function printTree(value: unknown, depth = 0, name = ''): void {
   const pad = '  '.repeat(depth);

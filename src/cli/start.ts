@@ -2,32 +2,59 @@ import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
-import { print } from './output.ts';
+import { print, warn } from './output.ts';
 import { run } from './run.ts';
+import { jobWords } from './shops.ts';
 
-export const start: CommandModule<object, CommonArgs & { demo: boolean }> = {
+interface StartArgs extends CommonArgs {
+  readonly demo: boolean;
+  readonly lab: boolean;
+}
+
+export const start: CommandModule<object, StartArgs> = {
   command: 'start',
   describe: help.commands.start,
   builder: (yargs) =>
-    withWorkspace(yargs).option('demo', { type: 'boolean', default: false, describe: help.options.demo }),
-  handler: ({ C, demo }) =>
+    withWorkspace(yargs)
+      .option('demo', { type: 'boolean', default: false, describe: help.options.demo })
+      .option('lab', { type: 'boolean', default: true, hidden: true })
+      .option('no-lab', { type: 'boolean', describe: help.options.noLab }) as never,
+  handler: ({ C, demo, lab }) =>
     run(async () => {
-      const { openBridge } = await import('../app.ts');
-      const { startBridge } = await import('../flow/start.ts');
-      const bridge = await openBridge(C, { env: process.env, tell: print, lock: true });
+      const [{ openBridge }, { startBridge }, { afterDocument, startJobs }] = await Promise.all([
+        import('../app.ts'),
+        import('../flow/start.ts'),
+        import('../flow/schedule.ts'),
+      ]);
       const stop = new AbortController();
+      const { signal } = stop;
+      const bridge = await openBridge(C, { env: process.env, tell: print, lock: true, startLab: lab, signal });
       try {
         // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-          process.once(signal, () => {
+        for (const name of ['SIGINT', 'SIGTERM'] as const) {
+          process.once(name, () => {
             print(help.said.stopping);
             stop.abort();
           });
         }
-        print(fill(help.said.watching, { inbox: bridge.context.config.inbox }));
-        await startBridge(bridge.context, { demo, signal: stop.signal });
+        const { context } = bridge;
+        if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
+        for (const [shop, jobs] of Object.entries(context.config.jobs)) {
+          const connection = help.connections[context.config.apis[shop]?.live ? 'live' : 'lab'];
+          const title = context.config.shops[shop]?.title ?? shop;
+          print(fill(help.said.jobsOf, { shop: title, connection, jobs: jobWords(jobs) }));
+        }
+        print(fill(help.said.watching, { inbox: context.config.inbox }));
+        const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const engine = startJobs(context, { signal, onBug });
+        const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
+        try {
+          await startBridge(context, { demo, signal, onIntake });
+        } finally {
+          stop.abort(); // whatever ended it: neither watcher nor jobs must keep the process alive
+          await engine.stopped;
+        }
       } finally {
-        stop.abort(); // whatever ended it: the watcher must not keep the process alive
         await bridge.close();
       }
       return exitCodes.done;

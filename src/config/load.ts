@@ -17,11 +17,16 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * `DATABASE_URL` chooses PostgreSQL. Throws `SettingsError` with every mistake at once.
  *
  * @param schemas what the connectors want in a shop's `api:` block, by marketplace; left out = the blocks are not looked at
+ * @param text instead of what stands in the file, to check it before it is written
  */
-export function loadConfig(root: string, env: Environment, schemas?: ApiSchemas): { config: Config; draft: Draft } {
+export function loadConfig(
+  root: string,
+  env: Environment,
+  schemas?: ApiSchemas,
+  text?: string,
+): { config: Config; draft: Draft } {
   const folder = resolve(root);
-  const file = join(folder, 'bridge.yaml');
-  const draft = readSettings(readText(file));
+  const draft = readSettings(text ?? readText(join(folder, 'bridge.yaml')));
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
   let apis: Readonly<Record<string, ShopApi>> = {};
   if (draft.settings) {

@@ -5,7 +5,7 @@ import type { Engine, Job } from '../engine/types.ts';
 import type { RunRecord } from '../store/types.ts';
 import { mailJob, shopJobs } from './jobs.ts';
 import { type JobWork, type Ran, runJob } from './run-job.ts';
-import type { Context } from './types.ts';
+import type { Context, IntakeDocument } from './types.ts';
 
 /** How often mails that are due are looked for. */
 const mailEvery = 60_000;
@@ -43,6 +43,16 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   const { signal, lookEvery } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);
   return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });
+}
+
+/** Tells the engine that a document was taken in: orders of its shop, or stock, which is every shop's. */
+export function afterDocument(ctx: Context, engine: Engine, document: IntakeDocument): void {
+  if (document.refused) return;
+  const { orders, registered, seenBefore } = document;
+  const changed =
+    !seenBefore && (orders.new + orders.revised > 0 || Object.values(registered).some((count) => count > 0));
+  const shops = orders.new + orders.revised > 0 ? [document.shop] : Object.keys(ctx.config.jobs);
+  for (const shop of shops) engine.happened('intake', shop, changed);
 }
 
 /** Looking for mails once a minute is not worth a line in the history. */

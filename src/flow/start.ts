@@ -14,19 +14,24 @@ export interface StartOptions {
   readonly demo: boolean;
   /** Aborted: finish the file in hand and stop. */
   readonly signal: AbortSignal;
+  /** A dropped document was taken in, and what it set off here is done. */
+  readonly onIntake?: (document: IntakeDocument) => void;
 }
 
 /**
  * The running bridge: finishes what a crash left open, then watches the inbox. Everything after an intake is derived from
  * the store (what is ready, what was not told yet), so a trigger that gets lost costs a delay and nothing else.
  */
-export async function startBridge(ctx: Context, { demo, signal }: StartOptions): Promise<void> {
+export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
   await deliver(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   await refillForms(ctx);
   const watch = await watchInbox(ctx, async (incoming, { owner }) => {
     const documents = await intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
-    for (const document of documents) await afterIntake(ctx, document);
+    for (const document of documents) {
+      await afterIntake(ctx, document);
+      onIntake?.(document);
+    }
     return documents;
   });
   signal.addEventListener('abort', () => void watch.close(), { once: true });

@@ -1,0 +1,121 @@
+import { userInfo } from 'node:os';
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { jobTitle } from '../core/sentences/jobs.ts';
+import type { When } from '../core/when.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { type ExitCode, exitCodes } from './exit.ts';
+import { type JsonArgs, shopOption, withJson } from './options.ts';
+import { print, printJson, printTable, warn } from './output.ts';
+import { run } from './run.ts';
+import { shopsWithApi } from './run-job.ts';
+import { type AddArgs, add } from './shops-add.ts';
+
+interface ShopArgs extends JsonArgs {
+  readonly shop?: string;
+}
+
+export const shops: CommandModule = {
+  command: 'shops <command>',
+  describe: help.commands.shops,
+  builder: (yargs) =>
+    yargs
+      .command(
+        ['list', '$0'],
+        help.commands['shops list'],
+        (y) => withJson(y),
+        (args) => run(() => list(args as never)),
+      )
+      .command(
+        'probe',
+        help.commands['shops probe'],
+        (y) => withJson(y).option('shop', shopOption),
+        (args) => run(() => probe(args as never)),
+      )
+      .command(
+        'add <marketplace>',
+        help.commands['shops add'],
+        (y) =>
+          withJson(y)
+            .positional('marketplace', { type: 'string', demandOption: true, describe: help.arguments.connector })
+            .option('shop', { type: 'string', requiresArg: true, describe: help.options.shopName })
+            .option('title', { type: 'string', requiresArg: true, describe: help.options.shopTitle })
+            .option('set', { type: 'string', array: true, requiresArg: true, default: [], describe: help.options.set })
+            .option('live', { type: 'boolean', default: false, describe: help.options.live }),
+        (args) => run(() => addAndProbe(args as never)),
+      )
+      .demandCommand(1, help.wrong.noCommand),
+  handler: () => {},
+};
+
+function list({ C, json }: ShopArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { listShops } = await import('../flow/desk/shops.ts');
+    const views = await listShops(context);
+    if (json) printJson(views);
+    else {
+      const { shop, title, marketplace, connection, jobs, halted } = help.headings;
+      printTable(
+        [shop, title, marketplace, connection, jobs, halted],
+        views.map((view) => [
+          view.shop,
+          view.title,
+          view.marketplace,
+          help.connections[view.connection],
+          jobWords(view.jobs),
+          view.halted?.sentence ?? '',
+        ]),
+      );
+    }
+    return exitCodes.done;
+  });
+}
+
+function probe({ C, shop, json }: ShopArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { probeShop } = await import('../flow/desk/shops.ts');
+    const views = [];
+    let code: ExitCode = exitCodes.done;
+    for (const one of shopsWithApi(context, checkShop(context, shop))) {
+      const view = await probeShop(context, one, userInfo().username);
+      views.push(view);
+      const line = `${one}: ${view.sentence}${view.kind === 'done' ? '' : ` → ${view.remedy}`}`;
+      if (!json) (view.kind === 'done' ? print : warn)(line);
+      if (!json && view.resumed) print(fill(help.said.goesOn, { shop: one }));
+      if (view.kind !== 'done') code = view.kind === 'retry' ? exitCodes.busy : exitCodes.settings;
+    }
+    if (json) printJson(views);
+    return code;
+  });
+}
+
+async function addAndProbe(args: AddArgs): Promise<ExitCode> {
+  const shop = await add(args);
+  return probe({ C: args.C, shop, json: args.json });
+}
+
+/** `受注の取得 15mごと、出荷通知 5mごと` */
+export function jobWords(jobs: Readonly<Record<string, When>>): string {
+  return Object.entries(jobs)
+    .map(([name, when]) => `${jobTitle(name)} ${whenWords(when)}`)
+    .join('、');
+}
+
+function whenWords({ every, cron, after }: When): string {
+  const words = [
+    every === undefined ? '' : fill(help.said.every, { every: shortest(every) }),
+    cron ?? '',
+    after ? fill(help.said.afterJob, { job: jobTitle(after.job) }) : '',
+  ];
+  return words.filter((word) => word !== '').join('・');
+}
+
+function shortest(ms: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+  ] as const;
+  const [name, size] = units.find(([, one]) => ms % one === 0) ?? ['s', 1000];
+  return `${ms / size}${name}`;
+}

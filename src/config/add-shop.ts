@@ -1,0 +1,62 @@
+import { type Document, isMap, isScalar, parseDocument, visit } from 'yaml';
+
+export interface NewShop {
+  readonly name: string;
+  readonly marketplace: string;
+  /** '' = the marketplace's own. */
+  readonly title: string;
+  readonly live: boolean;
+  readonly api: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * `bridge.yaml` with the `api` block of a shop: a shop that is there gets it, otherwise a new one is written. Comments,
+ * order and quotes of everything else stay; so does the kind of line ends.
+ *
+ * @param text valid settings
+ */
+export function addShop(text: string, { name, marketplace, title, live, api }: NewShop): string {
+  const doc = parseDocument(text);
+  const at = ['shops', name];
+  if (!isMap(doc.getIn(at))) doc.setIn(at, doc.createNode({}));
+  if (title !== '') doc.setIn([...at, 'title'], title);
+  if (name !== marketplace && !doc.hasIn([...at, 'marketplace'])) doc.setIn([...at, 'marketplace'], marketplace);
+  if (live) doc.setIn([...at, 'live'], true);
+  doc.setIn([...at, 'api'], doc.createNode(api));
+  return written(doc, text);
+}
+
+/** `bridge.yaml` without a shop. */
+export function withoutShop(text: string, name: string): string {
+  const doc = parseDocument(text);
+  return doc.deleteIn(['shops', name]) ? written(doc, text) : text;
+}
+
+function written(doc: Document, before: string): string {
+  visit(doc, {
+    // `{ env: NAME }` on one line, as people write it.
+    Map: (_key, node) => {
+      const [only] = node.items;
+      if (node.items.length === 1 && isScalar(only?.key) && ['env', 'stored'].includes(String(only.key.value)))
+        node.flow = true;
+    },
+  });
+  const text = keepComments(doc.toString({ lineWidth: 0 }), before);
+  return before.includes('\r\n') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+}
+
+/** The library moves comments behind a value next to it; lines that differ in nothing else stay as they were. */
+function keepComments(text: string, before: string): string {
+  const plain = (line: string) => line.replace(/\s+#/, ' #').trimEnd();
+  const old = before.split(/\r?\n/);
+  let at = 0;
+  return text
+    .split('\n')
+    .map((line) => {
+      const found = old.findIndex((one, index) => index >= at && plain(one) === plain(line));
+      if (found < 0) return line;
+      at = found + 1;
+      return old[found]!;
+    })
+    .join('\n');
+}

@@ -1,0 +1,83 @@
+import { CallFailed, type Probe } from '../../connectors/contract.ts';
+import { say } from '../../core/sentences/index.ts';
+import type { When } from '../../core/when.ts';
+import { sayItem } from '../schedule.ts';
+import type { Context } from '../types.ts';
+
+/** `shops list --json` */
+export interface ShopView {
+  readonly shop: string;
+  readonly title: string;
+  readonly marketplace: string;
+  readonly connection: 'live' | 'lab' | 'none';
+  readonly jobs: Readonly<Record<string, When>>;
+  /** Why its jobs stand still, null when they run. */
+  readonly halted: {
+    readonly at: string;
+    readonly code: string;
+    readonly sentence: string;
+    readonly remedy: string;
+  } | null;
+}
+
+/** `shops probe --json` */
+export interface ProbeView {
+  readonly shop: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly remedy: string;
+  /** Japan's day on which the key ends, null when not known. */
+  readonly expires: string | null;
+  /** Its jobs stood still and go on now. */
+  readonly resumed: boolean;
+}
+
+export async function listShops(ctx: Context): Promise<ShopView[]> {
+  const halts = new Map((await ctx.store.halts()).map((halt) => [halt.shop, halt]));
+  return Object.values(ctx.config.shops).map(({ name, title, marketplace }) => {
+    const api = ctx.config.apis[name];
+    const halt = halts.get(name);
+    return {
+      shop: name,
+      title,
+      marketplace,
+      connection: api ? (api.live ? 'live' : 'lab') : 'none',
+      jobs: ctx.config.jobs[name] ?? {},
+      halted: halt ? { at: halt.at, code: halt.code, ...sayItem(halt.code, halt.args) } : null,
+    };
+  });
+}
+
+/** Asks a shop's marketplace whether it lets us in. If it does, a shop that stood still goes on. */
+export async function probeShop(ctx: Context, shop: string, actor: string): Promise<ProbeView> {
+  const { kind, code, args, expires } = await ask(ctx, shop);
+  const resumed = kind === 'done' && (await resume(ctx, shop, actor));
+  return { shop, kind, code, ...say(code, args), expires: expires ?? null, resumed };
+}
+
+type Asked = Omit<Probe, 'kind'> & { readonly kind: string };
+
+async function ask(ctx: Context, shop: string): Promise<Asked> {
+  try {
+    const link = ctx.link?.(shop);
+    if (!link) return { kind: 'halt', code: 'shop-without-api', args: { shop } };
+    return await link.connection.probe();
+  } catch (error) {
+    if (error instanceof CallFailed) return error.outcome;
+    throw error;
+  }
+}
+
+/** true when it stood still. */
+async function resume(ctx: Context, shop: string, actor: string): Promise<boolean> {
+  const at = ctx.now().toString();
+  return ctx.store.write(async (tx) => {
+    const halt = (await tx.halts()).find((one) => one.shop === shop);
+    if (!halt) return false;
+    await tx.clearHalt(shop);
+    const details = { code: halt.code, since: halt.at };
+    await tx.addJournal([{ at, actor, what: 'shop-resumed', shop, orderNumber: '', shipment: '', details }]);
+    return true;
+  });
+}
