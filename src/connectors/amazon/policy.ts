@@ -111,6 +111,7 @@ function noticeOf(
 /** Not the words of the master: correcting a carrier name there must not tell every old order again. */
 function contentOf(ship: ShipNotice, { parcel }: Told): unknown {
   const { parcel: number, items, trackingNumber, collect } = ship;
-  const { confirmations, method } = parcel;
-  return { parcel: number, items, trackingNumber, collect, method: method?.code ?? '', confirmations };
+  const { confirmations, method, shipment } = parcel;
+  const confirmed = confirmations + shipment.undone;
+  return { parcel: number, items, trackingNumber, collect, method: method?.code ?? '', confirmed };
 }
