@@ -32,10 +32,9 @@ export function withArranging(yargs: Argv): Argv {
           .option('lines', {
             type: 'string',
             requiresArg: true,
-            conflicts: ['destination', 'undo'],
             describe: help.options.splitLines,
           })
-          .option('destination', { type: 'string', conflicts: 'undo', describe: help.options.splitDestination }),
+          .option('destination', { type: 'string', describe: help.options.splitDestination }),
       (args) => run(() => split(args as never)),
     )
     .command(

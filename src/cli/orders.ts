@@ -27,16 +27,17 @@ export const orders: CommandModule = {
   command: 'orders <command>',
   describe: help.commands.orders,
   builder: (yargs) =>
-    withArranging(yargs)
-      .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
-      .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
-      .command(
-        'explain <number>',
-        help.commands['orders explain'],
-        (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
-        (args) => run(() => explain(args as never)),
-      )
-      .demandCommand(1, help.wrong.noCommand),
+    withArranging(
+      yargs
+        .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
+        .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
+        .command(
+          'explain <number>',
+          help.commands['orders explain'],
+          (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
+          (args) => run(() => explain(args as never)),
+        ),
+    ).demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
 

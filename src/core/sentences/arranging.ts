@@ -49,6 +49,15 @@ export const arranging = {
     remedy: nothingDone,
   },
 
+  'command-split-how': {
+    sentence: '分け方が指定されていません。',
+    remedy: '--lines（明細と数量）、--destination（1種類ずつ）、--undo（取り消し）のどれか1つを指定してください。',
+  },
+  'command-bundle-what': {
+    sentence: '同梱する受注番号が指定されていません。',
+    remedy: '「orders bundle 同梱先の番号 同梱する番号…」の形で指定してください。',
+  },
+
   // ---- split ----------------------------------------------------------------------------------------------------------
   'split-lines-unreadable': {
     sentence: '分ける明細の指定「{text}」を読み取れません。',
