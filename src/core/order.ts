@@ -62,7 +62,10 @@ export interface Party {
 
 /** One place that goods of this order go to, with what the customer wished for it. */
 export interface Destination {
-  /** The marketplace's own id of the destination, or '' when it has none. Unique in the order. */
+  /**
+   * The marketplace's own id of the destination. Where it has none: '' for the first, `#2` … for the others, made by us and
+   * never written into a file (`fileKey`). Unique in the order.
+   */
   readonly key: string;
   readonly consignee: Party;
   /** Delivery method in the shop's words; the delivery-method master gives it meaning. */
@@ -117,3 +120,8 @@ export const emptyParty: Party = {
   phone: '',
   email: '',
 };
+
+/** The key of a destination as files may say it: only the marketplace's own. */
+export function fileKey(key: string): string {
+  return /^#\d+$/.test(key) ? '' : key;
+}

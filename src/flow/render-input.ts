@@ -1,5 +1,5 @@
 import type { DeliveryMethod } from '../core/masters.ts';
-import type { Party } from '../core/order.ts';
+import { fileKey, type Party } from '../core/order.ts';
 import { goodsInParcel, type Shipment, type ShipmentLine } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import type { StoredOrder, StoredWaybill } from '../store/types.ts';
@@ -40,6 +40,7 @@ export function renderInput(
     order,
     shipment: {
       ...shipment,
+      destination: fileKey(shipment.destination),
       shipDate: shipment.shipDate ?? today,
       // The inner tax is mandatory for collect; unknown counts as 0 (trust C).
       codTax: shipment.codAmount === null ? null : (shipment.codTax ?? 0),

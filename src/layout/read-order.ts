@@ -162,7 +162,8 @@ function findPlace(row: TakenRow, orderer: Party, work: Work): Place {
       differing(field, twin.first, [row], 'destination-differs', shape, work);
     return twin;
   }
-  const position = places.length === 0 ? '' : String(places.length + 1);
+  // Marked, so that it can never pass for the marketplace's own key (`fileKey`).
+  const position = places.length === 0 ? '' : `#${places.length + 1}`;
   const place = { first: row, destination: makeDestination(key || position, consignee, values) };
   places.push(place);
   if (work.several) work.placeOf.set(cells, place).set(identity, place);

@@ -1,6 +1,8 @@
+import type { FieldType } from '../core/fields.ts';
 import type { Address } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import { readAddress } from '../text/address.ts';
+import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read.ts';
@@ -30,6 +32,9 @@ export interface Reading {
   readonly split: { key: string; read: Read<Address> | undefined };
 }
 
+/** Types that hold people's words. */
+const isWritten: ReadonlySet<FieldType> = new Set(['text', 'name', 'address']);
+
 /** Converts fields of a row; bad values of required fields refuse the order, others hold it. */
 export function convert(fields: readonly CompiledField[], row: TakenRow, reading: Reading, found: Findings): Values {
   const { env, table } = reading;
@@ -48,6 +53,10 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
       found.refusals.push(placed(missing, 'fix', table, field, row, env));
     }
     for (const note of result.notes) found.notes.push(placed(note, 'done', table, field, row, env));
+    if (isWritten.has(field.field.type) && mojibake(result.value))
+      found.holds.push(
+        placed({ code: 'text-garbled', args: { field: field.field.label } }, 'fix', table, field, row, env),
+      );
     values.text[field.path] = result.value;
   }
   for (const field of fields) if (field.field.type === 'address') splitAddress(field, row, values, reading, found);

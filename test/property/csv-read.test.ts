@@ -84,6 +84,10 @@ const strayBreaks = (text: string, eol: string) => {
   return /[\r\n]/.test(outside);
 };
 
+/** The last row has fewer cells than another one, and no line break: the file may have lost its end. */
+const isCutOff = (text: string, rows: string[][]) =>
+  !/[\r\n][ \t]*$/.test(text) && rows.at(-1)!.length < Math.max(...rows.map((row) => row.length));
+
 describe('the byte reader against csv-parse', () => {
   it('reads every well-formed table as csv-parse does, in every dialect, encoding and chunk size', () => {
     fc.assert(
@@ -92,7 +96,11 @@ describe('the byte reader against csv-parse', () => {
         const want = reference(text, how.delimiter, how.eol);
         const found = ours(encode(text, how.encoding), how);
         if (want === null || want.length === 0) return;
-        expect(found).toEqual({ rows: want, problems: [] });
+        if (found instanceof Unreadable) throw new Error(`refused: ${found.problem.code}`);
+        if (isCutOff(text, want)) {
+          expect(found.rows).toEqual(want.slice(0, -1));
+          expect(found.problems.map((problem) => problem.code)).toEqual(['row-cut-off']);
+        } else expect(found).toEqual({ rows: want, problems: [] });
       }),
       { numRuns: 1500 },
     );
@@ -104,6 +112,7 @@ describe('the byte reader against csv-parse', () => {
       drop: fc.integer({ min: 0, max: 3 }),
       put: fc.constantFrom('', '"', ',', '\n', '\r\n', '""', 'x', '表', '"表"', ' '),
     });
+    const said = ['quote-broken', 'row-cut-off'];
     let compared = 0;
     fc.assert(
       fc.property(table, dialect, fc.array(mutation, { minLength: 1, maxLength: 3 }), (rows, how, mutations) => {
@@ -118,7 +127,7 @@ describe('the byte reader against csv-parse', () => {
         compared++;
         if (found instanceof Unreadable) throw new Error(`refused: ${found.problem.code}`);
         if (found.problems.length === 0) expect(found.rows).toEqual(want);
-        else expect(found.problems.every((problem) => problem.code === 'quote-broken')).toBe(true);
+        else expect(found.problems.map((problem) => problem.code).filter((code) => !said.includes(code))).toEqual([]);
       }),
       { numRuns: 1500 },
     );

@@ -115,7 +115,7 @@ describe('converting on bytes', () => {
           const layout = rowLayout(columns, out);
           const quote = (text: string) =>
             /["\r\n,\t]/.test(text) || text.startsWith(' ') ? `"${text.replaceAll('"', '""')}"` : text;
-          const text = [names, ...cells].map((row) => row.map(quote).join(delimiter)).join('\r\n');
+          const text = [names, ...cells].map((row) => `${row.map(quote).join(delimiter)}\r\n`).join('');
           const pieces: Buffer[] = [];
           const problems: Problem[] = [];
           const { written, bad } = convertRows({

@@ -79,6 +79,17 @@ describe('reading CSV by bytes', () => {
     expect(found.facts.eol).toBe(eol);
   });
 
+  it('does not trust a last row that ends in the middle, and takes a short row that ends with a line break', () => {
+    const { rows, problems } = read('no,name,cod\n1,山田,500\n2,佐');
+    expect(rows).toEqual([
+      ['no', 'name', 'cod'],
+      ['1', '山田', '500'],
+    ]);
+    expect(problems).toMatchObject([{ code: 'row-cut-off', kind: 'fix', place: { row: 3 }, args: { cells: 2 } }]);
+    expect(read('no,name,cod\n1,山田,500\n2,佐藤\n').problems).toEqual([]);
+    expect(read('no,name,cod\n1,山田,500\n2,佐藤,').problems).toEqual([]);
+  });
+
   it('keeps a bare line break in a cell that is followed by the rest of its row', () => {
     const { rows, numbers } = read('no,address,phone\r\n1,1-2-3\n101,03\r\n2,4-5\r6,04\r\n');
     expect(rows.slice(1)).toEqual([

@@ -46,6 +46,11 @@ describe('rows become orders', () => {
     expect(counts).toEqual({ rows: 3, lines: 3 });
   });
 
+  it('holds an order with a garbled cell, and the others go on', async () => {
+    const { orders } = await read('番号|品番|数量|届け先\nA|x|1|縺ゅ＞縺\nB|y|1|縺田 一');
+    expect(orders.map((one) => brief(one.problems))).toEqual([['fix text-garbled 2 届け先'], []]);
+  });
+
   it('knows the same order number with and without a guard of Excel', async () => {
     const { orders } = await read('番号|品番|数量\nA1|x|1\n\'A1|y|2\n="A1"|z|3');
     expect(orders.map((one) => [one.order.number, one.rows])).toEqual([['A1', [2, 3, 4]]]);
@@ -199,8 +204,8 @@ describe('destinations', () => {
 
   it('tells destinations without a key apart by the consignee', async () => {
     const { orders } = await read('番号|数量|届け先\nA|1|甲\nA|2|乙\nA|3|甲');
-    expect(orders[0]!.order.destinations.map((one) => one.key)).toEqual(['', '2']);
-    expect(orders[0]!.order.lines.map((line) => line.destination)).toEqual(['', '2', '']);
+    expect(orders[0]!.order.destinations.map((one) => one.key)).toEqual(['', '#2']);
+    expect(orders[0]!.order.lines.map((line) => line.destination)).toEqual(['', '#2', '']);
   });
 
   it('reads an order of thousands of destinations without slowing down', async () => {
@@ -208,7 +213,7 @@ describe('destinations', () => {
     const start = performance.now();
     const { orders } = await readCells(layout, [['番号', '数量', '届け先'], ...cells], { masters });
     expect(orders[0]!.order.destinations).toHaveLength(3000);
-    expect(orders[0]!.order.lines[3001]!.destination).toBe('2');
+    expect(orders[0]!.order.lines[3001]!.destination).toBe('#2');
     expect(performance.now() - start).toBeLessThan(3000);
   });
 

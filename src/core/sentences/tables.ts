@@ -34,6 +34,10 @@ export const tables = {
     sentence: '「{field}」が空です。',
     remedy: '元のデータで値を入れて、ファイルを入れ直してください。',
   },
+  'text-garbled': {
+    sentence: '「{field}」が文字化けしています。元の文字には戻せません。',
+    remedy: '元の画面で正しい文字を確かめ、ダウンロードし直して、開かずに入れてください。',
+  },
   'unknown-word': {
     sentence: '「{field}」の言葉が辞書「{dictionary}」にありません。',
     remedy: '辞書（layouts/masters/{dictionary}.yaml）に言葉を加えるか、値を直してください。',

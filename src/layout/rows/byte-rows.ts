@@ -34,6 +34,8 @@ export interface ByteRow {
   flags: Uint8Array;
   /** All flags of all cells. */
   anyFlags: number;
+  /** The file ends in this row: no line break, and fewer cells than another row had. Half of a cell may be missing. */
+  cutOff: boolean;
 }
 
 export interface SplitForm {
@@ -105,6 +107,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     end: new Int32Array(256),
     flags: new Uint8Array(256),
     anyFlags: 0,
+    cutOff: false,
   };
   classify();
   return { row, next, eol: () => eol, encoding: () => encoding };
@@ -364,6 +367,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     row.no = line;
     row.size = n;
     row.anyFlags = any;
+    row.cutOff = i >= stop && n < widest;
     if (n > widest) widest = n;
     line += inner + 1;
     pos = i >= stop ? stop : bytes[i] === CR && bytes[i + 1] === LF && i + 1 < stop ? i + 2 : i + 1;

@@ -65,6 +65,7 @@ export function cellText(row: ByteRow, i: number, cp932: boolean): string {
 /** The problem that keeps a row from being used, or null. */
 export function rowProblem(bytes: ByteRow, row: { text(i: number): string }): Problem | null {
   const wrong = cellFlag.broken | cellFlag.userDefined;
+  if (bytes.cutOff) return { code: 'row-cut-off', kind: 'fix', place: { row: bytes.no }, args: { cells: bytes.size } };
   if ((bytes.anyFlags & wrong) === 0) return null;
   for (let i = 0; i < bytes.size; i++) {
     const flags = bytes.flags[i]! & wrong;
