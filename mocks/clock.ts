@@ -15,7 +15,8 @@ export function createClock(real: () => number): Clock {
   let offset = 0;
   let frozenAt: number | undefined;
   const now = () => frozenAt ?? real() + offset;
-  const set = (ms: number) => {
+  const set = (wanted: number) => {
+    const ms = Math.round(wanted);
     if (frozenAt === undefined) offset = ms - real();
     else frozenAt = ms;
   };

@@ -10,8 +10,9 @@ import { settleFeeds } from './state/feed.ts';
 import { settleListings } from './state/listing.ts';
 import { japan } from './state/marketplaces.ts';
 import type { AmazonState } from './state/state.ts';
-import { errorAnswer, json, Refused } from './wire/errors.ts';
+import { errorAnswer, Refused } from './wire/errors.ts';
 import { amazonOperations } from './wire/operations.ts';
+import { refuse } from './wire/refuse.ts';
 
 /** The lab's Amazon: Selling Partner API, Login with Amazon, and the storage of feed documents. */
 export function createAmazon({ clock, random }: SystemTools): MockSystem {
@@ -46,49 +47,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem {
           'x-amzn-requestid': random().uuid(),
         },
       ),
-    refuse(what, operation) {
-      const headers = { 'x-amzn-requestid': random().uuid() };
-      if (operation === 'lwaToken' && what !== 'maintenance') {
-        return json(
-          what === 'too-many' ? 429 : what === 'unavailable' ? 503 : 500,
-          { error: 'server_error', error_description: 'Service failure' },
-          headers,
-        );
-      }
-      switch (what) {
-        case 'too-many':
-          return errorAnswer(
-            new Refused(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.'),
-            headers,
-          );
-        case 'server-error':
-          return errorAnswer(
-            new Refused(500, 'InternalFailure', 'We encountered an internal error. Please try again.'),
-            headers,
-          );
-        case 'expired-token':
-          return errorAnswer(
-            new Refused(
-              403,
-              'Unauthorized',
-              'Access to requested resource is denied.',
-              'The access token you provided has expired.',
-            ),
-            headers,
-          );
-        case 'unavailable':
-          return errorAnswer(
-            new Refused(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.'),
-            headers,
-          );
-        case 'maintenance':
-          return {
-            status: 503,
-            headers: { 'content-type': 'text/html' },
-            body: '<html><body><h1>503 Service Unavailable</h1></body></html>',
-          };
-      }
-    },
+    refuse: (what, operation) => refuse(what, operation, random().uuid()),
     repeat(answer) {
       if (answer.status !== 200) return answer;
       const value = JSON.parse(answer.body.toString()) as { orders?: unknown[]; payload?: { Orders?: unknown[] } };

@@ -16,9 +16,9 @@ export const fileOperations = (state: AmazonState): readonly Operation[] => [
     handle(call) {
       const found = find(state, call);
       if (!('id' in found)) return found;
-      if (found.isReport) return refuse(405, 'MethodNotAllowed', 'This address is for reading.');
+      if (found.isReport) return s3Error(405, 'MethodNotAllowed', 'This address is for reading.');
       if (call.headers['content-type'] !== found.contentType) {
-        return refuse(
+        return s3Error(
           403,
           'SignatureDoesNotMatch',
           'The content type is not the one that was named when the document was made.',
@@ -35,7 +35,7 @@ export const fileOperations = (state: AmazonState): readonly Operation[] => [
     handle(call) {
       const found = find(state, call);
       if (!('id' in found)) return found;
-      if (!found.bytes) return refuse(404, 'NoSuchKey', 'The specified key does not exist.');
+      if (!found.bytes) return s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
       return { status: 200, headers: { 'content-type': found.contentType }, body: found.bytes };
     },
   },
@@ -45,15 +45,16 @@ function find(state: AmazonState, call: Call): FeedDocument | Answer {
   const document = state.documents.get(call.params.id ?? '');
   const expires = document?.keys.get(call.query.get('X-Amz-Signature') ?? '');
   if (!document || expires === undefined)
-    return refuse(403, 'SignatureDoesNotMatch', 'The signature of the address is not valid.');
-  if (expires <= call.now) return refuse(403, 'AccessDenied', 'Request has expired');
+    return s3Error(403, 'SignatureDoesNotMatch', 'The signature of the address is not valid.');
+  if (expires <= call.now) return s3Error(403, 'AccessDenied', 'Request has expired');
   const extra = Object.keys(call.headers).find((name) => name.startsWith('x-amz-'));
   if (extra)
-    return refuse(403, 'AccessDenied', `There were headers present in the request which were not signed: ${extra}`);
+    return s3Error(403, 'AccessDenied', `There were headers present in the request which were not signed: ${extra}`);
   return document;
 }
 
-const refuse = (status: number, code: string, message: string): Answer => ({
+/** A refusal of the file storage. */
+export const s3Error = (status: number, code: string, message: string): Answer => ({
   status,
   headers: { 'content-type': 'application/xml' },
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`,

@@ -26,7 +26,7 @@ export const dataSets = [
 
 /**
  * An order as Orders API v2026-01-01 says it: sections by `includedData`; personal data silently absent without the role (trust A);
- * a pending order without address and prices (trust A for v0, taken over).
+ * a pending order without buyer, address and prices, a cancelled one without address (trust A for v0, taken over).
  */
 export function renderOrder(order: AmazonOrder, sets: ReadonlySet<string>, maySeePersons: boolean, now: number) {
   const isWaiting = order.waitsFor !== 'none';
@@ -45,8 +45,10 @@ export function renderOrder(order: AmazonOrder, sets: ReadonlySet<string>, maySe
       marketplaceId: order.marketplace.id,
       marketplaceName: order.marketplace.name,
     },
-    ...(sets.has('BUYER') ? { buyer: buyerOf(order, maySeePersons) } : {}),
-    ...(sets.has('RECIPIENT') && !isWaiting ? { recipient: recipientOf(order, maySeePersons, now) } : {}),
+    ...(sets.has('BUYER') && !isWaiting ? { buyer: buyerOf(order, maySeePersons) } : {}),
+    ...(sets.has('RECIPIENT') && !isWaiting && !order.cancelled
+      ? { recipient: recipientOf(order, maySeePersons, now) }
+      : {}),
     ...(sets.has('PROCEEDS') && !isWaiting ? { proceeds: proceedsOf(order, money) } : {}),
     ...(sets.has('PAYMENT') && !isWaiting
       ? {

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, expect, it } from 'vitest';
+import type { Lab } from '../../mocks/server.ts';
+import { cli } from '../support/cli.ts';
+import { amazonClient, labControl } from '../support/lab-client.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const samples = join(import.meta.dirname, '..', '..', 'mocks', 'amazon', 'samples');
+
+let child: ChildProcess | undefined;
+afterEach(() => {
+  if (child?.exitCode === null) child.kill('SIGKILL');
+});
+
+/** `b2-bridge lab --json` as a child process, and its first line. */
+async function startCommand(...args: readonly string[]): Promise<Lab> {
+  child = spawn(process.execPath, [main, 'lab', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  return JSON.parse(line) as Lab;
+}
+
+it('lab --json says in its first line where everything is, and any program finds its way from there', async () => {
+  const lab = await startCommand('--seed', '1000');
+  expect(Object.keys(lab).sort()).toEqual(['control', 'mail', 'panel', 'systems']);
+  const amazon = amazonClient(lab);
+  const query = { createdAfter: '2026-01-01', maxResultsPerPage: '5', includedData: 'RECIPIENT' };
+  expect((await amazon.call('GET', '/orders/2026-01-01/orders', { query })).json.orders.length).toBe(5);
+  expect((await labControl(lab).get('/holdings/amazon')).json.orders.length).toBe(1000);
+  expect((await fetch(lab.panel)).status).toBe(200);
+  expect(lab.mail.smtp).toMatch(/^127\.0\.0\.1:\d+$/);
+});
+
+it('SIGTERM ends the lab at once, even while a client waits for an answer', async () => {
+  const lab = await startCommand();
+  await labControl(lab).fault('lwaToken', 'delay', { delayMs: 60_000 });
+  const waiting = amazonClient(lab)
+    .login()
+    .then(
+      () => 'answered',
+      () => 'cut',
+    );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const from = performance.now();
+  child!.kill('SIGTERM');
+  const [code, signal] = (await once(child!, 'exit')) as [number | null, string | null];
+  expect([code, signal]).toEqual([0, null]);
+  expect(performance.now() - from).toBeLessThan(5000);
+  expect(await waiting).toBe('cut');
+});
+
+it('takes the samples of its own folder', async () => {
+  const lab = await startCommand();
+  const amazon = amazonClient(lab);
+  const sample = (name: string) => readFileSync(join(samples, name), 'utf8');
+  const path = '/orders/v0/orders/251-0000001-2657174/shipmentConfirmation';
+  expect((await amazon.call('POST', path, { body: sample('confirm-shipment.json') })).status).toBe(204);
+  for (const [name, feedType, contentType] of [
+    ['order-fulfillment.xml', 'POST_ORDER_FULFILLMENT_DATA', 'text/xml; charset=UTF-8'],
+    ['listings-feed.json', 'JSON_LISTINGS_FEED', 'application/json; charset=UTF-8'],
+  ] as const) {
+    const made = (await amazon.call('POST', '/feeds/2021-06-30/documents', { body: { contentType } })).json;
+    await fetch(made.url, { method: 'PUT', body: sample(name), headers: { 'content-type': contentType } });
+    const body = { feedType, marketplaceIds: ['A1VC38T7YXB528'], inputFeedDocumentId: made.feedDocumentId };
+    expect((await amazon.call('POST', '/feeds/2021-06-30/feeds', { body })).status).toBe(202);
+  }
+  await labControl(lab).post('/clock', { by: 'PT10M' });
+  const { packages, feeds, stockChanges } = await labControl(lab).holdings();
+  expect(packages!.map((one) => one.orderId)).toEqual(['251-0000001-2657174', '252-0000002-1913143']);
+  expect(feeds!.map((one) => one.processingStatus)).toEqual(['DONE', 'DONE']);
+  expect(stockChanges).toMatchObject([{ sku: 'LAB-TEA-01', quantity: 5, effect: 'accepted' }]);
+});
+
+it('a port that is taken, a port that is none and a seed that is none are said in Japanese', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const port = String((holder.address() as AddressInfo).port);
+  const taken = await cli(['lab', '--port', port]);
+  holder.close();
+  expect([taken.code, taken.stdout]).toEqual([5, '']);
+  expect(taken.stderr).toContain(`ポート ${port} はほかのプログラムが使っています。`);
+  expect((await cli(['lab', '--port', 'http'])).code).toBe(2);
+  const seed = await cli(['lab', '--seed', 'huge']);
+  expect(seed.code).toBe(2);
+  expect(seed.stderr).toContain('huge');
+});
