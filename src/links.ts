@@ -67,7 +67,8 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
   const credentials = (lab?.systems[connector.name]?.credentials ?? {}) as Readonly<Record<string, unknown>>;
   const { settings, secrets } = withLabAccount(own, credentials);
   return link(connector, settings, options, () => secrets.values(), {
-    secret: (name) => secrets.get(name) ?? '',
+    // Without a lab the address is what is missing, and that is what must be said.
+    secret: (name) => secrets.get(name) ?? (lab ? '' : 'none'),
     baseUrl: (system) => {
       if (!lab) throw new CallFailed({ kind: 'retry', code: 'lab-not-running', args: { shop } });
       return labUrl(lab, connector.name, system) ?? missing(system);

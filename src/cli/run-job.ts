@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
-import { jobTitle } from '../core/sentences/jobs.ts';
+import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
@@ -35,12 +35,16 @@ function runAll({ C, job, shop, json }: RunArgs): Promise<ExitCode> {
       const ran = await runJob(context, job, one, shopJobs[job]);
       const report = await describe(context, job, one, ran);
       reports.push(report);
-      if (!json) (report.code === exitCodes.done ? print : warn)(report.line);
+      if (!json) {
+        (report.code === exitCodes.done ? print : warn)(report.line);
+        for (const line of report.details.slice(0, shown)) warn(line);
+        if (report.details.length > shown) warn(fill(help.said.more, { count: report.details.length - shown }));
+      }
       if (report.code !== exitCodes.done) code = report.code;
       if (ran.kind === 'ran' && report.code === exitCodes.bug && ran.error instanceof Error)
         warn(ran.error.stack ?? '');
     }
-    if (json) printJson(reports.map(({ code: _code, line: _line, ...report }) => report));
+    if (json) printJson(reports.map(({ code: _code, line: _line, details: _details, ...report }) => report));
     return code;
   });
 }
@@ -53,20 +57,37 @@ export function shopsWithApi({ config }: Pick<Context, 'config'>, shop: string):
   return shop === '' ? shops : [shop];
 }
 
+interface Report extends Readonly<Record<string, unknown>> {
+  readonly code: ExitCode;
+  readonly line: string;
+  /** What is to be done about single orders or goods. */
+  readonly details: readonly string[];
+  readonly shop: string;
+}
+
+/** Items of a run that are said; `runs show` has all. */
+const shown = 20;
+
 async function describe(
   { config }: Context,
   job: string,
   shop: string,
   ran: import('../flow/run-job.ts').Ran,
-): Promise<
-  { readonly code: ExitCode; readonly line: string; readonly shop: string } & Readonly<Record<string, unknown>>
-> {
+): Promise<Report> {
   const { countWords, sayItem } = await import('../flow/schedule.ts');
   const title = config.shops[shop]?.title ?? shop;
   const words = { shop: title, job: jobTitle(job) };
   if (ran.kind === 'busy') {
     const { sentence, remedy } = say('run-busy', { ...words, holder: `PID ${ran.holder.pid}` });
-    return { code: exitCodes.busy, line: `${sentence} → ${remedy}`, shop, result: 'busy', sentence, remedy };
+    return {
+      code: exitCodes.busy,
+      line: `${sentence} → ${remedy}`,
+      details: [],
+      shop,
+      result: 'busy',
+      sentence,
+      remedy,
+    };
   }
   if (ran.kind === 'halted') {
     const { code, args, at } = ran.halt;
@@ -77,24 +98,37 @@ async function describe(
       reason: why.sentence,
       remedy: why.remedy,
     });
-    return { code: exitCodes.settings, line: `${sentence} → ${remedy}`, shop, result: 'halted', sentence, remedy };
+    return {
+      code: exitCodes.settings,
+      line: `${sentence} → ${remedy}`,
+      details: [],
+      shop,
+      result: 'halted',
+      sentence,
+      remedy,
+    };
   }
   const { run: record } = ran;
   const common = { shop, run: record.id, result: record.result, counts: record.counts, items: record.items };
-  if (record.result === 'done') {
-    const counts = countWords(record) || help.said.nothingDone;
-    return { code: exitCodes.done, line: fill(help.said.ranDone, { ...words, counts }), ...common };
-  }
-  const [item] = record.items;
-  const why = sayItem(item?.code ?? 'run-broke', item?.args);
-  const line = `${title} ${words.job}: ${why.sentence} → ${why.remedy}`;
-  return { code: codeOf[item?.kind ?? 'bug'] ?? exitCodes.bug, line, ...common, ...why };
+  const items = record.items.map((item) => ({ ...item, ...sayItem(item.code, item.args) }));
+  const failed = items.filter(({ kind }) => kind in codeOf);
+  const code = worst.find((kind) => failed.some((item) => item.kind === kind));
+  const counts = countWords(record) || help.said.nothingDone;
+  return {
+    code: code ? codeOf[code]! : exitCodes.done,
+    line: fill(help.said.ranDone, { ...words, counts: record.result === 'done' ? counts : resultTitle(record.result) }),
+    details: failed.map((item) => `  ${[item.key, item.sentence].filter(Boolean).join(': ')} → ${item.remedy}`),
+    ...common,
+  };
 }
+
+/** Kinds of items that mean more than "done" for the exit code, the gravest first. */
+const worst = ['halt', 'bug', 'fix', 'unsure', 'retry'];
 
 const codeOf: Readonly<Record<string, ExitCode>> = {
   halt: exitCodes.settings,
+  bug: exitCodes.bug,
   fix: exitCodes.input,
-  retry: exitCodes.busy,
   unsure: exitCodes.input,
-  pending: exitCodes.busy,
+  retry: exitCodes.busy,
 };

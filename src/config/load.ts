@@ -107,7 +107,8 @@ function shopOf(
     layouts: {
       read: own.layouts?.read ?? [],
       issue: own.layouts?.issue ?? (sender === 'seller' ? 'b2-csv-seller' : 'b2-csv'),
-      notify: own.layouts?.notify ?? standard?.notify ?? 'tracking-numbers',
+      // Told through the API, so not by a file as well.
+      notify: own.layouts?.notify ?? (own.api ? '' : (standard?.notify ?? 'tracking-numbers')),
     },
     sender,
     seller: shippers[seller] ?? emptyParty,

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withoutShop } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
 import { packageRoot } from './package-root.ts';
 import type { Config } from './types.ts';
@@ -47,7 +48,7 @@ export function prepareWorkspace(config: Config, env: Environment, makeKey: Make
  */
 export async function initWorkspace(dir: string, env: Environment, makeKey: MakeKey): Promise<MadePath[]> {
   const root = resolve(dir);
-  const made = [makeFolder(root), copy('bridge.yaml', join(root, 'bridge.yaml'))];
+  const made = [makeFolder(root), write(join(root, 'bridge.yaml'), ownSettings())];
   const { config } = loadConfig(root, env);
   made.push(...prepareWorkspace(config, env, makeKey));
   made.push(copy('inbox/README.md', join(config.inbox, 'README.md')));
@@ -64,6 +65,10 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
   made.push(...(await orderSheets(root)));
   return made;
 }
+
+/** The sample settings without the shop that practises on the lab: invented orders have no place among real ones. */
+const practiceShop = 'amazon-api';
+const ownSettings = (): string => withoutShop(readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8'), practiceShop);
 
 async function orderSheets(root: string): Promise<MadePath[]> {
   const template = readFileSync(join(packageRoot, 'layouts', 'read', 'order-sheet', 'template.csv'));
