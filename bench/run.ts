@@ -4,6 +4,7 @@ import { benchConvert } from './convert.ts';
 import { benchDrop, benchIntake } from './intake.ts';
 import { benchLayouts } from './layouts.ts';
 import { markdownTable } from './measure.ts';
+import { benchNotify } from './notify.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
 
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   { name: 'intake', title: 'Intake and B2 files', run: benchIntake },
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },
+  { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
   { name: 'start', title: 'Start of the command line', run: benchStart },
 ];
 
