@@ -119,6 +119,7 @@ function shopOf(
     shippedWhen: own['shipped-when'] ?? defaults['shipped-when'] ?? 'issued',
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',
+    longItemNames: own['long-item-names'] ?? defaults['long-item-names'] ?? 'hold',
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     holidays: {

@@ -125,6 +125,7 @@ const perShop = {
   'shipped-when': z.enum(['issued', 'confirmed']).optional(),
   'default-method': text.optional(),
   'item-name': text.optional(),
+  'long-item-names': z.enum(['hold', 'shorten']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   holidays: holidays.optional(),

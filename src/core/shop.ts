@@ -41,6 +41,8 @@ export interface Shop {
   readonly defaultMethod: string;
   /** Item name on the label: of the goods, or this fixed text. '' = of the goods. */
   readonly itemName: string;
+  /** Names of goods too wide for the label: `hold` stops the shipment, `shorten` cuts them at a character with `…` (always listed). */
+  readonly longItemNames: 'hold' | 'shorten';
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */

@@ -33,11 +33,13 @@ export function inspector(
     const blankSaid = consignee.some((one) => one.code.endsWith('-missing'));
     const { slots } = serviceOptions[shipment.service];
     const slotSaid = shipment.timeSlot !== '' && !slots.includes(shipment.timeSlot);
+    const parcelsSaid = shipment.packages < 1 || shipment.packages > 99;
     for (const problem of problems) {
       const column = layout.columns.find((one) => one.name === problem.place.column)?.no ?? 0;
       if (problem.code === 'write-char-lacking' && characters.length > 0) continue;
       if (problem.code === 'write-required-blank' && blankSaid && isConsigneeColumn(column)) continue;
       if (column === 7 && slotSaid) continue;
+      if (column === 38 && parcelsSaid) continue;
       holds.push(labelHold(problem, column));
     }
     // The last gate: silent where a reason that people can act on was given already.
@@ -51,12 +53,16 @@ export function inspector(
 
 const isConsigneeColumn = (no: number) => no >= 8 && no <= 18;
 const isShipperColumn = (no: number) => no >= 19 && no <= 26;
+const isItemColumn = (no: number) => no === 28 || no === 30;
 const isBillingColumn = (no: number) => no >= 40 && no <= 42;
 
 function labelHold(problem: Problem, column: number): Hold {
   if (problem.code === 'write-required-blank') {
     if (isShipperColumn(column)) return hold('shipper-incomplete', 'settings', { field: problem.place.column ?? '' });
     if (isBillingColumn(column)) return hold('billing-missing', 'settings');
+  }
+  if (problem.code === 'write-too-wide' && isItemColumn(column)) {
+    return hold('item-name-too-wide', 'settings', { ...problem.args, column: problem.place.column ?? '' });
   }
   return hold(problem.code, 'data', { ...problem.args, column: problem.place.column ?? '' });
 }

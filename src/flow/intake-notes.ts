@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.ts';
-import { say } from '../core/sentences/index.ts';
+import { type SentenceCode, say } from '../core/sentences/index.ts';
 import type { ShipmentChange } from '../store/types.ts';
+import { shortenedMark } from './item-names.ts';
 import { dependentOnLabel } from './label-text.ts';
 import { openHoldsOf } from './left-out.ts';
 import type { Context, LeftOut } from './types.ts';
@@ -26,9 +27,11 @@ export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Pr
   const notes: Problem[] = [];
   for (const { shipment, state } of changes) {
     if (state !== 'ready' && state !== 'backordered') continue;
-    const note = (code: 'order-replaced' | 'char-dependent-printed', args: Record<string, string>) =>
+    const note = (code: SentenceCode, args: Record<string, string> = {}) =>
       notes.push({ code, kind: 'done', place: {}, args, order: shipment.orderNumber });
-    if (shipment.replaced.length > 0) note('order-replaced', { replaced: shipment.replaced.join('、') });
+    const characters = shipment.replaced.filter((one) => one !== shortenedMark);
+    if (characters.length > 0) note('order-replaced', { replaced: characters.join('、') });
+    if (shipment.replaced.includes(shortenedMark)) note('item-name-shortened');
     const shop = ctx.config.shops[shipment.shop];
     if (shop?.dependentCharacters === 'allow') {
       const found = dependentOnLabel(shipment);

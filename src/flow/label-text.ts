@@ -3,11 +3,12 @@ import type { Party } from '../core/order.ts';
 import { goodsInParcel, type Hold, type Shipment } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { environmentDependent, lacking, proposeReplacement, unify } from '../text/characters.ts';
+import { itemNames, shortenedMark } from './item-names.ts';
 
 /**
  * Makes a shipment's texts printable: forms that look the same are unified (〜→～), characters that B2's code page lacks
  * are replaced when the shop allows it or a person cleared the hold, and every replacement is listed in `replaced`.
- * What may not be replaced becomes a hold with the proposal in it.
+ * What may not be replaced becomes a hold with the proposal in it. Names of goods that a shop has shortened are listed too.
  */
 export function printable(
   shipment: Shipment,
@@ -69,6 +70,7 @@ export function printable(
     }),
     note: clean(shipment.note, '記事'),
   };
+  if (itemNames(result, shop).shortened) replaced.add(shortenedMark);
   return { shipment: { ...result, replaced: [...replaced] }, holds };
 }
 

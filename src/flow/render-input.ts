@@ -1,8 +1,9 @@
 import type { DeliveryMethod } from '../core/masters.ts';
 import { fileKey, type Party } from '../core/order.ts';
-import { goodsInParcel, type Shipment, type ShipmentLine } from '../core/shipment.ts';
+import type { Shipment, ShipmentLine } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import type { StoredOrder, StoredWaybill } from '../store/types.ts';
+import { itemNames } from './item-names.ts';
 
 /** Facts of the order that a layout may write beside the shipment. */
 export interface OrderFacts {
@@ -33,7 +34,7 @@ export function renderInput(
     readonly method?: DeliveryMethod | null;
   } = {},
 ) {
-  const [first, second] = itemNames(shipment, shop);
+  const [first, second] = itemNames(shipment, shop).names;
   return {
     today,
     shop: { name: shop.name, title: shop.title },
@@ -66,16 +67,6 @@ export type RenderInput = ReturnType<typeof renderInput>;
 /** A party with its address parts one level up, as layouts name them. */
 function flat(party: Party) {
   return { ...party, ...party.address };
-}
-
-/** 品名１ and ２: the shop's fixed text, else the goods; more than two kinds are counted (`ほか3点`). */
-function itemNames(shipment: Shipment, shop: Shop): [string, string] {
-  if (shop.itemName !== '') return [shop.itemName, ''];
-  const lines = goodsInParcel(shipment);
-  const names = lines.map((line) => line.name || line.sku);
-  if (names.length <= 2) return [names[0] ?? '', names[1] ?? ''];
-  const rest = lines.slice(1).reduce((sum, line) => sum + line.quantity, 0);
-  return [names[0]!, `ほか${rest}点`];
 }
 
 function waybillFacts(

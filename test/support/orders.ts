@@ -64,6 +64,7 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
   seller: party({ name: '試験商店' }),
   billing: { customerCode: '0000000000', classCode: '', freightNo: '01' },
   replaceCharacters: false,
+  longItemNames: 'hold',
   dependentCharacters: 'allow',
   issue: 'manual',
   shippedWhen: 'issued',

@@ -43,6 +43,10 @@ export const registering = {
     sentence: '注文 {order} は取り込めませんでした。',
     remedy: 'ほかの注文は取り込みました。この注文だけ直したファイルを入れ直してください。',
   },
+  'item-name-shortened': {
+    sentence: '品名が長いため、送り状では「…」で短縮しました。',
+    remedy: '対応は不要です。短縮せずに保留にするには、bridge.yaml の long-item-names を hold にします。',
+  },
   'order-replaced': {
     sentence: '文字を置き換えました：{replaced}',
     remedy: '内容を確かめてください。対応は不要です。',
@@ -100,3 +104,6 @@ export const registering = {
     remedy: 'inbox または店舗名のフォルダに入れ直してください。',
   },
 } as const satisfies Record<string, Sentence>;
+
+/** What `orders show` lists beside replaced characters. */
+export const replacedWords = { itemName: '品名を短縮' } as const;

@@ -106,6 +106,11 @@ export const tables = {
     sentence: '「{column}」に入りきりません（幅{width}まで、{excess}超過。全角は2、半角は1と数えます）。',
     remedy: '文字を短くするか、別の項目に分けてください。',
   },
+  'item-name-too-wide': {
+    sentence: '「{column}」に商品名が入りきりません（幅{width}まで、{excess}超過。全角は2、半角は1と数えます）。',
+    remedy:
+      'bridge.yaml のこの店舗に「long-item-names: shorten」（「…」で短縮して印字）か「item-name」（決まった品名を印字）を書くか、商品名を短くしてください。',
+  },
   'write-address-part': {
     sentence: '「{column}」の{part}が長すぎます（幅{width}まで、{excess}超過）。',
     remedy: '都道府県・市区町村・町番地の区切りが正しいか確認してください。',
