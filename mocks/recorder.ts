@@ -1,4 +1,5 @@
 import { fromIso, iso } from './clock.ts';
+import type { FaultKind } from './faults.ts';
 import type { LabState } from './lab.ts';
 import { LabRefused, type Seed } from './system.ts';
 
@@ -19,6 +20,8 @@ export interface Series {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
     readonly status: number;
+    /** What struck it; strikes again when it is replayed. */
+    readonly fault: FaultKind | '';
   }[];
 }
 
@@ -36,8 +39,9 @@ export interface Recorder {
   get(name: string): Series;
   list(): readonly { readonly name: string; readonly requests: number; readonly isRunning: boolean }[];
   /**
-   * Sends the requests again, one after the other, with the lab's clock at the recorded times. After a reset to the same
-   * seed the lab hands out the same tokens and ids, so the same requests mean the same again.
+   * Sends the requests again, one after the other, with the lab's clock at the recorded times and with the faults that struck
+   * them. After a reset to the same seed the lab hands out the same tokens and ids, so the same requests mean the same again.
+   * Changes of the world that were made in between are not part of a series.
    */
   replay(series: Series, base: string): Promise<readonly Replayed[]>;
 }
@@ -67,6 +71,7 @@ export function createRecorder(lab: LabState): Recorder {
         ),
         body: one.body.toString('base64'),
         status: one.status,
+        fault: one.fault,
       }));
     return { name, begin: iso(begin), seed, random: lab.last.random, requests };
   };
@@ -100,6 +105,7 @@ export function createRecorder(lab: LabState): Recorder {
     async replay(series, base) {
       const begin = fromIso(series.begin ?? '');
       if (begin === undefined || !Array.isArray(series.requests)) throw new LabRefused('this is no recording');
+      const wasFrozen = lab.clock.isFrozen();
       lab.clock.freeze();
       lab.clock.set(begin);
       if (series.seed !== null) lab.reset(series.seed, series.random);
@@ -107,10 +113,13 @@ export function createRecorder(lab: LabState): Recorder {
       for (const one of series.requests) {
         lab.clock.set(fromIso(one.at) ?? begin);
         const url = `/${lab.system(one.system).name}${one.url}`;
+        const { system, operation, fault: kind } = one;
+        // How long a delay was is not recorded, and nothing depends on it.
+        if (kind && kind !== 'delay') lab.faults.add({ system, operation, kind });
         const status = await send(base + url, one);
         replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
       }
-      lab.clock.run();
+      if (!wasFrozen) lab.clock.run();
       return replayed;
     },
   };

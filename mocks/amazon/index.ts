@@ -76,6 +76,8 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem {
       settleOrders(state, now);
       settleFeeds(state, now);
       settleListings(state, now);
+      // A token that ended is known for another day, to say that it ended.
+      for (const [token, page] of state.pages) if (page.expiresAt + 86_400_000 < now) state.pages.delete(token);
     },
     holdings: () => amazonHoldings(state),
     address: (base) => ({
