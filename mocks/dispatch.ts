@@ -25,7 +25,7 @@ export async function dispatch(
     ? lab.faults.strike(system.name, operation.name)
     : { delayMs: 0, fault: undefined };
   if (delayMs > 0) await waitUnlessGone(response, delayMs);
-  const answer = answerOf(lab, system, operation, call, fault);
+  const answer = await answerOf(lab, system, operation, call, fault);
   const end = (status: number, body: string | Buffer) =>
     lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
   if (!answer) {
@@ -50,20 +50,20 @@ export async function dispatch(
 }
 
 /** `undefined` = the connection is cut before anything happens. */
-function answerOf(
+async function answerOf(
   lab: LabState,
   system: MockSystem,
   operation: Operation | undefined,
   call: Call,
   fault: Fault | undefined,
-): Answer | undefined {
+): Promise<Answer | undefined> {
   system.settle(call.now);
   if (!operation) return system.unknown(call);
   const kind = fault?.kind;
   if (kind === 'reset') return undefined;
   if (kind && refusals.has(kind)) return system.refuse(kind as Refusal, operation.name, call);
-  if (kind === 'duplicate') operation.handle(call);
-  const answer = operation.handle({ ...call, now: lab.clock.now() });
+  if (kind === 'duplicate') await operation.handle(call);
+  const answer = await operation.handle({ ...call, now: lab.clock.now() });
   if (kind === 'garbage') return { ...answer, status: bodied(answer.status), body: '<html><body>\u0000 502 \ufffd' };
   if (kind === 'wrong-type') return { ...answer, status: bodied(answer.status), body: otherTypes(answer.body) };
   if (kind === 'repeat') return system.repeat(answer);

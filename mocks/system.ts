@@ -20,14 +20,15 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-/** One operation of an outside system's interface. `handle` changes the truth and answers at once. */
+/** One operation of an outside system's interface. `handle` changes the truth and answers. */
 export interface Operation {
   /** As the system's own documentation calls it: faults and the request log go by this name. */
   readonly name: string;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express path below the system's prefix. */
   readonly path: string;
-  handle(call: Call): Answer;
+  /** A promise only where the work cannot be done at once, e.g. a PDF: the truth must be changed before the first wait. */
+  handle(call: Call): Answer | Promise<Answer>;
 }
 
 /** What a fault makes the system say in its own dialect. */
