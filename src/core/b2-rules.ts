@@ -43,6 +43,26 @@ export function checkB2Row(cells: readonly string[], today: string): readonly B2
   return faults;
 }
 
+/**
+ * The same rules on the cells of a JSON entry (`b2-api`): columns 1–95 mean the same, only days are `YYYYMMDD` and no time slot
+ * is `0000`. Columns beyond are flags of the API alone.
+ */
+export function checkB2Entry(cells: readonly string[], today: string): readonly B2Fault[] {
+  return checkB2Row(asRow(cells), today);
+}
+
+/** Rules over all entries of one hand-over. */
+export function checkB2Entries(entries: readonly (readonly string[])[]) {
+  return checkB2File(entries.map(asRow));
+}
+
+function asRow(cells: readonly string[]): string[] {
+  const row = cells.slice(0, 95);
+  for (const at of [4, 5]) row[at] = (row[at] ?? '').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1/$2/$3');
+  if (row[6] === '0000') row[6] = '';
+  return row;
+}
+
 type Cell = (no: number) => string;
 type Refuse = (column: number, code: SentenceCode, args?: SentenceArgs) => void;
 

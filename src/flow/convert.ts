@@ -1,9 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { checkB2Row } from '../core/b2-rules.ts';
 import { type Problem, type SpokenProblem, speak } from '../core/problem.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay } from '../core/time.ts';
+import { b2Faults } from '../layout/b2-faults.ts';
 import { openDocument } from '../layout/document.ts';
 import { readTable } from '../layout/read.ts';
 import { openTable } from '../layout/rows/open.ts';
@@ -18,6 +18,8 @@ import { candidates, shopOf } from './identify.ts';
 import { openHoldsOf } from './left-out.ts';
 import { orderFacts, renderInput } from './render-input.ts';
 import type { ConvertReport, Workspace } from './types.ts';
+
+const endings = { csv: 'csv', tsv: 'txt', json: 'json' } as const;
 
 export interface ConvertRequest {
   /** Path of the file. */
@@ -52,7 +54,7 @@ export async function convertFile(ctx: Workspace, request: ConvertRequest): Prom
 /** Name of the result: the source's name with the layout's, so that nothing is overwritten by accident. */
 function target(request: ConvertRequest, layout: WriteLayout, part = ''): string {
   const stem = basename(request.file, extname(request.file));
-  return resolve(join(request.out, `${stem}.${layout.name}${part}.${layout.form.format === 'tsv' ? 'txt' : 'csv'}`));
+  return resolve(join(request.out, `${stem}.${layout.name}${part}.${endings[layout.form.format]}`));
 }
 
 function convertTable(ctx: Workspace, request: ConvertRequest, layout: WriteLayout): ConvertReport {
@@ -150,7 +152,7 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
         const { cells, problems: ofCells } = write.render(
           renderInput(shipment, orderFacts({ order }), own, today, { ...(line && { line }) }),
         );
-        const faults = layout.rules === 'b2' ? checkB2Row(cells, today) : [];
+        const faults = b2Faults(layout, cells, today);
         problems.push(...ofCells.map((one) => ({ ...one, order: order.number })));
         problems.push(
           ...faults.map(({ code, args }): Problem => ({ code, kind: 'fix', place: {}, args, order: order.number })),

@@ -1,11 +1,11 @@
 import { serviceOptions } from '../core/b2-matrix.ts';
-import { checkB2Row } from '../core/b2-rules.ts';
 import { hold } from '../core/decide/hold.ts';
 import { checkOptions } from '../core/decide/options.ts';
 import type { Inspect } from '../core/decide/types.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Hold } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
+import { b2Faults } from '../layout/b2-faults.ts';
 import type { WriteLayout } from '../layout/types.ts';
 import type { CompiledWrite } from '../layout/write.ts';
 import { checkConsignee } from './check-consignee.ts';
@@ -43,8 +43,8 @@ export function inspector(
       holds.push(labelHold(problem, column));
     }
     // The last gate: silent where a reason that people can act on was given already.
-    if (layout.rules === 'b2' && holds.length === 0 && checkOptions(shipment, today).length === 0) {
-      for (const fault of checkB2Row(cells, today)) holds.push(hold(fault.code, 'data', fault.args));
+    if (holds.length === 0 && checkOptions(shipment, today).length === 0) {
+      for (const fault of b2Faults(layout, cells, today)) holds.push(hold(fault.code, 'data', fault.args));
     }
     rendered.set(shipment.id, cells);
     return { shipment, holds };

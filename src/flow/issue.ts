@@ -1,9 +1,10 @@
-import { checkB2File, checkB2Row } from '../core/b2-rules.ts';
+import { checkB2File } from '../core/b2-rules.ts';
 import type { Order } from '../core/order.ts';
 import { say } from '../core/sentences/index.ts';
 import { isBeyondRecall } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay, japanStamp } from '../core/time.ts';
+import { b2Faults } from '../layout/b2-faults.ts';
 import type { WriteLayout } from '../layout/types.ts';
 import { compileWrite } from '../layout/write.ts';
 import { fileBytes } from '../layout/write-file.ts';
@@ -127,7 +128,7 @@ async function planIssue(
     }
     const order = orders.get(shipment.orderNumber)!;
     const { cells, problems } = write.render(renderInput(shipment, orderFacts(order), shop, today));
-    const [problem] = [...problems, ...(layout.rules === 'b2' ? checkB2Row(cells, today) : [])];
+    const [problem] = [...problems, ...b2Faults(layout, cells, today)];
     const { orderNumber: number, customerNo } = shipment;
     if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
     else rows.push({ stored, cells });

@@ -118,7 +118,9 @@ function writeCase(layout: WriteLayout, input: CaseFile, masters: Masters, wants
   const problems = rendered.flatMap((one, index) =>
     one.problems.map((problem) => problemLine({ ...problem, place: { ...problem.place, row: index + 1 } })),
   );
-  if (wantsText) return jsonBytes({ problems });
+  // A JSON layout's own output is JSON, too: its expected file holds the problems when there are any.
+  const isJson = layout.form.format === 'json';
+  if (wantsText && (!isJson || problems.length > 0)) return jsonBytes({ problems });
   if (problems.length > 0) throw new Error(`does not render: ${problems.join(' · ')}`);
   return fileBytes(
     layout,
@@ -160,7 +162,7 @@ const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ==
 
 function firstDifference(expected: Uint8Array, actual: Uint8Array, layout: ReadLayout | WriteLayout): string {
   const cp932 = layout.direction === 'write' && layout.form.encoding === 'cp932';
-  const isJson = layout.direction === 'read' || actual[0] === 0x7b;
+  const isJson = layout.direction === 'read' || layout.form.format === 'json' || actual[0] === 0x7b;
   const decoder = new TextDecoder(cp932 && !isJson ? 'shift_jis' : 'utf-8');
   const lines = (bytes: Uint8Array) => (isJson ? canonical(bytes) : decoder.decode(bytes)).split('\n');
   const want = lines(expected);

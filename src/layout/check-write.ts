@@ -27,12 +27,17 @@ export function checkWrite(yaml: WriteYaml, masters: Masters, complain: Complain
   if (beyond.length > 0) found.push(complain(['columns'], `column numbers beyond ${last}: ${ranges(beyond)}`));
   yaml.columns.forEach((column, index) => {
     const at = ['columns', index];
+    if (yaml.write.format === 'json' && hasSource(column) && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(column.name))
+      found.push(complain([...at, 'name'], `"${column.name}" cannot be the name of a JSON member`));
     found.push(...checkRule(column, at, yaml.write.takes === 'row' ? 'row' : 'write', masters, complain));
     if (yaml.write.takes !== 'row') found.push(...checkSources(column, at, complain));
     found.push(...checkValues(column, at, masters, complain), ...checkReferences(column, at, numbers, complain));
   });
   return found;
 }
+
+const hasSource = (column: ColumnYaml): boolean =>
+  column.from !== undefined || column.join !== undefined || column.value !== undefined;
 
 function checkSources(column: ColumnYaml, at: Path, complain: Complain): Complaint[] {
   return [...(column.from ?? []), ...(column.join ?? [])]

@@ -96,3 +96,32 @@ test('the two variants differ in the sender only', () => {
   expect(different.map((column) => column.no)).toEqual([20, 22, 23, 24, 25]);
   expect(JSON.stringify(seller.slice(19, 25))).not.toContain('orderer');
 });
+
+describe.each(['b2-api', 'b2-api-seller'])('%s', (name) => {
+  const columns = (): readonly WriteColumn[] => layouts.write.get(name)!.columns;
+
+  test('says the same as the file by number: width, mandatory groups, conditions', () => {
+    const said = columns()
+      .slice(0, 95)
+      .map(({ no, width, requiredFor, neededWith }) => [no, width, requiredFor, neededWith ?? null]);
+    // Days are YYYYMMDD in JSON.
+    expect(said).toEqual(
+      facts.map((fact) => [fact.no, [5, 6].includes(fact.no) ? 8 : fact.max, fact.required, fact.needed]),
+    );
+  });
+
+  test('takes every value from where the file takes it, but for the flags of the API', () => {
+    const own = [96, 97, 98];
+    const others = [7, 38, 48, 52, 55, 74];
+    const file = layouts.write.get(name.replace('api', 'csv'))!.columns;
+    for (const { no, from, join } of columns()) {
+      if (own.includes(no) || others.includes(no)) continue;
+      expect([no, from ?? join]).toEqual([no, file[no - 1]!.from ?? file[no - 1]!.join]);
+    }
+  });
+
+  test('is JSON within the characters of the labels, behind the rules of B2', () => {
+    const { form, rules } = layouts.write.get(name)!;
+    expect({ ...form, rules }).toMatchObject({ format: 'json', encoding: 'cp932', rowsPerFile: 1000, rules: 'b2' });
+  });
+});

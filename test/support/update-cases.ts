@@ -18,7 +18,8 @@ for (const direction of ['read', 'write'])
       const folder = join(root, direction, layout, 'cases', name);
       const files = list(folder);
       if (files.some((file) => file.startsWith('out.')) || !files.some((file) => file.startsWith('in.'))) continue;
-      writeFileSync(join(folder, direction === 'read' ? 'out.json' : 'out.csv'), direction === 'read' ? '{}' : '');
+      const isJson = direction === 'read' || layout.startsWith('b2-api');
+      writeFileSync(join(folder, isJson ? 'out.json' : 'out.csv'), isJson ? '{}' : '');
     }
 const files = readLayoutFiles(root);
 const { masters, complaints } = loadMasters(files.masters);

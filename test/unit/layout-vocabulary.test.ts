@@ -55,6 +55,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'missing-01': { x: '0', '': '1' },
   'more-than-one': { '1': '', '3': '3' },
   'b2-frame': { 'prepaid:3': '3' },
+  'b2-closure-key': { '2:T-0001_1': 'T00011' },
   'first-word': { '400000000002, 123456789013': '400000000002' },
   'b2-address': { 東京都: '東京都' },
 };

@@ -110,6 +110,15 @@ export const writeWords: Readonly<Record<string, Word>> = {
       return has && Number(count) > 1 ? '3' : '';
     }),
   ),
+  'b2-closure-key': write(
+    '`key:count:number` → 複数口くくりキー: the key, or for several parcels the end of the number (letters and digits), else blank',
+    plain((text) => {
+      // A blank key is not there at all: blanks are left out of a join.
+      const [number = '', count = '', key = ''] = text.split(':').reverse();
+      // Parcels of one slip need a key in B2's API; it must differ from every other slip's (trust B).
+      return key === '' && Number(count) > 1 ? number.replace(/[^A-Za-z0-9]/g, '').slice(-20) : key;
+    }),
+  ),
   'first-word': write(
     'Text before the first comma or space',
     plain((text) => text.split(/[,，、\s　]/)[0]!),
