@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import yargs from 'yargs';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
+import { amazon } from './amazon.ts';
 import { convert } from './convert.ts';
 import { exitCodes } from './exit.ts';
 import { holds } from './holds.ts';
@@ -37,6 +38,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(convert)
     .command(issue)
     .command(orders)
+    .command(amazon)
     .command(holds)
     .command(runOnce)
     .command(runs)

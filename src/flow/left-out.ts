@@ -31,6 +31,8 @@ export function leftOut(stored: StoredShipment): readonly LeftOut[] {
     case 'backordered':
       return [entry('not-selected')];
     case 'cancelled':
+      // A part that was put back: nothing is left out.
+      if (stored.shipment.part > 1) return [];
       if (stored.shipment.bundledInto !== '') return [entry('bundled-away')];
       return [entry(stored.shipment.lines.length === 0 ? 'all-items-cancelled' : 'order-cancelled')];
     case 'issuing':

@@ -22,10 +22,15 @@ export interface ReportContent {
  * stands still and why. Everything is a text cell, so codes keep their zeros and nothing a customer wrote is ever a
  * formula. Whole or not at all: written beside the target and renamed; an existing file is replaced.
  */
-export async function writeReport(file: string, content: ReportContent): Promise<void> {
+export function writeReport(file: string, content: ReportContent): Promise<void> {
+  return writeSheets(file, reportSheets(content));
+}
+
+/** Tables of text as an xlsx, in the way of `writeReport`: one sheet each. */
+export async function writeSheets(file: string, sheets: readonly TextSheet[]): Promise<void> {
   const part = `${file}.part`;
   try {
-    await writeFile(part, await reportBytes(content));
+    await writeFile(part, await sheetBytes(sheets));
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
@@ -34,18 +39,32 @@ export async function writeReport(file: string, content: ReportContent): Promise
 }
 
 /** The report as bytes of an xlsx. */
-export async function reportBytes({ orders, holds, problems }: ReportContent): Promise<Uint8Array> {
+export function reportBytes(content: ReportContent): Promise<Uint8Array> {
+  return sheetBytes(reportSheets(content));
+}
+
+function reportSheets({ orders, holds, problems }: ReportContent): TextSheet[] {
+  return [
+    { name: words.orders, ...orderTable(orders) },
+    { name: words.problems, ...problemTable(holds, problems) },
+  ];
+}
+
+async function sheetBytes(sheets: readonly TextSheet[]): Promise<Uint8Array> {
   // Loaded only here: exceljs takes longer to load than most commands to run.
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
-  addSheet(book, words.orders, orderTable(orders));
-  addSheet(book, words.problems, problemTable(holds, problems));
+  for (const { name, ...table } of sheets) addSheet(book, name, table);
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
 interface TextTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+export interface TextSheet extends TextTable {
+  readonly name: string;
 }
 
 const { columns } = words;

@@ -192,8 +192,12 @@ export const arranging = {
     sentence: 'Amazonの返事を読めませんでした（注文 {count} 件）。',
     remedy: 'しばらくしてから、もう一度実行してください。続くときは開発者に知らせてください。',
   },
-  'complete-no-number': {
-    sentence: 'お荷物番号がまだありません（出荷確定していません）。',
-    remedy: '送り状を発行し、出荷確定してから送ってください。',
+  'command-search-what': {
+    sentence: '対象の受注が指定されていません。',
+    remedy: '--orders（受注番号の一覧）、--from・--to（注文日）、--shop のどれかを指定してください。',
+  },
+  'command-bad-day': {
+    sentence: '日付「{day}」を読み取れません。',
+    remedy: 'YYYY-MM-DD の形（例: 2026-11-21）で指定してください。',
   },
 } as const satisfies Record<string, Sentence>;

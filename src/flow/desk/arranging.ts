@@ -61,9 +61,7 @@ export interface AtDesk {
  */
 export async function arranging(
   ctx: Context,
-  work: (
-    tx: Writes,
-  ) => Promise<{
+  work: (tx: Writes) => Promise<{
     readonly shop: string | undefined;
     readonly numbers: readonly string[];
     readonly notes?: readonly Said[];
