@@ -32,10 +32,14 @@ const ofState: Readonly<Record<Exclude<ShipmentState, 'held'>, Triage>> = {
   cancelled: 'cancelled',
 };
 
+/** Reasons that go away with the payment: an unpaid order of Amazon has no address yet either. */
+const goWithPayment: ReadonlySet<string> = new Set(['unpaid', 'address-pending']);
+
 /** A shipment waits for payment when nothing but the payment keeps it: any other reason needs a person first. */
 export function triageShipment(state: ShipmentState, openHolds: readonly Pick<Hold, 'code'>[]): Triage {
   if (state !== 'held') return ofState[state];
-  return openHolds.length > 0 && openHolds.every((hold) => hold.code === 'unpaid') ? 'payment' : 'confirm';
+  const isUnpaid = openHolds.some((hold) => hold.code === 'unpaid');
+  return isUnpaid && openHolds.every((hold) => goWithPayment.has(hold.code)) ? 'payment' : 'confirm';
 }
 
 /** An order stands where its last shipment stands; without any it has still to be looked at. */
