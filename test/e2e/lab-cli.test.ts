@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from 'vitest';
@@ -20,7 +21,11 @@ afterEach(() => {
 
 /** `b2-bridge lab --json` as a child process, and its first line. */
 async function startCommand(...args: readonly string[]): Promise<Lab> {
-  child = spawn(process.execPath, [main, 'lab', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Not in this repository's own workspace: the lab leaves its address there.
+  child = spawn(process.execPath, [main, 'lab', '--json', ...args], {
+    cwd: tmpdir(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
   return JSON.parse(line) as Lab;
 }
