@@ -235,6 +235,40 @@ describe('ship notices one by one', () => {
     });
   });
 
+  test.each([
+    ['unavailable', ['retry', 'retry', 'retry', 'retry', 'retry', 'retry']],
+    ['server-error', ['unsure', 'unsure', 'unsure', 'retry', 'retry', 'retry']],
+  ])('when Amazon has trouble (%s) the rest is left for later, unsent', async (kind, expected) => {
+    const notices = await mock.notices(stand, 6);
+    await stand.fault('amazon', 'confirmShipment', kind, { count: 100 });
+    expect(kinds(await ship(connect(), notices))).toEqual(expected);
+    expect(await called('confirmShipment')).toHaveLength(3);
+  });
+
+  test('a storm of 429 loses nothing and doubles nothing', async () => {
+    const notices = await mock.notices(stand, 6);
+    const connection = connect();
+    await stand.fault('amazon', 'confirmShipment', 'too-many', { count: null, probability: 0.5 });
+    let left: readonly Notice[] = notices;
+    for (let round = 0; left.length > 0 && round < 50; round++) {
+      const outcomes = await ship(connection, left);
+      expect(kinds(outcomes).filter((kind) => kind !== 'done' && kind !== 'retry')).toEqual([]);
+      left = left.filter((_, index) => outcomes[index]!.kind === 'retry');
+    }
+    const { confirmations } = await stand.holdings('amazon');
+    expect(confirmations!.map((one) => one.effect)).toEqual(notices.map(() => 'created'));
+  });
+
+  test('a day that does not exist is for the operator, before anything is sent', async () => {
+    const [notice] = await mock.notices(stand, 1);
+    const outcomes = await ship(connect(), [
+      change(notice!, { shipDate: '2026-02-30' }),
+      change(notice!, { shipDate: '' }),
+    ]);
+    expect(outcomes.map((one) => one.code)).toEqual(['notice-field-refused', 'notice-field-refused']);
+    expect(await stand.requests()).toEqual([]);
+  });
+
   test('looking tells an order that was cancelled meanwhile, and one that Amazon does not know', async () => {
     const [notice] = await mock.notices(stand, 1);
     await world('cancel-order', { order: notice!.orderNumber });
@@ -306,6 +340,20 @@ describe('ship notices as a feed', () => {
       expect(kinds(await connection.look!(notices))).toEqual(['done', 'done', undefined, undefined]);
     },
   );
+
+  test('texts with <, &, quotes and 〜 髙 𠮷 arrive in a feed as they are', async () => {
+    const [notice] = await mock.notices(stand, 1);
+    const text = '地域 & <運送> "髙𠮷" 〜';
+    const connection = connect({ 'feed-from': 1 });
+    const outcomes = await ship(connection, [
+      change(notice!, { carrierCode: '', carrierName: text, shipMethod: text }),
+    ]);
+    stand.turn(3 * 60_000);
+    expect(kinds(await afterwards(connection, outcomes))).toEqual(['done']);
+    expect((await stand.holdings('amazon')).packages).toMatchObject([
+      { carrierCode: 'Other', carrierName: text, shippingMethod: text },
+    ]);
+  });
 
   test('a wrong seller id is refused as a whole, for the operator', async () => {
     const notices = await mock.notices(stand, 2);
@@ -386,6 +434,16 @@ describe('stock', () => {
     expect(await called('patchListingsItem')).toEqual([]);
     expect(await called('getListingsItem')).toHaveLength(1);
     expect(await stock('FBA-LAMP-01')).toMatchObject([{ channel: 'AMAZON_JP', quantity: 35 }]);
+  });
+
+  test('a SKU that went to Amazon meanwhile is noticed within the hour', async () => {
+    const connection = connect();
+    await connection.pushStock!([item('LAB-TEA-01', 5)]);
+    await connection.pushStock!([item('LAB-TEA-01', 6)]);
+    expect(await called('getListingsItem')).toHaveLength(1);
+    stand.turn(3_700_000);
+    await connection.pushStock!([item('LAB-TEA-01', 7)]);
+    expect(await called('getListingsItem')).toHaveLength(2);
   });
 
   test('many go as one feed, each with its own result; FBA SKUs are left out of it', async () => {

@@ -16,6 +16,13 @@ describe('where a pull goes on', () => {
     });
   });
 
+  test('a range that ends now ends two minutes ago: Amazon refuses a later end', () => {
+    expect(openCursor({ cursor: '', from, to: now.toString() }, now)).toEqual({
+      after: from,
+      before: '2026-11-21T02:57:30Z',
+    });
+  });
+
   test('inside a search it carries the page and the bound of the first page', () => {
     const one = afterPage({ after: from, first: true }, 'p2', '2026-11-21T02:58:00Z', now.toString());
     expect(one).toEqual({ after: from, first: true, token: 'p2', at: now.toString(), bound: '2026-11-21T02:58:00Z' });

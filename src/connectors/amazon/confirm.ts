@@ -2,7 +2,8 @@ import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { HttpAnswer, Notice, Outcome, ShipNotice } from '../contract.ts';
 import type { Client } from './client.ts';
 import { amazonError, garbled, reasonOf } from './errors.ts';
-import { shipInstant } from './ship-date.ts';
+import { isDay, shipInstant } from './ship-date.ts';
+import { watchTrouble } from './trouble.ts';
 
 /** Amazon's value for cash on delivery (Japan only). Source: ordersV0 model, trust A. */
 export const directPayment = 'DirectPayment';
@@ -27,6 +28,7 @@ export function refusedBefore(notice: Notice): Outcome | undefined {
   const wrong = ship.items.filter((item) => !Number.isInteger(item.quantity) || item.quantity < 1 || item.line === '');
   if (ship.items.length === 0 || wrong.length > 0)
     return fix('notice-line-unknown', { lines: wrong.map((item) => item.line || '－').join('、') || '－' });
+  if (!isDay(ship.shipDate)) return fix('notice-field-refused', { field: '出荷日', reason: ship.shipDate || '－' });
   // No control characters in what goes into JSON or XML.
   if (/[\x00-\x1f]/.test(ship.trackingNumber + carrier.code + carrier.name + ship.shipMethod))
     return fix('notice-field-refused', { field: 'お問い合わせ番号・配送業者', reason: 'control character' });
@@ -53,16 +55,15 @@ export function confirmation(ship: ShipNotice, marketplaceId: string, now: Tempo
 
 /**
  * Tells ship notices one by one with `confirmShipment`: one call is one parcel, and the same parcel again is an edit at
- * Amazon, so telling twice is `done` twice (DOC/confirm-the-shipment-status, trust A). After a `halt` nothing more is sent.
+ * Amazon, so telling twice is `done` twice (DOC/confirm-the-shipment-status, trust A). When Amazon has
+ * trouble, the rest is left for later.
  */
 export async function confirmShipments(client: Client, notices: readonly Notice[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  let unreachable = 0;
+  const trouble = watchTrouble();
   for (const notice of notices) {
-    const last = outcomes.at(-1);
-    const stop = last?.kind === 'halt' || unreachable >= 3 ? last : undefined;
-    const outcome = stop ?? refusedBefore(notice) ?? (await confirmOne(client, notice));
-    unreachable = outcome.code === 'shop-unreachable' ? unreachable + 1 : 0;
+    const outcome = refusedBefore(notice) ?? trouble.next() ?? (await confirmOne(client, notice));
+    trouble.note(outcome);
     outcomes.push(outcome);
   }
   return outcomes;

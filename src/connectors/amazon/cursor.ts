@@ -22,7 +22,13 @@ const tokenLife = 23 * 3600 * 1000;
 /** The search to go on with. A token that is too old begins its search anew: orders may come twice, none is left out. */
 export function openCursor(window: PullWindow, now: Temporal.Instant): Cursor {
   const { to } = window;
-  if (window.cursor === '') return { after: window.from, ...(to !== undefined ? { before: to } : { first: true }) };
+  if (window.cursor === '') {
+    if (to === undefined) return { after: window.from, first: true };
+    // Amazon refuses an end that is less than two minutes ago (trust A).
+    const latest = now.subtract({ seconds: 150 });
+    const isLater = Temporal.Instant.compare(Temporal.Instant.from(to), latest) > 0;
+    return { after: window.from, before: isLater ? latest.toString() : to };
+  }
   const { token, at, bound, ...search } = JSON.parse(window.cursor) as Cursor;
   const age = at === undefined ? 0 : now.epochMilliseconds - Temporal.Instant.from(at).epochMilliseconds;
   if (token === undefined || age > tokenLife) return search;

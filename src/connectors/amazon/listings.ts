@@ -4,6 +4,10 @@ import type { Client } from './client.ts';
 import { amazonError, garbled, reasonOf } from './errors.ts';
 import { feedStock } from './stock-feed.ts';
 import { type StockIssue, stockPatch, wordsOf } from './stock-patch.ts';
+import { watchTrouble } from './trouble.ts';
+
+/** How long an answer of whose a SKU is counts, ms: a seller may hand goods over to Amazon on any day. */
+const ownerKept = 3_600_000;
 
 /** Whose stock a SKU is: `own` the seller's, `amazon` in Amazon's warehouse (FBA). */
 type Owner = 'own' | 'amazon';
@@ -15,27 +19,33 @@ type Owner = 'own' | 'amazon';
  * `retry`.
  */
 export function stockPusher(client: Client): (items: readonly StockItem[]) => Promise<Outcome[]> {
-  // A SKU that the seller ships today is asked for again after a restart, not at every run.
-  const owners = new Map<string, Owner>(client.settings['fba-skus'].map((sku) => [sku, 'amazon']));
+  const listed = new Set(client.settings['fba-skus']);
+  const asked = new Map<string, { readonly owner: Owner; readonly until: number }>();
 
   const refusal = async (item: StockItem): Promise<Outcome | undefined> => {
     if (!Number.isInteger(item.quantity) || item.quantity < 0)
       return { kind: 'fix', code: 'stock-quantity-bad', args: { sku: item.item } };
-    const known = owners.get(item.item) ?? (await askOwner(client, item.item));
-    if (typeof known !== 'string') return known;
-    owners.set(item.item, known);
-    return known === 'amazon' ? { kind: 'fix', code: 'stock-fba', args: { sku: item.item } } : undefined;
+    const now = client.io.now().epochMilliseconds;
+    const known = asked.get(item.item);
+    const owner = listed.has(item.item)
+      ? 'amazon'
+      : known && known.until > now
+        ? known.owner
+        : await askOwner(client, item.item);
+    if (typeof owner !== 'string') return owner;
+    if (owner !== known?.owner || known.until <= now) asked.set(item.item, { owner, until: now + ownerKept });
+    return owner === 'amazon' ? { kind: 'fix', code: 'stock-fba', args: { sku: item.item } } : undefined;
   };
 
   return async (items) => {
     const asFeed = items.length >= client.settings['stock-feed-from'];
     const outcomes = new Array<Outcome>(items.length);
     const good: number[] = [];
-    let stop: Outcome | undefined;
+    const trouble = watchTrouble();
     for (const [index, item] of items.entries()) {
-      const refused: Outcome | undefined = stop ?? (await refusal(item));
+      const refused = trouble.next() ?? (await refusal(item));
       const outcome = refused ?? (asFeed ? undefined : await patchOne(client, item));
-      if (outcome?.kind === 'halt') stop = outcome;
+      trouble.note(outcome ?? { kind: 'done', code: 'stock-accepted' });
       if (outcome) outcomes[index] = outcome;
       else good.push(index);
     }

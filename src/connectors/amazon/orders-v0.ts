@@ -11,6 +11,9 @@ const notShipped = 'PendingAvailability,Pending,Unshipped,PartiallyShipped,Cance
 
 type Json = Record<string, unknown>;
 
+/** A restricted token lives an hour; a pull by v0 may take longer. */
+const restrictedLife = 50 * 60_000;
+
 /**
  * Orders v0, for shops that still read with it (Amazon ends it on 2027-03-27). Personal data needs a restricted data token;
  * without the role Amazon refuses the token and the orders come without them. The items of an order are fetched one by one
@@ -19,10 +22,11 @@ type Json = Record<string, unknown>;
 export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGenerator<Page> {
   let cursor = openCursor(window, client.io.now());
   const reader = openReader(client);
-  for (;;) {
+  for (let restarted = false; ; ) {
     const body = await reader.get('v0.getOrders', '/orders/v0/orders', listQuery(client, cursor));
-    if (body === 'refused' && cursor.token !== undefined) {
+    if (body === 'refused' && cursor.token !== undefined && !restarted) {
       cursor = withoutToken(cursor);
+      restarted = true;
       continue;
     }
     if (body === 'refused' || body === undefined || !Array.isArray(body.Orders))
@@ -79,10 +83,12 @@ interface Reader {
 }
 
 function openReader(client: Client): Reader {
-  let restricted: Promise<string | undefined> | undefined;
+  let restricted: { readonly token: string | undefined; readonly until: number } | undefined;
   const get: Reader['get'] = async (operation, path, query) => {
-    restricted ??= restrictedToken(client);
-    const token = await restricted;
+    const now = client.io.now().epochMilliseconds;
+    if (!restricted || restricted.until <= now)
+      restricted = { token: await restrictedToken(client), until: now + restrictedLife };
+    const { token } = restricted;
     const sent = await client.send(operation, {
       method: 'GET',
       path,
@@ -123,7 +129,7 @@ function payloadOf(answer: HttpAnswer, operation: Operation): Json {
   return payload as Json;
 }
 
-/** One token for a whole pull (it lives an hour). Undefined when the role is missing: then Amazon leaves the people out. */
+/** Undefined when the role is missing: then Amazon leaves the people out. */
 async function restrictedToken(client: Client): Promise<string | undefined> {
   const dataElements = ['buyerInfo', 'shippingAddress'];
   const sent = await client.send('createRestrictedDataToken', {

@@ -1,3 +1,12 @@
+/** A day that exists, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(text) && Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A ship day of Japan as the instant that Amazon is told: the end of that day, but never later than now (a ship date in the
  * future is refused; one before the order was made, too: C). Written with Japan's offset, so that the day reads right.

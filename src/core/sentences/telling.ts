@@ -30,6 +30,10 @@ export const telling = {
     sentence: '{system} が一時的に応答できない状態です（HTTP {status}、{operation}）。',
     remedy: '自動でやり直します。長く続くときは、モールの障害・メンテナンス情報を確認してください。',
   },
+  'shop-failing-not-sent': {
+    sentence: '{system} の返事が続けて得られないため、この件はまだ送っていません（{operation}）。',
+    remedy: '自動でやり直します。長く続くときは、モールの障害・メンテナンス情報を確認してください。',
+  },
   'shop-garbled': {
     sentence: '{system} から読めない返事が届きました（{operation}）。',
     remedy: '自動でやり直します。続くときは、保存した返事（証拠）を添えて開発者に知らせてください。',

@@ -1,0 +1,26 @@
+import type { Outcome } from '../contract.ts';
+
+/** After so many calls in a row that did not work out, the other side has trouble, not the single item. */
+const enough = 3;
+
+/**
+ * Tells when a series of single calls should stop: at once when the shop stands still, and after some calls in a row that
+ * failed or stayed in doubt. `next` is then what the items that are not sent any more get: never `unsure`, nothing was sent.
+ */
+export function watchTrouble(): { note(outcome: Outcome): void; next(): Outcome | undefined } {
+  let inRow = 0;
+  let stop: Outcome | undefined;
+  return {
+    note(outcome) {
+      if (outcome.kind === 'halt') stop = outcome;
+      if (outcome.kind !== 'retry' && outcome.kind !== 'unsure') {
+        inRow = 0;
+        return;
+      }
+      inRow++;
+      if (inRow < enough) return;
+      stop = outcome.kind === 'retry' ? outcome : { ...outcome, kind: 'retry', code: 'shop-failing-not-sent' };
+    },
+    next: () => stop,
+  };
+}
