@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { type Handle, type HttpAnswer, HttpFailed, type Io, type Outcome } from '../contract.ts';
+import { CallFailed, type Handle, type HttpAnswer, HttpFailed, type Io, type Outcome } from '../contract.ts';
 import type { Client } from './client.ts';
 import { amazonError, garbled, reasonOf, unanswered } from './errors.ts';
 
@@ -155,6 +155,7 @@ async function direct(
     return { failed: { kind: 'retry', code: 'shop-failing', args, evidence: answer.evidence() } };
   } catch (error) {
     if (error instanceof HttpFailed) return { failed: unanswered(error, 'feed document', 'read') };
+    if (error instanceof CallFailed) return { failed: error.outcome };
     throw error;
   }
 }
