@@ -30,7 +30,14 @@ export function mailWrites(room: Room): Pick<Writes, 'putMails'> {
         await room.db
           .insertInto('mails')
           .values(row)
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ state, attempts, not_before: notBefore, at }))
+          .onConflict((conflict) =>
+            conflict
+              .column('id')
+              .doUpdateSet({ state, attempts, not_before: notBefore, at })
+              // Announced again = the same mail: what was sent stays sent, and what waits goes on waiting.
+              .where('mails.state', '=', 'due')
+              .where('mails.attempts', '<', attempts),
+          )
           .execute();
       }
     },

@@ -254,6 +254,7 @@ export interface Writes extends Reads {
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
   setBudgetDue(key: string, due: number): Promise<void>;
+  /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
 }
 
