@@ -39,7 +39,7 @@ export type Seed = 'small' | 'nasty' | 'sandbox' | 'empty' | { readonly orders: 
 
 /** A change of the outside world that no API call causes: a buyer pays, an administrator changes a secret. */
 export interface Change {
-  /** English / Japanese, for the panel. */
+  /** Japanese / English, for the panel. */
   readonly title: string;
   /** Arguments by name; an example value shows the form. A name ending in `?` may be left out. */
   readonly args: Readonly<Record<string, string>>;

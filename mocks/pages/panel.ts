@@ -1,4 +1,4 @@
-import { iso } from '../clock.ts';
+import { iso, isoJapan } from '../clock.ts';
 import { faultKinds } from '../faults.ts';
 import type { LabState } from '../lab.ts';
 import type { Recorder } from '../recorder.ts';
@@ -30,8 +30,8 @@ function clock(lab: LabState): string {
     ['PT1H', '+1時間 / 1 h'],
     ['P1D', '+1日 / 1 day'],
   ];
-  return `<h2>時計 / Clock</h2><p><b>${html(iso(lab.clock.now()))}</b> (${state})</p>
-${turns.map(([by = '', label = '']) => form('/_lab/clock', hidden('by', by) + button(label))).join('')}
+  return `<h2>時計 / Clock</h2><p><b>${html(isoJapan(lab.clock.now()))}</b> (UTC ${html(iso(lab.clock.now()))}, ${state})</p>
+<div class="row">${turns.map(([by = '', label = '']) => form('/_lab/clock', hidden('by', by) + button(label))).join('')}</div>
 ${form('/_lab/clock', `<input name="to" placeholder="2026-12-31T23:59:00+09:00" size="28">${button('この時刻にする / Set')}`)}
 ${form('/_lab/clock', hidden('frozen', String(!lab.clock.isFrozen())) + button(lab.clock.isFrozen() ? '動かす / Run' : '止める / Freeze'))}`;
 }

@@ -120,6 +120,28 @@ it('knows all 68 cases, and leaves out only the operations that it says', () => 
   );
 });
 
+it('validates: the canned answers are as their own models say, and a wrong type, a missing member or another status is seen', () => {
+  for (const one of sandboxCases.filter((sandbox) => Object.keys(sandbox.response ?? {}).length > 0)) {
+    expect([name(one), ...answerComplaints(one.method, one.path, one.status, one.response)]).toEqual([name(one)]);
+  }
+  const order = {
+    orderId: '1',
+    createdTime: '2026-01-01T00:00:00Z',
+    lastUpdatedTime: '2026-01-01T00:00:00Z',
+    salesChannel: { channelName: 'AMAZON' },
+    orderItems: [],
+  };
+  const complaints = (one: object, status = 200) =>
+    answerComplaints('GET', '/orders/2026-01-01/orders', status, { orders: [one] });
+  expect(complaints(order)).toEqual([]);
+  expect(complaints({ ...order, orderId: 1 })).toEqual(['/orders/0/orderId must be string']);
+  expect(complaints({ ...order, createdTime: 'yesterday' })).toEqual([
+    '/orders/0/createdTime must match format "date-time"',
+  ]);
+  expect(complaints({ ...order, orderItems: undefined })).not.toEqual([]);
+  expect(complaints(order, 418)).toEqual(['searchOrders documents no 418']);
+});
+
 it.each(replayed.map((one) => [name(one), one] as const))('%s', async (_name, one) => {
   const key = one.file === 'ordersV0.json' ? `v0 ${one.operationId}` : one.operationId;
   const isListing = one.file.startsWith('listings');

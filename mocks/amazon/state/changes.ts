@@ -43,7 +43,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
   };
   return {
     'pay-order': {
-      title: 'The buyer pays a pending order / 購入者が入金する',
+      title: '購入者が入金する / The buyer pays a pending order',
       args: { order: '250-0000000-0000000' },
       run: (args) =>
         change(args.order, (order) => {
@@ -53,7 +53,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         }),
     },
     'request-cancel': {
-      title: 'The buyer asks to cancel / 購入者がキャンセルを希望する',
+      title: '購入者がキャンセルを希望する / The buyer asks to cancel',
       args: { order: '250-0000000-0000000', 'reason?': 'ORDERED_BY_MISTAKE' },
       run: (args) =>
         change(args.order, (order) => {
@@ -61,7 +61,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         }),
     },
     'cancel-order': {
-      title: 'The order is cancelled at Amazon / Amazon側で受注がキャンセルされる',
+      title: 'Amazon側で受注がキャンセルされる / The order is cancelled at Amazon',
       args: { order: '250-0000000-0000000', 'reason?': 'BUYER_CANCELLED' },
       run: (args) =>
         change(args.order, (order) => {
@@ -69,7 +69,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         }),
     },
     'withdraw-role': {
-      title: 'A role of the app is withdrawn / アプリの権限を外す',
+      title: 'アプリの権限を外す / A role of the app is withdrawn',
       args: { role: 'direct-to-consumer-shipping' },
       run: (args) => {
         state.access.roles.delete(role(args.role));
@@ -77,7 +77,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'grant-role': {
-      title: 'A role of the app is granted again / アプリの権限を戻す',
+      title: 'アプリの権限を戻す / A role of the app is granted again',
       args: { role: 'direct-to-consumer-shipping' },
       run: (args) => {
         state.access.roles.add(role(args.role));
@@ -85,7 +85,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'revoke-token': {
-      title: 'The seller revokes the authorisation / 出品者が連携を解除する',
+      title: '出品者が連携を解除する / The seller revokes the authorisation',
       args: {},
       run: () => {
         state.access.isRevoked = true;
@@ -93,7 +93,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'restore-token': {
-      title: 'The seller authorises again / 出品者が連携を再開する',
+      title: '出品者が連携を再開する / The seller authorises again',
       args: {},
       run: () => {
         state.access.isRevoked = false;
@@ -101,7 +101,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'change-secret': {
-      title: 'The client secret is changed / クライアントシークレットを変更する',
+      title: 'クライアントシークレットを変更する / The client secret is changed',
       args: { secret: 'amzn1.oa2-cs.v1.lab-secret-0002' },
       run: (args) => {
         if (!args.secret) throw new LabRefused('secret is required');
@@ -110,7 +110,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'expire-tokens': {
-      title: 'All access tokens end now / アクセストークンを期限切れにする',
+      title: 'アクセストークンを期限切れにする / All access tokens end now',
       args: {},
       run: () => {
         for (const [text, token] of state.access.tokens) state.access.tokens.set(text, { ...token, expiresAt: now() });
@@ -118,7 +118,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'set-limit': {
-      title: 'Another rate for an operation; blank = the documented one / 操作の上限を変える',
+      title: '操作の上限を変える / Another rate for an operation; blank = the documented one',
       args: { operation: 'searchOrders', 'perSecond?': '5', 'burst?': '20' },
       run: (args) => {
         if (!args.operation) throw new LabRefused('operation is required');
@@ -131,7 +131,7 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
       },
     },
     'plan-feed': {
-      title: 'The next feed ends FATAL after so many messages / 次のフィードを途中で失敗させる',
+      title: '次のフィードを途中で失敗させる / The next feed ends FATAL after so many messages',
       args: { fatalAfter: '0', 'report?': 'yes' },
       run: (args) => {
         const fatalAfter = Number(args.fatalAfter ?? '');

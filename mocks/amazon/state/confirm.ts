@@ -134,12 +134,17 @@ function itemsOf(
     pieces.set(line.id, (pieces.get(line.id) ?? 0) + quantity);
   }
   if (parcel.items.length === 0) {
-    for (const line of order.lines) {
-      const open = line.quantity - shippedOf(order, line.id);
-      if (open > 0) pieces.set(line.id, open);
+    const known = parcel.ref === '' ? undefined : order.packages.find((one) => one.ref === parcel.ref);
+    if (!known) {
+      for (const line of order.lines) {
+        const open = line.quantity - shippedOf(order, line.id);
+        if (open > 0) pieces.set(line.id, open);
+      }
     }
-    // The whole order again: the same pieces as its only package.
-    if (pieces.size === 0) for (const item of order.packages[0]?.items ?? []) pieces.set(item.line, item.quantity);
+    // A known package keeps its pieces; the whole order again means those of its first one.
+    if (pieces.size === 0) {
+      for (const item of (known ?? order.packages[0])?.items ?? []) pieces.set(item.line, item.quantity);
+    }
   }
   return { items: [...pieces].map(([line, quantity]) => ({ line, quantity })) };
 }
