@@ -42,6 +42,13 @@ describe('JSON as a table', () => {
     ]);
   });
 
+  it('gives a list of objects whole, too, for converters that look through it', () => {
+    expect(read({ list: [{ a: '1', parts: [{ b: 'x' }, { b: 12345678901234567890n.toString() }] }] })).toEqual([
+      ['a', 'parts[]', 'parts.0.b', 'parts.1.b'],
+      ['1', '[{"b":"x"},{"b":"12345678901234567890"}]', 'x', '12345678901234567890'],
+    ]);
+  });
+
   it('keeps long numbers digit by digit', () => {
     expect(read('[{"number": 12345678901234567890, "price": 1.50}]')[1]).toEqual(['12345678901234567890', '1.50']);
   });

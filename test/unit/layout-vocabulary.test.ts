@@ -27,6 +27,14 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'rakuten-wish-date': { '[配送日時指定:]\n2026-12-01(火)\n午前中': '2026-12-01', ありがとうございました: '' },
   'rakuten-wish-slot': { '[配送日時指定:]\n2026-12-01(火)\n午前中': '午前中' },
   'window-hours': { '2026-11-25T14:00:00+09:00/2026-11-25T16:00:00+09:00': '14-16' },
+  'amazon-cod-part': {
+    '[{"paymentMethod":"GiftCard","paymentAmount":{"amount":"980.00"}},{"paymentMethod":"CashOnDelivery","paymentAmount":{"amount":"3000.00"}}]':
+      '3000',
+    '[{"PaymentMethod":"COD","Payment":{"Amount":"500"}}]': '500',
+    '[{"paymentMethod":"CreditCard","paymentAmount":{"amount":"980"}}]': '',
+    '[{"paymentMethod":"CashOnDelivery"}]': '<yen-unreadable>',
+    CashOnDelivery: '<bad-field-value>',
+  },
   'postal-parts': { '100-0001': '1000001' },
   'phone-parts': { '90-0-12': '090-0000-0012' },
   'shipped-mark': { '4000-0000-0002': '4000-0000-0002', 発送済: '発送済み', 未発送: '' },
