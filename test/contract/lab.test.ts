@@ -228,6 +228,25 @@ describe('control', () => {
     expect((await control.get('/systems/amazon')).json.operations).toContain('searchOrders');
   });
 
+  it('changes the world: a new order comes in, and money is given back', async () => {
+    const placed = await control.change('place-order', { sku: 'LAB-CASE-L', quantity: '2' });
+    expect(placed.status).toBe('UNSHIPPED');
+    const path = `${search}/${placed.orderId}`;
+    expect((await amazon.call('GET', path)).status).toBe(404);
+    lab.clock.turn(120_000);
+    const total = async () =>
+      (await amazon.call('GET', path, { query: { includedData: 'PROCEEDS' } })).json.order.proceeds.grandTotal.amount;
+    expect(await total()).toBe('4400');
+    await control.change('refund-order', { order: placed.orderId, amount: '400' });
+    expect(await total()).toBe('4000');
+    expect((await control.change('place-order', { waitsFor: 'payment' })).status).toBe('PENDING');
+    for (const wrong of [{ sku: 'NOBODY' }, { quantity: '0' }, { waitsFor: 'rain' }]) {
+      expect((await control.post('/systems/amazon/place-order', wrong)).status).toBe(400);
+    }
+    const tooMuch = { order: placed.orderId, amount: '4001' };
+    expect((await control.post('/systems/amazon/refund-order', tooMuch)).status).toBe(400);
+  });
+
   it('refuses to be used by a page of another site', async () => {
     const headers = { origin: 'http://evil.example', 'content-type': 'application/json' };
     expect((await fetch(`${lab.control}/reset`, { method: 'POST', headers, body: '{}' })).status).toBe(403);

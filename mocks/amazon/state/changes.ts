@@ -1,6 +1,8 @@
 import { type Change, LabRefused } from '../../system.ts';
+import { catalog } from '../catalog.ts';
+import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
 import { type Role, roles } from './access.ts';
-import { type AmazonOrder, statusOf } from './order.ts';
+import { type AmazonOrder, grandTotal, statusOf } from './order.ts';
 import type { AmazonState } from './state.ts';
 
 /** Life of an order that waits for its payment, ms: up to six days, then Amazon cancels it (trust A). */
@@ -42,6 +44,39 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
     return found;
   };
   return {
+    'place-order': {
+      title: '新しい注文が入る / A buyer places an order',
+      args: { 'sku?': 'LAB-TEA-01', 'quantity?': '1', 'waitsFor?': 'payment' },
+      run: (args) => {
+        const product = args.sku ? catalog.find((one) => one.sku === args.sku) : merchantProducts[0];
+        const quantity = Number(args.quantity || 1);
+        const waitsFor = args.waitsFor || 'none';
+        if (!product)
+          throw new LabRefused(`unknown sku "${args.sku}"; known: ${catalog.map((one) => one.sku).join(', ')}`);
+        if (!Number.isInteger(quantity) || quantity < 1) throw new LabRefused('quantity must be a whole number from 1');
+        if (waitsFor !== 'none' && waitsFor !== 'payment' && waitsFor !== 'release') {
+          throw new LabRefused('waitsFor must be none, payment or release');
+        }
+        const line = makeLine(state.random(), product, quantity);
+        const shippedByAmazon = product.sku.startsWith('FBA-');
+        const wish = { lines: [line], waitsFor, shippedByAmazon } as const;
+        const order = makeOrder(state.random(), state.orders.size + 1, now(), wish);
+        state.orders.set(order.id, order);
+        return { orderId: order.id, status: statusOf(order) };
+      },
+    },
+    'refund-order': {
+      title: '返金する（合計金額が減る） / Part of the money is given back',
+      args: { order: '250-0000000-0000000', amount: '500' },
+      run: (args) =>
+        change(args.order, (order) => {
+          const amount = Number(args.amount);
+          if (!Number.isInteger(amount) || amount < 1 || amount > grandTotal(order)) {
+            throw new LabRefused(`amount must be a whole number from 1 to ${grandTotal(order)}`);
+          }
+          order.refunded = (order.refunded ?? 0) + amount;
+        }),
+    },
     'pay-order': {
       title: '購入者が入金する / The buyer pays a pending order',
       args: { order: '250-0000000-0000000' },

@@ -9,6 +9,8 @@ export interface AmazonOrder {
   waitsFor: 'none' | 'payment' | 'release';
   /** The buyer pays by itself at this time; without it Amazon cancels a waiting order in the end. */
   paysAt?: number;
+  /** Given back after the order, yen. */
+  refunded?: number;
   cancelled?: { readonly by: 'BUYER' | 'MERCHANT' | 'AMAZON'; readonly reason: string };
   readonly shippedByAmazon: boolean;
   /** Amazon has shipped its own order. */
@@ -126,5 +128,7 @@ export const lineTotal = (line: OrderLine): number => line.unitPrice * line.quan
 export const sumOf = (order: AmazonOrder, amount: (line: OrderLine) => number): number =>
   order.lines.reduce((sum, line) => sum + amount(line), 0);
 
-export const grandTotal = (order: AmazonOrder): number =>
-  sumOf(order, (line) => lineTotal(line) - line.discount + (line.gift?.price ?? 0)) + order.shippingFee + order.codFee;
+export const grandTotal = (order: AmazonOrder): number => {
+  const goods = sumOf(order, (line) => lineTotal(line) - line.discount + (line.gift?.price ?? 0));
+  return goods + order.shippingFee + order.codFee - (order.refunded ?? 0);
+};

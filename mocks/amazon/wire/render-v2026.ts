@@ -118,6 +118,7 @@ function proceedsOf(order: AmazonOrder, money: AsMoney) {
     ['GIFT_WRAP', sumOf(order, (line) => line.gift?.price ?? 0)],
     ['COD_FEE', order.codFee],
     ['DISCOUNT', -sumOf(order, (line) => line.discount)],
+    ['OTHER', -(order.refunded ?? 0)],
   ];
   return {
     grandTotal: money(grandTotal(order)),
