@@ -39,5 +39,6 @@ export function checkApi(
   if (Object.values(apis).some((api) => api.live) && settings.mail && !settings.mail.smtp) {
     complaints.push(draft.complain(['mail'], 'settings-smtp-needed'));
   }
+  complaints.sort((a, b) => a.line - b.line || a.column - b.column);
   return { apis, complaints };
 }

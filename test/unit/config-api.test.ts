@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { addShop } from '../../src/config/add-shop.ts';
+import { SettingsError } from '../../src/config/complaint.ts';
+import { durationInMs } from '../../src/config/jobs.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { questionsOf } from '../../src/config/questions.ts';
+import { connectors } from '../../src/connectors/index.ts';
+
+const schemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
+const root = mkdtempSync(join(tmpdir(), 'b2-bridge-config-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function load(text: string) {
+  writeFileSync(join(root, 'bridge.yaml'), text);
+  return loadConfig(root, {}, schemas).config;
+}
+function complaints(text: string) {
+  try {
+    load(text);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.complaints;
+  }
+}
+const codes = (text: string) => complaints(text).map((one) => `${one.line}:${one.column} ${one.code}`);
+
+const api = `api:
+      seller-id: A1SAMPLE
+      lwa:
+        client-id: app
+        client-secret: { env: SECRET }
+        refresh-token: { stored: amazon-refresh }
+`;
+const shop = (more = '') => `shops:\n  amazon:\n    ${api}${more}`;
+
+describe('a shop with an api block', () => {
+  test('speaks to the lab unless it says live, and gets the usual jobs', () => {
+    const config = load(shop());
+    expect(config.apis.amazon?.live).toBe(false);
+    expect(config.apis.amazon?.settings).toMatchObject({ 'seller-id': 'A1SAMPLE', 'orders-api': 'v2026' });
+    expect(config.jobs.amazon).toEqual({
+      pull: { every: 900_000 },
+      notify: { every: 300_000, after: { job: 'pull', changed: true } },
+      restock: { every: 3_600_000, after: { job: 'intake', changed: true } },
+    });
+    expect(load(shop('    live: true\n')).apis.amazon?.live).toBe(true);
+  });
+
+  test('is told through the API, so no file for the marketplace is written beside it', () => {
+    expect(load(shop()).shops.amazon?.layouts.notify).toBe('');
+    expect(load('shops:\n  amazon:\n').shops.amazon?.layouts.notify).toBe('amazon-shipment-confirm');
+  });
+
+  test('shops without one have no jobs', () => {
+    const config = load('shops:\n  amazon:\njobs:\n  pull: { every: 1m }\n');
+    expect([config.apis, config.jobs]).toEqual([{}, {}]);
+  });
+
+  test('every mistake is said at its own line, with the key that was meant', () => {
+    const text = `shops:
+  amazon:
+    api:
+      seler-id: A1SAMPLE
+      seller-id: a-1
+      page-size: 500
+      orders-api: v1
+      set-skus: x
+      lwa:
+        client-id: ""
+        client-secret: { env: SECRET }
+        refresh-token: { env: SECRET, stored: x }
+  sheet:
+    api: { x: 1 }
+  qoo10:
+    live: true
+`;
+    expect(codes(text)).toEqual([
+      '4:7 settings-unknown-key-near',
+      '5:7 settings-bad-format',
+      '6:7 settings-bad-number',
+      '7:7 settings-bad-choice',
+      '8:7 settings-wrong-type',
+      '10:9 settings-missing-key',
+      '12:9 settings-secret-in-clear',
+      '14:5 settings-no-connector',
+      '16:5 settings-live-needs-api',
+    ]);
+    expect(complaints(text).find(({ line }) => line === 6)?.remedy).toContain('1〜100');
+  });
+
+  test('a secret in the clear is refused, and the complaint does not repeat it', () => {
+    const text = shop().replace('{ env: SECRET }', 'amzn1.oa2-cs.v1.very-secret');
+    const [complaint] = complaints(text);
+    expect(complaint).toMatchObject({ line: 7, column: 9, code: 'settings-secret-in-clear' });
+    expect(JSON.stringify(complaint)).not.toContain('very-secret');
+    const mail = 'mail: { to: [a@b.example], from: a@b.example, smtp: { host: h, port: 25, password: pass-word } }\n';
+    const [ofMail] = complaints(`${shop()}${mail}`);
+    expect(ofMail?.code).toBe('settings-secret-in-clear');
+    expect(JSON.stringify(ofMail)).not.toContain('pass-word');
+  });
+});
+
+describe('jobs', () => {
+  test('of a shop go before those of the workspace, and those before the usual ones', () => {
+    const own = '    jobs:\n      notify: { cron: "*/10 8-20 * * 1-5" }\n      restock: { enabled: false }\n';
+    const config = load(`${shop(own)}jobs:\n  pull: { every: 1h }\n  notify: { every: 1m }\n`);
+    expect(config.jobs.amazon).toEqual({ pull: { every: 3_600_000 }, notify: { cron: '*/10 8-20 * * 1-5' } });
+  });
+
+  test('every mistake is said', () => {
+    const text = `${shop()}jobs:
+  pull: { every: 15 minutes }
+  notify: { cron: "61 * * * *" }
+  restock: { after: { job: pul } }
+  puul: { every: 15m }
+`;
+    expect(codes(text)).toEqual([
+      '10:11 settings-bad-duration',
+      '11:13 settings-bad-cron',
+      '12:23 settings-unknown-job',
+      '13:3 settings-unknown-key-near',
+    ]);
+    expect(codes(`${shop()}jobs:\n  pull: { every: 15m, cron: "0 * * * *" }\n  notify: {}\n`)).toEqual([
+      '10:3 settings-job-when',
+      '11:3 settings-job-when',
+    ]);
+  });
+
+  test('a cron line that never comes is refused', () => {
+    expect(codes(`${shop()}jobs:\n  pull: { cron: "0 0 30 2 *" }\n`)).toEqual(['10:11 settings-bad-cron']);
+  });
+
+  test('jobs that would set each other off for ever are refused', () => {
+    const text = `${shop()}jobs:\n  pull: { after: { job: notify } }\n  notify: { after: { job: pull } }\n`;
+    expect(codes(text)).toEqual(['9:1 settings-job-circle']);
+    expect(complaints(text)[0]?.sentence).toContain('pull → notify → pull');
+  });
+
+  test.each([
+    ['30s', 30_000],
+    ['15m', 900_000],
+    ['1 h', 3_600_000],
+    ['7d', 604_800_000],
+    ['8d', 0],
+    ['0m', 0],
+    ['1.5h', 0],
+    ['', 0],
+    ['15', 0],
+  ])('%s is %d ms', (words, ms) => expect(durationInMs(words)).toBe(ms));
+});
+
+describe('mail', () => {
+  const mail = (inner: string) => `${shop()}mail: { ${inner} }\n`;
+  test('goes to each address once, over the given server', () => {
+    const config = load(
+      mail(
+        'to: [a@b.example, a@b.example], from: c@b.example, smtp: { host: h, port: 465, secure: true, user: u, password: { env: P } }',
+      ),
+    );
+    expect(config.mail).toEqual({
+      to: ['a@b.example'],
+      from: 'c@b.example',
+      smtp: { host: 'h', port: 465, secure: true, user: 'u', password: { env: 'P' } },
+    });
+  });
+  test('addresses that are none and ports that are none are refused', () => {
+    expect(
+      codes(mail('to: [], from: "見本 <a@b.example>", smtp: { host: h, port: 0 }')).map((one) => one.split(' ')[1]),
+    ).toEqual(['settings-missing-key', 'settings-bad-mail-address', 'settings-bad-number']);
+  });
+  test('a live shop needs a server of its own: its mails must not end in a lab', () => {
+    const text = `${shop('    live: true\n')}mail: { to: [a@b.example], from: c@b.example }\n`;
+    expect(codes(text)).toEqual(['10:1 settings-smtp-needed']);
+  });
+});
+
+describe('adding a shop to bridge.yaml', () => {
+  const block = { 'seller-id': 'A1', lwa: { 'client-secret': { env: 'S' } } };
+  const add = (text: string, name = 'amazon', more = {}) =>
+    addShop(text, { name, marketplace: 'amazon', title: '', live: false, api: block, ...more });
+
+  test('changes nothing else: comments, quotes, order and blank lines stay', () => {
+    const text = `# 先頭のコメント
+shops:
+  # 一つ目
+  amazon:
+    title: "Amazon"      # 右のコメント
+
+  sheet:   # 最後
+`;
+    expect(add(text)).toBe(`# 先頭のコメント
+shops:
+  # 一つ目
+  amazon:
+    title: "Amazon"      # 右のコメント
+    api:
+      seller-id: A1
+      lwa:
+        client-secret: { env: S }
+
+  sheet:   # 最後
+`);
+  });
+  test('a shop that is only named and one that is not there yet get it too', () => {
+    expect(add('shops:\n  amazon:\n')).toContain('  amazon:\n    api:\n      seller-id: A1\n');
+    expect(add('shops:\n  sheet: {}\n', 'second', { title: '二号店', live: true })).toBe(
+      'shops:\n  sheet: {}\n  second:\n    title: 二号店\n    marketplace: amazon\n    live: true\n    api:\n      seller-id: A1\n      lwa:\n        client-secret: { env: S }\n',
+    );
+  });
+  test('line ends stay what they were', () => {
+    expect(add('shops:\r\n  amazon:\r\n').split('\r\n').length).toBe(add('shops:\n  amazon:\n').split('\n').length);
+    expect(add('shops:\r\n  amazon:\r\n')).not.toMatch(/[^\r]\n/);
+  });
+  test('what is asked is what has no default', () => {
+    expect(questionsOf(connectors.amazon!.settings).map(({ path, isSecret }) => [path.join('.'), isSecret])).toEqual([
+      ['seller-id', false],
+      ['lwa.client-id', false],
+      ['lwa.client-secret', true],
+      ['lwa.refresh-token', true],
+    ]);
+  });
+});
