@@ -42,7 +42,7 @@ async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean)
   const known = await ctx.store.document(hash);
   if (known) {
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
-    return again(ctx, ctx.store, incoming, known, found);
+    return (await moreWaybills(ctx, known, found, dryRun)) ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) return incoming.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
   const { opened, shop } = found;
@@ -105,6 +105,32 @@ const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
 } as const;
+
+/**
+ * Numbers that could not be registered the first time (order not there yet, no reissue yet) may fit today: issued data is
+ * compared anew each time. Null when it tells nothing new.
+ */
+async function moreWaybills(
+  ctx: Context,
+  known: DocumentInfo,
+  found: Recognised | Unrecognised,
+  dryRun: boolean,
+): Promise<IntakeDocument | null> {
+  if (!('read' in found) || found.read.waybills.length === 0) return null;
+  const info = { ...known, at: ctx.now().toString() };
+  const look = async (reads: Reads): Promise<IntakePlan | null> => {
+    const planned = await plan(ctx, reads, info, found, new Uint8Array());
+    return planned.waybills && planned.waybills.counts.waybills > 0 ? planned : null;
+  };
+  const planned = dryRun
+    ? await look(ctx.store)
+    : await ctx.store.write(async (tx) => {
+        const fresh = await look(tx);
+        if (fresh) await commit(ctx, tx, info, found, fresh);
+        return fresh;
+      });
+  return planned && taken(ctx, info, found, planned);
+}
 
 /** The same bytes once more: what is held of their orders today is said again. */
 async function again(

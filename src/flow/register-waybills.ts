@@ -112,11 +112,13 @@ function move(
   const shop = ctx.config.shops[stored.shipment.shop];
   const path: readonly ('issued' | 'shipped')[] =
     shop?.shippedWhen === 'confirmed' ? ['issued'] : ['issued', 'shipped'];
+  // Labelled by hand in B2 Cloud: what kept it from being issued is over; what happened to the order is still to be read.
+  const holds = stored.holds.filter((hold) => hold.origin === 'history' || hold.cleared !== null);
   let state: ShipmentState = stored.state;
   let { version } = stored;
   for (const next of path) {
     if (!mayMove(state, next)) break;
-    plan.steps[next === 'issued' ? 0 : 1].push({ ...stored, state: next, version });
+    plan.steps[next === 'issued' ? 0 : 1].push({ ...stored, holds, state: next, version });
     plan.journal.push({
       at,
       actor: 'intake',
