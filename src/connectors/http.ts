@@ -114,7 +114,12 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
 }
 
 function answerOf(response: Response, bytes: Uint8Array, redact: Redact): HttpAnswer {
-  const headers = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  // Several cookies: one a line (`fromEntries` would keep the last only).
+  const headers = {
+    ...Object.fromEntries(response.headers),
+    ...(cookies.length > 0 && { 'set-cookie': cookies.join('\n') }),
+  };
   const text = () => new TextDecoder('utf-8').decode(bytes);
   const answer: HttpAnswer = {
     status: response.status,

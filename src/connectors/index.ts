@@ -1,6 +1,11 @@
 import { amazon } from './amazon/index.ts';
+import { b2cloud } from './b2cloud/index.ts';
 import type { Connector } from './contract.ts';
 
 /** Every outside system that the bridge can speak to, by the name that `bridge.yaml` uses. */
 // biome-ignore lint/suspicious/noExplicitAny: each connector has settings of its own; its schema checks them before `open`.
 export const connectors: Readonly<Record<string, Connector<any>>> = { amazon };
+
+/** Carriers that print labels: named in their own block of `bridge.yaml`, never as a shop's marketplace. */
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+export const carriers: Readonly<Record<string, Connector<any>>> = { b2cloud };

@@ -25,7 +25,7 @@ export function amazonError(answer: HttpAnswer): AmazonError {
 
 /** Amazon's own words for the operator: one line, no personal data, at most 160 characters. */
 export function reasonOf(words: string): string {
-  const line = redact(words).replace(/\s+/g, ' ').trim();
+  const line = redact(words.slice(0, 1000)).replace(/\s+/g, ' ').trim();
   return line === '' ? '－' : line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
 
