@@ -11,14 +11,14 @@ const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 /** Environment of a child that must not see the machine's own database or key. */
 function cleanEnvironment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _url, B2_BRIDGE_KEY: _key, ...rest } = process.env;
+  const { DATABASE_URL: _url, B2_BRIDGE_KEY: _key, B2_BRIDGE_LAB: _lab, ...rest } = process.env;
   return { ...rest, NODE_NO_WARNINGS: '1', ...own };
 }
 
 /** Runs `b2-bridge` as a child process, straight from the source. Arrays of arguments, never a shell. */
 export function cli(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: options.cwd,
@@ -28,7 +28,7 @@ export function cli(
   const err: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));
   child.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-  child.stdin.end();
+  child.stdin.end(options.input);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) =>

@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, startLab } from '../../mocks/server.ts';
+import { writeLabFile } from '../../src/lab-file.ts';
+import { cli } from '../support/cli.ts';
+import { labControl } from '../support/lab-client.ts';
+
+/* A shop gets its connection, is probed, runs its jobs by hand, is stopped by a wrong key and goes on. */
+
+let root: string;
+let lab: Lab;
+let takeAway = () => {};
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'b2-shops-'));
+  lab = await startLab();
+  await cli(['init', root]);
+});
+afterAll(async () => {
+  await lab.close();
+  rmSync(root, { recursive: true, force: true });
+});
+afterEach(() => takeAway());
+
+const settings = () => readFileSync(join(root, 'bridge.yaml'), 'utf8');
+const run = (...args: string[]) => cli([...args, '-C', root]);
+const json = async (...args: string[]) => {
+  const { code, stdout } = await run(...args, '--json');
+  return { code, value: JSON.parse(stdout) };
+};
+const set = (...values: string[]) => values.flatMap((value) => ['--set', value]);
+const good = set(
+  'seller-id=A1SAMPLE',
+  'lwa.client-id=app',
+  'lwa.client-secret=env:AMAZON_SECRET',
+  'lwa.refresh-token=stored:amazon-refresh',
+);
+
+describe('shops add', () => {
+  test('changes nothing when a value is wrong or missing, and says which', async () => {
+    const before = settings();
+    const missing = await run('shops', 'add', 'amazon', ...good.slice(0, 4));
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('lwa.client-secret')]);
+    const clear = await run('shops', 'add', 'amazon', ...good, ...set('lwa.refresh-token=Atzr|in-the-clear'));
+    expect([clear.code, clear.stderr]).toEqual([4, expect.stringContaining('refresh-token')]);
+    expect(clear.stderr).not.toContain('in-the-clear');
+    const wrong = await run('shops', 'add', 'amazon', ...good, ...set('orders-api=v9'));
+    expect([wrong.code, wrong.stderr]).toEqual([4, expect.stringContaining('v2026 v0')]);
+    expect((await run('shops', 'add', 'nowhere', ...good)).code).toBe(2);
+    expect((await run('shops', 'add', 'amazon', ...good, '--shop', 'Bad Name')).code).toBe(4);
+    expect(settings()).toBe(before);
+  });
+
+  test('writes the block and nothing else, then probes: without a lab it says so, and nothing stands still', async () => {
+    const before = settings();
+    const added = await run('shops', 'add', 'amazon', ...good);
+    expect([added.code, added.stderr]).toEqual([5, expect.stringContaining('ラボも動いていません')]);
+    const lines = settings().split('\n');
+    const old = before.split('\n');
+    expect(lines.filter((line) => !old.includes(line))).toEqual([
+      '    api:',
+      '      seller-id: A1SAMPLE',
+      '      lwa:',
+      '        client-id: app',
+      '        client-secret: { env: AMAZON_SECRET }',
+      '        refresh-token: { stored: amazon-refresh }',
+    ]);
+    expect(lines.length).toBe(old.length + 6);
+    const { value } = await json('shops', 'list');
+    expect(value.find(({ shop }: { shop: string }) => shop === 'amazon')).toMatchObject({
+      connection: 'lab',
+      halted: null,
+      jobs: { pull: { every: 900_000 } },
+    });
+    expect((await run('shops', 'add', 'amazon', ...good)).code).toBe(2);
+  });
+});
+
+test('shops probe, run and runs: orders come from the lab, and the history tells of it', async () => {
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
+  const probed = await json('shops', 'probe');
+  expect(probed).toMatchObject({ code: 0, value: [{ shop: 'amazon', kind: 'done' }] });
+  const pulled = await json('run', 'pull');
+  expect(pulled).toMatchObject({ code: 0, value: [{ shop: 'amazon', result: 'done' }] });
+  expect(pulled.value[0].counts.new).toBeGreaterThan(5);
+  expect((await json('orders', 'list', '--shop', 'amazon')).value.length).toBe(pulled.value[0].counts.new);
+  const { value: runs } = await json('runs', 'list');
+  expect(runs.map(({ job, result }: { job: string; result: string }) => `${job} ${result}`)).toEqual(['pull done']);
+  const shown = await run('runs', 'show', runs[0].id);
+  expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('受注の取得')]);
+  expect((await run('runs', 'show', 'nothing')).code).toBe(3);
+  expect((await run('run', 'pull', '--shop', 'sheet')).code).toBe(2);
+  expect((await run('run', 'dance')).code).toBe(2);
+});
+
+test('X2: a wrong client secret stops the shop with one sentence; a good probe lets it go on', async () => {
+  const { clientSecret } = lab.systems.amazon.credentials;
+  const wrong = structuredClone({ control: lab.control, panel: lab.panel, mail: lab.mail, systems: lab.systems });
+  Object.assign(wrong.systems.amazon.credentials, { clientSecret: 'wrong' });
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), wrong);
+  const stopped = await run('run', 'pull');
+  expect([stopped.code, stopped.stderr]).toEqual([4, expect.stringContaining('認証情報')]);
+  expect(stopped.stderr + stopped.stdout).not.toContain(clientSecret);
+  const still = await run('run', 'notify');
+  expect([still.code, still.stderr]).toEqual([4, expect.stringContaining('shops probe --shop amazon')]);
+  expect((await run('shops', 'probe')).code).toBe(4);
+  takeAway();
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
+  const probed = await json('shops', 'probe');
+  expect(probed).toMatchObject({ code: 0, value: [{ resumed: true }] });
+  expect((await json('run', 'notify')).code).toBe(0);
+});
+
+test('the bridge follows the clock of the lab', async () => {
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
+  await labControl(lab).post('/clock', { by: 'P3D' });
+  const { value } = await json('run', 'notify');
+  const started = value[0].run as string;
+  expect(started.slice(0, 8)).toBe(
+    Temporal.Now.instant().add({ hours: 72 }).toString().slice(0, 10).replaceAll('-', ''),
+  );
+});
+
+test('secrets come in through stdin, are listed by name only, and stand nowhere in the clear', async () => {
+  const input = 'Atzr|very-secret\n';
+  expect((await cli(['secrets', 'set', 'amazon-refresh', '-C', root], { input })).code).toBe(0);
+  const listed = await run('secrets', 'list');
+  expect(listed.stdout).toBe('amazon-refresh\n');
+  expect(readFileSync(join(root, 'data', 'secrets.json'), 'utf8')).not.toContain('very-secret');
+  expect((await cli(['secrets', 'set', 'empty', '-C', root], { input: '\n' })).code).toBe(2);
+  expect((await cli(['secrets', 'set', '../x', '-C', root], { input })).code).toBe(2);
+  expect((await run('secrets', 'remove', 'amazon-refresh')).code).toBe(0);
+  expect((await json('secrets', 'list')).value).toEqual([]);
+});
