@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { createAmazon } from './amazon/index.ts';
+import { createB2cloud } from './b2cloud/index.ts';
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
 import { dispatch } from './dispatch.ts';
@@ -9,7 +10,7 @@ import { startMailSink } from './mail/sink.ts';
 import type { MockSystem, Seed } from './system.ts';
 
 /** Every mock of the lab; a new system is one line here. */
-const systems = [createAmazon];
+const systems = [createAmazon, createB2cloud];
 
 export interface LabOptions {
   /** 0 or left out = a free one. */
@@ -39,6 +40,16 @@ export interface Lab {
         readonly sellerId: string;
         readonly marketplaceId: string;
       };
+    };
+    readonly b2cloud: {
+      readonly api: string;
+      readonly credentials: { readonly accessKey: string; readonly apiUserId: string };
+      /** The edit screen's address, without `notify` and `_RXID`. */
+      readonly screen: string;
+      readonly billing: { readonly customerCode: string; readonly classCode: string; readonly freightNo: string };
+      /** Page where a CSV file can be dropped. */
+      readonly import: string;
+      readonly export: string;
     };
   };
   /** For programs in the same process: turn it instead of waiting. */
@@ -111,9 +122,10 @@ function systemRoutes(lab: LabState, system: MockSystem): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use(express.raw({ type: () => true, limit: '64mb' }));
   for (const operation of system.operations) {
-    router[operation.method](operation.path, (request: Request, response: Response) =>
-      dispatch(lab, system, operation, request, response),
-    );
+    router[operation.method](operation.path, (request: Request, response: Response, next: NextFunction) => {
+      if (operation.fits && !operation.fits({ query: queryOf(request), headers: request.headers })) next();
+      else return dispatch(lab, system, operation, request, response);
+    });
   }
   router.use((request: Request, response: Response) => dispatch(lab, system, undefined, request, response));
   // A body or an address that cannot be read, e.g. a wrong percent code: refused like an unknown route.
@@ -123,6 +135,11 @@ function systemRoutes(lab: LabState, system: MockSystem): express.Router {
     else dispatch(lab, system, undefined, request, response).catch(next);
   });
   return router;
+}
+
+function queryOf(request: Request): URLSearchParams {
+  const mark = request.url.indexOf('?');
+  return new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1));
 }
 
 function listen(server: Server, port: number): Promise<number> {

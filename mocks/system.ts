@@ -27,6 +27,8 @@ export interface Operation {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express path below the system's prefix. */
   readonly path: string;
+  /** Where one path has several operations: is it this one? Asked in the order of the list; left out = yes. */
+  fits?(asked: { readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders }): boolean;
   /** A promise only where the work cannot be done at once, e.g. a PDF: the truth must be changed before the first wait. */
   handle(call: Call): Answer | Promise<Answer>;
 }

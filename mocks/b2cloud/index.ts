@@ -1,0 +1,87 @@
+import type { SystemTools } from '../lab.ts';
+import type { MockSystem } from '../system.ts';
+import { b2Holdings } from './holdings.ts';
+import { createAccess } from './state/access.ts';
+import { b2Changes } from './state/changes.ts';
+import { settleHandOvers } from './state/hand-over.ts';
+import { settleIssues } from './state/issue.ts';
+import { type B2State, createPlans } from './state/state.ts';
+import { Refused, refusedAnswer } from './wire/feed.ts';
+import { b2Operations } from './wire/operations.ts';
+
+/** The lab's B2 Cloud: partner API, edit screen, file import and export, labels. */
+export function createB2cloud({ random }: SystemTools): MockSystem {
+  const state: B2State = {
+    access: createAccess(),
+    random,
+    handOvers: [],
+    issues: [],
+    waybills: [],
+    notifications: [],
+    plans: createPlans(),
+    stem: firstStem,
+    counter: 0,
+    lastMoment: 0,
+  };
+  return {
+    name: 'b2cloud',
+    title: 'B2クラウド (Yamato B2 Cloud)',
+    operations: b2Operations(state),
+    changes: b2Changes(state),
+    unknown: (call) => refusedAnswer(new Refused(404, `${call.method} ${call.path} is not in this lab`)),
+    refuse(what) {
+      switch (what) {
+        case 'too-many':
+          return refusedAnswer(new Refused(419, 'The system is busy.'));
+        case 'server-error':
+          return refusedAnswer(new Refused(500, 'Internal error.'));
+        case 'expired-token':
+          return refusedAnswer(new Refused(401, 'session'));
+        case 'unavailable':
+          return refusedAnswer(new Refused(503, 'Unavailable.'));
+        case 'maintenance':
+          return {
+            status: 503,
+            headers: { 'content-type': 'text/html; charset=utf-8' },
+            body: '<!doctype html><title>システムメンテナンス中</title><h1>ただいまメンテナンス中です</h1>',
+          };
+      }
+    },
+    repeat(answer) {
+      if (answer.status !== 200 || !/json/.test(answer.headers['content-type'] ?? '')) return answer;
+      const value = JSON.parse(answer.body.toString()) as { feed?: { entry?: unknown[] } };
+      const list = value.feed?.entry;
+      if (list?.[0]) list.push(list[0]);
+      return { ...answer, body: JSON.stringify(value) };
+    },
+    reset() {
+      state.access = createAccess();
+      state.handOvers = [];
+      state.issues = [];
+      state.waybills = [];
+      state.notifications = [];
+      state.plans = createPlans();
+      state.stem = firstStem;
+      state.counter = 0;
+    },
+    seed() {
+      // B2 holds nothing of its own: what it knows comes from hand-overs.
+    },
+    settle(now) {
+      settleHandOvers(state, now);
+      settleIssues(state, now);
+    },
+    holdings: () => b2Holdings(state),
+    address: (base) => ({
+      api: base,
+      credentials: { accessKey: state.access.accessKey, apiUserId: state.access.apiUserId },
+      screen: `${base}/b2/p/_html/multi_import_api.html`,
+      billing: { customerCode: state.access.billing[0]!.code, classCode: '', freightNo: '01' },
+      import: `${base}/`,
+      export: `${base}/b2/p/_export`,
+    }),
+  };
+}
+
+/** Above real ranges of short test numbers, with a zero in front so that lost zeros show. */
+const firstStem = 4_000_000_001;

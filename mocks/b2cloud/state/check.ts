@@ -1,0 +1,70 @@
+import type { Access } from './access.ts';
+import { checkMoney } from './check-money.ts';
+import { checkOptions } from './check-options.ts';
+import { checkShape } from './check-shape.ts';
+import { normalize } from './normalize.ts';
+import { services } from './services.ts';
+import type { Values } from './state.ts';
+
+/** One complaint as the wire says it. */
+export interface Complaint {
+  readonly property: string;
+  readonly code: string;
+  readonly description: string;
+}
+
+/** A row after its check. `values` is what B2 makes of it: filled up, in its own forms. */
+export interface Checked {
+  readonly values: Values;
+  readonly complaints: readonly Complaint[];
+  /** 0 normal, 1 warning, 2 duplicate warning, 3 address warning and duplicate, 9 error. Trust B. */
+  readonly flag: '0' | '1' | '2' | '3' | '9';
+}
+
+export interface CheckInput {
+  readonly values: Values;
+  readonly access: Access;
+  /** Japan's day, YYYY-MM-DD. */
+  readonly today: string;
+  /** Other rows of the same hand-over that are still there. */
+  readonly siblings: readonly Values[];
+  /** Is the number already printed, or handed over elsewhere? */
+  readonly isKnown: (customerNo: string) => boolean;
+  readonly forced: readonly { readonly code: string; readonly property: string }[];
+  /** Rules that only the API has (a flag that must be given, a key for several parcels). */
+  readonly isApi: boolean;
+}
+
+export type Complain = (code: string, property: string, description: string) => void;
+
+/** Codes of complaints that may be printed all the same begin with one of these. Trust B for W, A; C for D. */
+const mild = /^[WAD]/;
+
+/** Codes that begin with EL or WL are the lab's own: the rule is known, B2's code for it is not. */
+export function checkRow(input: CheckInput): Checked {
+  const complaints: Complaint[] = [];
+  const complain: Complain = (code, property, description) => complaints.push({ property, code, description });
+  const values = normalize(input.values, input.today);
+  const service = services.get(values.service_type ?? '');
+  checkShape(values, service, complain);
+  if (!service) complain('EL003002', 'service_type', '送り状の種類が正しくありません。');
+  else {
+    if (!input.access.contracts.has(service.code)) {
+      complain('ES002005', 'service_type', `「${service.title}」はご契約がないため使えません。`);
+    }
+    checkOptions(values, service, input, complain);
+    checkMoney(values, service, input, complain);
+  }
+  for (const one of input.forced) complain(one.code, one.property, `試験用のエラーです（${one.code}）。`);
+  return { values, complaints, flag: flagOf(complaints) };
+}
+
+const duplicate = 'WL009001';
+
+function flagOf(complaints: readonly Complaint[]): Checked['flag'] {
+  if (complaints.some((one) => !mild.test(one.code))) return '9';
+  const isDuplicate = complaints.some((one) => one.code === duplicate);
+  const isElsewhere = complaints.some((one) => one.code === 'WL016001');
+  if (isDuplicate) return isElsewhere ? '3' : '2';
+  return complaints.length > 0 ? '1' : '0';
+}

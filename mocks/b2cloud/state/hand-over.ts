@@ -1,0 +1,154 @@
+import { isoJapan, japanDay } from '../../clock.ts';
+import { sessionLife } from './access.ts';
+import { type Checked, checkRow } from './check.ts';
+import { normalize } from './normalize.ts';
+import { type B2State, type Entry, type HandOver, moment, type Values } from './state.ts';
+
+/** Rows of one request at most. Trust B. */
+export const mostEntries = 1000;
+
+/** Registers rows and checks them. Nothing of it is kept unless it is printed. */
+export function register(
+  state: B2State,
+  rows: readonly Values[],
+  from: { readonly route: HandOver['route']; readonly session: string; readonly now: number },
+): HandOver {
+  const { now } = from;
+  const today = japanDay(now);
+  const normal = rows.map((row) => normalize(row, today));
+  state.counter += 1;
+  const handOver: HandOver = {
+    id: `EA${String(state.counter).padStart(8, '0')}`,
+    route: from.route,
+    at: now,
+    updated: '',
+    entries: [],
+    session: from.session,
+    screen: '',
+    screenState: 'none',
+    notify: '',
+    usedAt: now,
+  };
+  rows.forEach((given, index) => {
+    const forced = force(state, normal[index]!.shipment_number ?? '');
+    handOver.entries.push({
+      no: String(index + 1),
+      createdMs: String(moment(state, now)),
+      revision: 1,
+      given,
+      values: normal[index]!,
+      checked: check(
+        state,
+        handOver,
+        normal[index]!,
+        forced,
+        normal.filter((_, other) => other !== index),
+        now,
+      ),
+      forced,
+      dropped: droppedOf(given, normal[index]!),
+      state: 'open',
+    });
+  });
+  touch(state, handOver, now);
+  state.handOvers.push(handOver);
+  return handOver;
+}
+
+/** Options that B2 leaves out without a word, because the slip type has none of them. Trust B for the cool class. */
+const droppedOf = (given: Values, normal: Values): readonly string[] =>
+  !['', '0', undefined].includes(given.is_cool) && normal.is_cool === '0' ? ['is_cool'] : [];
+
+/** Changes values of a row and checks it, and all rows that share a number or a key with it, again. */
+export function correct(state: B2State, handOver: HandOver, entry: Entry, changes: Values, now: number): void {
+  const merged: Record<string, string> = { ...entry.values };
+  const { delivery_date: wished, short_delivery_date_flag: shortest } = changes;
+  // An explicit day ends the wish for the shortest one.
+  if (wished !== undefined && wished !== '最短日' && shortest === undefined && wished !== merged.delivery_date) {
+    merged.short_delivery_date_flag = '0';
+  }
+  Object.assign(merged, changes);
+  entry.values = normalize(merged, japanDay(now));
+  entry.revision += 1;
+  entry.forced = entry.forced.filter((one) => changes[one.property] === undefined);
+  recheck(state, handOver, now);
+  touch(state, handOver, now);
+}
+
+export function recheck(state: B2State, handOver: HandOver, now: number): void {
+  for (const entry of openEntries(handOver)) {
+    const siblings = openEntries(handOver).filter((one) => one !== entry);
+    entry.checked = check(
+      state,
+      handOver,
+      entry.values,
+      entry.forced,
+      siblings.map((one) => one.values),
+      now,
+    );
+    entry.values = entry.checked.values;
+  }
+}
+
+export const openEntries = (handOver: HandOver): readonly Entry[] =>
+  handOver.entries.filter((one) => one.state === 'open');
+
+export function touch(state: B2State, handOver: HandOver, now: number): void {
+  handOver.updated = isoJapan(moment(state, now));
+  handOver.usedAt = now;
+}
+
+function check(
+  state: B2State,
+  handOver: HandOver,
+  values: Values,
+  forced: Entry['forced'],
+  siblings: readonly Values[],
+  now: number,
+): Checked {
+  return checkRow({
+    values,
+    access: state.access,
+    today: japanDay(now),
+    siblings,
+    isKnown: (customerNo) => isKnown(state, handOver, customerNo),
+    forced,
+    isApi: handOver.route === 'api',
+  });
+}
+
+/** Takes the errors that were set by hand for this row. */
+function force(state: B2State, customerNo: string): Entry['forced'] {
+  const found = state.plans.forced.filter((one) => one.left > 0 && ['', customerNo].includes(one.customerNo));
+  for (const one of found) one.left -= 1;
+  return found.map(({ code, property }) => ({ code, property }));
+}
+
+/** Printed already, or in another hand-over that is still open: what makes a duplicate is not documented (trust C). */
+function isKnown(state: B2State, own: HandOver, customerNo: string): boolean {
+  return (
+    state.waybills.some((one) => one.customerNo === customerNo) ||
+    state.handOvers.some(
+      (one) =>
+        one !== own &&
+        one.entries.some(
+          (entry) => ['open', 'queued'].includes(entry.state) && entry.values.shipment_number === customerNo,
+        ),
+    )
+  );
+}
+
+/** What was not printed is gone. */
+export function closeScreen(handOver: HandOver, state: 'closed' | 'expired'): number {
+  const lost = openEntries(handOver);
+  for (const entry of lost) entry.state = 'lost';
+  if (handOver.screenState === 'open') handOver.screenState = state;
+  return lost.length;
+}
+
+/** Hand-overs that nobody used for an hour are gone. Trust C for the hour. */
+export function settleHandOvers(state: B2State, now: number): void {
+  for (const handOver of state.handOvers) {
+    if (now - handOver.usedAt > sessionLife) closeScreen(handOver, 'expired');
+  }
+}

@@ -1,0 +1,142 @@
+import type { Random } from '../../random.ts';
+import type { Access } from './access.ts';
+import type { Checked } from './check.ts';
+
+/** A shipment as JSON properties; every value is a text. */
+export type Values = Readonly<Record<string, string>>;
+
+/** By which door a row came in. */
+export type Route = 'api' | 'screen' | 'csv';
+
+/** One row of a hand-over: kept only until it is printed. */
+export interface Entry {
+  /** Provisional number, "1", "2", … */
+  readonly no: string;
+  readonly createdMs: string;
+  revision: number;
+  /** As it was handed over. */
+  readonly given: Values;
+  /** As it is now, after corrections. */
+  values: Values;
+  checked: Checked;
+  /** Complaints that were set by hand; gone when their property is corrected. */
+  forced: readonly { readonly code: string; readonly property: string }[];
+  /** What the CSV import left out without a word, by property. */
+  readonly dropped: readonly string[];
+  /** `queued`: handed to an issue · `lost`: the screen was closed before it was printed. */
+  state: 'open' | 'queued' | 'issued' | 'deleted' | 'lost' | 'failed';
+}
+
+/** Rows that were registered together (one POST of editA, or one CSV file). */
+export interface HandOver {
+  readonly id: string;
+  readonly route: 'api' | 'csv';
+  readonly at: number;
+  /** `feed.updated`: changes with every change; an older one from a client is refused. */
+  updated: string;
+  readonly entries: Entry[];
+  /** Session that registered it. */
+  readonly session: string;
+  /** Secret of the edit screen while it is open. */
+  screen: string;
+  screenState: 'none' | 'open' | 'closed' | 'expired';
+  notify: string;
+  usedAt: number;
+}
+
+/** One print order. */
+export interface Issue {
+  readonly no: string;
+  readonly handOver: HandOver;
+  readonly entries: readonly Entry[];
+  readonly route: Route;
+  readonly at: number;
+  readonly printType: string;
+  readonly printerType: string;
+  readonly readyAt: number;
+  /** `numbered`: the waybills exist. */
+  state: 'queued' | 'failed' | 'numbered';
+  polledAt: number;
+  checkedAt: number | undefined;
+  numberedAt: number | undefined;
+  /** When the issued data was fetched: they can be fetched once. */
+  spooledAt: number | undefined;
+  waybills: Waybill[];
+}
+
+/** A slip that was printed: a parcel that Yamato will carry. */
+export interface Waybill {
+  readonly trackingNumber: string;
+  readonly customerNo: string;
+  readonly parcel: number;
+  readonly parcels: number;
+  readonly route: Route;
+  readonly issueNo: string;
+  readonly issuedAt: number;
+  printedAt: number | undefined;
+  readonly values: Values;
+  /** Properties that differ from what was handed over. */
+  readonly changed: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/** What is to go wrong or slow, set by hand. */
+export interface Plans {
+  /** Errors to report for rows, of one customer number or of all. */
+  forced: { readonly code: string; readonly property: string; readonly customerNo: string; left: number }[];
+  pollMs: number;
+  spoolMs: number;
+  failIssues: number;
+  htmlInsteadOfPdf: number;
+  /** Only so many rows of the next issued data. */
+  partial: number | undefined;
+  /** Who calls the notify address, and how often. */
+  notify: 'browser' | 'server' | 'lost' | 'twice';
+  /** Whether numbers are given when the PDF is fetched (as the web application does) or when the print is ready. */
+  numbersAt: 'pdf' | 'ready';
+  isHistoryOpen: boolean;
+  isBusy: boolean;
+}
+
+/** The truth of the lab's B2 Cloud. */
+export interface B2State {
+  access: Access;
+  readonly random: () => Random;
+  handOvers: HandOver[];
+  issues: Issue[];
+  /** The ledger, oldest first. */
+  waybills: Waybill[];
+  /** Notifications that this system itself sent or gave to a browser. */
+  notifications: {
+    readonly at: number;
+    readonly issueNo: string;
+    readonly by: string;
+    readonly address: string;
+    status: number;
+  }[];
+  plans: Plans;
+  /** Next stem of a tracking number. */
+  stem: number;
+  counter: number;
+  /** A moment that is later than every one before, ms: for `created_ms` and `feed.updated`. */
+  lastMoment: number;
+}
+
+export const createPlans = (): Plans => ({
+  forced: [],
+  pollMs: 1500,
+  spoolMs: 1500,
+  failIssues: 0,
+  htmlInsteadOfPdf: 0,
+  partial: undefined,
+  notify: 'browser',
+  numbersAt: 'pdf',
+  isHistoryOpen: true,
+  isBusy: false,
+});
+
+/** So that two changes within one millisecond differ. */
+export function moment(state: B2State, now: number): number {
+  state.lastMoment = Math.max(now, state.lastMoment + 1);
+  return state.lastMoment;
+}
