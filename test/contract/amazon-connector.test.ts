@@ -105,7 +105,7 @@ describe('orders', () => {
   });
 
   test('the first pull leaves out what was shipped before; later pulls see what somebody else shipped', async () => {
-    const [one, other] = await mock.notices(stand, 2);
+    const [one, other] = await mock.ship!.notices(stand, 2);
     const connection = connect();
     await ship(connection, [one!]);
     const first = await pulled(connection);
@@ -152,7 +152,7 @@ describe('orders', () => {
 describe('ship notices one by one', () => {
   test('never meet the limit: calls wait ahead, and no longer than needed', async () => {
     await stand.control('/reset', { seed: { orders: 120 } });
-    const notices = await mock.notices(stand, 60);
+    const notices = await mock.ship!.notices(stand, 60);
     const outcomes = await ship(connect(), notices);
     expect(new Set(kinds(outcomes))).toEqual(new Set(['done']));
     expect((await stand.requests()).filter((one) => one.status === 429)).toEqual([]);
@@ -163,7 +163,7 @@ describe('ship notices one by one', () => {
     const { orders } = await stand.holdings('amazon');
     const of = (where: (order: Record<string, unknown>) => boolean) =>
       shipNotice(orders!.find(where) as { orderId: unknown; lines: unknown }, '400000000002');
-    const [good] = await mock.notices(stand, 1);
+    const [good] = await mock.ship!.notices(stand, 1);
     const bought = of(
       (order) =>
         (order.lines as { sku: string; quantity: number }[])[0]!.sku === 'LAB-CABLE-1M' &&
@@ -239,14 +239,14 @@ describe('ship notices one by one', () => {
     ['unavailable', ['retry', 'retry', 'retry', 'retry', 'retry', 'retry']],
     ['server-error', ['unsure', 'unsure', 'unsure', 'retry', 'retry', 'retry']],
   ])('when Amazon has trouble (%s) the rest is left for later, unsent', async (kind, expected) => {
-    const notices = await mock.notices(stand, 6);
+    const notices = await mock.ship!.notices(stand, 6);
     await stand.fault('amazon', 'confirmShipment', kind, { count: 100 });
     expect(kinds(await ship(connect(), notices))).toEqual(expected);
     expect(await called('confirmShipment')).toHaveLength(3);
   });
 
   test('a storm of 429 loses nothing and doubles nothing', async () => {
-    const notices = await mock.notices(stand, 6);
+    const notices = await mock.ship!.notices(stand, 6);
     const connection = connect();
     await stand.fault('amazon', 'confirmShipment', 'too-many', { count: null, probability: 0.5 });
     let left: readonly Notice[] = notices;
@@ -260,7 +260,7 @@ describe('ship notices one by one', () => {
   });
 
   test('a day that does not exist is for the operator, before anything is sent', async () => {
-    const [notice] = await mock.notices(stand, 1);
+    const [notice] = await mock.ship!.notices(stand, 1);
     const outcomes = await ship(connect(), [
       change(notice!, { shipDate: '2026-02-30' }),
       change(notice!, { shipDate: '' }),
@@ -270,7 +270,7 @@ describe('ship notices one by one', () => {
   });
 
   test('looking tells an order that was cancelled meanwhile, and one that Amazon does not know', async () => {
-    const [notice] = await mock.notices(stand, 1);
+    const [notice] = await mock.ship!.notices(stand, 1);
     await world('cancel-order', { order: notice!.orderNumber });
     const unknown: Notice = { ...notice!, orderNumber: '250-9999999-9999999' };
     const found = await connect().look!([notice!, unknown]);
@@ -285,7 +285,7 @@ describe('ship notices as a feed', () => {
   };
 
   test('A2: a method without a number goes by feed, and its result is collected by another process', async () => {
-    const [plain, bare] = await mock.notices(stand, 2);
+    const [plain, bare] = await mock.ship!.notices(stand, 2);
     const outcomes = await ship(connect(), [withoutNumber(bare!), plain!]);
     expect(kinds(outcomes)).toEqual(['pending', 'done']);
     expect(outcomes[0]!.handle).toMatchObject({ kind: 'ship-feed', notices: [bare!.id] });
@@ -302,7 +302,7 @@ describe('ship notices as a feed', () => {
   });
 
   test('many go as one feed; each line that fails has its own reason, the others are done', async () => {
-    const notices = await mock.notices(stand, 5);
+    const notices = await mock.ship!.notices(stand, 5);
     const given = [
       notices[0]!,
       change(notices[1]!, { items: notices[1]!.ship!.items.map((item) => ({ ...item, quantity: 99 })) }),
@@ -331,7 +331,7 @@ describe('ship notices as a feed', () => {
   test.each([['yes'], ['no']])(
     'FATAL is unsure, with a report or not (%s); looking tells which were done',
     async (report) => {
-      const notices = await mock.notices(stand, 4);
+      const notices = await mock.ship!.notices(stand, 4);
       const connection = connect({ 'feed-from': 2 });
       await world('plan-feed', { fatalAfter: 2, report });
       const outcomes = await ship(connection, notices);
@@ -342,7 +342,7 @@ describe('ship notices as a feed', () => {
   );
 
   test('texts with <, &, quotes and 〜 髙 𠮷 arrive in a feed as they are', async () => {
-    const [notice] = await mock.notices(stand, 1);
+    const [notice] = await mock.ship!.notices(stand, 1);
     const text = '地域 & <運送> "髙𠮷" 〜';
     const connection = connect({ 'feed-from': 1 });
     const outcomes = await ship(connection, [
@@ -356,7 +356,7 @@ describe('ship notices as a feed', () => {
   });
 
   test('a wrong seller id is refused as a whole, for the operator', async () => {
-    const notices = await mock.notices(stand, 2);
+    const notices = await mock.ship!.notices(stand, 2);
     const connection = connect({ 'feed-from': 2, 'seller-id': 'AOTHERSELLER01' });
     const outcomes = await ship(connection, notices);
     stand.turn(3 * 60_000);
@@ -367,7 +367,7 @@ describe('ship notices as a feed', () => {
   });
 
   test('a lost answer to createFeed is unsure, and stays so until the feed is worked off', async () => {
-    const notices = await mock.notices(stand, 2);
+    const notices = await mock.ship!.notices(stand, 2);
     await stand.fault('amazon', 'createFeed', 'lost');
     const connection = connect({ 'feed-from': 2 });
     expect(kinds(await ship(connection, notices))).toEqual(['unsure', 'unsure']);
@@ -382,7 +382,7 @@ describe('ship notices as a feed', () => {
   test.each(['createFeedDocument', 'createFeed'])(
     '%s with too many calls: to be tried again, nothing was told',
     async (operation) => {
-      const notices = await mock.notices(stand, 2);
+      const notices = await mock.ship!.notices(stand, 2);
       await stand.fault('amazon', operation, 'too-many');
       const connection = connect({ 'feed-from': 2 });
       expect(kinds(await ship(connection, notices))).toEqual(['retry', 'retry']);
@@ -394,7 +394,7 @@ describe('ship notices as a feed', () => {
   test.each(['getFeed', 'getFeedDocument'])(
     'trouble while asking (%s) leaves the notices waiting',
     async (operation) => {
-      const notices = await mock.notices(stand, 2);
+      const notices = await mock.ship!.notices(stand, 2);
       const connection = connect({ 'feed-from': 2 });
       const outcomes = await ship(connection, notices);
       stand.turn(3 * 60_000);

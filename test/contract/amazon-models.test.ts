@@ -12,7 +12,7 @@ test('every request that the connector sends is one that the official models all
   const stand = await startStand();
   const connect = (more: Record<string, unknown> = {}) =>
     stand.open(mock.connector, { ...(mock.settings(stand) as object), ...more }, mock.secrets(stand));
-  const notices = await mock.notices(stand, 4);
+  const notices = await mock.ship!.notices(stand, 4);
   const bare = { ...notices[3]!, ship: { ...notices[3]!.ship!, trackingNumber: '' } };
   const window = { cursor: '', from: '2026-11-01T00:00:00Z', to: '2026-11-21T02:00:00Z' };
   const items = ['LAB-TEA-01', 'LAB PEN/B 0.5%', 'FBA-LAMP-01'].map((item) => ({ item, option: '', quantity: 3 }));
@@ -68,7 +68,7 @@ test('every call to the API names the application with its language, and none ca
   const stand = await startStand();
   const connection = stand.open(mock.connector, mock.settings(stand), mock.secrets(stand));
   await connection.probe();
-  await connection.tell!.ship!(await mock.notices(stand, 1));
+  await connection.tell!.ship!(await mock.ship!.notices(stand, 1));
   for (const { headers, url } of ofApi(await stand.requests())) {
     expect(headers['user-agent']).toBe('b2-bridge/0.1 (Language=TypeScript; Platform=Node.js)');
     expect(headers['x-amz-access-token']).toMatch(/^Atza\|/);

@@ -2,22 +2,46 @@ import type { Connection, Connector, Notice, ShipNotice, StockItem } from '../..
 import { connectors } from '../../src/connectors/index.ts';
 import type { Stand } from './stand.ts';
 
-/** What the conformance suite must know of a connector's mock to try every clause of the contract on it. */
+/**
+ * What the conformance suite must know of a connector's mock to try every clause of the contract on it. An ability that the
+ * connector has must be here, too; what it does not have is left out.
+ */
 export interface ConnectorMock {
   readonly connector: Connector;
   readonly secrets: (stand: Stand) => Readonly<Record<string, string>>;
   settings(stand: Stand, more?: { pageSize?: number }): unknown;
-  /** Operations of the mock: one that a pull, a ship notice, a stock change makes first; the one that gives tokens. */
-  readonly operations: { readonly pull: string; readonly ship: string; readonly stock: string; readonly token: string };
+  /** Operation of the mock that gives tokens, where there is one. */
+  readonly token?: string;
+  readonly pull?: PullMock;
+  readonly ship?: ShipMock;
+  readonly stock?: StockMock;
+}
+
+export interface PullMock {
+  /** The mock's operation that a pull calls first. */
+  readonly operation: string;
   /** Numbers of the orders that a first pull must give. */
   expected(stand: Stand): Promise<string[]>;
-  /** Ship notices that the mock takes, of different orders. */
+  /** A change of an order, made by somebody else. */
+  touch(stand: Stand): Promise<string>;
+  /** An order number of the right form that the other side does not know. */
+  readonly unknown: string;
+}
+
+export interface ShipMock {
+  readonly operation: string;
+  /** Ship notices that the mock takes, of different orders, in one parcel each. */
   notices(stand: Stand, count: number): Promise<Notice[]>;
-  /** What the mock has booked: one row per parcel, with how often it was created. */
+  /** What the mock has booked, one row per parcel; `day` is Japan's. */
   parcels(stand: Stand): Promise<{ order: string; number: string; day: string }[]>;
-  /** Refused calls for rate. */
-  readonly stock: { readonly good: StockItem; readonly unknown: StockItem };
-  touchOrder(stand: Stand, number: string): Promise<void>;
+  /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
+  refused(notice: Notice): { notice: Notice; word: string };
+}
+
+export interface StockMock {
+  readonly operation: string;
+  readonly good: StockItem;
+  readonly unknown: StockItem;
 }
 
 export const open = (mock: ConnectorMock, stand: Stand, more?: { pageSize?: number }): Connection =>
@@ -48,6 +72,23 @@ export const shipNotice = (
   },
 });
 
+async function amazonNotices(stand: Stand, count: number): Promise<Notice[]> {
+  const { orders } = await stand.holdings('amazon');
+  const visible = stand.now().subtract({ minutes: 3 });
+  const open = orders!.filter(
+    (order) =>
+      order.status === 'UNSHIPPED' &&
+      order.fulfilledBy === 'MERCHANT' &&
+      Temporal.Instant.compare(Temporal.Instant.from(String(order.createdTime)), visible) <= 0,
+  );
+  const shipPlus = new Set(['LAB-CABLE-1M']);
+  const usable = open.filter((order) => !(order.lines as { sku: string }[]).some((line) => shipPlus.has(line.sku)));
+  if (usable.length < count) throw new Error(`the lab has only ${usable.length} orders to ship`);
+  return usable
+    .slice(0, count)
+    .map((order, index) => shipNotice(order as { orderId: unknown; lines: unknown }, String(400000000000 + index)));
+}
+
 const amazonMock: ConnectorMock = {
   connector: connectors.amazon!,
   secrets: (stand) => {
@@ -63,49 +104,45 @@ const amazonMock: ConnectorMock = {
     },
     ...(more?.pageSize !== undefined && { 'page-size': more.pageSize }),
   }),
-  operations: { pull: 'searchOrders', ship: 'confirmShipment', stock: 'patchListingsItem', token: 'lwaToken' },
-  async expected(stand) {
-    const { orders } = await stand.holdings('amazon');
-    const visible = stand.now().subtract({ minutes: 2 });
-    return orders!
-      .filter(
-        (order) =>
-          order.fulfilledBy === 'MERCHANT' &&
-          order.status !== 'SHIPPED' &&
-          Temporal.Instant.compare(Temporal.Instant.from(String(order.createdTime)), visible) <= 0,
-      )
-      .map((order) => String(order.orderId));
+  token: 'lwaToken',
+  pull: {
+    operation: 'searchOrders',
+    unknown: '999-9999999-9999999',
+    async touch(stand) {
+      const [notice] = await amazonNotices(stand, 1);
+      await stand.control('/systems/amazon/request-cancel', { order: notice!.orderNumber });
+      return notice!.orderNumber;
+    },
+    async expected(stand) {
+      const { orders } = await stand.holdings('amazon');
+      const visible = stand.now().subtract({ minutes: 2 });
+      return orders!
+        .filter(
+          (order) =>
+            order.fulfilledBy === 'MERCHANT' &&
+            order.status !== 'SHIPPED' &&
+            Temporal.Instant.compare(Temporal.Instant.from(String(order.createdTime)), visible) <= 0,
+        )
+        .map((order) => String(order.orderId));
+    },
   },
-  async notices(stand, count) {
-    const { orders } = await stand.holdings('amazon');
-    const visible = stand.now().subtract({ minutes: 3 });
-    const open = orders!.filter(
-      (order) =>
-        order.status === 'UNSHIPPED' &&
-        order.fulfilledBy === 'MERCHANT' &&
-        Temporal.Instant.compare(Temporal.Instant.from(String(order.createdTime)), visible) <= 0,
-    );
-    const shipPlus = new Set(['LAB-CABLE-1M']);
-    const usable = open.filter((order) => !(order.lines as { sku: string }[]).some((line) => shipPlus.has(line.sku)));
-    if (usable.length < count) throw new Error(`the lab has only ${usable.length} orders to ship`);
-    return usable
-      .slice(0, count)
-      .map((order, index) => shipNotice(order as { orderId: unknown; lines: unknown }, String(400000000000 + index)));
-  },
-  async parcels(stand) {
-    const { packages } = await stand.holdings('amazon');
-    return packages!.map((one) => ({
-      order: String(one.orderId),
-      number: String(one.trackingNumber),
-      day: Temporal.Instant.from(String(one.shipTime)).toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString(),
-    }));
+  ship: {
+    operation: 'confirmShipment',
+    notices: amazonNotices,
+    refused: (notice) => ({ notice: { ...notice, ship: { ...notice.ship!, carrierCode: 'PIGEON' } }, word: 'PIGEON' }),
+    async parcels(stand) {
+      const { packages } = await stand.holdings('amazon');
+      return packages!.map((one) => ({
+        order: String(one.orderId),
+        number: String(one.trackingNumber),
+        day: Temporal.Instant.from(String(one.shipTime)).toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString(),
+      }));
+    },
   },
   stock: {
+    operation: 'patchListingsItem',
     good: { item: 'LAB PEN/B 0.5%', option: '', quantity: 7 },
     unknown: { item: 'NO SUCH/SKU', option: '', quantity: 1 },
-  },
-  async touchOrder(stand, number) {
-    await stand.control('/systems/amazon/request-cancel', { order: number });
   },
 };
 
