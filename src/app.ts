@@ -8,7 +8,7 @@ import { type Environment, loadConfig } from './config/load.ts';
 import { lockWorkspace } from './config/lock.ts';
 import type { Config, SecretPlace } from './config/types.ts';
 import { keyFile, prepareWorkspace, secretsFile } from './config/workspace.ts';
-import { connectors } from './connectors/index.ts';
+import { carriers, connectors } from './connectors/index.ts';
 import type { Context, SmtpServer, Workspace } from './flow/types.ts';
 import { writeLabFile } from './lab-file.ts';
 import { loadLayouts } from './layout/load.ts';
@@ -46,7 +46,7 @@ export function loadLayoutFolders(root: string) {
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
 export function loadWorkspaceConfig(root: string, text?: string): Config {
-  return loadConfig(root, process.env, apiSchemas, text).config;
+  return loadConfig(root, process.env, apiSchemas, text, carriers.b2cloud!.settings).config;
 }
 
 /**
@@ -58,7 +58,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   const complaints: SettingsComplaint[] = [];
   let loaded: ReturnType<typeof loadConfig> | undefined;
   try {
-    loaded = loadConfig(root, env, apiSchemas);
+    loaded = loadConfig(root, env, apiSchemas, undefined, carriers.b2cloud!.settings);
   } catch (error) {
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);
@@ -119,7 +119,7 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
     const store = await openStore(config.database, keys());
     closing.push(() => store.close());
     const plain: Context = { ...workspace, store };
-    if (Object.keys(config.apis).length === 0) return { context: plain, lab: undefined, close };
+    if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
     const { context, lab } = await withMarketplaces(plain, options, keys, closing);
     return { context, lab, close };
   } catch (error) {
@@ -135,7 +135,7 @@ async function withMarketplaces(
   keys: () => Keys,
   closing: (() => unknown)[],
 ): Promise<{ context: Context; lab: LabAddress | undefined }> {
-  const [{ openLinks, secretFrom }, { openSecrets }, { storeBudgets }, { sleepOn }] = await Promise.all([
+  const [{ openCarrier, openLinks, secretFrom }, { openSecrets }, { storeBudgets }, { sleepOn }] = await Promise.all([
     import('./links.ts'),
     import('./store/secrets.ts'),
     import('./store/budgets.ts'),
@@ -148,9 +148,11 @@ async function withMarketplaces(
   const secret = secretFrom(options.env, (name) => secrets.get(name));
   const budgets = storeBudgets(plain.store, now);
   const sleep = sleepOn(now, options.signal);
-  const link = openLinks({ config, connectors, now, sleep, budgets, lab, secret });
+  const ways = { config, connectors, now, sleep, budgets, lab, secret };
+  const link = openLinks(ways);
+  const carrier = openCarrier(ways, carriers);
   const smtp = smtpOf(config, lab, secret);
-  return { context: { ...plain, config, now, link, ...(smtp && { smtp }) }, lab };
+  return { context: { ...plain, config, now, link, carrier, ...(smtp && { smtp }) }, lab };
 }
 
 /** The lab of a workspace with shops that are not live: one that answers, or a new one. */
@@ -159,7 +161,7 @@ async function reachLab(
   options: OpenOptions,
   closing: (() => unknown)[],
 ): Promise<{ lab: LabAddress | undefined; now?: () => Temporal.Instant }> {
-  const shops = Object.values(config.apis);
+  const shops = [...Object.values(config.apis), ...(config.b2 ? [config.b2] : [])];
   if (shops.every((api) => api.live)) return { lab: undefined };
   const isPractice = shops.every((api) => !api.live);
   const known = findLab(config.data, options.env);

@@ -45,6 +45,22 @@ export function openLinks(options: LinkOptions): (shop: string) => Link | undefi
   };
 }
 
+/** B2 Cloud, opened when it is first asked for; the same rules for lab and live as for shops. */
+export function openCarrier(
+  options: LinkOptions,
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  carriers: Readonly<Record<string, Connector<any>>>,
+): () => Link | undefined {
+  const { b2 } = options.config;
+  const connector = carriers.b2cloud;
+  let opened: Link | undefined;
+  return () => {
+    if (!b2 || !connector) return undefined;
+    opened ??= (b2.live ? liveLink : labLink)('b2', connector, b2.settings, options);
+    return opened;
+  };
+}
+
 function liveLink(shop: string, connector: Connector, settings: unknown, options: LinkOptions): Link {
   const places = new Map(secretPlaces(settings).map((place) => [secretName(place), place]));
   const secret = (name: string): string => {

@@ -18,7 +18,9 @@ export interface Known {
 export function checkReferences(config: Config, draft: Draft, known: Known): SettingsComplaint[] {
   const { methods } = known;
   const kinds = [...new Set([...Object.keys(marketplaces), ...known.marketplaces])];
-  return Object.values(config.shops).flatMap((shop) => {
+  return [...b2Layout(config, draft, known), ...Object.values(config.shops).flatMap(ofShop)];
+
+  function ofShop(shop: Config['shops'][string]): SettingsComplaint[] {
     const found: SettingsComplaint[] = [];
     const at = ['shops', shop.name] as const;
     const layout = (direction: 'read' | 'write', name: string, key: string) => {
@@ -46,7 +48,13 @@ export function checkReferences(config: Config, draft: Draft, known: Known): Set
       found.push(draft.complain([...at, 'marketplace'], 'settings-bad-choice', { key: 'marketplace', choices }));
     }
     return found;
-  });
+  }
+}
+
+function b2Layout({ b2 }: Config, draft: Draft, { write }: Known): SettingsComplaint[] {
+  if (!b2 || write.has(b2.layout)) return [];
+  const args = { name: b2.layout, direction: '書き出し', hint: hint(b2.layout, write) };
+  return [draft.complain(['b2', 'layout'], 'settings-unknown-layout', args)];
 }
 
 function hint(name: string, known: Iterable<string>): string {

@@ -1,14 +1,16 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { z } from 'zod';
 import { emptyParty, type Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
 import { type ApiSchemas, checkApi } from './check-api.ts';
+import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import { jobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
 import { type Draft, readSettings } from './settings.ts';
-import type { Config, MailSettings, ShopApi } from './types.ts';
+import type { B2Settings, Config, MailSettings, ShopApi } from './types.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,25 +20,31 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @param schemas what the connectors want in a shop's `api:` block, by marketplace; left out = the blocks are not looked at
  * @param text instead of what stands in the file, to check it before it is written
+ * @param b2Schema what the carrier's connector wants in the block `b2:`
  */
 export function loadConfig(
   root: string,
   env: Environment,
   schemas?: ApiSchemas,
   text?: string,
+  b2Schema?: z.ZodType,
 ): { config: Config; draft: Draft } {
   const folder = resolve(root);
   const draft = readSettings(text ?? readText(join(folder, 'bridge.yaml')));
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
   let apis: Readonly<Record<string, ShopApi>> = {};
+  let b2: B2Settings | undefined;
   if (draft.settings) {
     complaints.push(...checkFolders(folder, draft.settings, draft));
     const checked = schemas ? checkApi(draft.settings, draft, schemas) : { apis, complaints: [] };
     complaints.push(...checked.complaints);
     apis = checked.apis;
+    const carrier = b2Schema ? checkB2(draft.settings, draft, b2Schema) : { b2: undefined, complaints: [] };
+    complaints.push(...carrier.complaints);
+    b2 = carrier.b2;
   }
   if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
-  return { config: configOf(folder, draft.settings, env, apis), draft };
+  return { config: { ...configOf(folder, draft.settings, env, apis), b2 }, draft };
 }
 
 function readText(file: string): string {

@@ -82,6 +82,18 @@ const mail = z.strictObject({
     .optional(),
 });
 
+/** B2 Cloud by API (B1). `api` is checked by the connector (`check-b2.ts`); billing and sender are those of the shops. */
+const b2 = z.strictObject({
+  api: z.record(z.string(), z.unknown()),
+  live: z.boolean().default(false),
+  'issue-labels': z.enum(['lab', 'live']).default('lab'),
+  mail: z.array(mailAddress).optional(),
+  'per-run': count(1, 1000).default(1000),
+  layout: text.min(1).default('b2-api'),
+  'history-days': count(7, 3650).default(90),
+  'notify-port': count(0, 65_535).default(8317),
+});
+
 /** A sender on labels (発送元, X7): everything that B2 demands of ご依頼主 is required. */
 const shipper = z.strictObject({
   name: text.min(1),
@@ -171,6 +183,7 @@ export const settingsSchema = z.strictObject({
   shops: z.record(z.string(), shop),
   jobs: jobs.prefault({}),
   mail: mail.optional(),
+  b2: b2.optional(),
   lab: z.strictObject({ port: count(0, 65_535).default(0), seed: z.enum(labSeeds).default('small') }).prefault({}),
 });
 

@@ -39,6 +39,8 @@ export interface Config {
   /** Jobs of these shops, by shop and job name; a job that is switched off is not there. */
   readonly jobs: Readonly<Record<string, Readonly<Record<string, When>>>>;
   readonly mail: MailSettings | undefined;
+  /** B2 Cloud by API; `undefined` or missing: labels go by CSV only. */
+  readonly b2?: B2Settings | undefined;
   readonly lab: { readonly port: number; readonly seed: string };
 }
 
@@ -65,4 +67,23 @@ export interface MailSettings {
         readonly password: SecretPlace | undefined;
       }
     | undefined;
+}
+
+export interface B2Settings {
+  /** The `api:` block as the connector's schema gave it back. */
+  readonly settings: unknown;
+  /** Both switches are on: `live: true` and `issue-labels: live`. Otherwise only the lab is spoken to. */
+  readonly live: boolean;
+  /** The two switches as they are written. */
+  readonly switches: { readonly live: boolean; readonly issueLabels: 'lab' | 'live' };
+  /** 通知用メールアドレス; empty = those of `mail`. */
+  readonly mailTo: readonly string[];
+  /** Shipments in one hand-over, at most. */
+  readonly perRun: number;
+  /** Write layout of a shipment; its `-seller` variant for shops that send in their own name. */
+  readonly layout: string;
+  /** Days that 連携結果確認 is kept. */
+  readonly historyDays: number;
+  /** Port on 127.0.0.1 at which print notifications arrive; 0 = any. */
+  readonly notifyPort: number;
 }

@@ -17,6 +17,8 @@ export interface Context {
   readonly tell: (line: string) => void;
   /** How to speak to a shop's marketplace; undefined for shops without an `api` block. Absent: no network at all. */
   readonly link?: (shop: string) => Link | undefined;
+  /** The carrier's system that prints labels (B2 Cloud); undefined or absent: labels go by CSV. */
+  readonly carrier?: () => Link | undefined;
   /** Where mails go; absent: they stay due. */
   readonly smtp?: SmtpServer;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */

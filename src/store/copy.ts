@@ -23,6 +23,8 @@ const tables = {
   cursors: ['shop', 'job'],
   halts: ['shop'],
   mails: ['id'],
+  hand_overs: ['id'],
+  link_history: ['id'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** Few enough that document pieces of 1 MiB fit into memory. */

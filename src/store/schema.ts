@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely';
 import type { ShipmentState } from '../core/shipment.ts';
-import type { DocumentInfo, NoticeState, OutboxFile, RunRecord, StoredMail } from './types.ts';
+import type {
+  DocumentInfo,
+  LinkRecord,
+  NoticeState,
+  OutboxFile,
+  RunRecord,
+  StoredHandOver,
+  StoredMail,
+} from './types.ts';
 
 /**
  * The tables, as both databases have them (see migrations). `sealed` columns hold personal data in AES-256-GCM boxes;
@@ -136,5 +144,35 @@ export interface Tables {
     at: string;
     /** JSON of `{ to, subject, text }`. */
     sealed: Uint8Array;
+  };
+  hand_overs: {
+    id: string;
+    route: StoredHandOver['route'];
+    state: StoredHandOver['state'];
+    notify_hash: string;
+    payload: string;
+    /** JSON list of ids. */
+    shipments: string;
+    /** JSON of the handle. */
+    sealed: Uint8Array;
+    looks: number;
+    not_before: string;
+    code: string;
+    /** JSON */
+    args: string;
+    created_at: string;
+    at: string;
+  };
+  link_history: {
+    id: string;
+    hand_over: string;
+    direction: LinkRecord['direction'];
+    at: string;
+    result: LinkRecord['result'];
+    orders: number;
+    shipments: number;
+    code: string;
+    /** JSON */
+    args: string;
   };
 }

@@ -1,6 +1,7 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
+import { handOverReads, handOverWrites } from './hand-overs.ts';
 import { journalReads, journalWrites } from './journal.ts';
 import { mailReads, mailWrites } from './mails.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
@@ -29,6 +30,7 @@ export function reads(room: Room): Reads {
     ...progressReads(room),
     ...budgetReads(room),
     ...mailReads(room),
+    ...handOverReads(room),
   };
 }
 
@@ -48,6 +50,7 @@ function writes(room: Room): Writes {
     ...progressWrites(room),
     ...budgetWrites(room),
     ...mailWrites(room),
+    ...handOverWrites(room),
   };
 }
 

@@ -76,7 +76,7 @@ export interface ShipmentChange {
 export interface OutboxFile {
   readonly id: string;
   readonly shop: string;
-  readonly purpose: 'issue' | 'notify' | 'return-form';
+  readonly purpose: 'issue' | 'notify' | 'return-form' | 'labels';
   /** Path under `outbox/`, with forward slashes. */
   readonly path: string;
   readonly document: string;
@@ -171,6 +171,49 @@ export interface StoredMail {
   readonly at: string;
 }
 
+/**
+ * How far handing shipments to a carrier's system has come. `sending` the intent is committed, no answer yet · `open` a person has its
+ * screen · `printing` printed without a screen · `asking` the looks found nothing: a person decides · `done` every number is here ·
+ * `failed` nothing was handed over · `released` a person took it back after looking.
+ */
+export type HandOverState = 'sending' | 'open' | 'printing' | 'asking' | 'done' | 'failed' | 'released';
+
+/** Shipments that went to a carrier's system together. */
+export interface StoredHandOver {
+  readonly id: string;
+  readonly route: 'screen' | 'unattended';
+  readonly state: HandOverState;
+  /** SHA-256 of the secret part of the notify address. */
+  readonly notifyHash: string;
+  /** Document of what was sent. */
+  readonly payload: string;
+  /** Shipment ids, in the order that was sent. */
+  readonly shipments: readonly string[];
+  /** What is needed to go on, JSON; holds tokens, therefore sealed. */
+  readonly handle: unknown;
+  /** Looks so far, and ISO instant of the next one. */
+  readonly looks: number;
+  readonly notBefore: string;
+  /** Code and arguments of what it came to. */
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly createdAt: string;
+  readonly at: string;
+}
+
+/** One line of 連携結果確認 (B13). */
+export interface LinkRecord {
+  readonly id: string;
+  readonly handOver: string;
+  readonly direction: 'to-b2' | 'from-b2';
+  readonly at: string;
+  readonly result: 'done' | 'partly' | 'failed';
+  readonly orders: number;
+  readonly shipments: number;
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
 export interface OrderFilter {
   readonly shop?: string;
   readonly numbers?: readonly string[];
@@ -234,6 +277,14 @@ export interface Reads {
   /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
   budgetDue(key: string): Promise<number>;
   mails(filter?: { states?: readonly StoredMail['state'][] }): Promise<StoredMail[]>;
+  /** Oldest first. */
+  handOvers(filter?: {
+    ids?: readonly string[];
+    states?: readonly HandOverState[];
+    notifyHash?: string;
+  }): Promise<StoredHandOver[]>;
+  /** Newest first; `since`: ISO instant. */
+  linkHistory(filter?: { since?: string }): Promise<LinkRecord[]>;
 }
 
 /** Writing side; exists only inside `store.write`, which is one transaction: all or nothing. */
@@ -256,6 +307,11 @@ export interface Writes extends Reads {
   setBudgetDue(key: string, due: number): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
+  /** Inserts, or changes everything but what was sent. */
+  putHandOver(handOver: StoredHandOver): Promise<void>;
+  addLinkRecord(record: LinkRecord): Promise<void>;
+  /** Deletes link records older than `before` (ISO instant). */
+  dropLinkRecords(before: string): Promise<void>;
 }
 
 export interface Store extends Reads {

@@ -1,5 +1,6 @@
 import { arranging } from './arranging.ts';
 import { b2 } from './b2.ts';
+import { b2Link } from './b2-link.ts';
 import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
 import { lab } from './lab.ts';
@@ -34,6 +35,7 @@ export const sentences = {
   ...deciding,
   ...arranging,
   ...b2,
+  ...b2Link,
   ...filing,
   ...lab,
   ...loading,

@@ -2,6 +2,11 @@ import type { Sentence } from './index.ts';
 
 /** `bridge.yaml`, the environment, the workspace folder and the command line. */
 export const settings = {
+  'settings-b2-switches': {
+    sentence: 'b2 の「live」と「issue-labels」がそろっていません。',
+    remedy:
+      '本物の送り状を発行するときは「live: true」と「issue-labels: live」の両方を、練習（ラボ）のときはどちらも書かないでください。',
+  },
   'settings-missing-file': {
     sentence: '設定ファイル {file} が見つかりません。',
     remedy:

@@ -6,12 +6,14 @@ import type { Tables } from '../schema.ts';
 import { start } from './0001-start.ts';
 import { jobs } from './0002-jobs.ts';
 import { budgets } from './0003-budgets.ts';
+import { handOvers } from './0004-hand-overs.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
   '0001-start': start,
   '0002-jobs': jobs,
   '0003-budgets': budgets,
+  '0004-hand-overs': handOvers,
 };
 
 /**
