@@ -30,10 +30,13 @@ test('docs/operations.md describes every setting', () => {
   const missing = keys
     .filter((key) => !key.startsWith('defaults.'))
     .map((key) => key.replace(/^shops\./, '').replace(/^shippers\./, ''))
+    // Every job has the same keys.
+    .map((key) => key.replace(/^jobs\.(pull|notify|restock)\./, 'jobs.<job>.'))
     .filter(
       (key) =>
         !docs.includes(`\`${key}\``) &&
-        !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops'].includes(key),
+        !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops', 'lab', 'mail'].includes(key) &&
+        !/^jobs\.(pull|notify|restock|<job>\.after)$/.test(key),
     );
   expect(missing).toEqual([]);
 });
