@@ -43,7 +43,13 @@ export async function openDesk(more: Partial<Shop> = {}, others: readonly Shop[]
   let count = 0;
   const take: Desk['take'] = async (name, bytes, shopName = 'amazon') => {
     now = now.add({ seconds: 1 });
-    const [document] = await intakeFile(ctx, { name, bytes, shop: shopName, layout: '' });
+    const [document] = await intakeFile(ctx, {
+      name,
+      bytes,
+      shop: shopName,
+      layout: name.endsWith('.json') ? 'amazon-orders-v2026' : '',
+    });
+    if (document!.refused) throw new Error(document!.problems.map((one) => `${one.code} ${one.sentence}`).join('\n'));
     return document!;
   };
   return {

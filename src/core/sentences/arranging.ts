@@ -188,6 +188,10 @@ export const arranging = {
     sentence: 'Amazonから注文 {number} の金額を得られませんでした。',
     remedy: 'セラーセントラルで確認してください。古い注文は金額が返らないことがあります。',
   },
+  'amounts-ours-unknown': {
+    sentence: '受注 {number} には合計金額がないため、比べられません（注文レポートには合計金額がありません）。',
+    remedy: 'APIで取得した注文は比べられます。この注文はセラーセントラルで確認してください。',
+  },
   'amounts-unread': {
     sentence: 'Amazonの返事を読めませんでした（注文 {count} 件）。',
     remedy: 'しばらくしてから、もう一度実行してください。続くときは開発者に知らせてください。',

@@ -60,7 +60,11 @@ export async function compareAmounts(ctx: Context, search: AmazonSearch): Promis
     for (const number of numbers) {
       if ((totals.get(number) ?? null) === null) leftOut.push(leaveOut(number, 'amounts-not-given', { number }));
     }
-    const all = new Map(family.map((one) => [one.stored.order.number, rowOf(one, totals)]));
+    const rowsOf = await Promise.all(family.map(async (one) => rowOf(one, totals, await ownTotal(ctx, one, byNumber))));
+    const all = new Map(rowsOf.map((one) => [one.number, one]));
+    for (const number of numbers) {
+      if (all.get(number)?.ours === null) leftOut.push(leaveOut(number, 'amounts-ours-unknown', { number }));
+    }
     compared += numbers.filter((number) => all.get(number)?.difference !== null).length;
     rows.push(
       ...familiesThatDiffer(
@@ -117,9 +121,29 @@ function hasGone({ stored, shipments }: FoundOrder, byNumber: ReadonlyMap<string
   return shipments.some(isGone) || (carrier?.shipments.some(isGone) ?? false);
 }
 
-function rowOf(found: FoundOrder, totals: ReadonlyMap<string, number | null>): AmountRow {
+/**
+ * Our total is that of the order as it was shipped: later revisions bring Amazon's own later amounts (refunds), and would
+ * hide what is looked for.
+ */
+async function ownTotal(
+  ctx: Context,
+  { stored, shipments }: FoundOrder,
+  byNumber: ReadonlyMap<string, FoundOrder>,
+): Promise<number | null> {
+  if (stored.revision === 1) return stored.order.total;
+  const carrier = byNumber.get(stored.arrangement?.bundledInto?.order ?? '');
+  const [shippedAt] = [...shipments, ...(carrier?.shipments ?? [])]
+    .flatMap((one) => one.waybills.map((waybill) => Temporal.Instant.from(waybill.at)))
+    .sort(Temporal.Instant.compare);
+  if (!shippedAt) return stored.order.total;
+  const revisions = await ctx.store.revisions(stored.shop, stored.order.number);
+  const then = revisions.findLast((one) => Temporal.Instant.compare(Temporal.Instant.from(one.at), shippedAt) <= 0);
+  return (then ?? stored).order.total;
+}
+
+function rowOf(found: FoundOrder, totals: ReadonlyMap<string, number | null>, total: number | null): AmountRow {
   const { stored, shipments } = found;
-  const { number, total } = stored.order;
+  const { number } = stored.order;
   const theirs = isCopy(found) ? null : (totals.get(number) ?? null);
   const parcels = shipments.filter((one) => one.state !== 'cancelled').map((one) => one.shipment.customerNo);
   return {
@@ -136,7 +160,7 @@ function rowOf(found: FoundOrder, totals: ReadonlyMap<string, number | null>): A
 
 function leaveOut(
   number: string,
-  code: 'arrange-no-order' | 'shop-without-api' | 'amounts-unread' | 'amounts-not-given',
+  code: 'arrange-no-order' | 'shop-without-api' | 'amounts-unread' | 'amounts-not-given' | 'amounts-ours-unknown',
   args: Record<string, string | number>,
 ): LeftOut {
   return { number, customerNo: '', code, ...say(code, args) };
