@@ -32,15 +32,17 @@ export const convert: CommandModule<object, ConvertArgs> = {
 async function turn({ C, file, shop, layout, to, out, skipBad, json }: ConvertArgs): Promise<ExitCode> {
   const { loadWorkspace } = await import('../app.ts');
   const { convertFile } = await import('../flow/convert.ts');
+  const { checkInput } = await import('./read-input.ts');
   const workspace = loadWorkspace(C, process.env);
-  const report = await convertFile(workspace, {
-    file,
-    out,
-    skipBad,
+  const names = {
     shop: checkShop(workspace, shop),
     layout: await checkLayout(workspace, 'read', layout),
     to: await checkLayout(workspace, 'write', to),
-  });
+  };
+  // Tables go through piece by piece whatever their size; orders are read whole.
+  const isTable = workspace.layouts.write.get(names.to)?.takes === 'row';
+  checkInput(file, isTable ? Number.POSITIVE_INFINITY : workspace.config.limits.fileBytes);
+  const report = await convertFile(workspace, { file, out, skipBad, ...names });
   if (json) printJson(report);
   else if (report.files.length === 0) print(help.said.noFiles);
   else for (const path of report.files) print(fill(help.said.written, { file: path }));

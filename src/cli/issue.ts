@@ -71,6 +71,7 @@ async function write({
     for (const left of report.leftOut) {
       warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
     }
+    if (report.undelivered.length > 0) return exitCodes.busy;
     return report.leftOut.some(({ code }) => code === 'command-no-such-order') ? exitCodes.input : exitCodes.done;
   });
 }

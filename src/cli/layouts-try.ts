@@ -3,7 +3,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import { checkLayout, checkShop } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
-import { oneLine, print, printJson, printTree, problemLine, warn } from './output.ts';
+import { print, printJson, problemLine, warn } from './output.ts';
 
 interface TryArgs extends JsonArgs {
   readonly file: string;
@@ -21,6 +21,7 @@ export async function tryFile({ C, file, shop, layout, rows, json }: TryArgs): P
   const { japanDay } = await import('../core/time.ts');
   const { candidates } = await import('../flow/identify.ts');
   const { readInput } = await import('./read-input.ts');
+  const { readOrderLines, readRecordLines } = await import('./try-text.ts');
   const workspace = loadWorkspace(C, process.env);
   const { limits } = workspace.config;
   const { name, bytes } = readInput(file, limits.fileBytes);
@@ -60,8 +61,11 @@ export async function tryFile({ C, file, shop, layout, rows, json }: TryArgs): P
         problems: spoken.length,
       }),
     );
-    for (const { order } of orders.slice(0, rows)) printTree(order, 1, oneLine(order.number));
-    for (const { value, row } of records.slice(0, rows)) printTree(value, 1, fill(help.said.row, { row }));
+    for (const { order } of orders.slice(0, rows)) for (const line of readOrderLines(order)) print(line);
+    for (const { value, row } of records.slice(0, rows)) {
+      print(`  ${fill(help.said.row, { row })}`);
+      for (const line of readRecordLines(value)) print(line);
+    }
   }
   for (const problem of spoken) warn(problemLine(name, problem));
   return spoken.some(({ kind }) => kind !== 'done') ? exitCodes.input : exitCodes.done;

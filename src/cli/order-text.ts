@@ -63,7 +63,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
   ];
 }
 
-function partyText({ name, company, department, postalCode, address, phone }: Party): string {
+export function partyText({ name, company, department, postalCode, address, phone }: Party): string {
   const { prefecture, city, street, building } = address;
   const post = postalCode === '' ? '' : `〒${postalCode.slice(0, 3)}-${postalCode.slice(3)}`;
   return [company, department, name, post, `${prefecture}${city}${street}`, building, phone]
@@ -84,11 +84,11 @@ function rowsText(rows: readonly number[]): string {
   return fill(help.said.row, { row: rows.length > 10 ? `${shown}…` : shown });
 }
 
-function yen(amount: number | null): string {
+export function yen(amount: number | null): string {
   return amount === null ? '' : `${amount.toLocaleString('ja-JP')}円`;
 }
 
-function japanTime(instant: string): string {
+export function japanTime(instant: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Tokyo').toPlainDateTime();
   return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }

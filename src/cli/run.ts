@@ -72,6 +72,6 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException & { code: s
   const { code, path } = (error ?? {}) as NodeJS.ErrnoException;
   return (
     typeof path === 'string' &&
-    ['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT', 'EBUSY', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code ?? '')
+    /^E(ACCES|PERM|NOSPC|ROFS|DQUOT|BUSY|NOTDIR|ISDIR|NAMETOOLONG|NOENT|EXIST)$/.test(code ?? '')
   );
 }

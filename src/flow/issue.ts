@@ -53,8 +53,10 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   for (const number of unknown) {
     left.push({ number, customerNo: '', code: 'command-no-such-order', ...say('command-no-such-order', { number }) });
   }
-  const files = request.dryRun || written.length === 0 ? [] : await deliver(ctx);
-  return { files, shipments: written, leftOut: left };
+  // Also what an earlier run decided and could not write (full disk, share away): it is not decided again.
+  const files = request.dryRun ? [] : await deliver(ctx);
+  const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
+  return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
 }
 
 /** What today's calendar released takes its pieces before it is known what is ready. */

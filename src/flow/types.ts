@@ -111,6 +111,8 @@ export interface IssueReport {
   readonly files: readonly string[];
   readonly shipments: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  /** Decided, but not on the disk yet (full, share away): written by the next `issue` or the running bridge. Paths under `outbox/`. */
+  readonly undelivered: readonly string[];
 }
 
 /** `orders list --json` */

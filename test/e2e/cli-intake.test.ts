@@ -128,6 +128,9 @@ test('layouts try shows how a file would be read without keeping it', async () =
   expect(value).toMatchObject({ layout: 'order-sheet', counts: { rows: 1 } });
   expect(value.orders[0].order.number).toBe('0200');
   expect((await json('orders', 'list')).value).toEqual(before);
+  const { stdout } = await cli(['layouts', 'try', sheet('b.csv', good.replace('0123', '0200')), '-C', workspace]);
+  expect(stdout).toContain('注文番号: 0200');
+  expect(stdout).not.toMatch(/orderer|postalCode|destinations|quantity/);
 });
 
 test('nothing of all this leaves personal data in the clear in the data folder', () => {

@@ -105,6 +105,8 @@ describe('in a new workspace', () => {
   test('what does not exist is said with 3: a file, an order, a hold, a document', async () => {
     for (const [args, words] of [
       [['intake', 'no-such.csv'], 'no-such.csv'],
+      [['convert', 'no-such.csv', '--to', 'b2-csv', '--out', '.'], 'no-such.csv'],
+      [['issue', '--order', '0123'], '「0123」'],
       [['orders', 'show', '0123'], '「0123」'],
       [['holds', 'clear', '0123_1:unpaid', '--note', 'x'], '0123_1:unpaid'],
       [['replay', 'deadbeef'], 'deadbeef'],
@@ -112,6 +114,19 @@ describe('in a new workspace', () => {
       const { code, stderr } = await cli([...args, '-C', workspace]);
       expect({ args, code }).toEqual({ args, code: 3 });
       expect(stderr).toContain(words);
+    }
+  });
+
+  test('a result that cannot be written is said with 5 and its path, and is no bug of ours', async () => {
+    const file = join(workspace, 'bridge.yaml');
+    for (const args of [
+      ['report', '--out', join(file, 'x.xlsx')],
+      ['report', '--out', join(workspace, 'no', 'such', 'x.xlsx')],
+      ['convert', join(workspace, '受注シート.csv'), '--to', 'b2-csv', '--out', file],
+    ]) {
+      const { code, stderr } = await cli([...args, '-C', workspace]);
+      if (args[0] === 'report') expect({ args, code }).toEqual({ args, code: 5 });
+      expect(stderr).not.toContain('不具合');
     }
   });
 

@@ -168,6 +168,8 @@ export const help = {
     value: '値',
     source: '元',
   },
+  yes: 'はい',
+  lineStates: { cancelled: '（キャンセル）', returned: '（返品）' } as Readonly<Record<string, string>>,
   order: {
     revision: '第{revision}版',
     orderedAt: '注文日時',
