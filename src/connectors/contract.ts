@@ -72,9 +72,12 @@ export interface Connection {
   readonly tell?: Partial<Record<NoticeKind, (notices: readonly Notice[]) => Promise<readonly Outcome[]>>>;
   /** From so many notices on, all go in one call (the connector may then choose another route); below, in small batches. */
   readonly bulkFrom?: Partial<Record<NoticeKind, number>>;
-  /** Results of asynchronous tells, one per handle, in order. */
+  /** Results of asynchronous tells, one per handle, in order. A question that failed leaves them `pending` with their handle. */
   collect?(handles: readonly Handle[]): Promise<readonly (readonly Outcome[])[]>;
-  /** What the other side knows of these notices: for `unsure` ones. `undefined` = it does not have it. */
+  /**
+   * What the other side knows of these notices: for `unsure` ones. `undefined` = it does not have it. A question that failed
+   * leaves them `unsure`: never `retry` or `halt`, which would let them be told again.
+   */
   look?(notices: readonly Notice[]): Promise<readonly (Outcome | undefined)[]>;
   /**
    * Kinds for which the other side documents that telling the same again is an edit, not a second act. Only these are told

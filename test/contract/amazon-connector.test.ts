@@ -406,6 +406,16 @@ describe('ship notices as a feed', () => {
     },
   );
 
+  test('a refused key while asking leaves the notices waiting, too: they are on their way', async () => {
+    const notices = await mock.ship!.notices(stand, 2);
+    const outcomes = await ship(connect({ 'feed-from': 2 }), notices);
+    await world('revoke-token');
+    expect(kinds(await afterwards(connect(), outcomes))).toEqual(['pending', 'pending']);
+    await world('restore-token');
+    stand.turn(3 * 60_000);
+    expect(kinds(await afterwards(connect(), outcomes))).toEqual(['done', 'done']);
+  });
+
   test('a feed that Amazon does not know any more is unsure', async () => {
     const handle: Handle = { kind: 'ship-feed', id: '999999999999', notices: ['a', 'b'] };
     expect(kinds((await connect().collect!([handle]))[0]!)).toEqual(['unsure', 'unsure']);

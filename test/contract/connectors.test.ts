@@ -79,7 +79,6 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
     const notices = given ?? (await mock.ship?.notices(stand, 2)) ?? [];
     if (mock.ship) outcomes.push(...(await ship(connection, notices)));
     if (mock.stock) outcomes.push(...(await connection.pushStock!([mock.stock.good])));
-    if (connection.look) outcomes.push(...(await connection.look(notices)).filter((one) => one !== undefined));
     return outcomes;
   };
 
@@ -159,6 +158,7 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
         await stand.control('/faults/clear', {});
         await stand.fault(system, operation, kind, { count: 2 });
         said.push(...(await askAll(open(mock, stand), notices)));
+        for (const one of (await open(mock, stand).look?.(notices)) ?? []) if (one) said.push(one);
       }
     }
     const text = JSON.stringify(said);
@@ -318,6 +318,16 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
         await stand.fault(system, shipping.operation, 'maintenance');
         expect(kinds(await ship(open(mock, stand), [notices[0]!]))).toEqual(['retry']);
         expect(await shipping.parcels(stand)).toHaveLength(1);
+      });
+
+      test('a look that fails leaves the doubt: nothing is told again because of it', async () => {
+        const notices = await shipping.notices(stand, 2);
+        const wrong = Object.fromEntries(Object.keys(mock.secrets(stand)).map((name) => [name, 'wrong-secret-value']));
+        const refused = stand.open(mock.connector, mock.settings(stand), wrong);
+        expect((await refused.look!(notices)).map((one) => one?.kind)).toEqual(['unsure', 'unsure']);
+        const connection = open(mock, stand);
+        await stand.control('/faults', { system, operation: '*', kind: 'unavailable', count: 100 });
+        expect((await connection.look!(notices)).map((one) => one?.kind)).toEqual(['unsure', 'unsure']);
       });
 
       test('a refused field is for the operator, and named', async () => {

@@ -84,12 +84,12 @@ export async function feedState(client: Client, feedId: string): Promise<FeedSta
 }
 
 /**
- * Something went wrong while asking for a result: the items themselves are still on their way, so they stay `pending`, unless
- * Amazon no longer knows the feed (documents are kept for 28 days) or the shop stands still.
+ * Something went wrong while asking for a result: the items themselves are still on their way, so they stay `pending` (also
+ * when the key is refused: the next call that sends something says so), unless Amazon no longer knows the feed (documents are
+ * kept for 28 days).
  */
 export function whileAsking(failed: Outcome, handle: Handle, lost: 'unsure' | 'retry'): Outcome {
-  if (failed.kind === 'halt') return failed;
-  if (failed.kind === 'retry') return { ...failed, kind: 'pending', handle };
+  if (failed.kind === 'retry' || failed.kind === 'halt') return { ...failed, kind: 'pending', handle };
   const { evidence } = failed;
   return {
     kind: lost,

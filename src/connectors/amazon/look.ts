@@ -27,9 +27,14 @@ export async function lookUp(client: Client, notices: readonly Notice[]): Promis
   for (const number of new Set(notices.map((notice) => notice.orderNumber)))
     orders.set(number, await readKnown(client, number));
   const found = notices.map((notice) => judge(notice, orders.get(notice.orderNumber)!));
-  if (found.every((outcome) => outcome !== undefined)) return found;
+  if (found.every((outcome) => outcome !== undefined)) return found.map(stillInDoubt);
   const waiting = await openFeeds(client, fulfilmentFeed);
-  return found.map((outcome) => outcome ?? waiting);
+  return found.map((outcome) => stillInDoubt(outcome ?? waiting));
+}
+
+/** The question failed, not the notice: it must not be told again because of that. */
+function stillInDoubt(outcome: Outcome | undefined): Outcome | undefined {
+  return outcome?.kind === 'retry' || outcome?.kind === 'halt' ? { ...outcome, kind: 'unsure' } : outcome;
 }
 
 async function readKnown(client: Client, number: string): Promise<Known | Outcome> {
