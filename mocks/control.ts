@@ -32,6 +32,12 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
       () => panelPage(lab, recorder, smtp),
     ),
   );
+  router.get('/address', (request, response) => {
+    const base = ownBase(request);
+    const systems = [...lab.systems.values()].map((one) => [one.name, one.address(`${base}/${one.name}`)]);
+    const mail = { smtp, inbox: `${base}/_lab/mail` };
+    response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: Object.fromEntries(systems) });
+  });
   router.post('/reset', (request, response) => {
     const { seed, random } = bodyOf(request);
     lab.reset(

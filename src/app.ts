@@ -164,7 +164,7 @@ async function reachLab(
   const shops = [...Object.values(config.apis), ...(config.b2 ? [config.b2] : [])];
   if (shops.every((api) => api.live)) return { lab: undefined };
   const isPractice = shops.every((api) => !api.live);
-  const known = findLab(config.data, options.env);
+  const known = await findLab(config.data, options.env);
   const { followClock } = await import('./lab-clock.ts');
   const clock = known && (await followClock(known.control, () => Temporal.Now.instant().epochMilliseconds));
   if (clock) {

@@ -1,8 +1,9 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
+import { say } from '../core/sentences/index.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
-import { print, warn } from './output.ts';
+import { localTime, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { jobWords } from './shops.ts';
 
@@ -21,7 +22,7 @@ export const start: CommandModule<object, StartArgs> = {
       .option('no-lab', { type: 'boolean', describe: help.options.noLab }) as never,
   handler: ({ C, demo, lab }) =>
     run(async () => {
-      const [{ openBridge }, { startBridge }, { afterDocument, startJobs }] = await Promise.all([
+      const [{ openBridge }, { startBridge }, { afterDocument, sayItem, startJobs }] = await Promise.all([
         import('../app.ts'),
         import('../flow/start.ts'),
         import('../flow/schedule.ts'),
@@ -43,6 +44,11 @@ export const start: CommandModule<object, StartArgs> = {
           const connection = help.connections[context.config.apis[shop]?.live ? 'live' : 'lab'];
           const title = context.config.shops[shop]?.title ?? shop;
           print(fill(help.said.jobsOf, { shop: title, connection, jobs: jobWords(jobs) }));
+        }
+        for (const { shop, at, code, args } of await context.store.halts()) {
+          const { sentence: reason, remedy } = sayItem(code, args);
+          const said = say('shop-halted', { shop, at: localTime(at), reason, remedy });
+          print(`${said.sentence} ${said.remedy}`);
         }
         print(fill(help.said.watching, { inbox: context.config.inbox }));
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));

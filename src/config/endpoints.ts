@@ -17,21 +17,24 @@ export interface LabAddress {
 export const labFile = (data: string): string => join(data, 'lab.json');
 
 /**
- * The lab of a workspace: `B2_BRIDGE_LAB` (path of the address file), else `data/lab.json`; `undefined` when there is
- * none. It may have ended without taking its address away.
+ * The lab of a workspace: `B2_BRIDGE_LAB` (path of the address file, or URL of the control API), else `data/lab.json`;
+ * `undefined` when there is none. It may have ended without taking its address away.
  *
  * @throws SettingsError `lab-unreadable`, `lab-elsewhere` (a lab is never on another machine)
  */
-export function findLab(data: string, env: Environment): LabAddress | undefined {
-  const named = env.B2_BRIDGE_LAB?.trim();
-  const file = named || labFile(data);
-  if (!named && !existsSync(file)) return undefined;
+export async function findLab(data: string, env: Environment): Promise<LabAddress | undefined> {
+  const named = env.B2_BRIDGE_LAB?.trim() ?? '';
+  const from = named || labFile(data);
+  if (named === '' && !existsSync(from)) return undefined;
   const refuse = (code: 'lab-unreadable' | 'lab-elsewhere', url = '') =>
-    new SettingsError([complaint(named ? 'B2_BRIDGE_LAB' : file, { line: 1, column: 1 }, code, { from: file, url })]);
+    new SettingsError([complaint(named ? 'B2_BRIDGE_LAB' : from, { line: 1, column: 1 }, code, { from, url })]);
+  const isUrl = /^https?:/.test(named);
+  if (isUrl && !isHere(named)) throw refuse('lab-elsewhere', named);
   let lab: LabAddress;
   try {
     // One line, so that the whole output of `lab --json` may be kept as it is.
-    lab = JSON.parse(readFileSync(file, 'utf8').split('\n')[0]!) as LabAddress;
+    const text = isUrl ? await askAddress(named) : readFileSync(from, 'utf8').split('\n')[0]!;
+    lab = JSON.parse(text) as LabAddress;
     if (typeof lab.systems !== 'object' || typeof lab.mail.smtp !== 'string') throw new Error('no address of a lab');
   } catch {
     throw refuse('lab-unreadable');
@@ -40,6 +43,11 @@ export function findLab(data: string, env: Environment): LabAddress | undefined 
   const outside = urls.find((url) => !isHere(url));
   if (outside !== undefined) throw refuse('lab-elsewhere', outside);
   return lab;
+}
+
+async function askAddress(control: string): Promise<string> {
+  const url = `${control.replace(/\/$/, '')}/address`;
+  return (await fetch(url, { signal: AbortSignal.timeout(2000), redirect: 'error' })).text();
 }
 
 const urlsOf = (system: Readonly<Record<string, unknown>>): string[] =>
@@ -54,10 +62,10 @@ export function isHere(url: string): boolean {
   }
 }
 
-/** Base URL of one of the lab's systems, without what the connector adds itself (the lab tells LWA's endpoint in whole). */
+/** URL of one of the lab's systems. */
 export function labUrl(lab: LabAddress, connector: string, system: string): string | undefined {
   const url = lab.systems[connector]?.[system];
-  return typeof url === 'string' ? url.replace(/\/auth\/o2\/token$/, '') : undefined;
+  return typeof url === 'string' ? url : undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface PullRange {
 export async function pullShop(ctx: Context, shopName: string, range: PullRange = {}): Promise<RunResult> {
   const link = ctx.link?.(shopName);
   const counts: Record<string, number> = { pages: 0, new: 0, revised: 0, unchanged: 0, refused: 0 };
-  const items: { key: string; kind: string; code: string }[] = [];
+  const items: RunResult['items'][number][] = [];
   const pull = link?.connection.pullOrders;
   if (!link || !pull) return { counts, items, changed: false };
   const byHand = range.from !== undefined;
@@ -30,8 +30,8 @@ export async function pullShop(ctx: Context, shopName: string, range: PullRange 
     for await (const page of pull({ cursor, from, ...(range.to && { to: range.to }) })) await take(page);
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    const { kind, code } = error.outcome;
-    items.push({ key: shopName, kind, code });
+    const { kind, code, args } = error.outcome;
+    items.push({ key: shopName, kind, code, ...(args && { args }) });
     counts[kind] = 1;
     await stopIfHalted(ctx, shopName, error.outcome);
   }

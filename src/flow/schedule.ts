@@ -92,8 +92,10 @@ export function countWords({ counts }: Pick<RunRecord, 'counts'>): string {
 
 /** The sentence of an item of a run; what its arguments do not say is shown as `…`. */
 export function sayItem(code: string, args: SentenceArgs = {}): { sentence: string; remedy: string } {
-  if (!(code in sentences)) return { sentence: code, remedy: '' };
-  const { sentence, remedy } = say(code as SentenceCode, args);
+  // Some name what they speak of behind a colon.
+  const [known = ''] = code.split(':');
+  if (!(known in sentences)) return { sentence: code, remedy: '' };
+  const { sentence, remedy } = say(known as SentenceCode, args);
   const plain = (text: string) => text.replace(/\{\w+\}/g, '…');
   return { sentence: plain(sentence), remedy: plain(remedy) };
 }

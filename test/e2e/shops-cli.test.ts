@@ -114,9 +114,10 @@ test('X2: a wrong client secret stops the shop with one sentence; a good probe l
 });
 
 test('the bridge follows the clock of the lab', async () => {
-  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
   await labControl(lab).post('/clock', { by: 'P3D' });
-  const { value } = await json('run', 'notify');
+  const env = { B2_BRIDGE_LAB: lab.control };
+  const { stdout } = await cli(['run', 'notify', '--json', '-C', root], { env });
+  const value = JSON.parse(stdout);
   const started = value[0].run as string;
   expect(started.slice(0, 8)).toBe(
     Temporal.Now.instant().add({ hours: 72 }).toString().slice(0, 10).replaceAll('-', ''),

@@ -87,7 +87,7 @@ describe('a shop that is not live', () => {
   test('gets the addresses and the accounts of the lab, and its real secrets are never even looked up', () => {
     const { io, given, asked } = open(false, lab);
     expect(io.baseUrl('api')).toBe('http://127.0.0.1:1/market/api');
-    expect(io.baseUrl('lwa')).toBe('http://127.0.0.1:1/market/lwa');
+    expect(io.baseUrl('lwa')).toBe('http://127.0.0.1:1/market/lwa/auth/o2/token');
     expect(io.secret('REAL_SECRET')).toBe('lab-secret');
     expect(io.secret('other-secret')).toBe('');
     expect(asked).toEqual([]);
@@ -145,35 +145,36 @@ test('a connection is opened once; shops without an api block have none', () => 
 describe('the address of a lab', () => {
   const data = folder;
   const file = join(folder, 'lab.json');
-  test('is found in data/lab.json or where B2_BRIDGE_LAB says, and taken away by who wrote it', () => {
-    expect(findLab(data, {})).toBeUndefined();
+  test('is found in data/lab.json or where B2_BRIDGE_LAB says, and taken away by who wrote it', async () => {
+    expect(await findLab(data, {})).toBeUndefined();
     const takeAway = writeLabFile(file, lab);
-    expect(findLab(data, {})).toEqual(lab);
-    expect(findLab('/nowhere', { B2_BRIDGE_LAB: file })).toEqual(lab);
+    expect(await findLab(data, {})).toEqual(lab);
+    expect(await findLab('/nowhere', { B2_BRIDGE_LAB: file })).toEqual(lab);
     const other = writeLabFile(file, { ...lab, panel: 'http://127.0.0.1:9/_lab' });
     takeAway();
-    expect(findLab(data, {})?.panel).toBe('http://127.0.0.1:9/_lab');
+    expect((await findLab(data, {}))?.panel).toBe('http://127.0.0.1:9/_lab');
     other();
-    expect(findLab(data, {})).toBeUndefined();
+    expect(await findLab(data, {})).toBeUndefined();
   });
 
-  test('that cannot be read, or is on another machine, is refused', () => {
-    const code = (text: string) => {
+  test('that cannot be read, or is on another machine, is refused', async () => {
+    const code = async (text: string) => {
       writeFileSync(file, text);
       try {
-        findLab(data, {});
+        await findLab(data, {});
         return 'found';
       } catch (error) {
         return (error as SettingsError).complaints[0]?.code;
       }
     };
-    expect(code('{')).toBe('lab-unreadable');
-    expect(code('{}')).toBe('lab-unreadable');
+    expect(await code('{')).toBe('lab-unreadable');
+    expect(await code('{}')).toBe('lab-unreadable');
     const outside = { ...lab, systems: { market: { ...lab.systems.market, api: 'https://api.market.example' } } };
-    expect(code(JSON.stringify(outside))).toBe('lab-elsewhere');
-    expect(code(JSON.stringify(lab))).toBe('found');
+    expect(await code(JSON.stringify(outside))).toBe('lab-elsewhere');
+    expect(await code(JSON.stringify(lab))).toBe('found');
     rmSync(file);
-    expect(() => findLab(data, { B2_BRIDGE_LAB: file })).toThrow(SettingsError);
+    for (const named of [file, 'https://lab.example/_lab', 'http://127.0.0.1:1/_lab'])
+      await expect(findLab(data, { B2_BRIDGE_LAB: named })).rejects.toThrow(SettingsError);
   });
 
   test('names only systems that it has', () => {

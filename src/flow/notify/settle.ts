@@ -2,7 +2,7 @@ import type { Outcome } from '../../connectors/contract.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
 import { failureMails } from '../failure-mail.ts';
-import type { Context, Link } from '../types.ts';
+import type { Context, Link, RunResult } from '../types.ts';
 
 /** One pass over a shop. */
 export interface NoticeRun {
@@ -10,7 +10,7 @@ export interface NoticeRun {
   readonly shop: Shop;
   readonly link: Link;
   readonly counts: Record<string, number>;
-  readonly items: { key: string; kind: string; code: string }[];
+  readonly items: RunResult['items'][number][];
   halted: boolean;
 }
 
@@ -36,7 +36,8 @@ export async function settle(
   const changed = notices.map((notice, index): StoredNotice => {
     const outcome = outcomes[index] ?? { kind: 'unsure', code: 'outcome-missing' };
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    run.items.push({ key: notice.orderNumber, kind: outcome.kind, code: outcome.code });
+    const { kind, code, args } = outcome;
+    run.items.push({ key: notice.orderNumber, kind, code, ...(args && { args }) });
     const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, at };
     const later = (ms: number) => now.add({ milliseconds: Math.round(ms) }).toString();
     switch (outcome.kind) {
