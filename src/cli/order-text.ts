@@ -1,8 +1,9 @@
+import type { Arrangement } from '../core/arrangement.ts';
 import type { Party } from '../core/order.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles } from '../core/service.ts';
-import { stateTitles } from '../core/shipment.ts';
+import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
 import { oneLine } from './output.ts';
 
@@ -22,6 +23,7 @@ export function orderLines(view: ShownOrder): string[] {
     [words.total, yen(order.total)],
     [words.orderer, partyText(order.orderer)],
     [words.note, order.note],
+    ...arrangementFacts(view.arrangement),
   ];
   return [
     `${order.number}  ${view.shop}  ${title}  ${fill(words.revision, { revision: view.revision })}`,
@@ -45,10 +47,10 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
     [words.codAmount, yen(shipment.codAmount)],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],
-    ...shipment.lines.map(({ name, option, sku, quantity }): [string, string] => [
-      words.goods,
-      `${[name, option].filter((part) => part !== '').join(' ')}（${sku}）× ${quantity}`,
-    ]),
+    ...shipment.lines.map((line): [string, string] => [words.goods, goodsText(line)]),
+    ...shipment.bundled.flatMap(({ orderNumber, lines }) =>
+      lines.map((line): [string, string] => [`${words.bundled} ${orderNumber}`, goodsText(line)]),
+    ),
     ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
     ...holds.map((hold): [string, string] => {
       const { sentence, remedy } = say(hold.code, hold.args);
@@ -60,6 +62,20 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
   return [
     `  ${words.shipment} ${shipment.customerNo}  ${stateTitles[state]}  ${service}`,
     ...facts.filter(([, value]) => value !== '').map(([name, value]) => `    ${name}: ${value}`),
+  ];
+}
+
+function goodsText({ name, option, sku, quantity }: ShipmentLine): string {
+  return `${[name, option].filter((part) => part !== '').join(' ')}（${sku}）× ${quantity}`;
+}
+
+/** 分割・同梱・複写, as far as a person arranged any. */
+function arrangementFacts({ parts, bundledInto, copyOf, copies }: Arrangement): [string, string][] {
+  return [
+    [words.split, parts.length > 0 ? fill(words.parcels, { count: parts.length + 1 }) : ''],
+    [words.bundledInto, bundledInto?.order ?? ''],
+    [words.copyOf, copyOf],
+    [words.copies, copies.join(' ')],
   ];
 }
 

@@ -127,6 +127,20 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.revisions('amazon', 'rev-1')).toEqual([]);
     });
 
+    test('keep what a person arranged with them, and have nothing arranged otherwise', async () => {
+      const arrangement = {
+        parts: [{ number: 2, lines: [{ no: '1', quantity: 1 }] }],
+        bundled: [{ order: 'B-1', shipment: 'id' }],
+        bundledInto: null,
+        copyOf: '',
+        copies: ['arranged-copy-1'],
+      };
+      await write((tx) => tx.saveOrders([storedOrder('arranged', { arrangement }), storedOrder('plain')]));
+      const [arranged, plain] = await store.orders({ numbers: ['arranged', 'plain'] });
+      expect(arranged?.arrangement).toEqual(arrangement);
+      expect(plain).not.toHaveProperty('arrangement');
+    });
+
     test('are found by shop, by number and by the state of a shipment', async () => {
       await write(async (tx) => {
         await tx.saveOrders(['f-3', 'f-1', 'f-2'].map((number) => storedOrder(number, { shop: 'found' })));
@@ -292,6 +306,19 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.waybillOwner(['500000000005', '700000000007'])).toEqual(new Map([['500000000005', shipment]]));
     });
 
+    test('tell which shipments got one after an instant', async () => {
+      await write(async (tx) => {
+        await tx.saveShipments([newShipment('after', 1), newShipment('after', 2), newShipment('after', 3)]);
+        const waybill = (serial: number, at: string) => ({
+          shipment: `id after ${serial}`,
+          waybill: { ...sampleWaybill(`70000000000${serial}`, `after_${serial}`), at },
+        });
+        await tx.addWaybills([waybill(1, '2026-11-21T09:00:00Z'), waybill(2, '2026-11-21T11:00:00Z')]);
+      });
+      const found = await store.shipments({ numbers: ['after'], waybillAfter: '2026-11-21T10:00:00' });
+      expect(found.map((one) => one.shipment.serial)).toEqual([2]);
+    });
+
     test('of an unknown shipment are refused', async () => {
       const lost = write((tx) =>
         tx.addWaybills([{ shipment: 'nobody', waybill: sampleWaybill('300000000003', 'nobody_1') }]),
@@ -348,6 +375,10 @@ describe.each(storeKinds)('a store on %s', (kind) => {
         { sku: 'B', onHand: 0 },
       ]);
       expect(await store.stock(['A', 'Z'])).toEqual([{ sku: 'A', onHand: 5 }]);
+      expect(Object.fromEntries(await store.stockTimes())).toEqual({
+        A: '2026-11-21T00:00:00Z',
+        B: '2026-11-22T00:00:00Z',
+      });
     });
 
     test('a product map replaces the links that it names', async () => {

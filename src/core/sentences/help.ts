@@ -187,6 +187,12 @@ export const help = {
     packages: '個数',
     replaced: '置き換えた文字',
     goods: '商品',
+    bundled: '同梱の商品',
+    split: '分割',
+    parcels: '荷物 {count} 個に分割',
+    bundledInto: '同梱先の受注',
+    copyOf: '複写元の受注',
+    copies: '複写した受注',
     cleared: '解除済みの保留',
   },
   journal: {

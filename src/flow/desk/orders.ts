@@ -1,3 +1,4 @@
+import { noArrangement } from '../../core/arrangement.ts';
 import { say } from '../../core/sentences/index.ts';
 import { stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
@@ -88,6 +89,7 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
       return {
         ...viewOrder(stored, own),
         order: stored.order,
+        arrangement: stored.arrangement ?? noArrangement,
         origins: stored.origins,
         details: own.map(({ shipment, state, holds, waybills }) => ({
           shipment,
