@@ -41,7 +41,7 @@ function start(...args: string[]): void {
 }
 
 async function until<T>(what: string, found: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const end = performance.now() + 30_000; performance.now() < end; ) {
+  for (const end = performance.now() + 45_000; performance.now() < end; ) {
     const value = await found();
     if (value !== undefined && value !== false) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
