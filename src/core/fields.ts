@@ -65,6 +65,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.delivery.trackingNumber': { type: 'code', label: 'お問い合わせ番号' },
   'line.delivery.addressPending': { type: 'flag', label: '住所未入力' },
   'line.delivery.addressWithheld': { type: 'flag', label: '住所の権限なし' },
+  'line.delivery.marketplaceLabel': { type: 'flag', label: 'モールの配送ラベル' },
   'line.delivery.deleted': { type: 'flag', label: '配送先削除' },
   'line.delivery.note': { type: 'text', label: '配送備考' },
 };

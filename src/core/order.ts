@@ -85,6 +85,8 @@ export interface Destination {
   readonly addressPending: boolean;
   /** The marketplace keeps the address back, because the application lacks the permission for personal data. */
   readonly addressWithheld?: true;
+  /** The marketplace wants its own label on this parcel (Amazon Ship+, Easy Ship, pickup in store): a label of ours is wrong. */
+  readonly marketplaceLabel?: true;
   /** The shop deleted this destination (B3). */
   readonly deleted: boolean;
   readonly note: string;

@@ -36,6 +36,7 @@ export function makeDestination(key: string, consignee: Party, { text }: Values)
     trackingNumber: of('trackingNumber'),
     addressPending: of('addressPending') === 'true',
     ...(of('addressWithheld') === 'true' && { addressWithheld: true as const }),
+    ...(of('marketplaceLabel') === 'true' && { marketplaceLabel: true as const }),
     deleted: of('deleted') === 'true',
     note: of('note'),
   };

@@ -116,6 +116,11 @@ describe('orders', () => {
     expect(holdsOf(second.orders.find((order) => order.number === other!.orderNumber)!)).toEqual(['cancelled']);
   });
 
+  test('an order that wants Amazon’s own label is held before a label of ours is printed', async () => {
+    const { orders } = await pulled(connect());
+    expect(orders.map(holdsOf).filter((holds) => holds.includes('marketplace-label'))).toEqual([['marketplace-label']]);
+  });
+
   test('cash on delivery collects the part that is not paid, and a wished window gives day and time slot', async () => {
     const { orders } = await pulled(connect());
     const cod = orders.filter((order) => order.payment.state === 'cod');

@@ -199,6 +199,12 @@ export const telling = {
     remedy:
       'モールのアプリ設定で、個人情報を含む権限（Amazon では「Direct to Consumer Shipping」ロール）を許可してもらってください。許可のあとの取得で自動で入ります。',
   },
+  'marketplace-label': {
+    sentence:
+      'モールの配送ラベル（Amazon の Ship+・Easy Ship・店頭受取など）で送る注文です。ヤマトの送り状では出荷通知を受け付けてもらえません。',
+    remedy:
+      'モールの管理画面で配送ラベルを用意して出荷してください。ヤマトで送ることにした場合だけ、メモを付けて保留を解除してください。',
+  },
   'cancel-requested': {
     sentence: '購入者からキャンセルの依頼が届いています。',
     remedy: 'モールの管理画面でキャンセルを承認するか、発送してよければメモを付けて保留を解除してください。',
