@@ -197,6 +197,7 @@ function makeShipment({ shop, order }: StoredOrder): ShipmentChange {
       bundled: [],
       bundledInto: '',
       undone: 0,
+      shippedOn: null,
     },
     state: 'ready',
     version: 0,

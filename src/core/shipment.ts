@@ -106,6 +106,8 @@ export interface Shipment {
   readonly bundledInto: string;
   /** How often a person took back that it was shipped (出荷確定戻し): part of what is told, so it is told again (A8). */
   readonly undone: number;
+  /** Japan's day on which a person confirmed that it went out (出荷確定日); null = the waybill's day counts. */
+  readonly shippedOn: string | null;
   readonly consignee: Party;
   /** Who ordered: the sender on the label unless the shop sends in its own name. */
   readonly orderer: Party;

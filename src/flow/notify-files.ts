@@ -179,7 +179,8 @@ function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
     for (const line of lines) {
       const input = renderInput(stored.shipment, orderFacts(order), shop, today, {
         ...(line && { line }),
-        waybill,
+        // 出荷確定日 where a person confirmed it.
+        waybill: { ...waybill, shipDate: by.shipment.shippedOn ?? waybill.shipDate },
         method,
       });
       const { cells, problems } = write.render(input);

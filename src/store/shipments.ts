@@ -25,12 +25,12 @@ function toShipment(
   const { id, state, version } = row;
   const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
   const { shipment: sealed, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
-  const shipment = sealed.part === undefined ? { ...laterFields, ...sealed } : sealed;
+  const shipment = sealed.shippedOn === undefined ? { ...laterFields, ...sealed } : sealed;
   return { shipment, state, version, holds, waybills, orderRevision: row.order_revision };
 }
 
 /** Fields that shipments did not have from the beginning. */
-const laterFields = { part: 1, bundled: [], bundledInto: '', undone: 0 };
+const laterFields = { part: 1, bundled: [], bundledInto: '', undone: 0, shippedOn: null };
 
 /** The row as it is after the change: one version further. */
 function toRow(room: Room, { shipment, state, version, holds, orderRevision }: ShipmentChange): ShipmentRow {

@@ -91,6 +91,7 @@ export function sampleShipment(orderNumber: string, serial = 1, change: Partial<
     bundled: [],
     bundledInto: '',
     undone: 0,
+    shippedOn: null,
     consignee: samplePerson,
     orderer: samplePerson,
     method: 'takkyubin',

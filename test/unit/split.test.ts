@@ -151,9 +151,12 @@ describe('A8, X9: confirmation', () => {
     await undoConfirm(desk.ctx, [orderNo(1)]);
     expect(await desk.states()).toEqual([`${orderNo(1)}_1 issued`]);
     expect((await writeNotices(desk.ctx)).shipments).toEqual([]);
-    desk.wait({ minutes: 1 });
+    desk.wait({ hours: 72 });
     await confirmShipped(desk.ctx, [orderNo(1)]);
-    expect((await writeNotices(desk.ctx)).shipments).toEqual([`${orderNo(1)}_1`]);
+    const { files, shipments } = await writeNotices(desk.ctx);
+    expect(shipments).toEqual([`${orderNo(1)}_1`]);
+    // A5: the ship date is the day of the confirmation, not that of the label.
+    expect(readFileSync(files[0]!, 'latin1')).toContain('2026-11-24');
   });
 
   test('the good ones go on, the others are refused with the reason; all is in the history', async () => {

@@ -194,6 +194,7 @@ function plan(
     bundled: bundledGoods(input, id),
     bundledInto: arrangement.bundledInto?.shipment ?? '',
     undone: prior?.shipment.undone ?? 0,
+    shippedOn: null,
     consignee: destination.consignee,
     orderer: senderOf(order.orderer, destination.consignee),
     method: method?.code ?? '',

@@ -1,6 +1,7 @@
 import type { DeliveryMethod } from '../../core/masters.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
+import { japanDay } from '../../core/time.ts';
 import type { JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
 import { openHolds } from '../left-out.ts';
 import type { Context } from '../types.ts';
@@ -103,7 +104,9 @@ async function move(
 ): Promise<void> {
   const { shop, orderNumber, undone } = stored.shipment;
   const isUndo = what === 'shipment-unconfirmed';
-  const shipment = isUndo ? { ...stored.shipment, undone: undone + 1 } : stored.shipment;
+  const shipment = isUndo
+    ? { ...stored.shipment, undone: undone + 1, shippedOn: null }
+    : { ...stored.shipment, shippedOn: japanDay(ctx.now()) };
   for (const [step, state] of path.entries()) {
     await tx.saveShipments([{ ...stored, shipment, state, version: stored.version + step }]);
   }
