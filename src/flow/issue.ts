@@ -60,7 +60,7 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
 }
 
 /** What today's calendar released takes its pieces before it is known what is ready. */
-async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequest): Promise<void> {
+export async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequest): Promise<void> {
   await ctx.store.write(async (tx) => {
     const { decided } = await planIssue(ctx, tx, shop, request);
     await tx.saveShipments(decided.changes);
@@ -69,11 +69,18 @@ async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequest): P
   });
 }
 
-interface IssuePlan {
+export interface IssueRow {
+  readonly stored: StoredShipment;
+  readonly order: StoredOrder;
+  readonly cells: readonly string[];
+}
+
+/** What is ready, with its label cells; what is not, with the reason (B3); what today's calendar changed. */
+export interface IssuePlan {
   readonly shop: Shop;
   readonly layout: WriteLayout;
   readonly today: string;
-  readonly rows: readonly { readonly stored: StoredShipment; readonly cells: readonly string[] }[];
+  readonly rows: readonly IssueRow[];
   readonly leftOut: readonly LeftOut[];
   /** Order numbers and お客様管理番号 of every shipment that was looked at. */
   readonly named: readonly string[];
@@ -83,7 +90,8 @@ interface IssuePlan {
   };
 }
 
-async function planIssue(
+/** Reads only; the caller commits `decided` with what it does about the rows. */
+export async function planIssue(
   ctx: Context,
   reads: Pick<Writes, 'shipments' | 'orders'>,
   shop: Shop,
@@ -117,23 +125,23 @@ async function planIssue(
       : one.state === 'ready',
   );
   const write = compileWrite(layout, ctx.masters);
-  const rows: { stored: StoredShipment; cells: readonly string[] }[] = [];
+  const rows: IssueRow[] = [];
   const picked = new Set(chosen);
   const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(one));
   for (const stored of chosen) {
     const { shipment } = stored;
     // Deciding rendered the label already, unless the shipment is beyond deciding (再発行).
     const known = decided.rendered.get(shipment.id);
+    const order = orders.get(shipment.orderNumber)!;
     if (known) {
-      rows.push({ stored, cells: known });
+      rows.push({ stored, order, cells: known });
       continue;
     }
-    const order = orders.get(shipment.orderNumber)!;
     const { cells, problems } = write.render(renderInput(shipment, orderFacts(order), shop, today));
     const [problem] = [...problems, ...b2Faults(layout, cells, today)];
     const { orderNumber: number, customerNo } = shipment;
     if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
-    else rows.push({ stored, cells });
+    else rows.push({ stored, order, cells });
   }
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
   return { shop, layout, today, rows, leftOut: left, named, decided };

@@ -12,9 +12,15 @@ const waits = [1, 5, 15, 60, 180, 360, 720, 1440];
  * One mail per address of the shop's staff, as intents for the same transaction as what they tell. The same `about` gives
  * the same mails, so that an event that is seen twice is told once.
  */
-export function staffMails(ctx: Context, about: string, subject: string, text: string): StoredMail[] {
+export function staffMails(
+  ctx: Context,
+  about: string,
+  subject: string,
+  text: string,
+  receivers: readonly string[] = ctx.config.mail?.to ?? [],
+): StoredMail[] {
   const at = ctx.now().toString();
-  return (ctx.config.mail?.to ?? []).map((to) => ({
+  return receivers.map((to) => ({
     id: createHash('sha256').update(`${about}\u0000${to}`).digest('hex').slice(0, 32),
     to,
     subject,

@@ -1,0 +1,114 @@
+import type { LabelEntry } from '../../connectors/contract.ts';
+import { type Problem, speak } from '../../core/problem.ts';
+import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import { japanDay } from '../../core/time.ts';
+import { openDocument } from '../../layout/document.ts';
+import { readTable } from '../../layout/read.ts';
+import { openTable } from '../../layout/rows/open.ts';
+import type { JournalEntry, StoredHandOver, StoredShipment, Writes } from '../../store/types.ts';
+import { planWaybills, type ReadWaybill } from '../register-waybills.ts';
+import type { Context } from '../types.ts';
+import { editedFields, printedEntries } from './edited.ts';
+import { entry, ordersIn, waitingOf } from './move.ts';
+import { apiLayout } from './select.ts';
+import { tell } from './tell.ts';
+import { handleOf } from './types.ts';
+
+export interface Registered {
+  readonly customerNo: string;
+  readonly number: string;
+}
+
+/**
+ * Numbers out of a stored result document → shipments, in one transaction with the mails, the history and the hand-over's next
+ * state (B11). Doing it again changes nothing. What a person edited on B2's screen is written down as a difference; the order
+ * stays as it is.
+ */
+export async function registerResult(ctx: Context, id: string, document: string): Promise<Registered[]> {
+  const bytes = await ctx.store.documentBytes(document);
+  const info = await ctx.store.document(document);
+  if (!bytes || !info) return [];
+  const { rows, problems } = await readRows(ctx, bytes, info.layout.split('@')[0] ?? '', info.name);
+  return ctx.store.write(async (tx) => {
+    const [handOver] = await tx.handOvers({ ids: [id] });
+    if (!handOver) return [];
+    const plan = await planWaybills(ctx, tx, info.name, document, rows);
+    const touched = await tx.shipments({ ids: [...new Set(plan.waybills.map((one) => one.shipment))] });
+    await tx.addWaybills(plan.waybills);
+    for (const step of plan.steps) await tx.saveShipments(step);
+    const differences = await differencesOf(ctx, tx, handOver, bytes, touched);
+    await tx.addJournal([...plan.journal, ...differences.map((one) => one.journal)]);
+    ctx.at('b2:before-registered');
+    const results = handleOf(handOver).results.map((one) =>
+      one.document === document ? { ...one, registered: true } : one,
+    );
+    const isDone = (await waitingOf(tx, handOver)).length === 0 && handOver.state !== 'released';
+    await tx.putHandOver({
+      ...handOver,
+      handle: { ...handleOf(handOver), results },
+      ...(isDone && { state: 'done' as const, code: 'b2-registered', args: { count: handOver.shipments.length } }),
+      at: ctx.now().toString(),
+    });
+    const wrong = [...problems, ...plan.problems];
+    if (touched.length > 0 || wrong.length > 0) {
+      const notes = [
+        ...wrong.map((one) => `■ ${speak(one).sentence} ${speak(one).remedy}`),
+        ...differences.map((one) => `■ ${one.sentence}`),
+      ];
+      await tell(ctx, tx, handOver, {
+        direction: 'from-b2',
+        result: wrong.length === 0 ? 'done' : touched.length > 0 ? 'partly' : 'failed',
+        code: wrong[0]?.code ?? 'b2-registered',
+        args: wrong[0] ? (wrong[0].args ?? {}) : { count: touched.length },
+        mail: touched.length > 0 ? 'b2Registered' : 'b2Failed',
+        customerNos: touched.map((one) => one.shipment.customerNo),
+        orders: ordersIn(touched),
+        about: document,
+        notes,
+      });
+    }
+    return plan.waybills.map(({ waybill }) => ({ customerNo: waybill.customerNo, number: waybill.number }));
+  });
+}
+
+async function readRows(
+  ctx: Context,
+  bytes: Uint8Array,
+  layoutName: string,
+  name: string,
+): Promise<{ rows: ReadWaybill[]; problems: readonly Problem[] }> {
+  const layout = ctx.layouts.read.get(layoutName);
+  if (!layout) throw new Error(`read layout "${layoutName}" does not exist`);
+  const opened = await openDocument((form) => openTable(bytes, name, form, ctx.config.limits), [layout]);
+  // A result without any slip has no columns to be recognised by.
+  if ('problem' in opened) return { rows: [], problems: [] };
+  const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file: name });
+  return { rows: read.waybills.map(({ value, row }) => ({ waybill: value, row })), problems: read.problems };
+}
+
+async function differencesOf(
+  ctx: Context,
+  tx: Writes,
+  handOver: StoredHandOver,
+  bytes: Uint8Array,
+  touched: readonly StoredShipment[],
+): Promise<{ journal: JournalEntry; sentence: string }[]> {
+  const payload = await tx.documentBytes(handOver.payload);
+  if (!payload) return [];
+  const sent = new Map(
+    (JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[]).map((one) => [one.shipment_number ?? '', one]),
+  );
+  const printed = printedEntries(bytes);
+  return touched.flatMap((stored) => {
+    const { customerNo, shop } = stored.shipment;
+    const [before, after] = [sent.get(customerNo), printed.get(customerNo)];
+    const own = ctx.config.shops[shop];
+    if (!before || !after || !own) return [];
+    const fields = editedFields(before, after, apiLayout(ctx, own), ctx.layouts.write.get('b2-csv'));
+    if (fields.length === 0) return [];
+    const args = { customerNo, fields: fields.join('、') };
+    const details = { handOver: handOver.id, fields: args.fields };
+    const code: SentenceCode = 'b2-edited';
+    return [{ journal: entry(ctx, stored, 'b2', code, details), sentence: say(code, args).sentence }];
+  });
+}

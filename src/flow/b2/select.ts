@@ -1,0 +1,89 @@
+import type { LabelEntry } from '../../connectors/contract.ts';
+import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import type { Shop } from '../../core/shop.ts';
+import { japanDay } from '../../core/time.ts';
+import { b2Faults } from '../../layout/b2-faults.ts';
+import type { WriteLayout } from '../../layout/types.ts';
+import { compileWrite } from '../../layout/write.ts';
+import { jsonRecord } from '../../layout/write-json.ts';
+import type { Reads, StoredShipment } from '../../store/types.ts';
+import { type IssuePlan, planIssue } from '../issue.ts';
+import { orderFacts, renderInput } from '../render-input.ts';
+import type { Context, LeftOut } from '../types.ts';
+import { carrierOf } from './carrier.ts';
+
+export interface Chosen {
+  readonly stored: StoredShipment;
+  readonly cells: readonly string[];
+  readonly entry: LabelEntry;
+  /** Shipments of one sheet may be printed together without a screen. */
+  readonly sheet: string;
+}
+
+export interface Selection {
+  readonly chosen: readonly Chosen[];
+  readonly leftOut: readonly LeftOut[];
+  readonly decided: readonly IssuePlan['decided'][];
+}
+
+export interface SelectRequest {
+  readonly shops: readonly Shop[];
+  /** Order numbers or お客様管理番号; missing = everything that is ready. */
+  readonly orders?: readonly string[] | undefined;
+  readonly unattended: boolean;
+}
+
+/**
+ * Which shipments go to B2 Cloud, rendered as its JSON; every other one with its reason (B3). The same rules as for the file: what is
+ * held, cancelled or numbered stays behind, only the affected destination of an order.
+ */
+export async function select(
+  ctx: Context,
+  reads: Pick<Reads, 'shipments' | 'orders'>,
+  request: SelectRequest,
+): Promise<Selection> {
+  const waybills = carrierOf(ctx);
+  const { b2, apis } = ctx.config;
+  const today = japanDay(ctx.now());
+  const chosen: Chosen[] = [];
+  const left: LeftOut[] = [];
+  const decided: IssuePlan['decided'][] = [];
+  for (const shop of request.shops) {
+    const plan = await planIssue(ctx, reads, shop, { orders: request.orders });
+    decided.push(plan.decided);
+    left.push(...plan.leftOut);
+    const layout = apiLayout(ctx, shop);
+    const write = compileWrite(layout, ctx.masters);
+    for (const { stored, order } of plan.rows) {
+      const { orderNumber: number, customerNo } = stored.shipment;
+      const leave = (code: SentenceCode, args?: Readonly<Record<string, string | number>>) =>
+        left.push({ number, customerNo, code, ...say(code, args) });
+      if (apis[shop.name]?.live && !b2?.live) {
+        // Numbers of the lab would be told to real customers.
+        leave('b2-lab-for-live-shop', { shop: shop.name });
+        continue;
+      }
+      const { cells, problems } = write.render(renderInput(stored.shipment, orderFacts(order), shop, today));
+      const [problem] = [...problems, ...b2Faults(layout, cells, today)];
+      if (problem) {
+        leave(problem.code, problem.args);
+        continue;
+      }
+      const entry = jsonRecord(layout, cells);
+      const sheet = request.unattended ? waybills.sheet(entry) : '';
+      if (sheet === undefined) leave('b2-printer-cannot');
+      else chosen.push({ stored, cells, entry, sheet });
+    }
+  }
+  return { chosen, leftOut: left, decided };
+}
+
+/** B2's JSON for a shop: the seller variant when it sends in its own name and one exists. */
+export function apiLayout(ctx: Context, shop: Pick<Shop, 'sender'>): WriteLayout {
+  const base = ctx.config.b2?.layout ?? 'b2-api';
+  const seller = `${base}-seller`;
+  const name = shop.sender === 'seller' && ctx.layouts.write.has(seller) ? seller : base;
+  const layout = ctx.layouts.write.get(name);
+  if (!layout) throw new Error(`write layout "${name}" does not exist`);
+  return layout;
+}

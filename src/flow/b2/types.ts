@@ -1,0 +1,61 @@
+import type { HandedOver } from '../../connectors/contract.ts';
+import type { StoredHandOver } from '../../store/types.ts';
+import type { LeftOut } from '../types.ts';
+
+/** What a hand-over must remember to go on after a restart; sealed in the store, because tokens open screens and results. */
+export interface Handle {
+  readonly actor: string;
+  /** Address of the edit screen, with its token: printed for the operator. */
+  readonly address?: string;
+  /** What the carrier answered: needed to print without a screen. */
+  readonly handed?: HandedOver;
+  /** お客様管理番号 that were printed without a screen. */
+  readonly chosen?: readonly string[];
+  readonly ticket?: string;
+  /** Labels are in the outbox (or were given up). */
+  readonly labelled?: boolean;
+  readonly results: readonly PrintResult[];
+}
+
+/** One print that was announced: its token works once. */
+export interface PrintResult {
+  readonly token: string;
+  /** Hash of the token that came in: the same notification again is known by it. */
+  readonly key: string;
+  /** Document of the fetched result, '' = not fetched yet. */
+  readonly document: string;
+  readonly registered: boolean;
+  /** It can no longer be fetched: only looking helps. */
+  readonly gone: boolean;
+}
+
+export const handleOf = (one: StoredHandOver): Handle => (one.handle ?? { actor: '', results: [] }) as Handle;
+
+/** `issue --route api --json` */
+export interface ApiIssueReport {
+  readonly handOvers: readonly HandOverReport[];
+  readonly leftOut: readonly LeftOut[];
+  /** Labels of the lab: not real ones. */
+  readonly practice: boolean;
+}
+
+export interface HandOverReport {
+  readonly id: string;
+  readonly route: StoredHandOver['route'];
+  readonly state: StoredHandOver['state'];
+  /** Where the operator corrects and prints; '' = there is no screen. */
+  readonly address: string;
+  readonly shipments: readonly string[];
+  /** What the carrier says against single shipments. */
+  readonly corrections: readonly {
+    readonly customerNo: string;
+    readonly code: string;
+    readonly sentence: string;
+    readonly remedy: string;
+  }[];
+  /** Absolute paths of label files. */
+  readonly files: readonly string[];
+  /** Numbers that were registered in this call. */
+  readonly registered: readonly { readonly customerNo: string; readonly number: string }[];
+  readonly problem: { readonly code: string; readonly sentence: string; readonly remedy: string } | null;
+}
