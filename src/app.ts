@@ -141,7 +141,7 @@ async function withMarketplaces(
     import('./store/budgets.ts'),
     import('./engine/sleep.ts'),
   ]);
-  const { lab, now: labNow } = await reachLab(plain.config, options, closing);
+  const { lab, now: labNow } = await reachLab(plain, options, closing);
   const now = options.now ?? labNow ?? plain.now;
   const config = withLabMail(plain.config, lab);
   const secrets = openSecrets(secretsFile(config), keys);
@@ -157,7 +157,7 @@ async function withMarketplaces(
 
 /** The lab of a workspace with shops that are not live: one that answers, or a new one. */
 async function reachLab(
-  config: Config,
+  { config, store }: Context,
   options: OpenOptions,
   closing: (() => unknown)[],
 ): Promise<{ lab: LabAddress | undefined; now?: () => Temporal.Instant }> {
@@ -174,6 +174,10 @@ async function reachLab(
   if (!options.startLab || !isPractice) return { lab: known };
   const lab = await openLab(config.lab);
   closing.push(() => lab.close());
+  // The last lab's clock may have been turned: what was written down by it must not lie in the future.
+  const [last] = await store.runs(1);
+  const seen = last ? Temporal.Instant.from(last.finishedAt ?? last.startedAt).epochMilliseconds : 0;
+  if (seen > lab.clock.now()) lab.clock.set(seen + 1000);
   closing.push(writeLabFile(labFile(config.data), lab));
   return { lab, now: () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now()) };
 }

@@ -5,7 +5,10 @@
  */
 export function reserve(due: number, now: number, perSecond: number, burst: number): { due: number; wait: number } {
   const interval = 1000 / perSecond;
-  const next = Math.max(due, now) + interval;
+  const empty = now + held(burst) * interval;
+  // More callers than this never wait at once: the clock was turned back (a wrong date was put right). Nobody waits for days.
+  const known = due > empty + mostWaiting * interval ? empty : due;
+  const next = Math.max(known, now) + interval;
   return { due: next, wait: Math.max(0, next - now - held(burst) * interval) };
 }
 
@@ -13,5 +16,8 @@ export function reserve(due: number, now: number, perSecond: number, burst: numb
 export function drained(due: number, now: number, perSecond: number, burst: number): number {
   return Math.max(due, now + (held(burst) * 1000) / perSecond);
 }
+
+/** Calls that may wait for one bucket at the same time. */
+const mostWaiting = 30;
 
 const held = (burst: number): number => Math.max(1, burst - 1);

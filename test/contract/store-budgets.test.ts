@@ -35,6 +35,12 @@ describe.each(storeKinds)('rate budgets in %s', (kind) => {
     await again.close();
   });
 
+  test('do not make anybody wait for days after a clock was turned back: the bucket counts as empty', async () => {
+    await storeBudgets(one, at(2 * 86_400_000)).take('turned', 2, 5);
+    expect(await storeBudgets(one, at(0)).take('turned', 2, 5)).toBe(500);
+    expect(await storeBudgets(one, at(0)).take('turned', 2, 5)).toBe(1000);
+  });
+
   test('are empty when the other side said so', async () => {
     await storeBudgets(one, at(0)).empty('said', 0.5, 10);
     expect(await storeBudgets(other, at(0)).take('said', 0.5, 10)).toBe(2000);

@@ -49,6 +49,17 @@ async function until<T>(what: string, found: () => T | undefined | Promise<T | u
   throw new Error(`waited in vain for ${what}; the bridge said:\n${said}`);
 }
 
+interface Run {
+  readonly id: string;
+  readonly job: string;
+  readonly result: string;
+  readonly startedAt: string;
+  readonly items: readonly { readonly kind: string; readonly code: string }[];
+}
+const history = async (): Promise<Run[]> => {
+  const { stdout } = await cli(['runs', 'list', '--json', '-C', root]);
+  return JSON.parse(stdout) as Run[];
+};
 const lab = (): LabAddress => JSON.parse(readFileSync(join(root, 'data', 'lab.json'), 'utf8')) as LabAddress;
 const ask = async (path: string, body?: unknown) => {
   const response = await fetch(`${lab().control}${path}`, {
@@ -85,8 +96,16 @@ test('orders come from the Amazon mock by themselves, and one with a tracking nu
   child!.kill('SIGTERM');
   const [code] = (await once(child!, 'exit')) as [number | null];
   expect([code, existsSync(join(root, 'data', 'lab.json'))]).toEqual([0, false]);
-  const { stdout } = await cli(['runs', 'list', '--json', '-C', root]);
-  expect(new Set((JSON.parse(stdout) as { job: string }[]).map(({ job }) => job))).toContain('notify');
+  const before = await history();
+  expect(before.map(({ job }) => job)).toContain('notify');
+  // The clock was turned: a new lab goes on from there, so nothing that was written down lies in its future.
+  start();
+  const after = await until('a pull after the restart', async () => {
+    const runs = (await history()).filter(({ id }) => !before.some((one) => one.id === id));
+    return runs.some(({ job, result }) => job === 'pull' && result === 'done') ? runs : undefined;
+  });
+  expect(after.every(({ startedAt }) => startedAt > before[0]!.startedAt)).toBe(true);
+  expect(after.flatMap(({ items }) => items.filter(({ kind }) => kind === 'retry'))).toEqual([]);
 });
 
 test('--no-lab starts none: the shop that practises says that it cannot, and files are still taken', async () => {
@@ -94,8 +113,7 @@ test('--no-lab starts none: the shop that practises says that it cannot, and fil
   await until('the failed run', () => (said.includes('受信フォルダーを見張っています') ? true : undefined));
   expect(existsSync(join(root, 'data', 'lab.json'))).toBe(false);
   const runs = await until('the history', async () => {
-    const { stdout } = await cli(['runs', 'list', '--json', '-C', root]);
-    const found = JSON.parse(stdout) as { items: { code: string }[] }[];
+    const found = await history();
     return found.some(({ items }) => items.length > 0) ? found : undefined;
   });
   expect(runs.flatMap(({ items }) => items.map(({ code }) => code))).toContain('lab-not-running');
