@@ -2,7 +2,7 @@ import type { Arrangement } from '../core/arrangement.ts';
 import type { Party } from '../core/order.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
-import { type Service, serviceTitles } from '../core/service.ts';
+import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
 import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
 import { oneLine } from './output.ts';
@@ -43,7 +43,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
   const facts: readonly (readonly [string, string])[] = [
     [words.consignee, partyText(shipment.consignee)],
     [words.shipDate, shipment.shipDate ?? ''],
-    [words.deliveryDate, [shipment.deliveryDate ?? '', shipment.timeSlot].join(' ').trim()],
+    [words.deliveryDate, [shipment.deliveryDate ?? '', slotTitle(shipment.timeSlot)].join(' ').trim()],
     [words.codAmount, yen(shipment.codAmount)],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],

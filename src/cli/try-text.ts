@@ -2,6 +2,7 @@ import type { Field } from '../core/fields.ts';
 import { orderFields, productFields, returnFormFields, stockFields, waybillFields } from '../core/fields.ts';
 import type { Destination, Order, OrderLine } from '../core/order.ts';
 import { help } from '../core/sentences/help.ts';
+import { slotTitle } from '../core/service.ts';
 import { japanTime, partyText, yen } from './order-text.ts';
 import { oneLine } from './output.ts';
 
@@ -35,7 +36,7 @@ function destinationLines(one: Destination, lines: readonly OrderLine[]): string
     ['line.delivery.key', one.key],
     ['line.delivery.method', one.method],
     ['line.delivery.wishedDate', one.wishedDate ?? ''],
-    ['line.delivery.timeSlot', one.timeSlot],
+    ['line.delivery.timeSlot', slotTitle(one.timeSlot)],
     ['line.delivery.plannedShipDate', one.plannedShipDate ?? ''],
     ['line.delivery.rentalDispatchDate', one.rentalDispatchDate ?? ''],
     ['line.delivery.packages', one.packages > 1 ? String(one.packages) : ''],

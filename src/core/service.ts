@@ -32,5 +32,13 @@ export const serviceTitles: Readonly<Record<Service, string>> = {
   nekopos: 'ネコポス',
 };
 
+/** Time slots that have a name of their own; the others are said by their hours. */
+const slotNames: Readonly<Record<string, string>> = { '0812': '午前中', '0010': '午前10時まで', '0017': '午後5時まで' };
+
+/** A time-slot code as people say it: `1416` → `14～16時`. */
+export function slotTitle(code: string): string {
+  return slotNames[code] ?? code.replace(/^(\d\d)(\d\d)$/, '$1～$2時');
+}
+
 /** Refrigeration class (クール区分). B2 codes: normal '0', frozen '1', chilled '2'. */
 export type Cool = 'normal' | 'frozen' | 'chilled';

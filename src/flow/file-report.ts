@@ -14,6 +14,8 @@ export interface FileReportInput {
   readonly documents: readonly IntakeDocument[];
   /** For documents that were taken before: under which name and when (ISO), by hash. */
   readonly taken: ReadonlyMap<string, { readonly name: string; readonly at: string }>;
+  /** How people call a shop and a layout; without it by their names. */
+  readonly titleOf?: (kind: 'shop' | 'layout', name: string) => string | undefined;
 }
 
 /**
@@ -39,8 +41,11 @@ function documentLines(input: FileReportInput, document: IntakeDocument): string
   const notes = document.problems.filter((one) => one.kind === 'done' && one.code !== 'document-seen-before');
   const lines: string[] = [];
   if (document.file !== input.file) lines.push(`◆ ${oneLine(document.file)}`);
-  if (document.shop !== '') lines.push(pair('shop', document.shop));
-  if (document.layout !== '') lines.push(pair('layout', document.layout));
+  for (const kind of ['shop', 'layout'] as const) {
+    const name = document[kind];
+    const title = input.titleOf?.(kind, name) ?? name;
+    if (name !== '') lines.push(pair(kind, title === name ? name : `${title}（${name}）`));
+  }
   if (document.hash !== '') lines.push(pair('document', document.hash));
   if (document.seenBefore) lines.push('', ...seenLines(input, document));
   if (!document.refused) {

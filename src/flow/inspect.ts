@@ -40,6 +40,7 @@ export function inspector(
       if (problem.code === 'write-required-blank' && blankSaid && isConsigneeColumn(column)) continue;
       if (column === 7 && slotSaid) continue;
       if (column === 38 && parcelsSaid) continue;
+      if ((column === 34 || column === 35) && !shipment.codAmount) continue;
       holds.push(labelHold(problem, column));
     }
     // The last gate: silent where a reason that people can act on was given already.

@@ -29,7 +29,10 @@ export async function settle(
   const { path, report, waiting } = await freePlace(folder, file.name, documents);
   if (!(waiting && verdict === 'seen')) {
     const taken = await takenBefore(ctx, documents);
-    await replaceWhole(report, fileReport({ file: file.name, at: ctx.now(), documents, taken }));
+    await replaceWhole(
+      report,
+      fileReport({ file: file.name, at: ctx.now(), documents, taken, titleOf: titlesOf(ctx) }),
+    );
   }
   await syncFolder(folder);
   ctx.at('settle:reported');
@@ -38,6 +41,11 @@ export async function settle(
   await syncFolder(dirname(file.path));
   ctx.at('settle:moved');
   return { verdict, path, report };
+}
+
+function titlesOf(ctx: Context) {
+  return (kind: 'shop' | 'layout', name: string): string | undefined =>
+    kind === 'shop' ? ctx.config.shops[name]?.title : ctx.layouts.read.get(name)?.title;
 }
 
 export function settledFolder(verdict: Verdict): '_done' | '_error' {

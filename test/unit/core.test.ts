@@ -3,6 +3,7 @@ import { checkB2File, checkB2Row } from '../../src/core/b2-rules.ts';
 import { canonicalJson, customerNo } from '../../src/core/ids.ts';
 import { labelContent, mergeOrders } from '../../src/core/merge.ts';
 import { type SentenceCode, say, sentences } from '../../src/core/sentences/index.ts';
+import { slotTitle } from '../../src/core/service.ts';
 import { transitions } from '../../src/core/shipment.ts';
 import { japanDay, japanStamp } from '../../src/core/time.ts';
 import { isYamatoNumber } from '../../src/core/tracking.ts';
@@ -133,4 +134,14 @@ describe("B2's rules between columns", () => {
     const shared = [row({ 74: 'k', 16: '甲' }), row({ 1: 'T-2_1', 74: 'k', 16: '乙' })];
     expect(checkB2File(shared).map((one) => one.code)).toEqual(['b2-closure-key-shared']);
   });
+});
+
+it('time slots are said as people say them', () => {
+  expect(['0812', '1214', '1921', '0017', ''].map(slotTitle)).toEqual([
+    '午前中',
+    '12～14時',
+    '19～21時',
+    '午後5時まで',
+    '',
+  ]);
 });

@@ -123,6 +123,14 @@ describe('the report beside a file', () => {
   const write = (documents: IntakeDocument[], taken = new Map<string, { name: string; at: string }>()) =>
     fileReport({ file: '注文.csv', at, documents, taken });
 
+  it('calls shop and layout by the names that people know, with the ones that commands take', () => {
+    const titleOf = (kind: string, name: string) => (kind === 'shop' ? '見本の店' : name === 'x' ? 'x' : undefined);
+    const documents = [intakeDocument({ shop: 'rakuten', layout: 'own-layout' }), intakeDocument({ layout: 'x' })];
+    const text = fileReport({ file: '注文.csv', at, documents, taken: new Map(), titleOf });
+    expect(text).toContain('店舗：見本の店（rakuten）\r\n形式：own-layout\r\n');
+    expect(text).toContain('形式：x\r\n');
+  });
+
   it('opens in Windows Notepad: BOM, and CRLF throughout', () => {
     const text = write([intakeDocument({ problems: [problem()] })]);
     expect(text.startsWith('\uFEFF')).toBe(true);
@@ -179,7 +187,7 @@ describe('the report beside a file', () => {
       '1. 注文番号 T-1　管理番号 T-1_1',
       '   入金待ちです。',
       '   対応：入金を確認してください。',
-      '   保留を解く人：注文データを直して置き直す人',
+      '   保留を解く人：注文データを直して入れ直す人',
       '',
       '■ お知らせ・自動で直したこと（1件）',
       '1. 3行目「郵便番号」列　値「600001」',

@@ -1,5 +1,5 @@
 import { deliveryDateWindow, serviceOptions, shipDateWindow } from '../b2-matrix.ts';
-import { serviceTitles } from '../service.ts';
+import { serviceTitles, slotTitle } from '../service.ts';
 import type { Hold, Shipment } from '../shipment.ts';
 import { addDays } from '../time.ts';
 import { hold } from './hold.ts';
@@ -22,7 +22,7 @@ export function checkOptions(shipment: Shipment, today: string): readonly Hold[]
   if (shipment.timeSlot !== '') {
     if (can.slots.length === 0) holds.push(hold('slot-impossible', 'operator', { service: title }));
     else if (!can.slots.includes(shipment.timeSlot)) {
-      holds.push(hold('slot-unknown', 'operator', { service: title, slot: shipment.timeSlot }));
+      holds.push(hold('slot-unknown', 'operator', { service: title, slot: slotTitle(shipment.timeSlot) }));
     }
   }
   return [...holds, ...checkDates(shipment, today, can.date), ...checkCollect(shipment, can.collectLimit)];

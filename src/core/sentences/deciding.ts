@@ -66,11 +66,11 @@ export const deciding = {
     remedy: '注文番号を確かめてください。この注文は B2 クラウドの画面で手入力して発行します。',
   },
   'cool-impossible': {
-    sentence: '{service} ではクール便を使えません（常温で届いてしまいます）。',
+    sentence: '{service}ではクール便を使えません（常温で届いてしまいます）。',
     remedy: '配送方法マスタでクール便に対応した送り状種類（発払い・コレクト・着払い）にしてください。',
   },
   'parcels-impossible': {
-    sentence: '{service} では 2 個口以上を指定できません。',
+    sentence: '{service}では 2 個口以上を指定できません。',
     remedy: '個数を 1 にするか、配送方法を変えた受注ファイルを入れ直してください。',
   },
   'parcels-out-of-range': {
@@ -78,11 +78,11 @@ export const deciding = {
     remedy: '発行枚数を直した受注ファイルを入れ直してください。',
   },
   'slot-impossible': {
-    sentence: '{service} では配達時間帯を指定できません。',
+    sentence: '{service}では配達時間帯を指定できません。',
     remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',
   },
   'slot-unknown': {
-    sentence: '{service} では配達時間帯「{slot}」を指定できません。',
+    sentence: '{service}では、配達時間帯「{slot}」を指定できません。',
     remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',
   },
   'ship-date-too-far': {
@@ -90,7 +90,7 @@ export const deciding = {
     remedy: '出荷予定日が {days} 日以内になると自動で出荷待ちになります。',
   },
   'wished-date-impossible': {
-    sentence: '{service} ではお届け日を指定できません（希望日 {date}）。',
+    sentence: '{service}ではお届け日を指定できません（希望日 {date}）。',
     remedy: '日付なしで発送してよければ、メモを付けて保留を解除してください（希望日を外して発行します）。',
   },
   'wished-date-past': {

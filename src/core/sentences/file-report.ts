@@ -33,7 +33,7 @@ export const reportWords = {
   customerNo: '管理番号 {customerNo}',
   remedy: '対応',
   clearer: '保留を解く人',
-  clearedByData: '注文データを直して置き直す人',
+  clearedByData: '注文データを直して入れ直す人',
   clearedByOperator: '内容を確認した担当者（確認後に保留を解除）',
   clearedBySettings: '設定の担当者（設定を直すと解けます）',
   doneFolder: '取込済みの置き場',

@@ -5,11 +5,11 @@ export const filing = {
   // inbox: a dropped file
   'file-too-big': {
     sentence: 'ファイルが大きすぎます（{size}MB、上限{limit}MB）。中は読んでいません。',
-    remedy: 'ファイルを分けて置き直してください。上限は bridge.yaml の limits で変えられます。',
+    remedy: 'ファイルを分けて入れ直してください。上限は bridge.yaml の limits で変えられます。',
   },
   'unknown-folder': {
     sentence: 'フォルダー「{folder}」はどの店舗のものでもありません。中は読んでいません。',
-    remedy: '店舗のフォルダー（{known}）か inbox の直下に置き直してください。',
+    remedy: '店舗のフォルダー（{known}）か inbox の直下に入れ直してください。',
   },
   'file-locked': {
     sentence: '「{file}」はほかのソフトが使用中か、読む権限がないため、まだ読めません（{reason}）。',
@@ -42,7 +42,7 @@ export const filing = {
   'take-failed': {
     sentence: '取込の途中で想定外の異常が起きました（{reason}）。一部の注文は取り込まれているかもしれません。',
     remedy:
-      '保守担当者にこのファイルとこの文章を渡してください。直ったあと同じファイルを置き直しても、注文が二重になることはありません。',
+      '保守担当者にこのファイルとこの文章を渡してください。直ったあと同じファイルを入れ直しても、注文が二重になることはありません。',
   },
   'settle-failed': {
     sentence: '「{file}」は取込済みですが、{folder} へ移せません（{reason}）。',
@@ -82,7 +82,7 @@ export const filing = {
   },
   'outbox-document-gone': {
     sentence: '「{file}」の原本が保管期間を過ぎて消えているため、書き出せません。',
-    remedy: 'この出荷がまだ必要なときは、注文ファイルを置き直してから再発行してください。',
+    remedy: 'この出荷がまだ必要なときは、注文ファイルを入れ直してから再発行してください。',
   },
   'samples-dropped': {
     sentence: '【見本】見本の注文ファイル {count} 個を受信フォルダー（inbox）に入れました。',

@@ -7,7 +7,7 @@ export const reading = {
     remedy: '元の画面からもう一度ダウンロードして、入れ直してください。',
   },
   'file-not-text': {
-    sentence: 'CSV・TSVではないファイルです（中身は {kind} です）。',
+    sentence: 'CSV・TSVではないファイルです（中身は「{kind}」です）。',
     remedy: 'CSVまたはTSV、Excel（.xlsx）で保存し直してから入れてください。',
   },
   'nul-byte': {

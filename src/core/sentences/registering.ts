@@ -12,7 +12,7 @@ export const registering = {
   },
   'waybill-unknown-customer-no': {
     sentence: 'このお客様管理番号の出荷はありません。',
-    remedy: 'B2 クラウドで手入力した送り状か、別の作業フォルダの送り状です。この番号は登録していません。',
+    remedy: 'B2 クラウドで手入力した送り状か、別の作業フォルダーの送り状です。この番号は登録していません。',
   },
   'waybill-number-taken': {
     sentence: 'この伝票番号は別の出荷に登録済みです（お客様管理番号 {customerNo}）。',
@@ -53,15 +53,15 @@ export const registering = {
   },
   'shop-ambiguous': {
     sentence: 'この形式のファイルを使う店舗が複数あるため、どの店舗の注文かわかりません（{shops}）。',
-    remedy: 'inbox の店舗名のフォルダに入れてください。',
+    remedy: 'inbox の店舗名のフォルダーに入れてください。',
   },
   'shop-has-no-such-layout': {
     sentence: 'このファイルは「{layout}」の形式ですが、店舗「{shop}」では使われていません。',
-    remedy: '店舗を間違えていないか確かめ、正しい店舗のフォルダに入れてください。',
+    remedy: '店舗を間違えていないか確かめ、正しい店舗のフォルダーに入れてください。',
   },
   'shop-unknown': {
     sentence: '店舗「{shop}」は bridge.yaml にありません。',
-    remedy: 'inbox の下のフォルダ名を店舗名に合わせてください。',
+    remedy: 'inbox の下のフォルダー名を店舗名に合わせてください。',
   },
   'document-seen-before': {
     sentence: '同じ内容のファイルを取り込み済みです（{at}、{name}）。',
@@ -101,7 +101,7 @@ export const registering = {
   },
   'orders-among-results': {
     sentence: '受注ファイルが inbox/results に入っています。results は発行済データ専用です。',
-    remedy: 'inbox または店舗名のフォルダに入れ直してください。',
+    remedy: 'inbox または店舗名のフォルダーに入れ直してください。',
   },
 } as const satisfies Record<string, Sentence>;
 

@@ -25,7 +25,7 @@ export const workbook = {
   },
   'file-archive': {
     sentence: '圧縮ファイル（zip）です。表として直接は読めません。',
-    remedy: '受信フォルダに入れるか、解凍して中のファイルを入れてください。',
+    remedy: '受信フォルダーに入れるか、解凍して中のファイルを入れてください。',
   },
   'really-xlsx': {
     sentence: 'ファイル名は「{extension}」ですが、中身はExcelブックです。Excelブックとして読みました。',
