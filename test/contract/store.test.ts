@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Shipment } from '../../src/core/shipment.ts';
 import { openStore } from '../../src/store/db.ts';
 import {
   type DocumentInfo,
@@ -202,6 +203,13 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.shipments({ ids: [shipment.id] })).toEqual([
         { shipment, state: 'ready', version: 2, holds: [cleared], waybills: [], orderRevision: 2 },
       ]);
+    });
+
+    test('that were written before a field was there come back with it', async () => {
+      const { part: _1, bundled: _2, bundledInto: _3, undone: _4, shippedOn: _5, ...old } = sampleShipment('old', 1);
+      await write((tx) => tx.saveShipments([newShipment('old', 1, { shipment: old as Shipment })]));
+      const [stored] = await store.shipments({ numbers: ['old'] });
+      expect(stored?.shipment).toEqual(sampleShipment('old', 1));
     });
 
     test('a write that read an older version is stale and changes nothing', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bundleOrders, undoBundle } from '../../src/flow/desk/bundle.ts';
+import { undoConfirm } from '../../src/flow/desk/confirm.ts';
 import { copyOrder, undoCopy } from '../../src/flow/desk/copy.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
 import { splitOrder } from '../../src/flow/desk/split.ts';
@@ -139,6 +140,7 @@ test('A4: an order that was bundled away is told with the number of the parcel t
   await desk.report([row(1, 11), row(2, 21)]);
   await bundleOrders(desk.ctx, orderNo(1), [orderNo(2)]);
   const numbers = await desk.issueAndNumber();
+  expect(refusals(await undoConfirm(desk.ctx, [orderNo(2)]))).toEqual([[orderNo(2), 'confirm-bundled']]);
   const { files, shipments } = await writeNotices(desk.ctx);
   expect(shipments).toEqual([`${orderNo(1)}_1`, `${orderNo(2)}_1`]);
   const lines = readFileSync(files[0]!, 'latin1').split(/\r?\n/);

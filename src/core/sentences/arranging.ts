@@ -164,6 +164,10 @@ export const arranging = {
     sentence: '出荷 {customerNo} には、確認していない保留があります。',
     remedy: 'holds list で内容を確かめ、解除してから出荷確定してください。',
   },
+  'confirm-bundled': {
+    sentence: '受注 {number} の商品は、ほかの受注の荷物に同梱されています。',
+    remedy: '同梱先の受注（orders show に出ます）で、出荷確定または出荷確定戻しをしてください。',
+  },
   'unconfirm-not-shipped': {
     sentence: '出荷 {customerNo} は「{state}」のため、出荷確定戻しはできません。',
     remedy: '出荷済み・完了の出荷だけを戻せます。',

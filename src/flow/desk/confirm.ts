@@ -76,17 +76,14 @@ async function shipmentsOf(
   const found = new Map<string, StoredShipment>();
   for (const number of numbers) {
     const [exact] = await tx.shipments({ customerNos: [number], ...(shop && { shop }) });
-    const own = exact
-      ? [exact]
-      : (await tx.shipments({ numbers: [number], ...(shop && { shop }) })).filter((one) => one.state !== 'cancelled');
+    const all = exact ? [exact] : await tx.shipments({ numbers: [number], ...(shop && { shop }) });
+    const own = exact ? all : all.filter((one) => one.state !== 'cancelled');
     const shops = new Set(own.map((one) => one.shipment.shop));
     if (own.length === 0) {
       const known = (await tx.orders({ numbers: [number], ...(shop && { shop }) })).length > 0;
-      refused.push(
-        known
-          ? said(number, 'arrange-nothing-to-ship', { state: stateTitles.cancelled })
-          : said(number, 'arrange-no-order'),
-      );
+      if (!known) refused.push(said(number, 'arrange-no-order'));
+      else if (all.some((one) => one.shipment.bundledInto !== '')) refused.push(said(number, 'confirm-bundled'));
+      else refused.push(said(number, 'arrange-nothing-to-ship', { state: stateTitles.cancelled }));
     } else if (shops.size > 1) refused.push(said(number, 'arrange-several-shops', { shops: [...shops].join(' ') }));
     else for (const one of own) found.set(one.shipment.id, one);
   }
