@@ -8,10 +8,14 @@ export const canAsk = (): boolean => process.stdin.isTTY === true && process.std
 export async function ask(question: string, hidden = false): Promise<string> {
   const out = hidden ? new Writable({ write: (_chunk, _encoding, done) => done() }) : process.stderr;
   const terminal = createInterface({ input: process.stdin, output: out, terminal: true });
+  // Ctrl-C or Ctrl-D: nothing was changed yet, so the command just ends.
+  const leave = () => process.exit(130);
+  terminal.once('close', leave);
   try {
     if (hidden) process.stderr.write(question);
     return (await terminal.question(hidden ? '' : question)).trim();
   } finally {
+    terminal.off('close', leave);
     terminal.close();
     if (hidden) process.stderr.write('\n');
   }
