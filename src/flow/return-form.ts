@@ -8,6 +8,7 @@ import { openTable } from '../layout/rows/open.ts';
 import type { ReadLayout } from '../layout/types.ts';
 import type { DocumentInfo, JournalEntry, StoredShipment, Writes } from '../store/types.ts';
 import { encodeCp932 } from '../text/cp932.ts';
+import { carriersOf } from './carried-orders.ts';
 import { firstNumber } from './notify-files.ts';
 import { putFile } from './outbox.ts';
 import type { Context } from './types.ts';
@@ -47,18 +48,23 @@ export async function fillForm(
   );
   const numbers = [...new Set(rows.map((row) => row.number).filter((number) => number !== ''))];
   const shipments = numbers.length === 0 ? [] : await reads.shipments({ shop: shop.name, numbers });
-  const byNumber = new Map<string, StoredShipment>();
+  // Goods that travel in another order's parcel have its number (A4).
+  const carriers = await carriersOf(reads, shipments);
+  const byNumber = new Map<string, { readonly stored: StoredShipment; readonly by: StoredShipment }>();
   const knownNumbers = new Set(shipments.map((one) => one.shipment.orderNumber));
-  for (const one of shipments) {
-    if (one.waybills.length > 0 && !byNumber.has(one.shipment.orderNumber)) byNumber.set(one.shipment.orderNumber, one);
+  for (const stored of shipments) {
+    const by = carriers.get(stored.shipment.id) ?? stored;
+    const { orderNumber } = stored.shipment;
+    if (by.waybills.length > 0 && !byNumber.has(orderNumber)) byNumber.set(orderNumber, { stored, by });
   }
   const edits = new Map<number, Map<number, string>>();
   const used = new Set<StoredShipment>();
   for (const row of rows) {
-    const stored = byNumber.get(row.number);
-    if (!stored) continue;
-    const waybill = firstNumber(stored);
-    const method = ctx.masters.methods.find((one) => one.code === stored.shipment.method);
+    const found = byNumber.get(row.number);
+    if (!found) continue;
+    const { stored, by } = found;
+    const waybill = firstNumber(by);
+    const method = ctx.masters.methods.find((one) => one.code === by.shipment.method);
     const carrier = method?.codes[shop.marketplace]?.carrierName ?? waybill.carrier;
     const edit = new Map([[trackingAt, waybill.number]]);
     if (carrierAt >= 0) edit.set(carrierAt, carrier);

@@ -207,3 +207,24 @@ describe('X9, A4: copy', () => {
     expect(refusals(await copyOrder(desk.ctx, long))).toEqual([[long, 'copy-impossible-number']]);
   });
 });
+
+test('A4: a marketplace’s own list gets the number of the carrying parcel for goods that were bundled away', async () => {
+  desk = await openDesk({}, [shop({ name: 'qoo10', marketplace: 'qoo10', defaultMethod: 'yamato' })]);
+  const header = '注文番号,お届け先名,お届け先郵便番号,お届け先住所,お届け先電話番号,商品名,数量,入金状況';
+  const order = (number: string) =>
+    `${number},見本 太郎,100-0001,東京都千代田区千代田9-9-9,03-0000-0001,緑茶,1,入金済み`;
+  await desk.take('sheet.csv', Buffer.from([header, order('500000001'), order('500000002')].join('\r\n')), 'qoo10');
+  expect(refusals(await bundleOrders(desk.ctx, '500000001', ['500000002']))).toEqual([]);
+  const numbers = await desk.issueAndNumber();
+  const brief = (number: string, cart: string) =>
+    `配送要請,${number},${cart},ヤマト運輸,,,2026/11/25 00:00:00,緑茶,1,,,見本 太郎,A,,Qoo10.jp`;
+  const columns =
+    '配送状態,注文番号,カート番号,配送会社,送り状番号,発送日,発送予定日,商品名,数量,オプション情報,オプションコード,受取人名,販売者商品コード,外部広告,決済サイト';
+  const rows = [columns, brief('900000001', '500000001'), brief('900000002', '500000002')];
+  const { registered } = await desk.take('brief.csv', Buffer.from(rows.join('\r\n')), 'qoo10');
+  expect(registered).toEqual({ filled: 2 });
+  const [form] = await desk.ctx.store.outbox({ purpose: 'return-form' });
+  const text = Buffer.from((await desk.ctx.store.documentBytes(form!.document))!).toString('utf8');
+  const number = numbers['500000001_1'];
+  expect(text.split('\r\n').map((line) => line.split(',')[4])).toEqual(['送り状番号', number, number]);
+});
