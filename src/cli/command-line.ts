@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
 import { amazon } from './amazon.ts';
+import { b2 } from './b2.ts';
 import { convert } from './convert.ts';
 import { exitCodes } from './exit.ts';
 import { holds } from './holds.ts';
@@ -37,6 +38,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(intake)
     .command(convert)
     .command(issue)
+    .command(b2)
     .command(orders)
     .command(amazon)
     .command(holds)

@@ -15,6 +15,8 @@ interface IssueArgs extends JsonArgs {
   readonly note?: string;
   readonly by?: string;
   readonly dryRun: boolean;
+  readonly route: 'csv' | 'api';
+  readonly unattended: boolean;
 }
 
 export const issue: CommandModule<object, IssueArgs> = {
@@ -24,7 +26,15 @@ export const issue: CommandModule<object, IssueArgs> = {
     withJson(yargs)
       .option('shop', shopOption)
       .option('seller-as-shipper', { type: 'boolean', default: false, describe: help.options.sellerAsShipper })
-      .option('order', { type: 'string', array: true, requiresArg: true, describe: help.options.issueOrder })
+      .option('order', {
+        alias: 'orders',
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: help.options.issueOrder,
+      })
+      .option('route', { choices: ['csv', 'api'] as const, default: 'csv', describe: help.options.route })
+      .option('unattended', { type: 'boolean', default: false, describe: help.options.unattended })
       .option('reissue', {
         type: 'boolean',
         default: false,
@@ -33,7 +43,15 @@ export const issue: CommandModule<object, IssueArgs> = {
       .option('note', { type: 'string', requiresArg: true, describe: help.options.note })
       .option('by', { type: 'string', requiresArg: true, describe: help.options.by })
       .option('dry-run', { type: 'boolean', default: false, describe: help.options.dryRun }) as never,
-  handler: (args) => run(() => write(args)),
+  handler: (args) =>
+    run(async () => {
+      if (args.route === 'csv') {
+        if (args.unattended) throw new CommandRefused(exitCodes.usage, 'b2-unattended-needs-api');
+        return write(args);
+      }
+      const { issueToB2 } = await import('./b2-issue.ts');
+      return issueToB2(args);
+    }),
 };
 
 async function write({

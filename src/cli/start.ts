@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
+import type { Context } from '../flow/types.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { localTime, print, warn } from './output.ts';
@@ -54,10 +55,12 @@ export const start: CommandModule<object, StartArgs> = {
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const engine = startJobs(context, { signal, onBug });
         const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
+        const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
         try {
           await startBridge(context, { demo, signal, onIntake });
         } finally {
           stop.abort(); // whatever ended it: neither watcher nor jobs must keep the process alive
+          await endpoint?.close();
           await engine.stopped;
         }
       } finally {
@@ -66,3 +69,19 @@ export const start: CommandModule<object, StartArgs> = {
       return exitCodes.done;
     }),
 };
+
+/** Where B2 Cloud says that labels were printed. Without it numbers come by looking. */
+async function openNotify(context: Context) {
+  const { startNotifyEndpoint } = await import('../flow/b2/notify-endpoint.ts');
+  try {
+    const endpoint = await startNotifyEndpoint(context);
+    print(fill(help.said.b2Notify, { base: endpoint.base }));
+    return endpoint;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const said = say('b2-notify-port', { port: context.config.b2?.notifyPort ?? 0, reason: code });
+    warn(`${said.sentence} → ${said.remedy}`);
+    return undefined;
+  }
+}

@@ -1,3 +1,4 @@
+import { lookAfterHandOvers } from './b2/looks.ts';
 import { sendMails } from './mail.ts';
 import { notifyShop } from './notify.ts';
 import { pullShop } from './pull.ts';
@@ -15,3 +16,6 @@ export type ShopJob = keyof typeof shopJobs;
 
 /** Jobs of the workspace. */
 export const mailJob: JobWork = (ctx) => sendMails(ctx);
+
+/** Goes on with what was handed over to B2 Cloud. */
+export const b2Job: JobWork = (ctx) => lookAfterHandOvers(ctx);

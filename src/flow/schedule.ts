@@ -3,11 +3,12 @@ import { countTitle, jobTitle } from '../core/sentences/jobs.ts';
 import { startEngine } from '../engine/local.ts';
 import type { Engine, Job } from '../engine/types.ts';
 import type { RunRecord } from '../store/types.ts';
-import { mailJob, shopJobs } from './jobs.ts';
+import { isWorkForB2 } from './b2/looks.ts';
+import { b2Job, mailJob, shopJobs } from './jobs.ts';
 import { type JobWork, type Ran, runJob } from './run-job.ts';
 import type { Context, IntakeDocument } from './types.ts';
 
-/** How often mails that are due are looked for. */
+/** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
 const mailEvery = 60_000;
 
 export interface ScheduleOptions {
@@ -40,6 +41,7 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     Object.entries(own).flatMap(([name, when]) => (table[name] ? [job(name, shop, when, table[name])] : [])),
   );
   if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
+  if (ctx.carrier?.()) jobs.push(unlessNothing(ctx, job('b2', '', { every: mailEvery }, b2Job)));
   const { signal, lookEvery } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);
   return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });
@@ -64,6 +66,10 @@ function unlessIdle(ctx: Context, job: Job): Job {
     return isDue ? job.run() : { changed: false };
   };
   return { ...job, run };
+}
+
+function unlessNothing(ctx: Context, job: Job): Job {
+  return { ...job, run: async () => ((await isWorkForB2(ctx)) ? job.run() : { changed: false }) };
 }
 
 /** Says what an operator wants to know: what changed and what went wrong. A run without work is not worth a line. */

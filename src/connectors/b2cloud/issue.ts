@@ -86,6 +86,7 @@ export async function labels(client: Client, ticket: string): Promise<Outcome<Ui
   const at = `getfile?display=0&issue_no=${encodeURIComponent(ticket)}`;
   const checked = await client.send('getfile-check', { method: 'GET', path: `${at}&checkonly=1`, effect: 'read' });
   if (checked.failed) return { ...checked.failed, kind: checked.failed.kind === 'halt' ? 'halt' : 'retry' };
+  if (feedOf(checked.answer)?.title === 'Error') return { kind: 'retry', code: 'b2-issuing' };
   const sent = await client.send('getfile', {
     method: 'GET',
     path: `${at}&fileonly=1`,

@@ -80,6 +80,10 @@ export const b2Link = {
     sentence: '--route api では {option} を使えません。',
     remedy: '再発行は --route csv か、B2クラウドの発行履歴から行ってください。',
   },
+  'b2-unattended-needs-api': {
+    sentence: '--unattended は --route api と一緒に使います。',
+    remedy: '画面を使わずに発行するときは「--route api --unattended」と指定してください。',
+  },
   'b2-no-such-hand-over': {
     sentence: '連携の記録「{id}」はありません。',
     remedy: 'b2 history に出る番号を指定してください。',

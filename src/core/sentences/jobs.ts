@@ -4,6 +4,7 @@ const titles: Readonly<Record<string, string>> = {
   notify: '出荷通知',
   restock: '在庫の送信',
   mail: 'メール送信',
+  b2: 'B2クラウドの確認',
   intake: '取り込み',
 };
 

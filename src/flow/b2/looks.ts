@@ -1,5 +1,6 @@
 import type { Context, RunResult } from '../types.ts';
-import { type Advanced, advance } from './advance.ts';
+import { type Advanced, advance, isLookDue, isOpen } from './advance.ts';
+import { handleOf } from './types.ts';
 
 const open = ['sending', 'open', 'printing', 'asking'] as const;
 
@@ -22,6 +23,19 @@ export async function lookAfterHandOvers(ctx: Context): Promise<RunResult> {
     }
   }
   return { counts, items, changed: (counts.done ?? 0) > 0 };
+}
+
+/** Is there anything for the job to do by now? */
+export async function isWorkForB2(ctx: Context): Promise<boolean> {
+  const all = await ctx.store.handOvers({ states: [...open, 'released'] });
+  return all.some((one) => {
+    const { results } = handleOf(one);
+    return (
+      one.state === 'printing' ||
+      results.some((result) => !result.gone && !result.registered) ||
+      (isOpen(one) && isLookDue(ctx, one))
+    );
+  });
 }
 
 /** `b2 look`: looks now, at one hand-over or at all that are not finished. */

@@ -50,10 +50,13 @@ export async function registerResult(ctx: Context, id: string, document: string)
       at: ctx.now().toString(),
     });
     const wrong = [...problems, ...plan.problems];
+    // Found by a look: B2 printed it, and nobody has its labels.
+    const isUnlabelled = isDone && handOver.route === 'unattended' && !handleOf(handOver).labelled;
     if (touched.length > 0 || wrong.length > 0) {
       const notes = [
         ...wrong.map((one) => `■ ${speak(one).sentence} ${speak(one).remedy}`),
         ...differences.map((one) => `■ ${one.sentence}`),
+        ...(isUnlabelled ? [`■ ${Object.values(say('b2-labels-missing')).join('')}`] : []),
       ];
       await tell(ctx, tx, handOver, {
         direction: 'from-b2',

@@ -1,0 +1,64 @@
+import { userInfo } from 'node:os';
+import { b2Words } from '../core/sentences/b2-link.ts';
+import { fill, help } from '../core/sentences/help.ts';
+import { say } from '../core/sentences/index.ts';
+import type { HandOverReport } from '../flow/b2/types.ts';
+import { checkShop, withBridge } from './bridge.ts';
+import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import type { JsonArgs } from './options.ts';
+import { oneLine, print, printJson, warn } from './output.ts';
+
+interface ApiIssueArgs extends JsonArgs {
+  readonly shop?: string;
+  readonly sellerAsShipper: boolean;
+  readonly order?: string[];
+  readonly reissue: boolean;
+  readonly by?: string;
+  readonly dryRun: boolean;
+  readonly unattended: boolean;
+}
+
+/** `issue --route api`: hands over to B2 Cloud and says where to print, or prints unattended. */
+export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
+  if (args.reissue) throw new CommandRefused(exitCodes.usage, 'b2-api-not-with', { option: '--reissue' });
+  return withBridge(args.C, async (context) => {
+    const [{ issueByApi }, { notifyBase }] = await Promise.all([
+      import('../flow/b2/issue-api.ts'),
+      import('../flow/b2/notify-address.ts'),
+    ]);
+    const shop = checkShop(context, args.shop);
+    const report = await issueByApi(context, {
+      shop,
+      orders: args.order,
+      sellerAsShipper: args.sellerAsShipper,
+      unattended: args.unattended,
+      dryRun: args.dryRun,
+      actor: args.by ?? userInfo().username,
+    });
+    if (args.json) printJson(report);
+    else {
+      if (report.practice) print(help.said.b2Practice);
+      for (const one of report.handOvers) printHandOver(one);
+      if (report.handOvers.length === 0) print(help.said.b2Nothing);
+      if (report.leftOut.length > 0) print(fill(help.said.leftOut, { count: report.leftOut.length }));
+      if (args.dryRun) print(help.said.dryRun);
+    }
+    for (const left of report.leftOut) {
+      warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
+    }
+    for (const { problem } of report.handOvers) if (problem) warn(`${problem.sentence} → ${problem.remedy}`);
+    if (report.handOvers.some((one) => one.state === 'open') && notifyBase(context) === undefined) {
+      const { sentence, remedy } = say('b2-notify-closed');
+      warn(`${sentence} → ${remedy}`);
+    }
+    return report.handOvers.some((one) => one.problem !== null) ? exitCodes.input : exitCodes.done;
+  });
+}
+
+function printHandOver({ id, shipments, state, address, corrections, files, registered }: HandOverReport): void {
+  print(fill(help.said.b2HandOver, { id, count: shipments.length, state: b2Words.states[state] }));
+  for (const one of corrections) print(fill(help.said.b2Correction, { ...one }));
+  for (const file of files) print(fill(help.said.b2Labels, { file }));
+  for (const one of registered) print(fill(help.said.b2Number, { ...one }));
+  if (address !== '') print(fill(help.said.b2Address, { address }));
+}
