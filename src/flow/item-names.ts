@@ -1,7 +1,7 @@
 import { replacedWords } from '../core/sentences/registering.ts';
 import { goodsInParcel, type Shipment } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
-import { fit, width } from '../text/width.ts';
+import { fit as cutAt, width } from '../text/width.ts';
 
 /** Width of 品名１ and of 品名２ in B2's import layout; what is too wide for the first goes on in the second when that is free. */
 const room = 50;
@@ -27,14 +27,14 @@ export function itemNames(
 
 /** One kind: 品名１ is filled first, 品名２ takes the rest and is the one that ends in `…`. */
 function shortenOver(name: string): string {
-  const { head, rest } = fit(name, room);
+  const { head, rest } = cutAt(name, room);
   return head + shorten(rest, room);
 }
 
 const ellipsis = '…';
 
 function shorten(name: string, max: number): string {
-  return width(name) <= max ? name : fit(name, max - width(ellipsis)).head.trimEnd() + ellipsis;
+  return width(name) <= max ? name : cutAt(name, max - width(ellipsis)).head.trimEnd() + ellipsis;
 }
 
 /** What the shipment's list of replacements says when its names were shortened. */

@@ -1,8 +1,9 @@
 import { hold } from '../core/decide/hold.ts';
 import type { Party } from '../core/order.ts';
+import { replacedWords } from '../core/sentences/registering.ts';
 import { goodsInParcel, type Hold, type Shipment } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
-import { environmentDependent, lacking, proposeReplacement, unify } from '../text/characters.ts';
+import { environmentDependent, lacking, proposeReplacement, shownCharacter, unify } from '../text/characters.ts';
 import { itemNames, shortenedMark } from './item-names.ts';
 
 /**
@@ -23,24 +24,25 @@ export function printable(
     for (const char of lacking(out)) {
       const to = proposeReplacement(char)?.to;
       if (to === undefined) {
-        holds.push(hold('char-without-replacement', 'data', { field, char }));
+        holds.push(hold('char-without-replacement', 'data', { field, char: shownCharacter(char) }));
         continue;
       }
-      const asked = hold('char-not-in-cp932', 'operator', { field, char, to });
+      const asked = hold('char-not-in-cp932', 'operator', { field, ...shown(char, to) });
       if (!shop.replaceCharacters) holds.push(asked);
       if (shop.replaceCharacters || isCleared(asked)) out = replace(out, char, to);
     }
     for (const char of environmentDependent(out)) {
       const to = proposeReplacement(char)?.to;
       if (to === undefined) continue;
-      const asked = hold('char-dependent', 'operator', { field, char, to });
+      const asked = hold('char-dependent', 'operator', { field, ...shown(char, to) });
       if (shop.dependentCharacters === 'hold' && !shop.replaceCharacters) holds.push(asked);
       if (shop.replaceCharacters || isCleared(asked)) out = replace(out, char, to);
     }
     return out;
   };
   const replace = (text: string, char: string, to: string): string => {
-    replaced.add(`${char}→${to}`);
+    const { char: from, to: into } = shown(char, to);
+    replaced.add(`${from}→${into}`);
     return text.replaceAll(char, to);
   };
 
@@ -73,6 +75,11 @@ export function printable(
   if (itemNames(result, shop).shortened) replaced.add(shortenedMark);
   return { shipment: { ...result, replaced: [...replaced] }, holds };
 }
+
+const shown = (char: string, to: string) => ({
+  char: shownCharacter(char),
+  to: to === '' ? replacedWords.nothing : to,
+});
 
 /** Characters that go to the printer although B2's rule does not name them; said in the report, each once. */
 export function dependentOnLabel(shipment: Shipment): string[] {

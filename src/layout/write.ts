@@ -2,7 +2,7 @@ import { serviceOptions } from '../core/b2-matrix.ts';
 import type { Masters } from '../core/masters.ts';
 import type { Problem } from '../core/problem.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
-import { lacking, unify } from '../text/characters.ts';
+import { lacking, shownCharacter, unify } from '../text/characters.ts';
 import { width } from '../text/width.ts';
 import { kinds } from './cell-kinds.ts';
 import { type RenderInput, sourceReader } from './render-source.ts';
@@ -157,7 +157,7 @@ function check(column: WriteColumn, text: string, cp932: boolean, report: Report
   if (excess > 0) report('write-too-wide', { width: column.width, excess }, text);
   if (cp932) {
     const bad = lacking(text);
-    if (bad.length > 0) report('write-char-lacking', { characters: bad.join('') }, text);
+    if (bad.length > 0) report('write-char-lacking', { characters: bad.map(shownCharacter).join('') }, text);
   }
   if (column.codes.length > 0) {
     if (!column.codes.includes(text)) report('write-unknown-code', {}, text);

@@ -61,6 +61,8 @@ export function proposeReplacement(char: string): Replacement | null {
 function derive(char: string): string | null {
   const code = char.codePointAt(0) as number;
   if ((code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef)) return '';
+  // Zero-width spaces, joiners, marks of direction: nothing that could be printed.
+  if (/\p{Cf}/u.test(char)) return '';
   const wide = unify(char);
   if (wide !== char && isSafe(wide)) return wide;
   const plain = char.normalize('NFKC');
@@ -99,4 +101,13 @@ function scan(text: string): readonly string[] {
     }
   }
   return [];
+}
+
+/**
+ * A character as a sentence may show it: itself, or its code where it cannot be seen, clings to its neighbours or would
+ * turn the sentence around (`U+200B`).
+ */
+export function shownCharacter(char: string): string {
+  if (!/^[\p{C}\p{Z}\p{M}]/u.test(char)) return char;
+  return `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
 }

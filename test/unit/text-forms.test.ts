@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import { proposeReplacement, shownCharacter } from '../../src/text/characters.ts';
 import { fold } from '../../src/text/fold.ts';
 import { mojibake, stripGuard } from '../../src/text/guard.ts';
 import { toFullKana, toHalfKana, toKatakana } from '../../src/text/kana.ts';
@@ -125,4 +126,11 @@ describe('names', () => {
       expect([raw, read.value, read.notes?.map((n) => n.code)]).toEqual([raw, value, codes]);
     }
   });
+});
+
+test('what cannot be seen, or would turn a sentence around, is shown by its code, and may be taken out', () => {
+  const hidden = ['\u200b', '\ufeff', '\u202e', '\u00ad', '\u{e0100}'];
+  expect(hidden.map(shownCharacter)).toEqual(['U+200B', 'U+FEFF', 'U+202E', 'U+00AD', 'U+E0100']);
+  expect(hidden.map((char) => proposeReplacement(char)?.to)).toEqual(['', '', '', '', '']);
+  expect(['\ue000', '\u0300', '𠮷', 'あ', '😀'].map(shownCharacter)).toEqual(['U+E000', 'U+0300', '𠮷', 'あ', '😀']);
 });

@@ -106,4 +106,4 @@ export const registering = {
 } as const satisfies Record<string, Sentence>;
 
 /** What `orders show` lists beside replaced characters. */
-export const replacedWords = { itemName: '品名を短縮' } as const;
+export const replacedWords = { itemName: '品名を短縮', nothing: '（文字を消す）' } as const;

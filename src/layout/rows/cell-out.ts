@@ -1,3 +1,4 @@
+import { shownCharacter } from '../../text/characters.ts';
 import { encodeCp932Into } from '../../text/cp932.ts';
 import type { Remark } from '../../text/read.ts';
 import type { WriteLayout } from '../types.ts';
@@ -247,7 +248,7 @@ export function createCellOut(
 
 const unwritable = (char: string): Remark => ({
   code: 'char-unwritable',
-  args: { char, code: `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` },
+  args: { char: shownCharacter(char), code: `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}` },
 });
 
 /**
