@@ -157,7 +157,9 @@ async function plan(
   const origin = { document: info.hash, file: info.name, layout: info.layout };
   switch (opened.match.layout.yields) {
     case 'order':
-      return { orders: await planOrders(ctx, reads, shop!, read.orders, origin, info.at) };
+      return {
+        orders: await planOrders(ctx, reads, shop!, read.orders, origin, info.at, opened.facts.format === 'json'),
+      };
     case 'waybill': {
       const rows = read.waybills.map(({ value, row }) => ({ waybill: value, row }));
       return { waybills: await planWaybills(ctx, reads, info.name, info.hash, rows) };

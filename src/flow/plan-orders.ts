@@ -1,5 +1,6 @@
 import { historyHold } from '../core/decide/hold.ts';
 import { canonicalJson, contentHash, customerBase } from '../core/ids.ts';
+import { keepPeople } from '../core/keep-people.ts';
 import { labelContent, mergeOrders } from '../core/merge.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Hold } from '../core/shipment.ts';
@@ -30,6 +31,7 @@ export async function planOrders(
   read: readonly ReadOrder[],
   origin: Omit<Origin, 'rows'>,
   at: string,
+  fromApi = false,
 ): Promise<OrderPlan> {
   const numbers = read.map((one) => one.order.number);
   const known = new Map((await reads.orders({ shop: shop.name, numbers })).map((one) => [one.order.number, one]));
@@ -43,8 +45,10 @@ export async function planOrders(
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
 
-  for (const { order: incoming, rows, problems } of read) {
-    const before = known.get(incoming.number) ?? null;
+  for (const { order: given, rows, problems } of read) {
+    const before = known.get(given.number) ?? null;
+    // An API leaves personal data out after a while; in a file a blank cell may be meant.
+    const incoming = fromApi ? keepPeople(before?.order ?? null, given) : given;
     const order = mergeOrders(before?.order ?? null, incoming);
     const hash = contentHash(order);
     const prior = shipments.get(order.number) ?? [];

@@ -1,8 +1,10 @@
-import type { PolicyShipment } from '../../connectors/contract.ts';
+import type { Policy, PolicyShipment } from '../../connectors/contract.ts';
+import { isCopyRelated, noArrangement } from '../../core/arrangement.ts';
 import { contentHash, sha256 } from '../../core/ids.ts';
 import { isBeyondRecall } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import type { JournalEntry, StoredNotice, StoredShipment } from '../../store/types.ts';
+import { carriersOf } from '../carried-orders.ts';
 import { firstNumber } from '../notify-files.ts';
 import { groupByOrder } from '../plan-orders.ts';
 import type { NoticeRun } from './settle.ts';
@@ -27,6 +29,7 @@ export async function reserve(run: NoticeRun): Promise<void> {
     if (numbers.length === 0) return;
     const orders = await tx.orders({ shop: shop.name, numbers });
     const all = groupByOrder(await tx.shipments({ shop: shop.name, numbers }));
+    const carriers = await carriersOf(tx, [...all.values()].flat());
     const told = await tx.told(shipments.map((one) => one.shipment.id));
     const open = await tx.notices({ shop: shop.name, states: ['due', 'sending', 'pending', 'unsure', 'failed'] });
     const byShipment = new Map(open.map((one) => [one.shipment, one]));
@@ -36,17 +39,20 @@ export async function reserve(run: NoticeRun): Promise<void> {
     for (const order of orders) {
       const facts = {
         order: order.order,
-        shipments: (all.get(order.order.number) ?? []).map((one) => factsOf(run, one)),
+        shipments: (all.get(order.order.number) ?? []).map((one) => factsOf(run, one, carriers)),
+        isCopyRelated: isCopyRelated(order.arrangement ?? noArrangement),
+        setSkus: shop.setSkus,
       };
       const { due, problems } = policy(facts, link.settings);
-      for (const { about, code } of problems)
-        run.items.push({ key: order.order.number, kind: 'fix', code: `${code}:${about.slice(0, 8)}` });
+      run.items.push(...problemItems(order.order.number, problems));
       for (const { about, notice, content } of due) {
         const hash = contentHash(content);
         still.add(`${about}:${hash}`);
         const known = byShipment.get(about);
         if (told.get(about)?.contentHash === hash && !known) continue;
-        if (known?.contentHash === hash) continue;
+        // Refused before: only another content, or another way to say it (carrier code), is worth a new try.
+        const isSame = known?.contentHash === hash;
+        if (isSame && (known.state !== 'failed' || contentHash(known.body) === contentHash(notice))) continue;
         if (known && (known.state === 'sending' || known.state === 'pending' || known.state === 'unsure')) continue;
         const id = sha256([shop.name, about, notice.kind, hash, at].join('\u0000')).slice(0, 32);
         if (known) changes.push({ ...known, state: 'withdrawn', at });
@@ -98,7 +104,17 @@ export async function reserve(run: NoticeRun): Promise<void> {
   });
 }
 
-function factsOf(run: NoticeRun, stored: StoredShipment): PolicyShipment {
+function problemItems(order: string, problems: Policy['problems']): NoticeRun['items'] {
+  const distinct = new Map(problems.map((one) => [one.code, one]));
+  return [...distinct.values()].map(({ code, args }) => ({ key: order, kind: 'fix', code, ...(args && { args }) }));
+}
+
+function factsOf(
+  run: NoticeRun,
+  stored: StoredShipment,
+  carriers: ReadonlyMap<string, StoredShipment> = new Map(),
+): PolicyShipment {
+  const carrier = carriers.get(stored.shipment.id);
   const waybill = stored.waybills.length > 0 ? firstNumber(stored) : null;
   return {
     shipment: stored.shipment,
@@ -107,5 +123,6 @@ function factsOf(run: NoticeRun, stored: StoredShipment): PolicyShipment {
     method: run.ctx.masters.methods.find((one) => one.code === stored.shipment.method) ?? null,
     shippedOn: waybill?.shipDate ?? (waybill ? japanDay(Temporal.Instant.from(waybill.at)) : null),
     confirmations: 0,
+    ...(carrier && { carriedBy: factsOf(run, carrier) }),
   };
 }

@@ -11,6 +11,7 @@ export interface NoticeRun {
   readonly link: Link;
   readonly counts: Record<string, number>;
   readonly items: RunResult['items'][number][];
+  /** No more calls in this pass. */
   halted: boolean;
 }
 
@@ -18,6 +19,8 @@ export interface NoticeRun {
 const maxAttempts = 8;
 /** First wait after a refused call, ms; doubles with each try, at most an hour, plus up to a quarter of jitter. */
 const firstWait = 30_000;
+/** A connector that stopped after several failures says so of the rest. */
+const notSent = 'shop-failing-not-sent';
 /** When to look after a doubt: 1, 3, 10 and 30 minutes. */
 export const looks = [1, 3, 10, 30].map((minutes) => minutes * 60_000);
 
@@ -52,6 +55,8 @@ export async function settle(
           attempts: 0,
         };
       case 'retry':
+        // The run of calls was broken off before this one: it was no try.
+        if (outcome.code === notSent) return { ...base, state: 'due', notBefore: later(firstWait) };
         return notice.attempts + 1 >= maxAttempts
           ? { ...base, state: 'failed' }
           : {
@@ -70,7 +75,7 @@ export async function settle(
   });
   run.counts.told = (run.counts.told ?? 0) + changed.filter((one) => one.state === 'told').length;
   const halt = outcomes.find((one) => one.kind === 'halt');
-  if (halt) run.halted = true;
+  if (halt || outcomes.some((one) => one.code === notSent)) run.halted = true;
   await ctx.store.write(async (tx) => {
     await tx.putNotices(changed);
     await tx.addJournal(changed.map((notice) => entry(notice, at)));
