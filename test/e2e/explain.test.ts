@@ -73,3 +73,8 @@ test('a column that the B2 file does not have is a wrong argument, not an unknow
   const { code, stderr } = await cli(['orders', 'explain', '250-0000003-0000002', '--cell', '96', '-C', root]);
   expect([code, stderr]).toEqual([2, expect.stringContaining('1 から 95')]);
 });
+
+test('replay of a document that was overtaken compares with what it said then', async () => {
+  expect((await json('orders', 'show', '250-0000003-0000002'))[0].revision).toBe(2);
+  expect(await json('replay', hash)).toMatchObject({ changes: [] });
+});

@@ -22,7 +22,7 @@ export async function replayDocument(ctx: Context, hash: string): Promise<Replay
   const stored = await fromDocument(ctx, info.shop, hash);
   const changes: ReplayReport['changes'][number][] = [];
   for (const { order } of read.orders) {
-    const before = stored.get(order.number);
+    const before = stored.get(order.number) ?? (await asReadThen(ctx, info.shop, order.number, hash));
     stored.delete(order.number);
     if (!before) changes.push({ number: order.number, change: 'new', fields: [] });
     else {
@@ -43,6 +43,12 @@ async function fromDocument(ctx: Context, shop: string, hash: string): Promise<M
       .filter((one) => one.origins.some((origin) => origin.document === hash))
       .map((one) => [one.order.number, one]),
   );
+}
+
+/** An order that other documents changed since: the revision that this document made, else what is known today. */
+async function asReadThen(ctx: Context, shop: string, number: string, hash: string): Promise<StoredOrder | undefined> {
+  const revisions = await ctx.store.revisions(shop, number);
+  return revisions.findLast((one) => one.origins.some((origin) => origin.document === hash)) ?? revisions.at(-1);
 }
 
 /** Paths of leaves that differ: `destinations.0.consignee.name`. */
