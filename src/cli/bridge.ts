@@ -1,11 +1,11 @@
 import type { Context } from '../flow/types.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
-import { warn } from './output.ts';
+import { oneLine, warn } from './output.ts';
 
 /** Opens the bridge of a workspace for one piece of work and closes it whatever happens. */
 export async function withBridge<T>(root: string, work: (context: Context) => Promise<T>): Promise<T> {
   const { openBridge } = await import('../app.ts');
-  const bridge = await openBridge(root, { env: process.env, tell: warn });
+  const bridge = await openBridge(root, { env: process.env, tell: (line) => warn(oneLine(line)) });
   try {
     return await work(bridge.context);
   } finally {

@@ -4,15 +4,20 @@ import { width } from '../text/width.ts';
 
 /** Results go to stdout, whatever is wrong to stderr: `b2-bridge … --json | jq` always gets clean JSON. */
 export function print(line = ''): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${harmless(line)}\n`);
 }
 
 export function warn(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${harmless(line)}\n`);
 }
 
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Words of files and file names stand in many sentences: none of them may steer the terminal. */
+function harmless(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 /** A table for people: columns aligned by East Asian width, two spaces between, no trailing blanks. */

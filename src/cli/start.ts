@@ -4,7 +4,7 @@ import { say } from '../core/sentences/index.ts';
 import type { Context } from '../flow/types.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
-import { localTime, print, warn } from './output.ts';
+import { localTime, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { jobWords } from './shops.ts';
 
@@ -30,7 +30,13 @@ export const start: CommandModule<object, StartArgs> = {
       ]);
       const stop = new AbortController();
       const { signal } = stop;
-      const bridge = await openBridge(C, { env: process.env, tell: print, lock: true, startLab: lab, signal });
+      const bridge = await openBridge(C, {
+        env: process.env,
+        tell: (line) => print(oneLine(line)),
+        lock: true,
+        startLab: lab,
+        signal,
+      });
       try {
         // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
         for (const name of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CommandRefused, exitCodes } from '../../src/cli/exit.ts';
-import { oneLine, problemLine, tableLines } from '../../src/cli/output.ts';
+import { oneLine, problemLine, tableLines, warn } from '../../src/cli/output.ts';
 import { explain } from '../../src/cli/run.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { WorkspaceBusy } from '../../src/config/lock.ts';
@@ -93,4 +93,8 @@ describe('errors become exit codes', () => {
     expect(ended).toBe(code);
     expect(said).toMatch(words);
   });
+});
+
+test('no word of a file or of its name steers the terminal', () => {
+  expect(stderrOf(() => warn('a\u001b[31m\u0007\u009bb\n  c'))).toBe('a\ufffd[31m\ufffd\ufffdb\n  c\n');
 });
