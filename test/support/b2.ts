@@ -20,6 +20,8 @@ export interface B2Bench {
   /** What our store says. */
   numbers(): Promise<Map<string, string[]>>;
   states(): Promise<Record<string, string>>;
+  /** A new process: its session with B2 is gone. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,8 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
     'api-user-id': credentials.apiUserId,
     ...options.settings,
   });
-  const connection = stand.open(connector, settings, { LAB_KEY: credentials.accessKey });
+  const open = () => stand.open(connector, settings, { LAB_KEY: credentials.accessKey });
+  let connection = open();
   const ctx: Context = {
     ...workspace.ctx,
     ...standardLayouts(),
@@ -105,6 +108,9 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
     async states() {
       const shipments = await ctx.store.shipments({});
       return Object.fromEntries(shipments.map((one) => [one.shipment.customerNo, one.state]));
+    },
+    restart() {
+      connection = open();
     },
     async close() {
       await removeWorkspace(workspace);
