@@ -1,21 +1,7 @@
 import type { Connection, Handle, Outcome, StockItem } from '../connectors/contract.ts';
 import { stopIfHalted } from './halt.ts';
+import { stockFigures } from './stock-figures.ts';
 import type { Context, RunResult } from './types.ts';
-
-/** States in which a shipment's pieces are promised, but still on the shelf. */
-const reserving = ['held', 'backordered', 'ready', 'issuing', 'issued'] as const;
-
-/** Free pieces per SKU: on hand − reserved by open orders of all shops, never below 0. */
-export async function freeStock(ctx: Context): Promise<Map<string, number>> {
-  const free = new Map((await ctx.store.stock()).map(({ sku, onHand }) => [sku, onHand]));
-  for (const { shipment } of await ctx.store.shipments({ states: reserving })) {
-    for (const { sku, quantity } of shipment.lines) {
-      const left = free.get(sku);
-      if (left !== undefined) free.set(sku, left - quantity);
-    }
-  }
-  return new Map([...free].map(([sku, left]) => [sku, Math.max(0, left)]));
-}
 
 /** What a shop was told, per item key, and the batches whose result is awaited. */
 interface Told {
@@ -42,14 +28,15 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   };
   const note = (key: string, outcome: Outcome = { kind: 'unsure', code: 'outcome-missing' }) => {
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    run.items.push({ key: key.replace('\u0000', ' '), kind: outcome.kind, code: outcome.code });
+    const { kind, code, args } = outcome;
+    run.items.push({ key: key.replace('\u0000', ' '), kind, code, ...(args && { args }) });
     return outcome;
   };
   await collectStock(connection, told, note);
-  const free = await freeStock(ctx);
+  const figures = await stockFigures(ctx.store);
   const waiting = new Set(told.awaited.flatMap((one) => one.keys));
   const due = (await ctx.store.products(shopName)).flatMap(({ item, option, sku }): StockItem[] => {
-    const quantity = free.get(sku);
+    const quantity = figures.get(sku)?.free;
     const key = keyOf({ item, option });
     return quantity === undefined || told.quantities[key] === quantity || waiting.has(key)
       ? []
@@ -90,7 +77,7 @@ async function collectStock(
   const answers = await connection.collect(told.awaited.map((one) => one.handle));
   told.awaited = told.awaited.filter(({ keys }, batch) => {
     const outcomes = answers[batch] ?? [];
-    if (outcomes.some((one) => one.kind === 'pending' || one.kind === 'retry')) return true;
+    if (outcomes.some((one) => one.kind === 'pending' || one.handle !== undefined)) return true;
     keys.forEach((key, index) => {
       if (note(key, outcomes[index]).kind !== 'done') delete told.quantities[key];
     });

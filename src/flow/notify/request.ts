@@ -1,5 +1,6 @@
 import { say } from '../../core/sentences/index.ts';
 import type { StoredNotice } from '../../store/types.ts';
+import { carriersOf } from '../carried-orders.ts';
 import type { Context, LeftOut } from '../types.ts';
 
 /**
@@ -17,7 +18,12 @@ export async function requestNotices(
     const leftOut: LeftOut[] = [];
     const shipments = await tx.shipments({ shop, numbers: orderNumbers });
     const notices = await tx.notices({ shop, orderNumbers });
-    for (const { shipment, state } of shipments) {
+    const carriers = await carriersOf(tx, shipments);
+    for (const stored of shipments) {
+      const { shipment } = stored;
+      // Goods that travel in another order's parcel are as far as that parcel (A4); what was taken back is nothing to tell.
+      if (stored.state === 'cancelled' && shipment.bundledInto === '') continue;
+      const { state } = carriers.get(shipment.id) ?? stored;
       if (state !== 'shipped' && state !== 'closed') {
         const { orderNumber: number, customerNo } = shipment;
         leftOut.push({ number, customerNo, code: 'not-yet-shipped', ...say('not-yet-shipped') });

@@ -121,7 +121,8 @@ function factsOf(
     state: stored.state,
     waybill,
     method: run.ctx.masters.methods.find((one) => one.code === stored.shipment.method) ?? null,
-    shippedOn: waybill?.shipDate ?? (waybill ? japanDay(Temporal.Instant.from(waybill.at)) : null),
+    shippedOn:
+      stored.shipment.shippedOn ?? waybill?.shipDate ?? (waybill ? japanDay(Temporal.Instant.from(waybill.at)) : null),
     confirmations: 0,
     ...(carrier && { carriedBy: factsOf(run, carrier) }),
   };

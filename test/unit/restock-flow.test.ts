@@ -1,0 +1,117 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Handle, Outcome, StockItem } from '../../src/connectors/contract.ts';
+import { intakeFile } from '../../src/flow/intake.ts';
+import { restockShop } from '../../src/flow/restock.ts';
+import type { Context } from '../../src/flow/types.ts';
+import { amazonReport } from '../support/amazon-report.ts';
+import { market, standardLayouts } from '../support/market.ts';
+import { newRoot, openWorkspace, type Workspace } from '../support/workspace.ts';
+
+/* X8: the free stock of mapped SKUs that changed is told; what failed is told again; nothing else. */
+
+let workspace: Workspace;
+let ctx: Context;
+let sent: StockItem[][];
+let answer: (item: StockItem) => Outcome;
+let results: Outcome[];
+
+beforeEach(async () => {
+  sent = [];
+  results = [];
+  answer = () => ({ kind: 'done', code: 'stock-told' });
+  const mall = market();
+  const connection = {
+    ...mall.connection,
+    pushStock: async (items: readonly StockItem[]) => {
+      sent.push([...items]);
+      return items.map((item) => answer(item));
+    },
+    collect: async (handles: readonly Handle[]) => handles.map(() => results),
+  };
+  workspace = await openWorkspace(newRoot(), {
+    config: (config) => ({
+      ...config,
+      shops: { amazon: { ...config.shops.amazon!, marketplace: 'amazon', defaultMethod: 'yamato' } },
+    }),
+  });
+  ctx = {
+    ...workspace.ctx,
+    ...standardLayouts(),
+    link: () => ({ connector: mall.connector, connection, settings: {} }),
+  };
+  await ctx.store.write(async (tx) => {
+    await tx.setStock(
+      [
+        { sku: 'SKU-1', onHand: 5 },
+        { sku: 'SKU-2', onHand: 3 },
+      ],
+      'doc',
+      ctx.now().toString(),
+    );
+    const link = { shop: 'amazon', option: '', name: '' };
+    await tx.setProducts(
+      [
+        { ...link, item: 'A-1', sku: 'SKU-1' },
+        { ...link, item: 'A-2', sku: 'SKU-2' },
+        { ...link, item: 'A-3', sku: 'unknown' },
+      ],
+      'doc',
+      ctx.now().toString(),
+    );
+  });
+});
+afterEach(async () => {
+  await workspace.close();
+  rmSync(workspace.root, { recursive: true, force: true });
+});
+
+const run = () => restockShop(ctx, 'amazon');
+
+test('free stock is on hand less what open orders reserve, and is told once', async () => {
+  await intakeFile(ctx, {
+    name: 'r.txt',
+    bytes: amazonReport([{ 'order-id': '250-0000009-0000001', sku: 'A-1', 'quantity-to-ship': '2' }]),
+    shop: 'amazon',
+    layout: '',
+  });
+  expect(await run()).toMatchObject({ counts: { done: 2 } });
+  expect(sent).toEqual([
+    [
+      { item: 'A-1', option: '', quantity: 3 },
+      { item: 'A-2', option: '', quantity: 3 },
+    ],
+  ]);
+  await run();
+  expect(sent).toHaveLength(1);
+});
+
+test('only what changed is told, and what was refused is told again', async () => {
+  answer = ({ item }) =>
+    item === 'A-2'
+      ? { kind: 'fix', code: 'stock-refused', args: { sku: 'A-2', reason: 'x' } }
+      : { kind: 'done', code: 'stock-told' };
+  expect((await run()).items).toContainEqual({
+    key: 'A-2',
+    kind: 'fix',
+    code: 'stock-refused',
+    args: { sku: 'A-2', reason: 'x' },
+  });
+  await run();
+  expect(sent[1]).toEqual([{ item: 'A-2', option: '', quantity: 3 }]);
+});
+
+test('a feed is not sent again while its result is awaited; what it refused is', async () => {
+  const handle: Handle = { kind: 'stock-feed', id: '1', notices: ['A-1', 'A-2'] };
+  answer = () => ({ kind: 'pending', code: 'stock-accepted', handle });
+  await run();
+  results = [{ kind: 'pending', code: 'stock-accepted', handle }];
+  await run();
+  expect(sent).toHaveLength(1);
+  results = [
+    { kind: 'done', code: 'stock-told' },
+    { kind: 'fix', code: 'stock-refused', args: { sku: 'A-2' } },
+  ];
+  await run();
+  expect(sent[1]).toEqual([{ item: 'A-2', option: '', quantity: 3 }]);
+});
