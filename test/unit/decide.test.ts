@@ -282,3 +282,19 @@ describe('the header file of a two-file format that came first', () => {
     expect(second.map((one) => [one.shipment.customerNo, one.state])).toEqual([['T-0001_1', 'ready']]);
   });
 });
+
+describe('several parcels under one waybill', () => {
+  it('have a key of their own for each destination, however long the order number is', () => {
+    const decided = decideIt(
+      order({
+        number: '123456-20261122-0000000001',
+        destinations: [destination({ key: '1', method: '複数口' }), destination({ key: '2', method: '複数口' })],
+        lines: [line({ no: '1', destination: '1' }), line({ no: '2', destination: '2' })],
+      }),
+      { methodFor: () => ({ ...methods.宅急便!, service: 'multi' }) },
+    );
+    const keys = decided.map((one) => one.shipment.closureKey);
+    expect(keys.every((key) => /^[0-9a-f]{20}$/.test(key))).toBe(true);
+    expect(new Set(keys).size).toBe(2);
+  });
+});

@@ -208,7 +208,8 @@ function plan(
     codTax: collect ? order.payment.codTax : null,
     // Parcels that were counted before the split stay as many: each part takes one.
     packages: part === 1 ? Math.max(1, destination.packages - partCount(input, destination)) : 1,
-    closureKey: service === 'multi' ? (number ?? id).slice(0, 20) : '',
+    // Of the id, not of the number: the first 20 characters of long numbers are the same, and B2 refuses a shared key.
+    closureKey: service === 'multi' ? id.slice(0, 20) : '',
     handling: ['', ''],
     note: destination.note,
     replaced: [],
