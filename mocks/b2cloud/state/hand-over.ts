@@ -35,7 +35,7 @@ export function register(
       no: String(index + 1),
       createdMs: String(moment(state, now)),
       revision: 1,
-      given,
+      given: normal[index]!,
       values: normal[index]!,
       checked: check(
         state,

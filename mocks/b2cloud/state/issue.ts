@@ -106,23 +106,10 @@ function makeWaybill(
   };
 }
 
-/** What a person changed after the hand-over: of the properties that were handed over, or that are new. */
+/** What a person changed after the hand-over. */
 function changedIn(entry: Entry): readonly string[] {
-  if (entry.revision === 1) return [];
   const names = new Set([...Object.keys(entry.given), ...Object.keys(entry.values)]);
-  return [...names].filter((name) => meaning(entry.given, name) !== meaning(entry.values, name));
-}
-
-const filledIn = new Set(['', '0', '0000', '1', '様']);
-
-function meaning(values: Values, name: string): string {
-  if (/_address[123]?$/.test(name)) {
-    const who = name.replace(/[123]$/, '');
-    const parts = [1, 2, 3].map((part) => values[`${who}${part}`] ?? '').join('');
-    return (values[who] || parts).replace(/\s/g, '');
-  }
-  const value = (values[name] ?? '').replace(/[/-]/g, '');
-  return filledIn.has(value) ? '' : value;
+  return [...names].filter((name) => (entry.given[name] ?? '') !== (entry.values[name] ?? ''));
 }
 
 /** Prints by the clock, when a print is due without anybody fetching its PDF; screens are as old as their hand-overs. */

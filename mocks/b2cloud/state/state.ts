@@ -14,7 +14,7 @@ export interface Entry {
   readonly no: string;
   readonly createdMs: string;
   revision: number;
-  /** As it was handed over. */
+  /** As it was handed over, in B2's own forms. */
   readonly given: Values;
   /** As it is now, after corrections. */
   values: Values;

@@ -1,0 +1,128 @@
+import type { Answer, Call, Operation } from '../../system.ts';
+import { json, message, page } from '../screen/answers.ts';
+import { editPage, importPage } from '../screen/page.ts';
+import { columns } from '../state/columns.ts';
+import { closeScreen, openEntries, register } from '../state/hand-over.ts';
+import { giveNumbers, order } from '../state/issue.ts';
+import type { B2State, Entry, HandOver } from '../state/state.ts';
+import { exportCsv } from './export.ts';
+import { FileRefused, readB2Csv } from './read.ts';
+
+/** The start page, the import of files, the export of what was issued. */
+export const fileOperations = (state: B2State): readonly Operation[] => [
+  {
+    name: 'startPage',
+    method: 'get',
+    path: '/',
+    handle: () => ({ status: 302, headers: { location: 'b2/p/_html/import.html' }, body: '' }),
+  },
+  {
+    name: 'importPage',
+    method: 'get',
+    path: '/b2/p/_html/import.html',
+    handle: () => page(200, importPage(state.waybills.length)),
+  },
+  {
+    name: 'importFile',
+    method: 'post',
+    path: '/b2/p/_import',
+    handle: (call) => importFile(state, call),
+  },
+  {
+    name: 'importScreen',
+    method: 'get',
+    path: '/b2/p/_html/import_edit.html',
+    handle(call) {
+      const handOver = state.handOvers.find((one) => one.screen !== '' && one.screen === call.query.get('screen'));
+      if (handOver?.screenState !== 'open' || handOver.route !== 'csv') {
+        return message(404, '画面を開けません', 'この取込みのデータはもうありません。もう一度取り込んでください。');
+      }
+      return page(200, editPage(state, handOver));
+    },
+  },
+  {
+    name: 'exportFile',
+    method: 'get',
+    path: '/b2/p/_export',
+    handle(call) {
+      const wanted = call.query.get('issue_no');
+      const found = state.waybills.filter((one) => wanted === null || one.issueNo === wanted);
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'text/csv; charset=Shift_JIS',
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('発行済データ.csv')}`,
+        },
+        body: exportCsv(found, call.query.get('header') !== '0'),
+      };
+    },
+  },
+];
+
+/**
+ * The body is the file. Query: `header` 1 or 0 (left out: found out), `issue=1` prints at once every row that can be printed. Answer:
+ * what is wrong by row and column, what was left out without a word, and the address of the edit screen.
+ */
+function importFile(state: B2State, call: Call): Answer {
+  const header = { '1': true, '0': false }[call.query.get('header') ?? ''];
+  let rows: ReturnType<typeof readB2Csv>;
+  try {
+    rows = readB2Csv(call.body, header);
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    return json(400, { code: 'SE0049', message: error.message });
+  }
+  const handOver = register(
+    state,
+    rows.map((one) => one.values),
+    { route: 'csv', session: '', now: call.now },
+  );
+  const stray = rows.flatMap((one) =>
+    one.strayCells.map((no) =>
+      problem(one.row, no, '', `EL002${String(no).padStart(3, '0')}`, 'この項目は空欄にしてください。'),
+    ),
+  );
+  const problems = handOver.entries.flatMap((entry, index) => problemsOf(entry, rows[index]!.row));
+  const errors = [...stray, ...problems.filter((one) => !/^[WAD]/.test(one.code))];
+  handOver.screen = state.random().token(24);
+  handOver.screenState = 'open';
+  const issueNo = call.query.get('issue') === '1' && stray.length === 0 ? printAll(state, handOver, call.now) : '';
+  return json(200, {
+    rows: rows.length,
+    errors,
+    warnings: problems.filter((one) => /^[WAD]/.test(one.code)),
+    dropped: handOver.entries.flatMap((entry, index) =>
+      entry.dropped.map((property) => ({ row: rows[index]!.row, property })),
+    ),
+    issueNo,
+    waybills: state.waybills
+      .filter((one) => one.issueNo === issueNo)
+      .map((one) => ({ customerNo: one.customerNo, trackingNumber: one.trackingNumber })),
+    screen: `import_edit.html?screen=${handOver.screen}`,
+  });
+}
+
+function printAll(state: B2State, handOver: HandOver, now: number): string {
+  const entries = openEntries(handOver).filter((one) => one.checked.flag !== '9');
+  if (entries.length === 0) return '';
+  const issue = order(state, handOver, { entries, route: 'csv', printType: 'm', printerType: '1', now });
+  giveNumbers(state, issue, now);
+  if (openEntries(handOver).length === 0) closeScreen(handOver, 'closed');
+  return issue.no;
+}
+
+const problemsOf = (entry: Entry, row: number) =>
+  entry.checked.complaints.map((one) => {
+    const name = one.property.replace(/(_address)[123]$/, '$1');
+    const no = columns.find((column) => column.name === name)?.no ?? 0;
+    return problem(row, no, one.property, one.code, one.description);
+  });
+
+const problem = (row: number, column: number, property: string, code: string, description: string) => ({
+  row,
+  column,
+  header: columns[column - 1]?.header ?? '',
+  property,
+  code,
+  description,
+});
