@@ -24,7 +24,12 @@ export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistor
       );
     },
     async linkHistory({ since } = {}) {
-      let query = room.db.selectFrom('link_history').selectAll().orderBy('at', 'desc').orderBy('id');
+      let query = room.db
+        .selectFrom('link_history')
+        .selectAll()
+        .orderBy('at', 'desc')
+        .orderBy('direction')
+        .orderBy('id');
       if (since !== undefined) query = query.where('at', '>=', since);
       return (await query.execute()).map(
         ({ hand_over, args, ...rest }): LinkRecord => ({

@@ -43,6 +43,9 @@ export function normalize(given: Values, today: string): Values {
     const day = isoDay(values.shipment_date ?? '') ?? today;
     const days = daysBetween(values.shipper_address1 ?? '', values.consignee_address1 ?? '');
     values.delivery_date = Temporal.PlainDate.from(day).add({ days }).toString().replaceAll('-', '');
+  } else if (values.short_delivery_date_flag === '1') {
+    // The slip type was changed to one without dates (メール便 → ネコポス): the day that B2 filled in itself goes (trust C).
+    values.delivery_date = '';
   }
   return values;
 }
