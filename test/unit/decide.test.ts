@@ -298,3 +298,30 @@ describe('several parcels under one waybill', () => {
     expect(new Set(keys).size).toBe(2);
   });
 });
+
+describe('corrected data for a shipment that asked for it', () => {
+  const changed = [historyHold('content-changed', 'B')];
+  const lacking = order({ total: null, payment: { ...order().payment, state: 'cod', codAmount: null } });
+
+  it('goes out without another question', () => {
+    const first = decideIt(lacking);
+    expect(codes(first[0])).toEqual(['collect-amount-missing']);
+    const [one] = decideIt(order(), { prior: asPrior(first), lastSerial: 1, historyHolds: changed });
+    expect([one?.state, codes(one)]).toEqual(['ready', []]);
+  });
+
+  it('keeps an older question that nobody answered', () => {
+    const first = decideIt(order());
+    const worse = decideIt(lacking, { prior: asPrior(first), lastSerial: 1, historyHolds: changed });
+    expect(codes(worse[0])).toEqual(['content-changed', 'collect-amount-missing']);
+    const better = { prior: asPrior(worse), lastSerial: 1, historyHolds: [historyHold('content-changed', 'C')] };
+    expect(codes(decideIt(order(), better)[0])).toEqual(['content-changed']);
+  });
+
+  it('is a question all the same when the shipment only waited for a person, or its label is out', () => {
+    const unpaid = decideIt(order({ payment: { ...order().payment, state: 'unpaid' } }));
+    expect(codes(decideIt(order(), { prior: asPrior(unpaid), historyHolds: changed })[0])).toEqual(['content-changed']);
+    const out = asPrior(decideIt(lacking), { state: 'issuing' });
+    expect(codes(decideIt(order(), { prior: out, historyHolds: changed })[0])).toContain('changed-after-issue');
+  });
+});

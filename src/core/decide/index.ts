@@ -66,7 +66,8 @@ function beforeIssue(
   const dropped = dropCleared(planned, first.filter(isCleared));
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
-  const history = [...input.historyHolds, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, input))];
+  const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && awaitsData(old)));
+  const history = [...happened, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, happened))];
   const openDocument = document.filter((one) => !isCleared(one));
   const all = unique([
     ...document,
@@ -80,7 +81,7 @@ function beforeIssue(
   ]).map(
     (one): DecidedHold => ({
       ...plain(one),
-      cleared: input.historyHolds.includes(one) ? null : (clearedBefore.get(holdKey(one)) ?? null),
+      cleared: happened.includes(one) ? null : (clearedBefore.get(holdKey(one)) ?? null),
     }),
   );
 
@@ -268,13 +269,17 @@ const hasNoAddress = (destination: Destination): boolean =>
 const isMissing = (one: Hold): boolean =>
   /^(name|prefecture|city|street|postal|phone)-missing$/.test(one.code) || one.code === 'shipper-incomplete';
 
+/** Stood still until better data comes: then other content is what was asked for, not a surprise. */
+const awaitsData = (old: readonly DecidedHold[]) =>
+  old.some((one) => one.cleared === null && (one.clearedBy === 'data' || one.origin === 'document'));
+
 /**
  * The same thing happened once more (content changed again): the newer hold stands for both while the older one is open,
  * and what a person said to the same content earlier does not count, because another content came in between.
  */
 const overtakes = (now: Hold, old: DecidedHold) => old.cleared === null || holdKey(now) === holdKey(old);
-const isOvertaken = (old: DecidedHold, { historyHolds }: DecideInput) =>
-  historyHolds.some((now) => now.code === old.code && overtakes(now, old));
+const isOvertaken = (old: DecidedHold, happened: readonly Hold[]) =>
+  happened.some((now) => now.code === old.code && overtakes(now, old));
 
 const holdKey = (one: Hold) => `${one.code}\u0000${one.fingerprint}`;
 
