@@ -1,19 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Lab, startLab } from '../../mocks/server.ts';
 import { openBridge } from '../../src/app.ts';
 import { intakeFile } from '../../src/flow/intake.ts';
 import { issueShipments } from '../../src/flow/issue.ts';
 import { notifyShop } from '../../src/flow/notify.ts';
 import { pullShop } from '../../src/flow/pull.ts';
-import { writeLabFile } from '../../src/lab-file.ts';
-import { cli } from '../support/cli.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
+import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 
 /*
  * kill -9 of the bridge 50 times at random while 200 notices go out one by one: the lab's ledger shows each order confirmed
@@ -24,35 +20,19 @@ const orders = 200;
 const kills = 50;
 const child = join(import.meta.dirname, '..', 'support', 'children', 'notify-loop.ts');
 let root: string;
-let lab: Lab;
+let place: LabWorkspace;
 let turning: NodeJS.Timeout;
-let env: NodeJS.ProcessEnv;
+const env = { ...process.env, NODE_NO_WARNINGS: '1' };
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'b2-chaos-'));
-  await cli(['init', root]);
-  writeFileSync(
-    join(root, 'bridge.yaml'),
-    `defaults:
-  billing: { customer-code: "000000000000", freight-no: "01" }
-shops:
-  amazon:
-    title: Amazon
-    default-method: yamato
-    layouts: { read: [amazon-orders-v2026] }
-    api: { seller-id: A0SAMPLE0, feed-from: 100000, lwa: { client-id: x, client-secret: { env: S }, refresh-token: { env: R } } }
-`,
-  );
-  lab = await startLab({ seed: { orders } });
-  writeLabFile(join(root, 'data', 'lab.json'), lab);
-  env = { ...process.env, NODE_NO_WARNINGS: '1' };
+  place = await labWorkspace({ seed: { orders }, read: 'amazon-orders-v2026', api: 'feed-from: 100000' });
+  ({ root } = place);
   // A hundred times as fast: 200 confirmations at two a second, and looks after minutes.
-  turning = setInterval(() => lab.clock.turn(10_000), 100);
+  turning = setInterval(() => place.lab.clock.turn(10_000), 100);
 });
 afterEach(async () => {
   clearInterval(turning);
-  await lab.close();
-  rmSync(root, { recursive: true, force: true });
+  await place.close();
 });
 
 async function prepare(): Promise<string[]> {
@@ -93,10 +73,8 @@ test('each order is confirmed exactly once, whenever the bridge is killed', asyn
     else throw new Error(Buffer.concat(errors).toString('utf8'));
   }
   expect(killed).toBeGreaterThanOrEqual(kills * 0.8);
-  const { packages, confirmations } = (await (await fetch(`${lab.control}/holdings/amazon`)).json()) as {
-    packages: { orderId: string }[];
-    confirmations: { orderId: string }[];
-  };
+  const { packages, confirmations } =
+    await place.holdings<Record<'packages' | 'confirmations', { orderId: string }[]>>();
   expect(packages.map((one) => one.orderId).sort()).toEqual(reserved.sort());
   expect(confirmations.map((one) => one.orderId).sort()).toEqual(reserved.sort());
 }, 300_000);

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Lab, startLab } from '../../mocks/server.ts';
+import type { Lab } from '../../mocks/server.ts';
 import { type Bridge, openBridge } from '../../src/app.ts';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { confirmShipped, undoConfirm } from '../../src/flow/desk/confirm.ts';
@@ -11,10 +8,9 @@ import { splitOrder } from '../../src/flow/desk/split.ts';
 import { intakeFile } from '../../src/flow/intake.ts';
 import { issueShipments } from '../../src/flow/issue.ts';
 import { notifyShop } from '../../src/flow/notify.ts';
-import { writeLabFile } from '../../src/lab-file.ts';
 import { amazonReport } from '../support/amazon-report.ts';
-import { cli } from '../support/cli.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
+import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 
 /* What a person arranged, as Amazon's ledger in the lab sees it (A3, A4, A8). The lab's clock is turned by hand. */
 
@@ -30,43 +26,28 @@ interface LabPackage {
   readonly items: { readonly quantity: number }[];
 }
 
-let root: string;
+let place: LabWorkspace;
 let lab: Lab;
 let bridge: Bridge;
 let orders: LabOrder[];
 
-const holdings = async () =>
-  (await (await fetch(`${lab.control}/holdings/amazon`)).json()) as { orders: LabOrder[]; packages: LabPackage[] };
+const holdings = () =>
+  place.holdings<{ orders: LabOrder[]; packages: LabPackage[]; confirmations: { orderId: string }[] }>();
 const packagesOf = async (orderId: string) => (await holdings()).packages.filter((one) => one.orderId === orderId);
 const take = (name: string, bytes: Uint8Array) =>
   intakeFile(bridge.context, { name, bytes, shop: name.endsWith('.txt') ? 'amazon' : '', layout: '' });
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'b2-arranged-'));
-  await cli(['init', root]);
-  writeFileSync(
-    join(root, 'bridge.yaml'),
-    `defaults:
-  billing: { customer-code: "000000000000", freight-no: "01" }
-  issue: manual
-shops:
-  amazon:
-    title: Amazon
-    default-method: yamato
-    layouts: { read: [amazon-unshipped-report] }
-    api: { seller-id: A0SAMPLE0, lwa: { client-id: x, client-secret: { env: S }, refresh-token: { env: R } } }
-`,
-  );
-  lab = await startLab({ seed: { orders: 40 } });
+  place = await labWorkspace({ seed: { orders: 40 }, read: 'amazon-unshipped-report', issue: 'manual' });
+  ({ lab } = place);
   lab.clock.freeze();
-  writeLabFile(join(root, 'data', 'lab.json'), lab);
-  bridge = await openBridge(root, { env: {}, now: () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now()) });
+  const now = () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now());
+  bridge = await openBridge(place.root, { env: {}, now });
   orders = (await holdings()).orders.filter((one) => one.status === 'UNSHIPPED');
 });
 afterEach(async () => {
   await bridge.close();
-  await lab.close();
-  rmSync(root, { recursive: true, force: true });
+  await place.close();
 });
 
 /** Drops a report with these orders of the lab, all to one recipient. */
@@ -147,8 +128,6 @@ test('A8: confirmation undone and redone is told again, as an edit of the same p
   expect((await confirmShipped(bridge.context, [order.orderId])).refused).toEqual([]);
   await notify();
   expect(await packagesOf(order.orderId)).toHaveLength(1);
-  const { confirmations } = (await (await fetch(`${lab.control}/holdings/amazon`)).json()) as {
-    confirmations: { orderId: string }[];
-  };
+  const { confirmations } = await holdings();
   expect(confirmations.filter((one) => one.orderId === order.orderId)).toHaveLength(2);
 });

@@ -1,46 +1,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Lab, startLab } from '../../mocks/server.ts';
-import { writeLabFile } from '../../src/lab-file.ts';
+import type { Lab } from '../../mocks/server.ts';
 import { cli } from '../support/cli.ts';
 import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
+import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 
 /* The running bridge and the lab: orders appear by themselves, and a number that came back is seen as shipped there. */
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let root: string;
 let lab: Lab;
+let place: LabWorkspace;
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'b2-market-'));
-  await cli(['init', root]);
-  writeFileSync(
-    join(root, 'bridge.yaml'),
-    `defaults:
-  billing: { customer-code: "000000000000", freight-no: "01" }
-shops:
-  amazon:
-    title: Amazon
-    default-method: yamato
-    layouts: { read: [amazon-orders-v2026] }
-    api: { seller-id: A0SAMPLE0, lwa: { client-id: x, client-secret: { env: S }, refresh-token: { env: R } } }
-jobs:
-  pull: { every: 15m }
-  notify: { every: 1m }
-`,
-  );
-  lab = await startLab({ seed: 'small' });
-  writeLabFile(join(root, 'data', 'lab.json'), lab);
+  place = await labWorkspace({
+    seed: 'small',
+    read: 'amazon-orders-v2026',
+    more: 'jobs:\n  pull: { every: 15m }\n  notify: { every: 1m }\n',
+  });
+  ({ root, lab } = place);
 });
-afterEach(async () => {
-  await lab.close();
-  rmSync(root, { recursive: true, force: true });
-});
+afterEach(() => place.close());
 
 const files = (start: string) =>
   existsSync(join(root, 'outbox', 'amazon'))
@@ -53,11 +37,11 @@ async function waitFor<T>(what: () => Promise<T | undefined> | T | undefined, ms
     if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
   }
 }
-const holdings = async () =>
-  (await (await fetch(`${lab.control}/holdings/amazon`)).json()) as {
+const holdings = () =>
+  place.holdings<{
     orders: { orderId: string; status: string }[];
     packages: { orderId: string; trackingNumber: string }[];
-  };
+  }>();
 
 test('orders appear from Amazon by themselves, and one with a number is shipped there within ten minutes', async () => {
   const bridge = spawn(process.execPath, [main, 'start', '-C', root], {
