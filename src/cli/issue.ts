@@ -90,6 +90,8 @@ async function write({
       warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
     }
     if (report.undelivered.length > 0) return exitCodes.busy;
-    return report.leftOut.some(({ code }) => code === 'command-no-such-order') ? exitCodes.input : exitCodes.done;
+    return report.leftOut.some(({ code }) => code === 'command-no-such-order' || code === 'order-in-several-shops')
+      ? exitCodes.input
+      : exitCodes.done;
   });
 }

@@ -40,6 +40,8 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   const written: string[] = [];
   const left: LeftOut[] = [];
   const unknown = new Set(request.orders);
+  const unclear = request.reissue ? await inSeveralShops(ctx, request) : [];
+  if (unclear.length > 0) return { files: [], shipments: [], leftOut: unclear, undelivered: [] };
   for (const configured of shops) {
     const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
     if (shop.allocate && !request.dryRun) await allocateFirst(ctx, shop, request);
@@ -57,6 +59,19 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   const files = request.dryRun ? [] : await deliver(ctx);
   const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
   return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
+}
+
+/** Order numbers are unique in a shop only: a second label for the wrong one would be a second parcel. */
+async function inSeveralShops(ctx: Context, { shop, orders = [] }: IssueRequest): Promise<readonly LeftOut[]> {
+  const found = await ctx.store.shipments({ numbers: orders, ...(shop && { shop }) });
+  return orders.flatMap((number): LeftOut[] => {
+    const shops = [
+      ...new Set(found.flatMap(({ shipment }) => (shipment.orderNumber === number ? [shipment.shop] : []))),
+    ];
+    if (shops.length < 2) return [];
+    const words = say('order-in-several-shops', { number, shops: shops.join('・') });
+    return [{ number, customerNo: '', code: 'order-in-several-shops', ...words }];
+  });
 }
 
 /** What today's calendar released takes its pieces before it is known what is ready. */

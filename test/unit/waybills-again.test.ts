@@ -26,7 +26,7 @@ let now: Temporal.Instant;
 beforeEach(async () => {
   now = Temporal.Instant.from('2026-11-21T16:00:00Z');
   workspace = await openWorkspace(newRoot(), {
-    config: (config) => ({ ...config, shops: { amazon: own } }),
+    config: (config) => ({ ...config, shops: { amazon: own, second: { ...own, name: 'second' } } }),
     now: () => {
       now = now.add({ seconds: 1 });
       return now;
@@ -36,8 +36,8 @@ beforeEach(async () => {
 });
 afterEach(() => removeWorkspace(workspace));
 
-const take = async (name: string, bytes: Uint8Array) => {
-  const [document] = await intakeFile(ctx, { name, bytes, shop: '', layout: '' });
+const take = async (name: string, bytes: Uint8Array, inShop = 'amazon') => {
+  const [document] = await intakeFile(ctx, { name, bytes, shop: inShop, layout: '' });
   return document!;
 };
 const codes = ({ problems }: Awaited<ReturnType<typeof take>>) => problems.map((problem) => problem.code);
@@ -62,4 +62,21 @@ test('an order labelled by hand while it was on hold has no reason any more that
   await take('typed.csv', issuedData([{ customerNo: label, number: trackingNumber(1) }]));
   expect(await shipment()).toMatchObject({ state: 'shipped', holds: [] });
   expect(await clearHold(ctx, label, '確認')).toMatchObject({ cleared: [], problem: { code: 'hold-not-found' } });
+});
+
+test('an order number that two shops have clears no hold and prints no second label', async () => {
+  for (const [name, shopName] of [
+    ['𠮷田 一郎', 'amazon'],
+    ['𠮷田 二郎', 'second'],
+  ] as const)
+    await take(`${shopName}.txt`, amazonReport([{ 'order-id': number, 'recipient-name': name }], 'utf-8'), shopName);
+  expect(await clearHold(ctx, number, '確認')).toMatchObject({
+    cleared: [],
+    problem: { code: 'order-in-several-shops' },
+  });
+  for (const serial of [1, 2]) expect((await clearHold(ctx, `${number}_${serial}`, '確認')).cleared).toHaveLength(1);
+  expect((await issueShipments(ctx, {})).shipments).toHaveLength(2);
+  const again = (orders: readonly string[]) => issueShipments(ctx, { orders, reissue: { note: '破損' } });
+  expect(await again([number])).toMatchObject({ shipments: [], leftOut: [{ code: 'order-in-several-shops' }] });
+  expect((await again([`${number}_2`])).shipments).toEqual([`${number}_2`]);
 });

@@ -206,6 +206,10 @@ export const settings = {
     sentence: '列番号（--cell）は 1 から 95 の数字です。',
     remedy: 'B2用CSVの列番号を、1 から 95 の数字で指定してください（例: --cell 12）。',
   },
+  'order-in-several-shops': {
+    sentence: '受注番号「{number}」は複数の店舗（{shops}）にあり、どれか決められません。何も変えていません。',
+    remedy: '受注番号の代わりに、お客様管理番号（「b2-bridge orders list」に出ます）で指定してください。',
+  },
   'command-no-such-order': {
     sentence: '受注「{number}」は登録されていません。',
     remedy: '「b2-bridge orders list」で受注番号を確認してください。',

@@ -45,6 +45,11 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
     const [target, code] = colon > 0 ? [id.slice(0, colon), id.slice(colon + 1)] : [id, ''];
     const byNumber = await tx.shipments({ customerNos: [target] });
     const found = byNumber.length > 0 ? byNumber : await tx.shipments({ numbers: [target] });
+    const shops = [...new Set(found.map((one) => one.shipment.shop))];
+    if (shops.length > 1) {
+      const words = say('order-in-several-shops', { number: target, shops: shops.join('・') });
+      return { cleared: [], refused: [], problem: { code: 'order-in-several-shops', ...words } };
+    }
     const at = ctx.now().toString();
     const cleared: HoldView[] = [];
     const refused: HoldView[] = [];
