@@ -46,7 +46,7 @@ export function mojibake(text: string): boolean {
 
 /**
  * The CP932 bytes of the text are UTF-8 that holds Japanese (a piece may have been lost): then it was UTF-8 before. Rare
- * kanji alone can look like that too (茗荷谷), so anything in it that is not Japanese speaks against it.
+ * kanji alone can look like that too (茗荷谷, 茱崎町), so anything in it that is not written in Japan speaks against it.
  */
 function readsAsUtf8(text: string): boolean {
   const decoded = lenient.decode(encodeCp932(text).bytes);
@@ -56,7 +56,7 @@ function readsAsUtf8(text: string): boolean {
   for (let i = 0; i < decoded.length; i++) {
     const c = decoded.charCodeAt(i);
     if (c === 0xfffd) broken++;
-    else if ((c > 0x3000 && c < 0xa000) || (c >= 0xff01 && c <= 0xff60)) japanese++;
+    else if (((c > 0x3000 && c < 0xa000) || (c >= 0xff01 && c <= 0xff60)) && cp932Code(c) !== 0) japanese++;
     else if (c >= 0x80 && c !== 0x3000) other++;
   }
   const mixed = /[\uff61-\uff9f縺繧繝]/.test(text);
