@@ -67,7 +67,7 @@ export async function said(response: Response): Promise<Said> {
 }
 
 /** The lab's control interface. */
-export function labControl(lab: Lab) {
+export function labControl(lab: Lab, system = 'amazon') {
   const send = async (method: string, path: string, body?: unknown): Promise<Said> =>
     said(
       await fetch(`${lab.control}${path}`, {
@@ -80,16 +80,16 @@ export function labControl(lab: Lab) {
     post: (path: string, body: unknown = {}) => send('POST', path, body),
     get: (path: string) => send('GET', path),
     fault: async (operation: string, kind: string, more: object = {}) => {
-      const answer = await send('POST', '/faults', { system: 'amazon', operation, kind, ...more });
+      const answer = await send('POST', '/faults', { system, operation, kind, ...more });
       expect(answer.status).toBe(200);
     },
     change: async (name: string, args: object = {}) => {
-      const answer = await send('POST', `/systems/amazon/${name}`, args);
+      const answer = await send('POST', `/systems/${system}/${name}`, args);
       expect(answer.text).not.toContain('error');
       return answer.json;
     },
     // biome-ignore lint/suspicious/noExplicitAny: tests look into tables of many shapes
-    holdings: async (): Promise<Record<string, any[]>> => (await send('GET', '/holdings/amazon')).json,
+    holdings: async (): Promise<Record<string, any[]>> => (await send('GET', `/holdings/${system}`)).json,
   };
 }
 

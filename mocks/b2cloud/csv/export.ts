@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
-import { columns } from '../state/columns.ts';
+import { columns, isWholeAddress } from '../state/columns.ts';
 import { isoDay } from '../state/normalize.ts';
 import type { Values, Waybill } from '../state/state.ts';
 
@@ -8,11 +8,11 @@ import type { Values, Waybill } from '../state/state.ts';
 export function exportCsv(waybills: readonly Waybill[], header: boolean): Buffer {
   const rows = waybills.map((one) => columns.map((column) => cell(one.values, column.name)));
   const table = header ? [columns.map((column) => column.exportHeader), ...rows] : rows;
-  return iconv.encode(stringify(table, { record_delimiter: '\r\n', quoted: true }), 'cp932');
+  return iconv.encode(stringify(table, { record_delimiter: '\r\n', quoted: true, quoted_empty: true }), 'cp932');
 }
 
 function cell(values: Values, name: string): string {
-  if (name.endsWith('_address')) return [1, 2, 3].map((part) => values[`${name}${part}`] ?? '').join('');
+  if (isWholeAddress(name)) return [1, 2, 3].map((part) => values[`${name}${part}`] ?? '').join('');
   const value = values[name] ?? '';
   switch (name) {
     case 'shipment_date':

@@ -1,5 +1,6 @@
 import { html } from '../../pages/page.ts';
 import type { Complaint } from '../state/check.ts';
+import { isWholeAddress } from '../state/columns.ts';
 import { consigneeTitles, coolTitles, services, slotTitles } from '../state/services.ts';
 import type { Entry, Values } from '../state/state.ts';
 
@@ -32,7 +33,7 @@ export function choicesOf(name: string, contracts: ReadonlySet<string>): Choices
 
 /** How a property's value is shown in its field. */
 export function shownValue(values: Values, name: string): string {
-  if (name.endsWith('_address')) return [1, 2, 3].map((part) => values[`${name}${part}`] ?? '').join('');
+  if (isWholeAddress(name)) return [1, 2, 3].map((part) => values[`${name}${part}`] ?? '').join('');
   const value = values[name] ?? '';
   if (name === 'shipment_date' || name === 'delivery_date') return value.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1/$2/$3');
   return value;
@@ -42,8 +43,7 @@ export function shownValue(values: Values, name: string): string {
 export const complaintsAt = (entry: Entry, name: string): readonly Complaint[] =>
   entry.checked.complaints.filter(
     (one) =>
-      one.property === name ||
-      (name.endsWith('_address') && one.property.startsWith(name) && /[123]$/.test(one.property)),
+      one.property === name || (isWholeAddress(name) && one.property.startsWith(name) && /[123]$/.test(one.property)),
   );
 
 /** One field with what is wrong with it beside it. */

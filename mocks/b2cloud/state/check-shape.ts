@@ -1,5 +1,5 @@
 import type { Complain } from './check.ts';
-import { columnOf, columns, titleOf } from './columns.ts';
+import { columnOf, columns, isWholeAddress, titleOf } from './columns.ts';
 import { prefectureOf } from './place.ts';
 import type { Service } from './services.ts';
 import type { Values } from './state.ts';
@@ -26,7 +26,7 @@ const missing: Readonly<Record<string, string>> = {
 /** Width, characters and presence of every text, part by part for addresses. */
 export function checkShape(values: Values, service: Service | undefined, complain: Complain): void {
   for (const column of columns) {
-    if (column.name === '' || column.no > 95 || column.kind === 'date' || column.name.endsWith('_address')) continue;
+    if (column.name === '' || column.no > 95 || column.kind === 'date' || isWholeAddress(column.name)) continue;
     const value = values[column.name] ?? '';
     if (value === '') {
       if (service && column.required.includes(service.group)) missed(column.name, column.no, service, complain);

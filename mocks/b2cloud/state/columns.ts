@@ -149,6 +149,10 @@ const byName = new Map(columns.filter((column) => column.name !== '').map((colum
 
 export const columnOf = (name: string): Column | undefined => byName.get(name);
 
+/** An address in one text, which stands in one column and falls into three properties. Mail addresses end like it. */
+export const isWholeAddress = (name: string): boolean =>
+  /^(consignee|shipper|agent_invoice|agent_request)_address$/.test(name);
+
 /** What an operator calls a property: its column's name in the export, in which no name is used twice. */
 export const titleOf = (name: string): string => {
   const part = /^(.*address)([123])$/.exec(name);

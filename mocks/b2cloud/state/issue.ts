@@ -1,15 +1,6 @@
 import { touch } from './hand-over.ts';
 import { trackingNumber } from './numbers.ts';
-import {
-  type B2State,
-  type Entry,
-  type HandOver,
-  type Issue,
-  moment,
-  type Route,
-  type Values,
-  type Waybill,
-} from './state.ts';
+import { type B2State, type Entry, type HandOver, type Issue, moment, type Route, type Waybill } from './state.ts';
 
 export interface PrintOrder {
   readonly entries: readonly Entry[];

@@ -78,7 +78,6 @@ export function renderWaybill(state: B2State, waybill: Waybill) {
 /** `{feed: {entry: [{shipment: {…}}]}}`. Numbers and null are tolerated as values. @throws Refused */
 export interface GivenEntry {
   readonly id: string;
-  readonly hasLink: boolean;
   readonly shipment: Values;
 }
 
@@ -107,7 +106,7 @@ export function readFeed(
         if (!known.has(name)) throw new Refused(400, `entry ${index + 1}: unknown property ${name}`);
         values[name] = text(property, name);
       }
-      return { id: text(member(one, 'id'), 'id'), hasLink: Array.isArray(member(one, 'link')), shipment: values };
+      return { id: text(member(one, 'id'), 'id'), shipment: values };
     }),
   };
 }

@@ -30,6 +30,7 @@ export const issueOperations = (state: B2State): readonly Guarded[] => [
       const { updated, entries } = readFeed(call.body, properties);
       sameState(handOver, updated);
       if (entries.length === 0) throw new Refused(400, 'feed.entry is empty.');
+      if (!entries.every((one) => /,\d+$/.test(one.id))) throw new Refused(500, 'An entry has no id with revision.');
       const found = entries.map((one) => checkedEntry(find(handOver, one), one, printType));
       if (new Set(found).size !== found.length) throw new Refused(400, 'A row stands there twice.');
       const bad = found.filter((entry) => entry.checked.flag === '9');
@@ -132,10 +133,9 @@ function issueOf(state: B2State, call: Call): Issue {
   return issue;
 }
 
-/** Id with revision, link, type and flag must be there. Trust B for the web application: id only 409, anything less 500. */
+/** Type, flag and printer must be there and fit. An id without revision is 500: trust B for the web application. */
 function checkedEntry(entry: Entry, given: GivenEntry, printType: string): Entry {
   const { service_type: type, shipment_flg: flag, printer_type: printer } = given.shipment;
-  if (!/,\d+$/.test(given.id)) throw new Refused(500, 'The entry has no id with revision.');
   if (flag !== '1') throw new Refused(400, 'shipment_flg must be 1.');
   if (type !== entry.values.service_type) throw new Refused(400, `service_type of row ${entry.no} is another one.`);
   if (!['1', '2', '3'].includes(printer ?? '')) throw new Refused(400, 'printer_type must be 1, 2 or 3.');
