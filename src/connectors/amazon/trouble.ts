@@ -19,7 +19,8 @@ export function watchTrouble(): { note(outcome: Outcome): void; next(): Outcome 
       }
       inRow++;
       if (inRow < enough) return;
-      stop = outcome.kind === 'retry' ? outcome : { ...outcome, kind: 'retry', code: 'shop-failing-not-sent' };
+      // A code of its own, so that what was never sent does not count as a try.
+      stop = { ...outcome, kind: 'retry', code: 'shop-failing-not-sent' };
     },
     next: () => stop,
   };

@@ -63,7 +63,8 @@ export async function settle(
               ...base,
               state: 'due',
               attempts: notice.attempts + 1,
-              notBefore: later(outcome.afterMs ?? backoff(notice)),
+              // A delay of the server is the least: half a second, eight times, would park a notice within a short storm.
+              notBefore: later(Math.max(outcome.afterMs ?? 0, backoff(notice))),
             };
       case 'unsure':
         return { ...base, state: 'unsure', attempts: 0, notBefore: later(looks[0]!) };
