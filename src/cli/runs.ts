@@ -90,6 +90,9 @@ function show({ C, id, json }: ShowArgs): Promise<ExitCode> {
         [key, outcome, reason],
         items.map((item) => [item.key, kindTitle(item.kind), `${item.sentence} ${item.remedy}`]),
       );
+      const kept = items.filter((item) => item.evidence !== undefined);
+      if (kept.length > 0) print(help.said.evidence);
+      for (const { key: about, evidence } of kept) print(`  ${about}: ${evidence}`);
     }
     return exitCodes.done;
   });

@@ -1,8 +1,11 @@
-import { CallFailed, type Page } from '../connectors/contract.ts';
+import { CallFailed, type Outcome, type Page } from '../connectors/contract.ts';
 import { stopIfHalted } from './halt.ts';
 import { intakeFile } from './intake.ts';
+import { notePull } from './pull-trouble.ts';
+import { runItem } from './run-item.ts';
 import { afterIntake } from './start.ts';
-import type { Context, IntakeDocument, RunResult } from './types.ts';
+import type { Context, Incoming, IntakeDocument, RunResult } from './types.ts';
+import { readWithheld } from './withheld.ts';
 
 /** First run: so far back (hours). Differential runs go on from the cursor with the connector's own overlap. */
 const firstLookBack = 7 * 24;
@@ -25,20 +28,24 @@ export async function pullShop(ctx: Context, shopName: string, range: PullRange 
   if (!link || !pull) return { counts, items, changed: false };
   const byHand = range.from !== undefined;
   const cursor = byHand ? '' : await ctx.store.cursor(shopName, 'pull');
-  const from = range.from ?? ctx.now().subtract({ hours: firstLookBack }).toString();
+  const from = range.from ?? (cursor === '' ? await beginning(ctx, shopName) : '');
+  let failed: Outcome | undefined;
   try {
-    for await (const page of pull({ cursor, from, ...(range.to && { to: range.to }) })) await take(page);
+    for await (const page of pull({ cursor, from, ...(range.to && { to: range.to }) })) {
+      await take(page, byHand ? undefined : { shop: shopName, job: 'pull', cursor: page.cursor });
+    }
+    if (!byHand) await readWithheld(ctx, shopName, take);
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    const { kind, code, args } = error.outcome;
-    items.push({ key: shopName, kind, code, ...(args && { args }) });
-    counts[kind] = 1;
+    items.push(runItem(shopName, error.outcome));
+    counts[error.outcome.kind] = 1;
     await stopIfHalted(ctx, shopName, error.outcome);
+    failed = error.outcome;
   }
+  await notePull(ctx, shopName, failed);
   return { counts, items, changed: counts.new! + counts.revised! > 0 };
 
-  async function take(page: Page): Promise<void> {
-    const advance = byHand ? undefined : { shop: shopName, job: 'pull', cursor: page.cursor };
+  async function take(page: Page, advance?: Incoming['advance']): Promise<void> {
     const [document] = await intakeFile(ctx, {
       name: page.document.name,
       bytes: page.document.bytes,
@@ -54,6 +61,19 @@ export async function pullShop(ctx: Context, shopName: string, range: PullRange 
       await afterIntake(ctx, document);
     }
   }
+}
+
+/**
+ * Where a shop's first pull begins. Kept from the first try on: as long as no page came (nothing sold, wrong key) the window
+ * must not move on and leave orders behind.
+ */
+async function beginning(ctx: Context, shop: string): Promise<string> {
+  const kept = await ctx.store.cursor(shop, 'pull:from');
+  if (kept !== '') return kept;
+  const now = ctx.now();
+  const from = now.subtract({ hours: firstLookBack }).toString();
+  await ctx.store.write((tx) => tx.setCursor(shop, 'pull:from', from, now.toString()));
+  return from;
 }
 
 function count(counts: Record<string, number>, { orders }: IntakeDocument): void {

@@ -1,5 +1,6 @@
 import type { Connection, Handle, Outcome, StockItem } from '../connectors/contract.ts';
 import { stopIfHalted } from './halt.ts';
+import { runItem } from './run-item.ts';
 import { stockFigures } from './stock-figures.ts';
 import type { Context, RunResult } from './types.ts';
 
@@ -28,8 +29,7 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   };
   const note = (key: string, outcome: Outcome = { kind: 'unsure', code: 'outcome-missing' }) => {
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    const { kind, code, args } = outcome;
-    run.items.push({ key: key.replace('\u0000', ' '), kind, code, ...(args && { args }) });
+    run.items.push(runItem(key.replace('\u0000', ' '), outcome));
     return outcome;
   };
   await collectStock(connection, told, note);

@@ -56,7 +56,8 @@ export async function runJob(
     return { kind: 'ran', run, changed };
   } catch (error) {
     const failure = classify(error);
-    const items = [{ key: '', ...failure }];
+    const evidence = error instanceof CallFailed ? error.outcome.evidence : undefined;
+    const items = [{ key: '', ...failure, ...(evidence !== undefined && { evidence }) }];
     const run: RunRecord = { ...begun, items, result: 'failed', finishedAt: ctx.now().toString() };
     await ctx.store.write(async (tx) => {
       await finish(tx, run, real());

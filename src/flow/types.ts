@@ -53,6 +53,7 @@ export interface RunResult {
     readonly kind: string;
     readonly code: string;
     readonly args?: Readonly<Record<string, string | number>>;
+    readonly evidence?: string;
   }[];
   /** Something changed: jobs that run `after` this one are due. */
   readonly changed: boolean;

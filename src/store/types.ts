@@ -111,6 +111,8 @@ export interface RunRecord {
     readonly kind: string;
     readonly code: string;
     readonly args?: Readonly<Record<string, string | number>>;
+    /** Beginning of the answer that went wrong, without secrets and personal data. */
+    readonly evidence?: string;
   }[];
 }
 

@@ -6,6 +6,7 @@ import { issueShipments } from '../../src/flow/issue.ts';
 import { notifyShop } from '../../src/flow/notify.ts';
 import { pullShop } from '../../src/flow/pull.ts';
 import { runJob } from '../../src/flow/run-job.ts';
+import { cli } from '../support/cli.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { labControl } from '../support/lab-client.ts';
 import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
@@ -130,4 +131,84 @@ test('many go as one feed: FATAL half done, then each is told once and none is l
   expect(Object.keys(await states())).toEqual(['told']);
   const { packages } = await booked();
   expect(packages.map((one) => one.orderId).sort()).toEqual(numbers.toSorted());
+});
+
+test.each(['garbage', 'wrong-type', 'truncated'])(
+  'a %s answer to a pull is tried again; then a person is told, and finds the evidence',
+  async (fault) => {
+    await start();
+    await control().fault('searchOrders', fault, { count: 4 });
+    const ids: string[] = [];
+    for (let run = 0; run < 4; run++) {
+      const ran = await runJob(ctx(), 'pull', 'amazon', pullShop);
+      if (ran.kind !== 'ran') throw new Error(ran.kind);
+      ids.push(ran.run.id);
+      expect(ran.run.items).toMatchObject([{ key: 'amazon', kind: 'retry' }]);
+      expect(await ctx().store.mails()).toHaveLength(run < 3 ? 0 : 1);
+      turn(15);
+    }
+    expect((await ctx().store.mails())[0]).toMatchObject({ subject: 'Amazonの受注を取得できていません' });
+    const shown = await cli(['runs', 'show', ids[0]!, '-C', place.root]);
+    if (fault !== 'truncated') expect(shown.stdout).toMatch(/証拠[\s\S]*HTTP 200 request/);
+    expect(shown.stdout).not.toMatch(/試験|見本|090-0000/);
+    const ran = await runJob(ctx(), 'pull', 'amazon', pullShop);
+    expect(ran.kind === 'ran' && ran.run.counts.new).toBeGreaterThan(5);
+    await control().fault('searchOrders', fault, { count: 1 });
+    turn(60 * 24);
+    await runJob(ctx(), 'pull', 'amazon', pullShop);
+    expect(await ctx().store.mails()).toHaveLength(1);
+  },
+);
+
+test('a shop whose first pull failed for weeks still begins where it was connected', async () => {
+  await start();
+  await control().change('revoke-token');
+  await pullShop(ctx(), 'amazon');
+  expect(await ctx().store.halts()).toMatchObject([{ code: 'authorization-revoked' }]);
+  turn(60 * 24 * 20);
+  await control().change('restore-token');
+  expect(await probeShop(ctx(), 'amazon', 'operator')).toMatchObject({ resumed: true });
+  expect((await pullShop(ctx(), 'amazon')).counts.new).toBeGreaterThan(5);
+});
+
+test('an order cancelled at Amazon between pull and notice is not told, whether a pull has seen it or not', async () => {
+  await start();
+  const [seen, unseen, good] = await toBeTold(3);
+  await control().change('cancel-order', { order: seen });
+  turn(3);
+  const pulled = await pullShop(ctx(), 'amazon');
+  expect(pulled.counts.revised).toBeGreaterThan(0);
+  await control().change('cancel-order', { order: unseen });
+  const { items } = await notifyShop(ctx(), 'amazon');
+  expect(
+    items
+      .filter((one) => one.code === 'notice-order-cancelled')
+      .map((one) => one.key)
+      .sort(),
+  ).toEqual([seen, unseen].toSorted());
+  expect((await booked()).packages.map((one) => one.orderId)).toEqual([good]);
+});
+
+test('the role withdrawn: orders are held for it, and printed when it is back', async () => {
+  await start();
+  await control().change('withdraw-role', { role: 'direct-to-consumer-shipping' });
+  await pullShop(ctx(), 'amazon');
+  const held = await ctx().store.shipments({ shop: 'amazon', states: ['held'] });
+  const { stdout } = await cli(['holds', 'list', '-C', place.root]);
+  expect(stdout).toContain('個人情報の権限');
+  expect(await ctx().store.shipments({ shop: 'amazon', states: ['ready'] })).toEqual([]);
+  await control().change('grant-role', { role: 'direct-to-consumer-shipping' });
+  turn(20);
+  await pullShop(ctx(), 'amazon');
+  const ready = await ctx().store.shipments({ shop: 'amazon', states: ['ready'] });
+  expect(held.length).toBeGreaterThan(5);
+  const still = await ctx().store.shipments({ shop: 'amazon', states: ['held'] });
+  expect(still.flatMap((one) => one.holds.map((hold) => hold.code))).not.toContain('address-withheld');
+  expect(ready.length).toBeGreaterThan(5);
+});
+
+test('two pulls at once: one runs, the other is told that it is busy; every order is there once', async () => {
+  await start();
+  const both = await Promise.all([1, 2].map(() => runJob(ctx(), 'pull', 'amazon', pullShop)));
+  expect(both.map((one) => one.kind).sort()).toEqual(['busy', 'ran']);
 });

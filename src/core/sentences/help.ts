@@ -269,6 +269,7 @@ export const help = {
     'refresh-token': 'リフレッシュトークン（画面に出ません）',
   } as Readonly<Record<string, string>>,
   said: {
+    evidence: '届いた返事（証拠。個人情報と鍵は伏せてあります）:',
     b2Practice: '練習用のラボです。伝票番号も送り状も本物ではありません。',
     b2HandOver: '連携 {id}: {count} 件（{state}）',
     b2Address: '編集画面を開いて「発行開始」を押してください:\n{address}',

@@ -2,6 +2,7 @@ import type { Outcome } from '../../connectors/contract.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
 import { failureMails } from '../failure-mail.ts';
+import { runItem } from '../run-item.ts';
 import type { Context, Link, RunResult } from '../types.ts';
 
 /** One pass over a shop. */
@@ -39,8 +40,7 @@ export async function settle(
   const changed = notices.map((notice, index): StoredNotice => {
     const outcome = outcomes[index] ?? { kind: 'unsure', code: 'outcome-missing' };
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    const { kind, code, args } = outcome;
-    run.items.push({ key: notice.orderNumber, kind, code, ...(args && { args }) });
+    run.items.push(runItem(notice.orderNumber, outcome));
     const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, at };
     const later = (ms: number) => now.add({ milliseconds: Math.round(ms) }).toString();
     switch (outcome.kind) {
