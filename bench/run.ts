@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
+import { benchB2Link } from './b2-link.ts';
 import { benchConvert } from './convert.ts';
 import { benchDrop, benchIntake } from './intake.ts';
+import { benchLabels } from './labels.ts';
 import { benchLayouts } from './layouts.ts';
 import { markdownTable } from './measure.ts';
 import { benchNotify } from './notify.ts';
@@ -26,6 +28,8 @@ const benches: readonly Bench[] = [
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
+  { name: 'labels', title: 'Labels of the lab', run: benchLabels },
+  { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'start', title: 'Start of the command line', run: benchStart },
 ];
 

@@ -17,7 +17,40 @@ test('unattended: labels come into the outbox, numbers to their shipments', asyn
   expect(handOver!.files.some((file) => file.endsWith('.pdf') && existsSync(file))).toBe(true);
   expect(await bench.numbers()).toEqual(await bench.ledger());
   expect((await bench.ledger()).size).toBe(2);
-  expect(new Set(Object.values(await bench.states()))).toEqual(new Set(['shipped']));
+  // Told to the marketplace by its file as well.
+  expect(new Set(Object.values(await bench.states()))).toEqual(new Set(['closed']));
+  expect(handOver!.files.some((file) => file.includes('amazon') && existsSync(file))).toBe(true);
+});
+
+test('label printers print one kind of slip at a time: runs are split, what they cannot print is left out with the reason', async () => {
+  bench = await b2Bench({ settings: { printer: 'label' } });
+  await bench.order('250-0000001-0000001');
+  await bench.order('250-0000001-0000002', { 'payment-method': 'COD', 'cod-collectible-amount': '1200' });
+  const report = await issueByApi(bench.ctx, { unattended: true });
+  expect(report.handOvers.map((one) => [one.state, one.shipments.length])).toEqual(
+    report.handOvers.map(() => ['done', 1]),
+  );
+  expect(await bench.numbers()).toEqual(await bench.ledger());
+});
+
+test('a dry run names what would go and changes nothing', async () => {
+  bench = await b2Bench();
+  await bench.order('250-0000001-0000001');
+  const report = await issueByApi(bench.ctx, { dryRun: true });
+  expect(report.handOvers).toMatchObject([{ id: '', shipments: ['250-0000001-0000001_1'] }]);
+  expect(await bench.ctx.store.handOvers()).toEqual([]);
+  expect((await bench.stand.requests()).filter((one) => one.operation === 'registerEdit')).toEqual([]);
+  expect(await bench.states()).toEqual({ '250-0000001-0000001_1': 'ready' });
+});
+
+test('orders of a shop that is live never get numbers of the lab', async () => {
+  bench = await b2Bench();
+  await bench.order('250-0000001-0000001');
+  const ctx = { ...bench.ctx, config: { ...bench.ctx.config, apis: { amazon: { settings: {}, live: true } } } };
+  const report = await issueByApi(ctx, { unattended: true });
+  expect(report.handOvers).toEqual([]);
+  expect(report.leftOut).toMatchObject([{ code: 'b2-lab-for-live-shop' }]);
+  expect(await bench.ledger()).toEqual(new Map());
 });
 
 test('screen: nothing is printed by handing over', async () => {

@@ -63,6 +63,11 @@ async function pass(ctx: Context, id: string, look: boolean): Promise<Advanced |
     handOver = (await read())!;
   }
   for (const { key } of handleOf(handOver).results.filter((one) => one.document === '' && !one.gone)) {
+    if (handOver.route === 'unattended' && handleOf(handOver).results.some((one) => one.document !== '')) {
+      // One print, announced by two passes: its result is here, and would be asked for again and again.
+      await changeResult(ctx, id, key, (each) => ({ ...each, gone: true }));
+      continue;
+    }
     const failed = await fetchResult(ctx, id, key);
     if (failed) problem = failed;
   }
@@ -77,6 +82,7 @@ async function pass(ctx: Context, id: string, look: boolean): Promise<Advanced |
     registered.push(...seen.registered);
     handOver = (await read())!;
   }
+  ctx.at('b2:registered');
   if (registered.length > 0) await afterNumbers(ctx, handOver, files);
   return { handOver, registered, files, looked, ...(problem && { problem }) };
 }

@@ -13,7 +13,7 @@ import { type Advanced, advance, change, failedNews } from './advance.ts';
 import { carrierOf } from './carrier.ts';
 import { entry, ordersIn, takeBack, waitingOf } from './move.ts';
 import { notifyAddress } from './notify-address.ts';
-import { type Chosen, select } from './select.ts';
+import { apiLayout, type Chosen, select } from './select.ts';
 import { tell } from './tell.ts';
 import { type ApiIssueReport, type HandOverReport, handleOf } from './types.ts';
 
@@ -104,7 +104,8 @@ async function putIntent(
   const actor = request.actor ?? 'operator';
   const bytes = Buffer.from(`${JSON.stringify(part.map((one) => one.entry))}\n`, 'utf8');
   const payload = sha256(bytes);
-  const layout = `${ctx.config.b2?.layout ?? 'b2-api'}@`;
+  const shop = ctx.config.shops[part[0]?.stored.shipment.shop ?? ''];
+  const { name, version } = apiLayout(ctx, shop ?? { sender: 'orderer' });
   await tx.putDocument(
     {
       hash: payload,
@@ -113,7 +114,7 @@ async function putIntent(
       mediaType: 'application/json',
       size: bytes.length,
       shop: '',
-      layout,
+      layout: `${name}@${version}`,
       at,
     },
     bytes,

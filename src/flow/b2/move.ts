@@ -34,7 +34,7 @@ export async function takeBack(
 
 export function entry(
   ctx: Context,
-  { shipment }: StoredShipment,
+  { shipment }: Pick<StoredShipment, 'shipment'>,
   actor: string,
   what: string,
   details: JournalEntry['details'],
@@ -50,5 +50,5 @@ export function entry(
   };
 }
 
-export const ordersIn = (shipments: readonly StoredShipment[]): number =>
+export const ordersIn = (shipments: readonly Pick<StoredShipment, 'shipment'>[]): number =>
   new Set(shipments.map(({ shipment }) => `${shipment.shop}\u0000${shipment.orderNumber}`)).size;

@@ -5,7 +5,7 @@ import { japanDay } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { readTable } from '../../layout/read.ts';
 import { openTable } from '../../layout/rows/open.ts';
-import type { JournalEntry, StoredHandOver, StoredShipment, Writes } from '../../store/types.ts';
+import type { JournalEntry, ShipmentChange, StoredHandOver, Writes } from '../../store/types.ts';
 import { planWaybills, type ReadWaybill } from '../register-waybills.ts';
 import type { Context } from '../types.ts';
 import { editedFields, printedEntries } from './edited.ts';
@@ -18,6 +18,8 @@ export interface Registered {
   readonly customerNo: string;
   readonly number: string;
 }
+
+type Numbered = Pick<ShipmentChange, 'shipment'>;
 
 /**
  * Numbers out of a stored result document → shipments, in one transaction with the mails, the history and the hand-over's next
@@ -33,7 +35,11 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const [handOver] = await tx.handOvers({ ids: [id] });
     if (!handOver) return [];
     const plan = await planWaybills(ctx, tx, info.name, document, rows);
-    const touched = await tx.shipments({ ids: [...new Set(plan.waybills.map((one) => one.shipment))] });
+    const moved = new Map(plan.steps.flat().map((one) => [one.shipment.id, one]));
+    // What moved was read for the plan already; only what did not move (cancelled …) is read here.
+    const numbered = [...new Set(plan.waybills.map((one) => one.shipment))];
+    const still = await tx.shipments({ ids: numbered.filter((one) => !moved.has(one)) });
+    const touched = [...numbered.flatMap((one) => moved.get(one) ?? []), ...still];
     await tx.addWaybills(plan.waybills);
     for (const step of plan.steps) await tx.saveShipments(step);
     const differences = await differencesOf(ctx, tx, handOver, bytes, touched);
@@ -42,7 +48,8 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const results = handleOf(handOver).results.map((one) =>
       one.document === document ? { ...one, registered: true } : one,
     );
-    const isDone = (await waitingOf(tx, handOver)).length === 0 && handOver.state !== 'released';
+    const rest = handOver.shipments.filter((one) => !moved.has(one));
+    const isDone = handOver.state !== 'released' && (await waitingOf(tx, { shipments: rest })).length === 0;
     await tx.putHandOver({
       ...handOver,
       handle: { ...handleOf(handOver), results },
@@ -94,7 +101,7 @@ async function differencesOf(
   tx: Writes,
   handOver: StoredHandOver,
   bytes: Uint8Array,
-  touched: readonly StoredShipment[],
+  touched: readonly Numbered[],
 ): Promise<{ journal: JournalEntry; sentence: string }[]> {
   const payload = await tx.documentBytes(handOver.payload);
   if (!payload) return [];
