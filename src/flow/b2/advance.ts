@@ -168,7 +168,7 @@ async function fetchResult(ctx: Context, id: string, key: string): Promise<Outco
   for (let again = 0; again < 3; again++) {
     const [one] = await ctx.store.handOvers({ ids: [id] });
     const result = one && handleOf(one).results.find((each) => each.key === key);
-    if (!result || result.document !== '' || result.gone) return undefined;
+    if (result?.document !== '' || result.gone) return undefined;
     const outcome = await waybills.collect(result.token);
     ctx.at('b2:collected');
     const { value } = outcome;
