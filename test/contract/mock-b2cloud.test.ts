@@ -433,4 +433,15 @@ describe('labels', () => {
     ]);
     for (const box of boxes) expect([Math.round(box[0]!), Math.round(box[1]!)]).toEqual([width, height]);
   });
+
+  it('many are drawn by a thread of their own while the lab goes on answering', async () => {
+    const { feed } = (await b2.register([b2.shipment({ package_qty: '60', closure_key: 'K1' })])).json;
+    const no = (await b2.issue(b2.orderOf(feed))).json.feed.title;
+    lab.clock.turn(3000);
+    await b2.file(no, 'checkonly');
+    const fetching = b2.file(no, 'fileonly');
+    expect((await b2.poll(no)).status).toBe(200);
+    expect((await fetching).text.match(/\/Type \/Page\b/g)).toHaveLength(60);
+    expect(await ledger()).toHaveLength(60);
+  });
 });

@@ -1,105 +1,42 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { setImmediate as breathe } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
-import type { Issue, Waybill } from '../state/state.ts';
-import { codabar, qr } from './codes.ts';
-import { createPen } from './pen.ts';
-import { type Codes, drawCopy, drawSlip, slipHeight, slipWidth } from './slip.ts';
+import { Worker } from 'node:worker_threads';
+import type { Issue } from '../state/state.ts';
+import type { Job } from './worker.ts';
 
-const mm = 72 / 25.4;
-const { resolve } = createRequire(import.meta.url);
+const kept = new WeakMap<Printable, Promise<Buffer>>();
 
-/** BIZ UDGothic: Japanese glyphs, free (OFL), from npm. */
-export const fontFile = (weight: 'regular' | 'bold'): string =>
-  resolve(
-    weight === 'regular'
-      ? '@expo-google-fonts/biz-udgothic/400Regular/BIZUDGothic_400Regular.ttf'
-      : '@expo-google-fonts/biz-udgothic/700Bold/BIZUDGothic_700Bold.ttf',
-  );
-
-let fonts: { readonly regular: Buffer; readonly bold: Buffer } | undefined;
-
-/** Size of a page, mm, and where the slip and its copy stand. */
-interface Sheet {
-  readonly width: number;
-  readonly height: number;
-  readonly slip: readonly [number, number];
-  /** x, y, width of the sender's copy. */
-  readonly copy?: readonly [number, number, number];
-}
-
-const a4: Sheet = { width: 210, height: 297, slip: [2, 2], copy: [121, 4, 85] };
-const a5: Sheet = { width: 148, height: 210, slip: [16.5, 6] };
-const label: Sheet = { width: 115, height: 198, slip: [0, 0] };
-const longLabel: Sheet = { width: 119.6, height: 236, slip: [2.3, 2] };
-
-/** Printer type 3 = label printer: 115 × 198 mm, 119.6 × 236 mm for コレクト and タイム; else A4, A5 only for `m5`. Trust B. */
-export function sheetOf(printType: string, printerType: string, service: string): Sheet {
-  if (printerType === '3') return service === '2' || service === '4' ? longLabel : label;
-  return printType === 'm5' ? a5 : a4;
-}
-
-const kept = new WeakMap<Issue, Promise<Buffer>>();
+/** What a PDF is made of. */
+export type Printable = Pick<Issue, 'waybills' | 'printType' | 'printerType'>;
 
 /** One page per slip. The same issue gives the same file again. */
-export function labelPdf(issue: Issue): Promise<Buffer> {
+export function labelPdf(issue: Printable): Promise<Buffer> {
   let made = kept.get(issue);
   if (!made) {
-    made = render(issue.waybills, issue.printType, issue.printerType);
+    made = print({ waybills: issue.waybills, printType: issue.printType, printerType: issue.printerType });
     kept.set(issue, made);
   }
   return made;
 }
 
-export async function render(waybills: readonly Waybill[], printType: string, printerType: string): Promise<Buffer> {
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    info: { Title: '送り状（見本）', Creator: 'b2-bridge lab' },
-  });
-  const parts: Buffer[] = [];
-  doc.on('data', (part: Buffer) => parts.push(part));
-  const done = new Promise<void>((finish, fail) => {
-    doc.on('end', finish);
-    doc.on('error', fail);
-  });
-  fonts ??= { regular: readFileSync(fontFile('regular')), bold: readFileSync(fontFile('bold')) };
-  doc.registerFont('regular', fonts.regular as never);
-  doc.registerFont('bold', fonts.bold as never);
-  for (const [index, waybill] of waybills.entries()) {
-    const sheet = sheetOf(printType, printerType, waybill.values.service_type ?? '');
-    doc.addPage({ size: [sheet.width * mm, sheet.height * mm], margin: 0 });
-    drawPage(doc, sheet, waybill);
-    // Other requests are answered meanwhile.
-    if (index % 10 === 9) await breathe();
-  }
-  doc.end();
-  await done;
-  return Buffer.concat(parts);
+/** Few labels are drawn here. Many take seconds and much memory: a thread of its own lets the lab go on answering. */
+const many = 50;
+
+async function print(job: Job): Promise<Buffer> {
+  if (job.waybills.length > many) return printAside(job);
+  const { render } = await import('./render.ts');
+  return render(job.waybills, job.printType, job.printerType);
 }
 
-function drawPage(doc: PDFKit.PDFDocument, sheet: Sheet, waybill: Waybill): void {
-  const codes: Codes = { bars: codabar(waybill.trackingNumber), square: qr(waybill.trackingNumber) };
-  drawSlip(createPen(doc, ...sheet.slip), waybill, codes);
-  if (sheet.copy) {
-    const [x, y, width] = sheet.copy;
-    drawCopy(createPen(doc, x, y), waybill, codes, width, 'ご依頼主控え');
-    drawCopy(createPen(doc, x, y + 96), waybill, codes, width, '貼付票・お問い合わせ');
-  }
-  if (sheet.height - slipHeight > 30 && sheet.width < slipWidth + 20) receipt(doc, sheet, waybill, codes);
-}
-
-/** Long label: what the receiver keeps. */
-function receipt(doc: PDFKit.PDFDocument, sheet: Sheet, waybill: Waybill, codes: Codes): void {
-  const pen = createPen(doc, sheet.slip[0], slipHeight + 4);
-  pen.box(2, 0, slipWidth - 4, 30, 0.3);
-  pen.text('お客様控え', 5, 2, { size: 10, bold: true });
-  pen.text(waybill.trackingNumber, 5, 8, { size: 10 });
-  pen.symbol(codes.bars, 5, 14, 60, 10);
-  pen.text(waybill.values.amount ? `領収額 ¥${Number(waybill.values.amount).toLocaleString('ja-JP')}` : '', 68, 10, {
-    size: 13,
-    bold: true,
-    within: 42,
-    align: 'right',
+function printAside(job: Job): Promise<Buffer> {
+  const file = import.meta.filename.endsWith('.ts') ? './worker.ts' : './worker.js';
+  // A small young generation: drawing makes much garbage, which else grows to 100 MB before it is looked at.
+  const worker = new Worker(new URL(file, import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
+  return new Promise((resolve, reject) => {
+    worker.once('message', (bytes: Uint8Array) =>
+      resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+    );
+    worker.once('error', reject);
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../../system.ts';
-import { fontFile } from '../label/pdf.ts';
+import { fontFile } from '../label/font.ts';
 
 /** The compiled lab stands in `dist`; files that are no programs stay beside their source. */
 const folder = existsSync(join(import.meta.dirname, 'b2.css'))
