@@ -77,8 +77,9 @@ function tellRun(ctx: Context, ran: Ran): void {
   if (ran.kind !== 'ran') return;
   const { run, changed } = ran;
   const words = { shop: ctx.config.shops[run.shop]?.title ?? '', job: jobTitle(run.job), run: run.id };
-  if (run.result === 'failed') {
-    const { code, args } = run.items[0] ?? { code: 'run-broke' };
+  const stopped = stoppedBy(run);
+  if (stopped) {
+    const { code, args } = stopped;
     const why = sayItem(code, args);
     const { sentence, remedy } = say('run-failed', { ...words, reason: why.sentence, remedy: why.remedy });
     ctx.tell(`${sentence} ${remedy}`);
@@ -86,6 +87,12 @@ function tellRun(ctx: Context, ran: Ran): void {
     const { sentence, remedy } = say('run-done', { ...words, counts: countWords(run) });
     ctx.tell(`${sentence} ${remedy}`);
   }
+}
+
+/** What kept a whole run from its work: the run itself, a shop that must stand still, or orders that could not be fetched. */
+function stoppedBy({ job, shop, result, items }: RunRecord): RunRecord['items'][number] | undefined {
+  if (result === 'failed') return items[0] ?? { key: '', kind: 'bug', code: 'run-broke' };
+  return items.find(({ key, kind }) => kind === 'halt' || (job === 'pull' && key === shop && kind !== 'done'));
 }
 
 /** `new 3、revised 1`; blank counts left out. */

@@ -137,6 +137,33 @@ describe('X2: a run of a job', () => {
 });
 
 describe('the schedule', () => {
+  test('says at once when orders could not be fetched or a shop stands still, not only when the run itself failed', async () => {
+    const stop = new AbortController();
+    const refused: JobWork = async (_ctx, shop) => ({
+      counts: { halt: 1 },
+      items: [{ key: shop, kind: 'halt', code: 'credentials-refused', args: { system: 'Amazon' } }],
+      changed: false,
+    });
+    const garbled: JobWork = async (_ctx, shop) => ({
+      counts: { retry: 1 },
+      items: [
+        { key: shop, kind: 'retry', code: 'shop-garbled', args: { system: 'Amazon', operation: 'searchOrders' } },
+      ],
+      changed: false,
+    });
+    const engine = startJobs(space.ctx, {
+      signal: stop.signal,
+      table: { pull: garbled, notify: refused },
+      lookEvery: 0,
+    });
+    await engine.tick();
+    expect(space.told).toHaveLength(2);
+    expect(space.told[0]).toContain('受注の取得ができませんでした: Amazon から読めない返事が届きました');
+    expect(space.told[1]).toContain('出荷通知ができませんでした');
+    stop.abort();
+    await engine.stopped;
+  });
+
   test('runs the jobs of bridge.yaml, each after the other, and says what changed', async () => {
     const stop = new AbortController();
     const seen: string[] = [];
