@@ -1,73 +1,33 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Bridge, openBridge } from '../../src/app.ts';
 import { probeShop } from '../../src/flow/desk/shops.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
 import { notifyShop } from '../../src/flow/notify.ts';
 import { pullShop } from '../../src/flow/pull.ts';
 import { runJob } from '../../src/flow/run-job.ts';
+import { type AmazonBridge, type AmazonBridgeOptions, openAmazonBridge } from '../support/amazon-bridge.ts';
 import { cli } from '../support/cli.ts';
-import { issuedData, trackingNumber } from '../support/issued-data.ts';
-import { labControl } from '../support/lab-client.ts';
-import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
-import { newStorePlace, storeKinds } from '../support/stores.ts';
+import { storeKinds } from '../support/stores.ts';
 
 /* The whole bridge against the lab's own faults: pulled, printed, told; then the lab's ledger and our store are looked at. */
 
-interface Booked {
-  readonly confirmations: { readonly orderId: string; readonly effect: string }[];
-  readonly packages: { readonly orderId: string; readonly trackingNumber: string }[];
-}
+let amazon: AmazonBridge;
 
-let place: LabWorkspace;
-let bridge: Bridge;
-let ticking: NodeJS.Timeout;
+afterEach(() => amazon.close());
 
-afterEach(async () => {
-  clearInterval(ticking);
-  await bridge.close();
-  await place.close();
-});
-
-const ctx = () => bridge.context;
-const control = () => labControl(place.lab);
-const turn = (minutes: number) => place.lab.clock.turn(minutes * 60_000);
-const notices = () => ctx().store.notices({ shop: 'amazon' });
-const states = async () => Object.groupBy(await notices(), (one) => one.state);
-const booked = () => place.holdings<Booked>();
-
-async function start(kind: 'sqlite' | 'postgres' = 'sqlite', api = '', orders = 30): Promise<void> {
-  place = await labWorkspace({ seed: { orders }, read: 'amazon-orders-v2026', api, issue: 'manual' });
-  const store = kind === 'postgres' ? (await newStorePlace('postgres')).target : undefined;
-  const env = store?.kind === 'postgres' ? { DATABASE_URL: store.url } : {};
-  // Forty times as fast as a clock, so that waiting for rate limits is short.
-  place.lab.clock.freeze();
-  ticking = setInterval(() => place.lab.clock.turn(200), 5);
-  const now = () => Temporal.Instant.fromEpochMilliseconds(place.lab.clock.now());
-  bridge = await openBridge(place.root, { env, now });
-}
-
-/** Pulled, printed, numbers back, reserved; `most` of them. Answers the order numbers. */
-async function toBeTold(most: number): Promise<string[]> {
-  await pullShop(ctx(), 'amazon');
-  const ready = (await ctx().store.shipments({ shop: 'amazon', states: ['ready'] })).slice(0, most);
-  expect(ready).toHaveLength(most);
-  const { shipments } = await issueShipments(ctx(), {
-    shop: 'amazon',
-    orders: ready.map((one) => one.shipment.orderNumber),
-  });
-  const rows = shipments.map((customerNo, index) => ({ customerNo, number: trackingNumber(index) }));
-  await intakeFile(ctx(), { name: 'issued.csv', bytes: issuedData(rows), shop: '', layout: '' });
-  await notifyShop(ctx(), 'amazon');
-  const due = await notices();
-  expect(due.map((one) => one.state)).toEqual(shipments.map(() => 'due'));
-  turn(5);
-  return due.map((one) => one.orderNumber);
-}
+const ctx = () => amazon.ctx;
+const control = () => amazon.control;
+const { turn, states, booked, toBeTold } = {
+  turn: (minutes: number) => amazon.turn(minutes),
+  states: () => amazon.states(),
+  booked: () => amazon.booked(),
+  toBeTold: (most: number) => amazon.toBeTold(most),
+};
+const start = async (options: AmazonBridgeOptions = {}) => {
+  amazon = await openAmazonBridge(options);
+};
 
 describe.each(storeKinds)('on %s', (kind) => {
   test('an answer that is lost after confirmShipment is looked up, and the order is confirmed once', async () => {
-    await start(kind);
+    await start({ store: kind });
     const numbers = await toBeTold(3);
     await control().fault('confirmShipment', 'lost', { count: 1 });
     await notifyShop(ctx(), 'amazon');
@@ -80,8 +40,8 @@ describe.each(storeKinds)('on %s', (kind) => {
   });
 
   test('a wrong client secret stops the shop with one sentence; the probe lets it go on where it stood', async () => {
-    await start(kind);
-    const secret = place.lab.systems.amazon.credentials.clientSecret;
+    await start({ store: kind });
+    const secret = amazon.place.lab.systems.amazon.credentials.clientSecret;
     const numbers = await toBeTold(2);
     await control().change('change-secret', { secret: 'amzn1.oa2-cs.v1.lab-secret-0002' });
     await control().change('expire-tokens');
@@ -119,7 +79,7 @@ test('ten minutes of 429 park no notice: what was not sent is no try, and waits 
 });
 
 test('many go as one feed: FATAL half done, then each is told once and none is lost', async () => {
-  await start('sqlite', 'feed-from: 5');
+  await start({ api: 'feed-from: 5' });
   const numbers = await toBeTold(6);
   await control().change('plan-feed', { fatalAfter: '3', report: 'no' });
   await notifyShop(ctx(), 'amazon');
@@ -148,7 +108,7 @@ test.each(['garbage', 'wrong-type', 'truncated'])(
       turn(15);
     }
     expect((await ctx().store.mails())[0]).toMatchObject({ subject: 'Amazonの受注を取得できていません' });
-    const shown = await cli(['runs', 'show', ids[0]!, '-C', place.root]);
+    const shown = await cli(['runs', 'show', ids[0]!, '-C', amazon.place.root]);
     if (fault !== 'truncated') expect(shown.stdout).toMatch(/証拠[\s\S]*HTTP 200 request/);
     expect(shown.stdout).not.toMatch(/試験|見本|090-0000/);
     const ran = await runJob(ctx(), 'pull', 'amazon', pullShop);
@@ -194,7 +154,7 @@ test('the role withdrawn: orders are held for it, and printed when it is back', 
   await control().change('withdraw-role', { role: 'direct-to-consumer-shipping' });
   await pullShop(ctx(), 'amazon');
   const held = await ctx().store.shipments({ shop: 'amazon', states: ['held'] });
-  const { stdout } = await cli(['holds', 'list', '-C', place.root]);
+  const { stdout } = await cli(['holds', 'list', '-C', amazon.place.root]);
   expect(stdout).toContain('個人情報の権限');
   expect(await ctx().store.shipments({ shop: 'amazon', states: ['ready'] })).toEqual([]);
   await control().change('grant-role', { role: 'direct-to-consumer-shipping' });
