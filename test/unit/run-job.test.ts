@@ -149,7 +149,7 @@ describe('the schedule', () => {
       items: [
         { key: shop, kind: 'retry', code: 'shop-garbled', args: { system: 'Amazon', operation: 'searchOrders' } },
       ],
-      changed: false,
+      changed: true,
     });
     const engine = startJobs(space.ctx, {
       signal: stop.signal,
