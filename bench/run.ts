@@ -7,6 +7,7 @@ import { benchLabels } from './labels.ts';
 import { benchLayouts } from './layouts.ts';
 import { markdownTable } from './measure.ts';
 import { benchNotify } from './notify.ts';
+import { benchPull } from './pull.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
 
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
+  { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'start', title: 'Start of the command line', run: benchStart },
