@@ -149,9 +149,13 @@ export function b2Client(lab: Lab) {
 
 export type B2Client = ReturnType<typeof b2Client>;
 
+interface Complaint {
+  readonly error_code: string;
+  readonly error_property_name: string;
+}
+
 /** Complaints of an answer of editA: row by row, `code property`. */
 export const complaintsOf = (answer: Said): string[][] =>
-  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
-  answer.json.feed.entry.map((entry: any) =>
-    entry.error.map((one: any) => `${one.error_code} ${one.error_property_name}`),
+  (answer.json.feed.entry as { readonly error: readonly Complaint[] }[]).map((entry) =>
+    entry.error.map((one) => `${one.error_code} ${one.error_property_name}`),
   );

@@ -48,7 +48,7 @@ function save(no, values) {
 }
 
 function replaceRow({ no, html }) {
-  const old = body.querySelector(`tr[data-no="${no}"]`);
+  const old = document.getElementById(`row-${no}`);
   const focused = old.contains(document.activeElement) ? document.activeElement.name : undefined;
   const template = document.createElement('template');
   template.innerHTML = html;

@@ -47,7 +47,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
           (one) => one === entry || flags.get(one) !== JSON.stringify(one.checked.complaints),
         );
         return json(200, {
-          rows: changed.map((one) => ({ no: one.no, html: renderRow(state, handOver, one) })),
+          rows: changed.map((one) => ({ no: one.no, html: renderRow(state, one) })),
           counts: countsOf(handOver),
         });
       }),

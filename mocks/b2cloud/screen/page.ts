@@ -23,7 +23,7 @@ export const messagePage = (title: string, text: string): string =>
 export function editPage(state: B2State, handOver: HandOver): string {
   const counts = countsOf(handOver);
   const heads = tableFields.map((name) => `<th class="f-${name}">${html(titleOf(name))}</th>`).join('');
-  const rows = openEntries(handOver).map((entry) => renderRow(state, handOver, entry));
+  const rows = openEntries(handOver).map((entry) => renderRow(state, entry));
   const title = handOver.route === 'csv' ? '外部データから発行' : '外部システムとの連携から発行';
   return b2Page(
     title,

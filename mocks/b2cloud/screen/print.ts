@@ -37,7 +37,7 @@ export function printRows(state: B2State, wish: Wish, now: number): Answer {
     waybills: issue.waybills.map((one) => ({ number: one.trackingNumber, customerNo: one.customerNo })),
     pdf: `../_screen/pdf?issue_no=${issue.no}&screen=${handOver.screen}`,
     notify,
-    rows: entries.map((one) => ({ no: one.no, html: renderRow(state, handOver, one) })),
+    rows: entries.map((one) => ({ no: one.no, html: renderRow(state, one) })),
     counts: countsOf(handOver),
   });
 }

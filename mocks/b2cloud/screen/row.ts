@@ -22,7 +22,7 @@ export const tableFields = [
 ] as const;
 
 /** One row of the table. */
-export function renderRow(state: B2State, handOver: HandOver, entry: Entry): string {
+export function renderRow(state: B2State, entry: Entry): string {
   const { contracts } = state.access;
   const { flag } = entry.checked;
   const isOpen = entry.state === 'open';
@@ -36,8 +36,8 @@ export function renderRow(state: B2State, handOver: HandOver, entry: Entry): str
   );
   const box = `<input type="checkbox" name="pick" aria-label="${entry.no}行目を選択"${isOpen && flag !== '9' ? ' checked' : ''}${isOpen && flag !== '9' ? '' : ' disabled'}>`;
   const tone = !isOpen ? 'done' : flag === '9' ? 'wrong' : flag === '0' ? '' : 'mild';
-  return `<tr data-no="${entry.no}" data-flag="${flag}" data-state="${entry.state}" class="${tone}">
-<td>${box}</td><td class="no">${entry.no}</td><td class="state">${stateText(handOver, entry, state)}${others.join('')}${droppedText(entry)}${isOpen ? `<button type="button" data-act="form">詳細</button>` : ''}</td>
+  return `<tr data-no="${entry.no}" id="row-${entry.no}" data-flag="${flag}" data-state="${entry.state}" class="${tone}">
+<td>${box}</td><td class="no">${entry.no}</td><td class="state">${stateText(entry)}${others.join('')}${droppedText(entry)}${isOpen ? `<button type="button" data-act="form">詳細</button>` : ''}</td>
 ${cells.join('\n')}
 </tr>`;
 }
@@ -47,17 +47,14 @@ const droppedText = (entry: Entry): string =>
     ? ''
     : `<p class="reason mild">取り込まなかった項目：${html(entry.dropped.map(titleOf).join('、'))}</p>`;
 
-function stateText(handOver: HandOver, entry: Entry, state: B2State): string {
+function stateText(entry: Entry): string {
   if (entry.state === 'open') {
     return { '0': '印刷可能', '1': '注意あり', '2': '重複の注意', '3': '住所・重複の注意', '9': '要修正' }[
       entry.checked.flag
     ];
   }
   if (entry.state === 'lost') return '破棄';
-  const numbers = state.issues
-    .filter((issue) => issue.handOver === handOver && issue.entries.includes(entry))
-    .flatMap((issue) => issue.waybills.filter((one) => one.customerNo === (entry.values.shipment_number ?? '')))
-    .map((one) => html(spaced(one.trackingNumber)));
+  const numbers = entry.numbers.map((one) => html(spaced(one)));
   return `発行済み<br><b class="number">${numbers.join('<br>')}</b>`;
 }
 

@@ -29,24 +29,19 @@ export function register(
     notify: '',
     usedAt: now,
   };
-  rows.forEach((given, index) => {
-    const forced = force(state, normal[index]!.shipment_number ?? '');
+  const siblingsOf = relatives(normal);
+  normal.forEach((values, index) => {
+    const forced = force(state, values.shipment_number ?? '');
     handOver.entries.push({
       no: String(index + 1),
       createdMs: String(moment(state, now)),
       revision: 1,
-      given: normal[index]!,
-      values: normal[index]!,
-      checked: check(
-        state,
-        handOver,
-        normal[index]!,
-        forced,
-        normal.filter((_, other) => other !== index),
-        now,
-      ),
+      given: values,
+      values,
+      numbers: [],
+      checked: check(state, handOver, values, forced, siblingsOf(values), now),
       forced,
-      dropped: droppedOf(given, normal[index]!),
+      dropped: droppedOf(rows[index]!, values),
       state: 'open',
     });
   });
@@ -68,26 +63,56 @@ export function correct(state: B2State, handOver: HandOver, entry: Entry, change
     merged.short_delivery_date_flag = '0';
   }
   Object.assign(merged, changes);
+  const before = entry.values;
   entry.values = normalize(merged, japanDay(now));
   entry.revision += 1;
   entry.forced = entry.forced.filter((one) => changes[one.property] === undefined);
-  recheck(state, handOver, now);
+  recheck(state, handOver, [before, entry.values], now);
   touch(state, handOver, now);
 }
 
-export function recheck(state: B2State, handOver: HandOver, now: number): void {
-  for (const entry of openEntries(handOver)) {
-    const siblings = openEntries(handOver).filter((one) => one !== entry);
-    entry.checked = check(
-      state,
-      handOver,
-      entry.values,
-      entry.forced,
-      siblings.map((one) => one.values),
-      now,
-    );
+/** Takes rows out, and checks those again that shared a number or a key with them. */
+export function remove(state: B2State, handOver: HandOver, entries: readonly Entry[], now: number): void {
+  for (const entry of entries) entry.state = 'deleted';
+  recheck(
+    state,
+    handOver,
+    entries.map((one) => one.values),
+    now,
+  );
+  touch(state, handOver, now);
+}
+
+const marks = ['shipment_number', 'closure_key'] as const;
+
+/** Checks the open rows again that have a number or a key of these. */
+function recheck(state: B2State, handOver: HandOver, changed: readonly Values[], now: number): void {
+  const open = openEntries(handOver);
+  const siblingsOf = relatives(open.map((one) => one.values));
+  const concerns = marks.map((mark) => new Set(changed.map((one) => one[mark]).filter(Boolean)));
+  for (const entry of open) {
+    if (!changed.includes(entry.values) && !marks.some((mark, at) => concerns[at]!.has(entry.values[mark]))) continue;
+    entry.checked = check(state, handOver, entry.values, entry.forced, siblingsOf(entry.values), now);
     entry.values = entry.checked.values;
   }
+}
+
+/** Finds the other rows that share a number or a key with a row. */
+function relatives(rows: readonly Values[]): (row: Values) => readonly Values[] {
+  const byMark = marks.map((mark) => {
+    const found = new Map<string, Values[]>();
+    for (const row of rows) {
+      const key = row[mark] ?? '';
+      if (key === '') continue;
+      const list = found.get(key);
+      if (list) list.push(row);
+      else found.set(key, [row]);
+    }
+    return found;
+  });
+  return (row) => [
+    ...new Set(marks.flatMap((mark, at) => byMark[at]!.get(row[mark] ?? '') ?? []).filter((one) => one !== row)),
+  ];
 }
 
 export const openEntries = (handOver: HandOver): readonly Entry[] =>

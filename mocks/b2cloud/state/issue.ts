@@ -50,6 +50,7 @@ export function giveNumbers(state: B2State, issue: Issue, now: number): void {
       const number = trackingNumber(state.stem);
       state.stem += 1;
       const waybill = makeWaybill(state, issue, entry, number, parcel, parents, now);
+      entry.numbers.push(number);
       issue.waybills.push(waybill);
       state.waybills.push(waybill);
     }

@@ -21,6 +21,8 @@ export interface Entry {
   checked: Checked;
   /** Complaints that were set by hand; gone when their property is corrected. */
   forced: readonly { readonly code: string; readonly property: string }[];
+  /** Tracking numbers, once it is printed. */
+  numbers: string[];
   /** What the CSV import left out without a word, by property. */
   readonly dropped: readonly string[];
   /** `queued`: handed to an issue · `lost`: the screen was closed before it was printed. */

@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../../system.ts';
 import { issuePass } from '../state/access.ts';
 import { properties } from '../state/columns.ts';
-import { correct, mostEntries, openEntries, register, touch } from '../state/hand-over.ts';
+import { correct, mostEntries, openEntries, register, remove } from '../state/hand-over.ts';
 import type { B2State, Entry, HandOver } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
 import { feedAnswer, type GivenEntry, Refused, readFeed, renderEntry } from './feed.ts';
@@ -24,8 +24,7 @@ export const editOperations = (state: B2State): readonly Guarded[] => [
       const { updated, entries } = readFeed(call.body, properties);
       sameState(handOver, updated);
       const gone = entries.length === 0 ? openEntries(handOver) : entries.map((one) => find(handOver, one));
-      for (const entry of gone) entry.state = 'deleted';
-      touch(state, handOver, call.now);
+      remove(state, handOver, gone, call.now);
       return feedAnswer(200, { title: 'Deleted.', updated: handOver.updated });
     },
   },
