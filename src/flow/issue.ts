@@ -1,7 +1,7 @@
 import { checkB2File } from '../core/b2-rules.ts';
 import type { Order } from '../core/order.ts';
 import { say } from '../core/sentences/index.ts';
-import { isBeyondRecall } from '../core/shipment.ts';
+import { isBeyondRecall, type ShipmentState, transitions } from '../core/shipment.ts';
 import type { Shop } from '../core/shop.ts';
 import { japanDay, japanStamp } from '../core/time.ts';
 import { b2Faults } from '../layout/b2-faults.ts';
@@ -105,6 +105,9 @@ export interface IssuePlan {
   };
 }
 
+const undecided = ['held', 'backordered', 'ready'] as const satisfies readonly ShipmentState[];
+const states = Object.keys(transitions) as ShipmentState[];
+
 /** Reads only; the caller commits `decided` with what it does about the rows. */
 export async function planIssue(
   ctx: Context,
@@ -117,7 +120,7 @@ export async function planIssue(
   const wanted = request.orders && new Set(request.orders);
   const isWanted = (one: StoredShipment) =>
     !wanted || wanted.has(one.shipment.orderNumber) || wanted.has(one.shipment.customerNo);
-  const filter = wanted ? { shop: shop.name } : { shop: shop.name, states: ['held', 'backordered', 'ready'] as const };
+  const filter = wanted ? { shop: shop.name } : { shop: shop.name, states: undecided };
   const all = (await reads.shipments(filter)).filter(isWanted);
   const numbers = [...new Set(all.map((one) => one.shipment.orderNumber))];
   const orders = new Map(
@@ -126,9 +129,17 @@ export async function planIssue(
       one,
     ]),
   );
-  const siblings = groupByOrder(
-    wanted && numbers.length > 0 ? await reads.shipments({ shop: shop.name, numbers }) : all,
-  );
+  // Every shipment of these orders, also those that are beyond deciding: missing ones would be made a second time.
+  const rest = wanted ? states : states.filter((state) => !undecided.includes(state as never));
+  const known = new Set(all.map((one) => one.shipment.id));
+  const others =
+    numbers.length === 0
+      ? []
+      : (await reads.shipments({ shop: shop.name, numbers, states: rest })).filter(
+          (one) => !known.has(one.shipment.id),
+        );
+  const together = [...all, ...others].sort((a, b) => a.shipment.serial - b.shipment.serial);
+  const siblings = groupByOrder(others.length === 0 ? all : together);
 
   const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
   const decided = redecide(ctx, shop, orders, siblings, carried);

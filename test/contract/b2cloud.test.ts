@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { emptyParty } from '../../src/core/order.ts';
 import { linkHistory } from '../../src/flow/b2/history.ts';
 import { issueByApi } from '../../src/flow/b2/issue-api.ts';
 import { lookNow } from '../../src/flow/b2/looks.ts';
@@ -6,6 +7,7 @@ import { type NotifyEndpoint, startNotifyEndpoint } from '../../src/flow/b2/noti
 import { releaseHandOver } from '../../src/flow/b2/release.ts';
 import { type B2Bench, type B2Options, b2Bench } from '../support/b2.ts';
 import { openScreen } from '../support/b2-screen.ts';
+import { destination, line, order } from '../support/orders.ts';
 
 /* B2 Cloud linking, row by row of the feature catalogue, driven against the lab's B2 Cloud. */
 
@@ -71,6 +73,54 @@ test('B3: what cannot go is left out with its reason, and the rest goes', async 
   );
   expect(one.leftOut.filter((left) => left.number === second).length).toBeGreaterThan(0);
   expect(one.leftOut.every((left) => left.sentence !== '' && left.remedy !== '')).toBe(true);
+});
+
+test('B3: of an order with several destinations only the affected ones stay behind, each with its reason', async () => {
+  await start();
+  const to = (key: string, more: Parameters<typeof destination>[0] = {}) => destination({ key, ...more });
+  const goods = (no: string, more: Parameters<typeof line>[0] = {}) => line({ no, destination: no, ...more });
+  await bench.put(
+    order({
+      number: 'T-0001',
+      destinations: [
+        to('1'),
+        to('2', { addressPending: true, consignee: emptyParty }),
+        to('3'),
+        to('4', { trackingNumber: '123456789013' }),
+        to('5', { deleted: true }),
+        to('6'),
+      ],
+      lines: [
+        goods('1'),
+        goods('2'),
+        goods('3', { status: 'cancelled' }),
+        goods('4'),
+        goods('5'),
+        goods('6', { status: 'returned' }),
+      ],
+    }),
+  );
+  const one = await handOver();
+  expect(one.shipments).toEqual(['T-0001_1']);
+  // Nothing is left to ship for 3, 5 and 6: they make no shipment at all.
+  const reasons = Map.groupBy(one.leftOut, (left) => left.customerNo);
+  expect(
+    Object.fromEntries([...reasons].map(([customerNo, all]) => [customerNo, all.map((left) => left.code)])),
+  ).toEqual({
+    'T-0001_2': ['address-pending'],
+    'T-0001_4': ['number-already-registered'],
+  });
+});
+
+test('B5: the rental dispatch date wins over the planned date, the planned date over the day of hand-over', async () => {
+  await start();
+  const on = (number: string, more: Parameters<typeof destination>[0]) =>
+    bench.put(order({ number, destinations: [destination(more)] }));
+  await on('T-0001', { plannedShipDate: '2026-11-25', rentalDispatchDate: '2026-11-24' });
+  await on('T-0002', { plannedShipDate: '2026-11-25' });
+  await on('T-0003', {});
+  await handOver();
+  expect((await sent()).map((one) => one.shipment_date)).toEqual(['20261124', '20261125', '20261121']);
 });
 
 test('B4: お客様管理番号 is the order number and a serial', async () => {

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { issueByApi } from '../../src/flow/b2/issue-api.ts';
 import { lookAfterHandOvers } from '../../src/flow/b2/looks.ts';
+import { clearHold } from '../../src/flow/desk/holds.ts';
+import { issueShipments } from '../../src/flow/issue.ts';
 import { type B2Bench, b2Bench } from '../support/b2.ts';
+import { destination, line, order } from '../support/orders.ts';
 
 let bench: B2Bench;
 afterEach(() => bench.close());
@@ -51,6 +54,22 @@ test('orders of a shop that is live never get numbers of the lab', async () => {
   expect(report.handOvers).toEqual([]);
   expect(report.leftOut).toMatchObject([{ code: 'b2-lab-for-live-shop' }]);
   expect(await bench.ledger()).toEqual(new Map());
+});
+
+test('a destination that is issued or cancelled never stands in the way of the others, by file or by API', async () => {
+  bench = await b2Bench();
+  const destinations = ['1', '2', '3'].map((key) => destination({ key, addressPending: key === '2' }));
+  const lines = ['1', '2', '3'].map((no) => line({ no, destination: no, status: no === '3' ? 'cancelled' : 'open' }));
+  await bench.put(order({ destinations, lines }));
+  expect((await issueShipments(bench.ctx, { shop: 'amazon' })).shipments).toEqual(['T-0001_1']);
+  const arrived = destinations.map((one) => ({ ...one, addressPending: false }));
+  await bench.put(order({ destinations: arrived, lines }));
+  for (const { shipment, holds } of await bench.ctx.store.shipments({ states: ['held'] })) {
+    for (const hold of holds) await clearHold(bench.ctx, `${shipment.customerNo}:${hold.code}`, '確認した', 'test');
+  }
+  const report = await issueByApi(bench.ctx, {});
+  expect(report.handOvers.map((one) => one.shipments)).toEqual([['T-0001_2']]);
+  expect(await issueShipments(bench.ctx, { shop: 'amazon' })).toMatchObject({ shipments: [] });
 });
 
 test('screen: nothing is printed by handing over', async () => {

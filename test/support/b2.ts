@@ -1,5 +1,7 @@
 import { carriers } from '../../src/connectors/index.ts';
+import type { Order } from '../../src/core/order.ts';
 import { intakeFile } from '../../src/flow/intake.ts';
+import { planOrders } from '../../src/flow/plan-orders.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from './amazon-report.ts';
 import { standardLayouts } from './market.ts';
@@ -13,6 +15,8 @@ export interface B2Bench {
   readonly ctx: Context;
   /** Orders of the shop `amazon` that are ready: their お客様管理番号 are `{number}_1`. */
   order(number: string, change?: Readonly<Record<string, string>>): Promise<void>;
+  /** An order of the shop `amazon` with everything that no report can say. */
+  put(order: Order): Promise<void>;
   /** A change of the lab's B2 Cloud. */
   change(name: string, args?: Readonly<Record<string, string>>): Promise<void>;
   /** What Yamato will carry: customer number → tracking numbers. */
@@ -85,6 +89,17 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
     async order(number, change = {}) {
       const bytes = amazonReport([{ 'order-id': number, ...change }]);
       await intakeFile(ctx, { name: `${number}.txt`, bytes, shop: 'amazon', layout: '' });
+    },
+    async put(order) {
+      const at = stand.now().toString();
+      const shop = ctx.config.shops.amazon!;
+      const origin = { document: 'none', file: 'none', layout: 'none' };
+      await ctx.store.write(async (tx) => {
+        const plan = await planOrders(ctx, tx, shop, [{ order, rows: [1], problems: [], notes: [] }], origin, at);
+        await tx.saveOrders(plan.orders);
+        await tx.saveShipments(plan.shipments);
+        await tx.addJournal(plan.journal);
+      });
     },
     async change(name, args = {}) {
       await stand.control(`/systems/b2cloud/${name}`, args);
