@@ -4,7 +4,35 @@ import { type SentenceCode, say } from '../core/sentences/index.ts';
 import { mailWord } from '../core/sentences/mails.ts';
 import type { Shop } from '../core/shop.ts';
 import type { StoredMail, StoredNotice } from '../store/types.ts';
+import { staffMails } from './mail.ts';
 import type { Context } from './types.ts';
+
+/** After so long a doubt is for a person, whatever the machine still tries. */
+const patience = 6;
+
+/** One mail a day and shop of notices that nobody knows the end of: lost answers that cannot be looked up, feeds that never end. */
+export function doubtMails(
+  ctx: Context,
+  shop: Shop,
+  notices: readonly StoredNotice[],
+  now: Temporal.Instant,
+): StoredMail[] {
+  const since = now.subtract({ hours: patience });
+  const old = notices.filter(
+    ({ state, reservedAt }) =>
+      (state === 'unsure' || state === 'pending') &&
+      Temporal.Instant.compare(Temporal.Instant.from(reservedAt), since) <= 0,
+  );
+  if (old.length === 0) return [];
+  const list = old
+    .map(({ orderNumber, code, args }) =>
+      mailWord('noticeFailedLine', { order: orderNumber, ...say(code as SentenceCode, args) }),
+    )
+    .join('\n');
+  const words = { shop: shop.title, count: old.length, hours: patience, list };
+  const about = `doubts ${shop.name} ${now.toString().slice(0, 10)}`;
+  return staffMails(ctx, about, mailWord('doubtSubject', words), mailWord('doubtBody', words));
+}
 
 /** Mails that a run's failures set off: one for refused notices (A7), one when the shop's jobs stand still. One per address. */
 export function failureMails(

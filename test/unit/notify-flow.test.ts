@@ -119,6 +119,28 @@ test('where telling twice is a second act, a person is asked after the looks at 
   expect(await ctx.store.notices({ shop: 'amazon' })).toMatchObject([{ state: 'failed', code: 'notice-not-found' }]);
 });
 
+test('a doubt that cannot be looked into goes to a person after hours, one mail a day, and is still never sent again', async () => {
+  mall.script = ['lost'];
+  const look = async (notices: readonly unknown[]) =>
+    notices.map(() => ({ kind: 'unsure' as const, code: 'answer-lost' as const, args: { system: '試験モール' } }));
+  ctx = {
+    ...ctx,
+    link: () => ({ connector: mall.connector, connection: { ...mall.connection, look }, settings: {} }),
+  };
+  await notifyShop(ctx, 'amazon');
+  minutes(5);
+  for (let hour = 0; hour < 8; hour++) {
+    await notifyShop(ctx, 'amazon');
+    expect(await ctx.store.mails()).toHaveLength(hour < 6 ? 0 : 1);
+    minutes(60);
+  }
+  expect(await states()).toEqual(['unsure']);
+  expect(mall.ledger).toHaveLength(1);
+  expect((await ctx.store.mails())[0]).toMatchObject({
+    subject: expect.stringContaining('出荷通知の結果を確認できていません'),
+  });
+});
+
 test('a process that ended while sending leaves a doubt, not a second call', async () => {
   await notifyShop(ctx, 'amazon');
   minutes(5);

@@ -8,6 +8,9 @@ const words = {
   noticeFailedBody:
     '{shop}の出荷通知のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直したあと、一括注文完了（b2-bridge amazon complete）で通知し直してください。番号や配送方法を直した場合は自動で送り直します。\n履歴の確認: b2-bridge orders show 受注番号\n',
   noticeFailedLine: '■ 受注番号 {order}\n　内容: {sentence}\n　対応: {remedy}',
+  doubtSubject: '{shop}の出荷通知の結果を確認できていません',
+  doubtBody:
+    '{shop}の出荷通知のうち {count} 件は、予約から {hours} 時間以上たっても、モールに届いたかどうかを確認できていません。二重に送らないよう、自動では送り直していません（確認は続けています）。\n下の受注を、モールの管理画面で確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',
   haltSubject: '{shop}の自動処理を止めました',
   haltBody:
     '{shop}の自動処理（受注の取得・出荷通知・在庫の送信）を止めました。ほかの店舗は動いています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n直したあと、次のコマンドで接続を確かめると再開します。\nb2-bridge shops probe --shop {name}\n',

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
-import { failureMails } from '../failure-mail.ts';
+import { doubtMails, failureMails } from '../failure-mail.ts';
 import { runItem } from '../run-item.ts';
 import type { Context, Link, RunResult } from '../types.ts';
 
@@ -83,7 +83,7 @@ export async function settle(
     await markTold(tx, shop, changed, at);
     if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
     const failed = changed.filter((one) => one.state === 'failed');
-    await tx.putMails(failureMails(ctx, shop, failed, halt, at));
+    await tx.putMails([...failureMails(ctx, shop, failed, halt, at), ...doubtMails(ctx, shop, changed, now)]);
   });
 }
 
