@@ -7,6 +7,8 @@ import type { Service } from './service.ts';
 export interface ServiceOptions {
   readonly cool: boolean;
   readonly date: boolean;
+  /** Days from shipping to the earliest date that can be wished: the screen's calendar begins there. */
+  readonly earliest: 0 | 1;
   /** Time-slot codes; empty = none. */
   readonly slots: readonly string[];
   /** Collect amount, yen: 1 … limit; 0 = no collect. */
@@ -24,6 +26,7 @@ const day = ['0812', '1416', '1618', '1820', '1921'] as const;
 const parcel = {
   cool: false,
   date: true,
+  earliest: 0,
   slots: day,
   collectLimit: 0,
   parcels: true,
@@ -34,6 +37,7 @@ const parcel = {
 const post = {
   cool: false,
   date: false,
+  earliest: 0,
   slots: [],
   collectLimit: 0,
   parcels: false,
@@ -46,9 +50,9 @@ export const serviceOptions: Readonly<Record<Service, ServiceOptions>> = {
   eazy: parcel,
   collect: { ...parcel, cool: true, collectLimit: 300_000, parcels: false, frame: false },
   yumail: { ...post, group: 'M' },
-  time: { ...parcel, slots: ['0010', '0017'] },
-  payee: { ...parcel, cool: true, pickUp: false },
-  multi: parcel,
+  time: { ...parcel, earliest: 1, slots: ['0010', '0017'] },
+  payee: { ...parcel, earliest: 1, cool: true, pickUp: false },
+  multi: { ...parcel, earliest: 1 },
   yupacket: { ...post, parcels: true, group: 'P' },
   // The screen offers a quantity for コンパクト, the template's list of types does not name it: one parcel only.
   compact: { ...parcel, parcels: false, frame: false },

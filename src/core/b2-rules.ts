@@ -1,4 +1,4 @@
-import { deliveryDateWindow, rowsPerFile, serviceOptions, shipDateWindow } from './b2-matrix.ts';
+import { deliveryDateWindow, rowsPerFile, type ServiceOptions, serviceOptions, shipDateWindow } from './b2-matrix.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
 import { type Service, serviceCodes } from './service.ts';
 import { addDays } from './time.ts';
@@ -33,7 +33,7 @@ export function checkB2Row(cells: readonly string[], today: string): readonly B2
   if (!/^[A-Za-z0-9_-]{1,50}$/.test(cell(1))) refuse(1, 'b2-customer-no');
   if (!['', '0'].includes(cell(3)) && !can.cool) refuse(3, 'b2-cool');
   for (const blank of [4, 56, 83, 84, 85, 86]) if (cell(blank) !== '') refuse(blank, 'b2-must-be-blank');
-  dates(cell, today, can.date, refuse);
+  dates(cell, today, can, refuse);
   if (cell(7) !== '' && !can.slots.includes(cell(7))) refuse(7, 'b2-slot', { slot: cell(7) });
   if (cell(18) !== '' && service !== 'yumail') refuse(18, 'b2-title');
   collect(cell, can.collectLimit, refuse);
@@ -66,15 +66,15 @@ function asRow(cells: readonly string[]): string[] {
 type Cell = (no: number) => string;
 type Refuse = (column: number, code: SentenceCode, args?: SentenceArgs) => void;
 
-function dates(cell: Cell, today: string, dateAllowed: boolean, refuse: Refuse): void {
+function dates(cell: Cell, today: string, can: ServiceOptions, refuse: Refuse): void {
   const shipDate = cell(5).replaceAll('/', '-');
   if (shipDate < today || shipDate > addDays(today, shipDateWindow)) {
     refuse(5, 'b2-ship-date', { date: cell(5), days: shipDateWindow });
   }
   if (cell(6) === '' || cell(6) === '最短日') return;
   const delivery = cell(6).replaceAll('/', '-');
-  if (!dateAllowed) refuse(6, 'b2-delivery-date-impossible');
-  else if (delivery < shipDate || delivery > addDays(today, deliveryDateWindow)) {
+  if (!can.date) refuse(6, 'b2-delivery-date-impossible');
+  else if (delivery < addDays(shipDate, can.earliest) || delivery > addDays(today, deliveryDateWindow)) {
     refuse(6, 'b2-delivery-date', { date: cell(6), days: deliveryDateWindow });
   }
 }

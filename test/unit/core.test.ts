@@ -110,6 +110,7 @@ describe("B2's rules between columns", () => {
     ['a ship date in 31 days', { 5: '2026/12/22' }, 'b2-ship-date'],
     ['a date on ネコポス', { 2: 'A', 6: '2026/11/25' }, 'b2-delivery-date-impossible'],
     ['a date before shipping', { 5: '2026/11/25', 6: '2026/11/24' }, 'b2-delivery-date'],
+    ['タイム on the day of shipping', { 2: '4', 5: '2026/11/25', 6: '2026/11/25' }, 'b2-delivery-date'],
     ['the slot 1214', { 7: '1214' }, 'b2-slot'],
     ['a slot on ゆうメール', { 2: '3', 7: '0812' }, 'b2-slot'],
     ['a title on 発払い', { 18: '様' }, 'b2-title'],

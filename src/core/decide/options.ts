@@ -1,4 +1,4 @@
-import { deliveryDateWindow, serviceOptions, shipDateWindow } from '../b2-matrix.ts';
+import { deliveryDateWindow, type ServiceOptions, serviceOptions, shipDateWindow } from '../b2-matrix.ts';
 import { serviceTitles, slotTitle } from '../service.ts';
 import type { Hold, Shipment } from '../shipment.ts';
 import { addDays } from '../time.ts';
@@ -25,10 +25,10 @@ export function checkOptions(shipment: Shipment, today: string): readonly Hold[]
       holds.push(hold('slot-unknown', 'operator', { service: title, slot: slotTitle(shipment.timeSlot) }));
     }
   }
-  return [...holds, ...checkDates(shipment, today, can.date), ...checkCollect(shipment, can.collectLimit)];
+  return [...holds, ...checkDates(shipment, today, can), ...checkCollect(shipment, can.collectLimit)];
 }
 
-function checkDates(shipment: Shipment, today: string, dateAllowed: boolean): readonly Hold[] {
+function checkDates(shipment: Shipment, today: string, can: ServiceOptions): readonly Hold[] {
   const holds: Hold[] = [];
   const shipDate = shipment.shipDate ?? today;
   if (shipDate > addDays(today, shipDateWindow)) {
@@ -36,12 +36,13 @@ function checkDates(shipment: Shipment, today: string, dateAllowed: boolean): re
   }
   const date = shipment.deliveryDate;
   if (date === null) return holds;
-  if (!dateAllowed) {
+  if (!can.date) {
     holds.push(
       hold('wished-date-impossible', 'operator', { service: serviceTitles[shipment.service || 'prepaid'], date }),
     );
   } else if (date < today) holds.push(hold('wished-date-past', 'operator', { date }));
-  else if (date < shipDate) holds.push(hold('wished-date-before-shipping', 'operator', { date, shipDate }));
+  else if (date < addDays(shipDate, can.earliest))
+    holds.push(hold('wished-date-before-shipping', 'operator', { date, shipDate }));
   else if (date > addDays(today, deliveryDateWindow)) {
     holds.push(hold('wished-date-too-far', 'data', { date, days: deliveryDateWindow }));
   }

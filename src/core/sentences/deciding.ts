@@ -98,7 +98,7 @@ export const deciding = {
     remedy: 'お客様に確認し、希望日なしで発送してよければメモを付けて保留を解除してください。',
   },
   'wished-date-before-shipping': {
-    sentence: 'お届け希望日 {date} が出荷予定日 {shipDate} より前です。',
+    sentence: 'お届け希望日 {date} は、出荷予定日 {shipDate} では間に合いません。',
     remedy: 'お客様に確認し、希望日なしで発送してよければメモを付けて保留を解除してください。',
   },
   'wished-date-too-far': {
