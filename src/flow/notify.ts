@@ -4,6 +4,7 @@ import { lookAfter } from './notify/look.ts';
 import { reserve } from './notify/reserve.ts';
 import { sendDue } from './notify/send.ts';
 import type { NoticeRun } from './notify/settle.ts';
+import { tellFailures } from './notify/tell-failures.ts';
 import type { Context, RunResult } from './types.ts';
 
 export { requestNotices } from './notify/request.ts';
@@ -21,6 +22,7 @@ export async function notifyShop(ctx: Context, shopName: string): Promise<RunRes
   if (!run.halted) await collectResults(run);
   await reserve(run);
   if (!run.halted) await sendDue(run);
+  await tellFailures(run);
   return { counts: run.counts, items: run.items, changed: (run.counts.told ?? 0) > 0 };
 }
 

@@ -174,6 +174,32 @@ test('a refusal is final: one mail 「出荷通知エラー」, and nothing is s
   expect(mails[0]?.text).not.toMatch(/試験 太郎|千代田/);
 });
 
+test('many refusals of one pass make one mail, and giving up a doubt makes one too', async () => {
+  for (const stem of [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    await ship(`250-0000001-00000${String(stem).padStart(2, '0')}`, stem);
+  mall.script = Array.from({ length: 12 }, () => ({
+    kind: 'fix',
+    code: 'notice-refused',
+    args: { order: 'x', reason: 'y' },
+  }));
+  await notifyShop(ctx, 'amazon');
+  minutes(5);
+  await notifyShop(ctx, 'amazon');
+  const [mail, ...others] = await ctx.store.mails();
+  expect(others).toEqual([]);
+  expect(mail?.text).toContain('250-0000001-0000012');
+  mall.repeatable = false;
+  mall.script = ['lost-before'];
+  await ship('250-0000001-0000020', 20);
+  await notifyShop(ctx, 'amazon');
+  for (const wait of [5, 1, 3, 10, 30]) {
+    minutes(wait);
+    await notifyShop(ctx, 'amazon');
+  }
+  const later = (await ctx.store.mails()).filter((one) => one.text.includes('250-0000001-0000020'));
+  expect(later).toHaveLength(1);
+});
+
 test('429 backs off by the delay that the server named, and the call is neither lost nor doubled', async () => {
   mall.script = [{ kind: 'retry', code: 'shop-busy', afterMs: 120_000 }];
   await notifyShop(ctx, 'amazon');

@@ -82,8 +82,7 @@ export async function settle(
     await tx.addJournal(changed.map((notice) => entry(notice, at)));
     await markTold(tx, shop, changed, at);
     if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
-    const failed = changed.filter((one) => one.state === 'failed');
-    await tx.putMails([...failureMails(ctx, shop, failed, halt, at), ...doubtMails(ctx, shop, changed, now)]);
+    await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, changed, now)]);
   });
 }
 
