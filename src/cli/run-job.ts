@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
@@ -22,7 +23,11 @@ export const runOnce: CommandModule<object, RunArgs> = {
     withJson(yargs)
       .positional('job', { choices: ['pull', 'notify', 'restock'], demandOption: true, describe: help.arguments.job })
       .option('shop', shopOption) as never,
-  handler: (args) => run(() => runAll(args)),
+  handler: (args) => {
+    // A pull waits for the marketplace's limits, not for the processor: memory is collected early instead of late.
+    setFlagsFromString('--optimize-for-size');
+    return run(() => runAll(args));
+  },
 };
 
 function runAll({ C, job, shop, json }: RunArgs): Promise<ExitCode> {
