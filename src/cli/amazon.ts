@@ -130,7 +130,7 @@ async function desk(
       ...(numbers && { numbers }),
     });
     if (file !== undefined) {
-      const { writeSheets } = await import('../flow/report.ts');
+      const { writeSheets } = await import('../flow/desk/report.ts');
       await writeSheets(file, [{ name: sheet, header: shown.header, rows: shown.rows }]);
     }
     if (json) printJson(file === undefined ? shown.result : { ...shown.result, file });

@@ -31,7 +31,7 @@ export const convert: CommandModule<object, ConvertArgs> = {
 
 async function turn({ C, file, shop, layout, to, out, skipBad, json }: ConvertArgs): Promise<ExitCode> {
   const { loadWorkspace } = await import('../app.ts');
-  const { convertFile } = await import('../flow/convert.ts');
+  const { convertFile } = await import('../flow/desk/convert.ts');
   const { checkInput } = await import('./read-input.ts');
   const workspace = loadWorkspace(C, process.env);
   const names = {

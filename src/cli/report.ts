@@ -31,7 +31,7 @@ function write({ C, out, shop, json }: ReportArgs): Promise<ExitCode> {
     const filter = one === '' ? {} : { shop: one };
     const { listOrders } = await import('../flow/desk/orders.ts');
     const { listHolds } = await import('../flow/desk/holds.ts');
-    const { writeReport } = await import('../flow/report.ts');
+    const { writeReport } = await import('../flow/desk/report.ts');
     const orders = await listOrders(context, filter);
     const holds = await listHolds(context, filter);
     await writeReport(file, { orders, holds, problems: [] });

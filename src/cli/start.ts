@@ -25,8 +25,8 @@ export const start: CommandModule<object, StartArgs> = {
     run(async () => {
       const [{ openBridge }, { startBridge }, { afterDocument, sayItem, startJobs }] = await Promise.all([
         import('../app.ts'),
-        import('../flow/start.ts'),
-        import('../flow/schedule.ts'),
+        import('../flow/bridge/start.ts'),
+        import('../flow/bridge/schedule.ts'),
       ]);
       const stop = new AbortController();
       const { signal } = stop;

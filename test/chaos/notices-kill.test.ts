@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBridge } from '../../src/app.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
-import { notifyShop } from '../../src/flow/notify.ts';
-import { pullShop } from '../../src/flow/pull.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { notifyShop } from '../../src/flow/notify/notify-shop.ts';
+import { pullShop } from '../../src/flow/pull/pull-shop.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 

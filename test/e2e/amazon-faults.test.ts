@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { probeShop } from '../../src/flow/desk/shops.ts';
-import { notifyShop } from '../../src/flow/notify.ts';
-import { pullShop } from '../../src/flow/pull.ts';
-import { runJob } from '../../src/flow/run-job.ts';
+import { runJob } from '../../src/flow/jobs/run-job.ts';
+import { notifyShop } from '../../src/flow/notify/notify-shop.ts';
+import { pullShop } from '../../src/flow/pull/pull-shop.ts';
 import { type AmazonBridge, type AmazonBridgeOptions, openAmazonBridge } from '../support/amazon-bridge.ts';
 import { cli } from '../support/cli.ts';
 import { storeKinds } from '../support/stores.ts';

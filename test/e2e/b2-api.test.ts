@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { issueByApi } from '../../src/flow/b2/issue-api.ts';
 import { lookAfterHandOvers } from '../../src/flow/b2/looks.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { type B2Bench, b2Bench } from '../support/b2.ts';
 import { destination, line, order } from '../support/orders.ts';
 

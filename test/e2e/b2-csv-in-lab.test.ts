@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, startLab } from '../../mocks/server.ts';
-import { samplesOf } from '../../src/flow/samples.ts';
+import { samplesOf } from '../../src/flow/bridge/samples.ts';
 import { b2Client } from '../support/b2-client.ts';
 import { cli } from '../support/cli.ts';
 import { labControl } from '../support/lab-client.ts';

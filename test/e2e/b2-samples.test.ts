@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, startLab } from '../../mocks/server.ts';
 import type { ApiIssueReport } from '../../src/flow/b2/types.ts';
-import { samplesOf } from '../../src/flow/samples.ts';
+import { samplesOf } from '../../src/flow/bridge/samples.ts';
 import { writeLabFile } from '../../src/lab-file.ts';
 import { cli } from '../support/cli.ts';
 

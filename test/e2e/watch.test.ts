@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Take, Where } from '../../src/flow/take-dropped.ts';
+import type { Take, Where } from '../../src/flow/inbox/take-dropped.ts';
+import { type InboxWatch, type Patience, watchInbox } from '../../src/flow/inbox/watch.ts';
 import type { Incoming, IntakeDocument } from '../../src/flow/types.ts';
-import { type InboxWatch, type Patience, watchInbox } from '../../src/flow/watch.ts';
 import { filesIn, newRoot, openWorkspace, plainTake, removeWorkspace, type Workspace } from '../support/workspace.ts';
 
 /** Errors of the file system by function, used up one by one, for paths that end as told. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { isYamatoNumber } from '../../src/core/tracking.ts';
-import { fillSample, samplesOf } from '../../src/flow/samples.ts';
+import { fillSample, samplesOf } from '../../src/flow/bridge/samples.ts';
 import { openDocument } from '../../src/layout/document.ts';
 import { loadLayouts } from '../../src/layout/load.ts';
 import { loadMasters } from '../../src/layout/masters.ts';

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unpack } from '../../src/flow/unpack.ts';
+import { unpack } from '../../src/flow/intake/unpack.ts';
 import { Unreadable } from '../../src/layout/rows/row.ts';
 import { openXlsx } from '../../src/layout/rows/xlsx.ts';
 import { limits, readAll } from '../support/tables.ts';

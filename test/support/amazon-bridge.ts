@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { type Bridge, openBridge } from '../../src/app.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
-import { notifyShop } from '../../src/flow/notify.ts';
-import { pullShop } from '../../src/flow/pull.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { notifyShop } from '../../src/flow/notify/notify-shop.ts';
+import { pullShop } from '../../src/flow/pull/pull-shop.ts';
 import type { Context } from '../../src/flow/types.ts';
 import type { StoredNotice } from '../../src/store/types.ts';
 import { issuedData, trackingNumber } from './issued-data.ts';

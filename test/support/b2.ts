@@ -1,7 +1,7 @@
 import { carriers } from '../../src/connectors/index.ts';
 import type { Order } from '../../src/core/order.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { planOrders } from '../../src/flow/plan-orders.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { planOrders } from '../../src/flow/intake/plan-orders.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from './amazon-report.ts';
 import { standardLayouts } from './market.ts';

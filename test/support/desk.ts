@@ -1,7 +1,7 @@
 import type { Shop } from '../../src/core/shop.ts';
 import { listOrders } from '../../src/flow/desk/orders.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context, IntakeDocument } from '../../src/flow/types.ts';
 import { type AmazonRow, amazonReport } from './amazon-report.ts';
 import { issuedData, trackingNumber } from './issued-data.ts';

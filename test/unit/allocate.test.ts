@@ -4,8 +4,8 @@ import { allocatePieces, type Claim } from '../../src/core/allocation.ts';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
 import { listOrders } from '../../src/flow/desk/orders.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
-import { stockFigures } from '../../src/flow/stock-figures.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { stockFigures } from '../../src/flow/stock/stock-figures.ts';
 import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
 
 let desk: Desk;

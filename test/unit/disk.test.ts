@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeFolder, moveFile, numbered, replaceWhole, writeSynced } from '../../src/flow/disk.ts';
-import { dataRows } from '../../src/flow/manifest.ts';
-import { isPassing, traceOf } from '../../src/flow/passing.ts';
+import { makeFolder, moveFile, numbered, replaceWhole, writeSynced } from '../../src/flow/files/disk.ts';
+import { isPassing, traceOf } from '../../src/flow/files/temporary-error.ts';
+import { dataRows } from '../../src/flow/outbox/manifest.ts';
 import { StaleWrite } from '../../src/store/types.ts';
 
 /** Renames from the first folder to the second cross a border between disks. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadWorkspace } from '../../src/app.ts';
 import { newLayout } from '../../src/cli/layouts-new.ts';
-import { candidates, shopOf } from '../../src/flow/identify.ts';
+import { candidates, shopOf } from '../../src/flow/intake/layouts-of-shop.ts';
 
 let root: string;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { stampOf } from '../../src/flow/disk.ts';
-import { isOverlooked, listInbox, ownerOf } from '../../src/flow/inbox.ts';
-import { looksWhole } from '../../src/flow/looks-whole.ts';
+import { stampOf } from '../../src/flow/files/disk.ts';
+import { isOverlooked, listInbox, ownerOf } from '../../src/flow/inbox/list-inbox.ts';
+import { looksWhole } from '../../src/flow/inbox/looks-whole.ts';
 import { shop } from '../support/orders.ts';
 
 let inbox: string;

@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { standard } from '../support/layouts.ts';

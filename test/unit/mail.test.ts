@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMailbox, type Mailbox } from '../../mocks/mail/mailbox.ts';
 import { startMailSink } from '../../mocks/mail/sink.ts';
-import { sendMails, staffMails } from '../../src/flow/mail.ts';
+import { sendMails, staffMails } from '../../src/flow/mail/send-mails.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { newRoot, openWorkspace, removeWorkspace, type Workspace } from '../support/workspace.ts';
 

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
-import { notifyShop, requestNotices } from '../../src/flow/notify.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { notifyShop, requestNotices } from '../../src/flow/notify/notify-shop.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deliver, type FinishedFile, putFile } from '../../src/flow/outbox.ts';
+import { deliver, type FinishedFile, putFile } from '../../src/flow/outbox/outbox.ts';
 import { newShipment } from '../support/store-samples.ts';
 import { filesIn, newRoot, openWorkspace, removeWorkspace, type Workspace } from '../support/workspace.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../src/core/decide/index.ts';
-import { orderFacts, renderInput } from '../../src/flow/render-input.ts';
+import { orderFacts, renderInput } from '../../src/flow/decide/render-input.ts';
 import { compileWrite } from '../../src/layout/write.ts';
 import { standard } from '../support/layouts.ts';
 import { destination, line, methods, order, shop } from '../support/orders.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
-import { type ReportContent, reportBytes, writeReport } from '../../src/flow/report.ts';
+import { type ReportContent, reportBytes, writeReport } from '../../src/flow/desk/report.ts';
 import type { HoldView, ShipmentView } from '../../src/flow/types.ts';
 import { openXlsx } from '../../src/layout/rows/xlsx.ts';
 import { limits, readAll } from '../support/tables.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Handle, Outcome, StockItem } from '../../src/connectors/contract.ts';
-import { intakeFile } from '../../src/flow/intake.ts';
-import { restockShop } from '../../src/flow/restock.ts';
+import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { restockShop } from '../../src/flow/stock/restock.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { market, standardLayouts } from '../support/market.ts';

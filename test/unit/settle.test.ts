@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/ids.ts';
 import type { SpokenProblem } from '../../src/core/problem.ts';
-import { fileReport } from '../../src/flow/file-report.ts';
-import { settle } from '../../src/flow/settle.ts';
+import { settle } from '../../src/flow/inbox/file-away.ts';
+import { fileReport } from '../../src/flow/inbox/file-report.ts';
+import { verdictOf } from '../../src/flow/inbox/file-result.ts';
 import type { IntakeDocument } from '../../src/flow/types.ts';
-import { verdictOf } from '../../src/flow/verdict.ts';
 import {
   filesIn,
   intakeDocument,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { confirmShipped, undoConfirm } from '../../src/flow/desk/confirm.ts';
 import { splitOrder, undoSplit } from '../../src/flow/desk/split.ts';
-import { issueShipments } from '../../src/flow/issue.ts';
-import { writeNotices } from '../../src/flow/notify-files.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { writeNotices } from '../../src/flow/notify/write-notice-files.ts';
 import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
 
 let desk: Desk;

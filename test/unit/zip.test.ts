@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isArchive, unpack } from '../../src/flow/unpack.ts';
+import { isArchive, unpack } from '../../src/flow/intake/unpack.ts';
 import { readZip, unzip, ZipDamage, zipKind } from '../../src/layout/rows/zip.ts';
 import { encodeCp932 } from '../../src/text/cp932.ts';
 import { limits, refusal } from '../support/tables.ts';

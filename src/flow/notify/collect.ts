@@ -1,7 +1,7 @@
 import type { Handle } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
+import { type NoticeRun, settle } from './record-outcomes.ts';
 import { earlier } from './send.ts';
-import { type NoticeRun, settle } from './settle.ts';
 
 /** Fetches results of asynchronous tells (feeds): one question per handle, one outcome per notice. */
 export async function collectResults(run: NoticeRun): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Notice, NoticeKind } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
+import { looks, type NoticeRun, settle } from './record-outcomes.ts';
 import { earlier } from './send.ts';
-import { looks, type NoticeRun, settle } from './settle.ts';
 
 /** A notice that is `sending` although nobody sends it (the process ended): a doubt after this long. */
 const abandoned = { minutes: 1 };

@@ -4,10 +4,10 @@ import { contentHash, sha256 } from '../../core/ids.ts';
 import { isBeyondRecall } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import type { JournalEntry, StoredNotice, StoredShipment } from '../../store/types.ts';
-import { carriersOf } from '../carried-orders.ts';
-import { firstNumber } from '../notify-files.ts';
-import { groupByOrder } from '../plan-orders.ts';
-import type { NoticeRun } from './settle.ts';
+import { carriersOf } from '../decide/carried-orders.ts';
+import { groupByOrder } from '../intake/plan-orders.ts';
+import type { NoticeRun } from './record-outcomes.ts';
+import { firstNumber } from './write-notice-files.ts';
 
 /** A reserved notice rests so long before it is sent (A7: at least five minutes). */
 const rest = { minutes: 5 };

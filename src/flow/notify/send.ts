@@ -1,6 +1,6 @@
 import type { Notice, NoticeKind, Outcome } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { type NoticeRun, settle } from './settle.ts';
+import { type NoticeRun, settle } from './record-outcomes.ts';
 
 /** Notices that go out in one committed batch: small enough that a crash leaves few doubts. */
 const batch = 10;

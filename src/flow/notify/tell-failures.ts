@@ -1,6 +1,6 @@
 import type { StoredNotice } from '../../store/types.ts';
-import { failureMails } from '../failure-mail.ts';
-import type { NoticeRun } from './settle.ts';
+import { failureMails } from '../mail/failure-mail.ts';
+import type { NoticeRun } from './record-outcomes.ts';
 
 const job = 'notify:failures';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBridge } from '../../../src/app.ts';
-import { notifyShop } from '../../../src/flow/notify.ts';
+import { notifyShop } from '../../../src/flow/notify/notify-shop.ts';
 
 /* A bridge that does nothing but notify, until everything is told or it is killed. argv: workspace, shop. */
 

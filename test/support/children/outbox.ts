@@ -1,5 +1,5 @@
 // Decides one file in the workspace of argv[2] unless that happened, delivers it; killed at the point in B2_BRIDGE_KILL_AT.
-import { deliver, putFile } from '../../../src/flow/outbox.ts';
+import { deliver, putFile } from '../../../src/flow/outbox/outbox.ts';
 import { killAt } from '../killable.ts';
 import { newShipment } from '../store-samples.ts';
 import { openWorkspace } from '../workspace.ts';

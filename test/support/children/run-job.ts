@@ -1,7 +1,7 @@
 // Runs a job in the workspace of argv[2], noting when it begins and ends in a file of its own. argv[3]: its name there.
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runJob } from '../../../src/flow/run-job.ts';
+import { runJob } from '../../../src/flow/jobs/run-job.ts';
 import { killAt } from '../killable.ts';
 import { openWorkspace } from '../workspace.ts';
 

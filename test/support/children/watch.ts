@@ -1,7 +1,7 @@
 // Watches the inbox of the workspace in argv[2] until it is empty; killed at the point in B2_BRIDGE_KILL_AT.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listInbox } from '../../../src/flow/inbox.ts';
-import { watchInbox } from '../../../src/flow/watch.ts';
+import { listInbox } from '../../../src/flow/inbox/list-inbox.ts';
+import { watchInbox } from '../../../src/flow/inbox/watch.ts';
 import { killAt } from '../killable.ts';
 import { openWorkspace, plainTake } from '../workspace.ts';
 

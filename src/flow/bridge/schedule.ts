@@ -1,0 +1,114 @@
+import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core/sentences/index.ts';
+import { countTitle, jobTitle } from '../../core/sentences/jobs.ts';
+import { startEngine } from '../../engine/local.ts';
+import type { Engine, Job } from '../../engine/types.ts';
+import type { RunRecord } from '../../store/types.ts';
+import { isWorkForB2 } from '../b2/looks.ts';
+import { type JobWork, type Ran, runJob } from '../jobs/run-job.ts';
+import type { Context, IntakeDocument } from '../types.ts';
+import { b2Job, mailJob, shopJobs } from './job-list.ts';
+
+/** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
+const mailEvery = 60_000;
+
+export interface ScheduleOptions {
+  readonly signal: AbortSignal;
+  /** Instead of the real jobs (tests). */
+  readonly table?: Readonly<Record<string, JobWork>>;
+  /** See `EngineOptions`. */
+  readonly lookEvery?: number;
+  /** Bugs, for the terminal. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** Runs the jobs of all shops with an `api` block when `bridge.yaml` wants them, and sends mails. */
+export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
+  const table = options.table ?? (shopJobs as Readonly<Record<string, JobWork>>);
+  const onBug = options.onBug ?? (() => {});
+  const job = (name: string, shop: string, when: Job['when'], work: JobWork): Job => ({
+    name,
+    shop,
+    when,
+    async run() {
+      const ran = await runJob(ctx, name, shop, work);
+      tellRun(ctx, ran);
+      if (ran.kind !== 'ran') return { changed: false };
+      if (ran.run.items.some((item) => item.code === 'run-broke')) onBug(ran.error);
+      return { changed: ran.changed };
+    },
+  });
+  const jobs = Object.entries(ctx.config.jobs).flatMap(([shop, own]) =>
+    Object.entries(own).flatMap(([name, when]) => (table[name] ? [job(name, shop, when, table[name])] : [])),
+  );
+  if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
+  if (ctx.carrier?.()) jobs.push(unlessNothing(ctx, job('b2', '', { every: mailEvery }, b2Job)));
+  const { signal, lookEvery } = options;
+  const onError = (_job: Job, error: unknown) => onBug(error);
+  return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });
+}
+
+/** Tells the engine that a document was taken in: orders of its shop, or stock, which is every shop's. */
+export function afterDocument(ctx: Context, engine: Engine, document: IntakeDocument): void {
+  if (document.refused) return;
+  const { orders, registered, seenBefore } = document;
+  const changed =
+    !seenBefore && (orders.new + orders.revised > 0 || Object.values(registered).some((count) => count > 0));
+  const shops = orders.new + orders.revised > 0 ? [document.shop] : Object.keys(ctx.config.jobs);
+  for (const shop of shops) engine.happened('intake', shop, changed);
+}
+
+/** Looking for mails once a minute is not worth a line in the history. */
+function unlessIdle(ctx: Context, job: Job): Job {
+  const run = async () => {
+    const now = ctx.now().epochMilliseconds;
+    const due = await ctx.store.mails({ states: ['due'] });
+    const isDue = due.some(({ notBefore }) => Temporal.Instant.from(notBefore).epochMilliseconds <= now);
+    return isDue ? job.run() : { changed: false };
+  };
+  return { ...job, run };
+}
+
+function unlessNothing(ctx: Context, job: Job): Job {
+  return { ...job, run: async () => ((await isWorkForB2(ctx)) ? job.run() : { changed: false }) };
+}
+
+/** Says what an operator wants to know: what changed and what went wrong. A run without work is not worth a line. */
+function tellRun(ctx: Context, ran: Ran): void {
+  if (ran.kind !== 'ran') return;
+  const { run, changed } = ran;
+  const words = { shop: ctx.config.shops[run.shop]?.title ?? '', job: jobTitle(run.job), run: run.id };
+  const stopped = stoppedBy(run);
+  if (stopped) {
+    const { code, args } = stopped;
+    const why = sayItem(code, args);
+    const { sentence, remedy } = say('run-failed', { ...words, reason: why.sentence, remedy: why.remedy });
+    ctx.tell(`${sentence} ${remedy}`);
+  } else if (changed) {
+    const { sentence, remedy } = say('run-done', { ...words, counts: countWords(run) });
+    ctx.tell(`${sentence} ${remedy}`);
+  }
+}
+
+/** What kept a whole run from its work: the run itself, a shop that must stand still, or orders that could not be fetched. */
+function stoppedBy({ job, shop, result, items }: RunRecord): RunRecord['items'][number] | undefined {
+  if (result === 'failed') return items[0] ?? { key: '', kind: 'bug', code: 'run-broke' };
+  return items.find(({ key, kind }) => kind === 'halt' || (job === 'pull' && key === shop && kind !== 'done'));
+}
+
+/** `new 3、revised 1`; blank counts left out. */
+export function countWords({ counts }: Pick<RunRecord, 'counts'>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count !== 0)
+    .map(([name, count]) => `${countTitle(name)} ${count}`)
+    .join('、');
+}
+
+/** The sentence of an item of a run; what its arguments do not say is shown as `…`. */
+export function sayItem(code: string, args: SentenceArgs = {}): { sentence: string; remedy: string } {
+  // Some name what they speak of behind a colon.
+  const [known = ''] = code.split(':');
+  if (!(known in sentences)) return { sentence: code, remedy: '' };
+  const { sentence, remedy } = say(known as SentenceCode, args);
+  const plain = (text: string) => text.replace(/\{\w+\}/g, '…');
+  return { sentence: plain(sentence), remedy: plain(remedy) };
+}

@@ -1,0 +1,102 @@
+import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
+import { decide } from '../../core/decide/index.ts';
+import type { Inspect } from '../../core/decide/types.ts';
+import type { DeliveryMethod } from '../../core/masters.ts';
+import type { Order } from '../../core/order.ts';
+import { type Hold, isBeyondRecall } from '../../core/shipment.ts';
+import type { Shop } from '../../core/shop.ts';
+import { japanDay } from '../../core/time.ts';
+import { findMethod } from '../../layout/masters.ts';
+import type { WriteLayout } from '../../layout/types.ts';
+import { compileWrite } from '../../layout/write.ts';
+import type { JournalEntry, ShipmentChange, StoredShipment } from '../../store/types.ts';
+import type { Workspace } from '../types.ts';
+import { inspector } from './inspect.ts';
+
+/** Name of the label layout of a shop: the seller variant when the shop sends in its own name and one exists. */
+export function labelLayout(ctx: Workspace, shop: Shop): WriteLayout {
+  const seller = `${shop.layouts.issue}-seller`;
+  const name = shop.sender === 'seller' && ctx.layouts.write.has(seller) ? seller : shop.layouts.issue;
+  const layout = ctx.layouts.write.get(name);
+  if (!layout) throw new Error(`shop ${shop.name}: write layout "${name}" does not exist`);
+  return layout;
+}
+
+export interface DecideOrder {
+  readonly order: Order;
+  readonly revision: number;
+  readonly prior: readonly StoredShipment[];
+  readonly documentHolds?: readonly Hold[];
+  readonly historyHolds?: readonly Hold[];
+  readonly lastSerial: number;
+  readonly arrangement?: Arrangement | undefined;
+  /** Today's content of the orders that this order's parcel carries: needed when it carries any (`bundledOrders`). */
+  readonly bundledOrders?: readonly Order[] | undefined;
+}
+
+export interface Deciding {
+  /** Label cells of the shipments that were rendered, by shipment id. */
+  readonly rendered: ReadonlyMap<string, readonly string[]>;
+  readonly changes: readonly ShipmentChange[];
+  readonly journal: readonly JournalEntry[];
+}
+
+/** `decide` for one shop, with everything that stays the same for all its orders prepared once. */
+export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: DecideOrder) => Deciding {
+  const at = ctx.now();
+  const today = japanDay(at);
+  const layout = labelLayout(ctx, shop);
+  const rendered = new Map<string, readonly string[]>();
+  const inspect: Inspect = inspector(shop, layout, compileWrite(layout, ctx.masters), today, rendered);
+  const methods = new Map<string, DeliveryMethod | null>();
+  const methodFor = (words: string) => {
+    let method = methods.get(words);
+    if (method === undefined) {
+      method = findMethod(ctx.masters, words) ?? null;
+      methods.set(words, method);
+    }
+    return method;
+  };
+  return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial, ...more }) => {
+    rendered.clear();
+    const { arrangement = noArrangement, bundledOrders = [] } = more;
+    if (arrangement.bundled.some((one) => !bundledOrders.some((other) => other.number === one.order))) {
+      throw new Error(`order ${order.number}: decided without the orders that it carries`);
+    }
+    const decided = decide({
+      order,
+      shop,
+      today,
+      prior,
+      ...(documentHolds && { documentHolds }),
+      historyHolds,
+      lastSerial,
+      arrangement,
+      bundledOrders,
+      methodFor,
+      inspect,
+    });
+    const before = new Map(prior.map((one) => [one.shipment.id, one]));
+    const changes: ShipmentChange[] = [];
+    const journal: JournalEntry[] = [];
+    for (const { shipment, state, holds, unchanged } of decided) {
+      const known = before.get(shipment.id);
+      // A label that is out was made from the revision of its day, whatever the order says now.
+      const madeFrom = known && isBeyondRecall(known.state) ? known.orderRevision : revision;
+      if (unchanged && known?.orderRevision === madeFrom) continue;
+      changes.push({ shipment, state, holds, version: known?.version ?? 0, orderRevision: madeFrom });
+      if (known?.state === state) continue;
+      const reasons = holds.filter((one) => one.cleared === null).map((one) => one.code);
+      journal.push({
+        at: at.toString(),
+        actor,
+        what: known ? 'shipment-moved' : 'shipment-planned',
+        shop: shop.name,
+        orderNumber: order.number,
+        shipment: shipment.customerNo,
+        details: { from: known?.state ?? null, to: state, holds: reasons.join(' ') },
+      });
+    }
+    return { changes, journal, rendered: new Map(rendered) };
+  };
+}

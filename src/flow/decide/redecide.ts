@@ -1,0 +1,36 @@
+import { customerBase } from '../../core/ids.ts';
+import type { Hold } from '../../core/shipment.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { StoredOrder, Writes } from '../../store/types.ts';
+import type { Context } from '../types.ts';
+import { carriedBy, carriedOrders } from './carried-orders.ts';
+import { decider } from './decider.ts';
+
+/** Decides a stored order again after a person changed something about it, inside that change's transaction. */
+export async function redecide(
+  ctx: Context,
+  tx: Writes,
+  shop: Shop,
+  stored: StoredOrder,
+  actor: string,
+  /** Holds that are no longer true, whatever they are kept for. */
+  isOver: (hold: Hold) => boolean = () => false,
+): Promise<void> {
+  const { order, revision, arrangement } = stored;
+  const prior = await tx.shipments({ shop: shop.name, numbers: [order.number] });
+  const serials = await tx.serials([customerBase(order.number)]);
+  const decided = decider(
+    ctx,
+    shop,
+    actor,
+  )({
+    order,
+    revision,
+    arrangement,
+    bundledOrders: carriedBy(arrangement, await carriedOrders(tx, shop.name, [stored])),
+    prior: prior.map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) })),
+    lastSerial: serials.get(customerBase(order.number)) ?? 0,
+  });
+  await tx.saveShipments(decided.changes);
+  await tx.addJournal(decided.journal);
+}

@@ -1,0 +1,197 @@
+import { sha256 } from '../../core/ids.ts';
+import type { Shop } from '../../core/shop.ts';
+import { Unreadable } from '../../layout/rows/row.ts';
+import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
+import { fillForm, putForm } from '../notify/return-form.ts';
+import { allocate } from '../stock/allocate.ts';
+import type { Context, Incoming, IntakeDocument } from '../types.ts';
+import { planWaybills } from '../waybills/register-waybills.ts';
+import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
+import { planOrders } from './plan-orders.ts';
+import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
+import { isArchive, unpack } from './unpack.ts';
+
+/**
+ * Takes a file in: recognises it, reads it, and commits document and consequences in one transaction. A zip gives one
+ * result per member. Nothing is thrown for bad input: the result says what was refused and why.
+ */
+export async function intakeFile(ctx: Context, incoming: Incoming, { dryRun = false } = {}): Promise<IntakeDocument[]> {
+  const { limits } = ctx.config;
+  const whole = (problems: Unrecognised['problems']) =>
+    refused(incoming, '', {
+      problems: problems.map((one) => ({ ...one, place: { file: incoming.name, ...one.place } })),
+      shop: incoming.shop,
+      layout: '',
+      refusedOrders: 0,
+    });
+  try {
+    if (!(await isArchive(incoming.bytes, limits))) return [await intakeDocument(ctx, incoming, dryRun)];
+    const { members, problems } = await unpack(incoming.bytes, limits);
+    const results: IntakeDocument[] = problems.length === 0 ? [] : [whole(problems)];
+    for (const member of members) results.push(await intakeDocument(ctx, { ...incoming, ...member }, dryRun));
+    return results;
+  } catch (error) {
+    if (error instanceof Unreadable) return [whole([error.problem])];
+    throw error;
+  }
+}
+
+async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean): Promise<IntakeDocument> {
+  const hash = sha256(incoming.bytes);
+  const found = await recognise(ctx, incoming);
+  const known = await ctx.store.document(hash);
+  if (known) {
+    await ctx.store.write((tx) => advance(ctx, tx, incoming));
+    return (await moreWaybills(ctx, known, found, dryRun)) ?? again(ctx, ctx.store, incoming, known, found);
+  }
+  if (!('read' in found)) return incoming.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
+  const { opened, shop } = found;
+  const { layout } = opened.match;
+  const info: DocumentInfo = {
+    hash,
+    direction: 'in',
+    name: incoming.name,
+    mediaType: mediaTypes[opened.facts.format],
+    size: incoming.bytes.length,
+    shop,
+    layout: `${layout.name}@${layout.version}`,
+    at: ctx.now().toString(),
+  };
+  if (dryRun) return taken(ctx, info, found, await plan(ctx, ctx.store, info, found, incoming.bytes));
+  return ctx.store.write(async (tx) => {
+    // Another process may have taken the same bytes in the meantime.
+    const raced = await tx.document(hash);
+    if (raced) return again(ctx, tx, incoming, raced, found);
+    const planned = await plan(ctx, tx, info, found, incoming.bytes);
+    await tx.putDocument(info, incoming.bytes);
+    ctx.at('intake:document');
+    await commit(ctx, tx, info, found, planned);
+    await advance(ctx, tx, incoming);
+    ctx.at('intake:before-commit');
+    return taken(ctx, info, found, planned);
+  });
+}
+
+async function advance(ctx: Context, tx: Writes, incoming: Incoming): Promise<void> {
+  if (!incoming.advance) return;
+  const { shop, job, cursor } = incoming.advance;
+  await tx.setCursor(shop, job, cursor, ctx.now().toString());
+}
+
+/** A fetched page of which nothing can be read: kept as evidence, so that the pull goes on and nothing is lost. */
+async function park(ctx: Context, incoming: Incoming, hash: string, found: Unrecognised): Promise<IntakeDocument> {
+  await ctx.store.write(async (tx) => {
+    const { name, bytes, shop, layout } = incoming;
+    const at = ctx.now().toString();
+    const info: DocumentInfo = {
+      hash,
+      direction: 'in',
+      name,
+      mediaType: mediaTypes.json,
+      size: bytes.length,
+      shop,
+      layout,
+      at,
+    };
+    await tx.putDocument(info, bytes);
+    await advance(ctx, tx, incoming);
+  });
+  return refused(incoming, hash, found);
+}
+
+const mediaTypes = {
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json',
+} as const;
+
+/**
+ * Numbers that could not be registered the first time (order not there yet, no reissue yet) may fit today: issued data is
+ * compared anew each time. Null when it tells nothing new.
+ */
+async function moreWaybills(
+  ctx: Context,
+  known: DocumentInfo,
+  found: Recognised | Unrecognised,
+  dryRun: boolean,
+): Promise<IntakeDocument | null> {
+  if (!('read' in found) || found.read.waybills.length === 0) return null;
+  const info = { ...known, at: ctx.now().toString() };
+  const look = async (reads: Reads): Promise<IntakePlan | null> => {
+    const planned = await plan(ctx, reads, info, found, new Uint8Array());
+    return planned.waybills && planned.waybills.counts.waybills > 0 ? planned : null;
+  };
+  const planned = dryRun
+    ? await look(ctx.store)
+    : await ctx.store.write(async (tx) => {
+        const fresh = await look(tx);
+        if (fresh) await commit(ctx, tx, info, found, fresh);
+        return fresh;
+      });
+  return planned && taken(ctx, info, found, planned);
+}
+
+/** The same bytes once more: what is held of their orders today is said again. */
+async function again(
+  ctx: Context,
+  reads: Pick<Reads, 'shipments'>,
+  incoming: Incoming,
+  known: DocumentInfo,
+  found: Recognised | Unrecognised,
+): Promise<IntakeDocument> {
+  const numbers = 'read' in found ? found.read.orders.map((one) => one.order.number) : [];
+  const isOurs = known.shop !== '' && ctx.config.shops[known.shop] !== undefined && numbers.length > 0;
+  return seenBefore(incoming, known, found, isOurs ? await reads.shipments({ shop: known.shop, numbers }) : []);
+}
+
+/** What the document means for what is known; reads only. */
+async function plan(
+  ctx: Context,
+  reads: Reads,
+  info: DocumentInfo,
+  { opened, read }: Recognised,
+  bytes: Uint8Array,
+): Promise<IntakePlan> {
+  const shop = ctx.config.shops[info.shop];
+  const origin = { document: info.hash, file: info.name, layout: info.layout };
+  switch (opened.match.layout.yields) {
+    case 'order':
+      return {
+        orders: await planOrders(ctx, reads, shop!, read.orders, origin, info.at, opened.facts.format === 'json'),
+      };
+    case 'waybill': {
+      const rows = read.waybills.map(({ value, row }) => ({ waybill: value, row }));
+      return { waybills: await planWaybills(ctx, reads, info.name, info.hash, rows) };
+    }
+    case 'return-form':
+      return { form: await fillForm(ctx, reads, shop!, opened.match.layout, info.name, bytes) };
+    default:
+      return {};
+  }
+}
+
+async function commit(
+  ctx: Context,
+  tx: Writes,
+  info: DocumentInfo,
+  { opened, read }: Recognised,
+  { orders, waybills, form }: IntakePlan,
+): Promise<void> {
+  if (orders) {
+    await tx.saveOrders(orders.orders);
+    await tx.saveShipments(orders.shipments);
+    await tx.addJournal(orders.journal);
+  }
+  if (waybills) {
+    await tx.addWaybills(waybills.waybills);
+    for (const step of waybills.steps) await tx.saveShipments(step);
+    await tx.addJournal(waybills.journal);
+  }
+  if (form) await putForm(ctx, tx, ctx.config.shops[info.shop] as Shop, opened.match.layout, info.name, form);
+  const stock = read.stock.map((one) => one.value);
+  if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
+  const products = read.products.map((one) => one.value);
+  if (products.length > 0) await tx.setProducts(products, info.hash, info.at);
+  if (orders || stock.length > 0 || products.length > 0) await allocate(ctx, tx);
+}

@@ -1,0 +1,42 @@
+import type { Problem } from '../../core/problem.ts';
+import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import type { ShipmentChange } from '../../store/types.ts';
+import { shortenedMark } from '../decide/item-names.ts';
+import { dependentOnLabel } from '../decide/label-text.ts';
+import { openHoldsOf } from '../decide/left-out.ts';
+import type { Context, LeftOut } from '../types.ts';
+
+/**
+ * Reasons that stand after this intake, one entry each: of shipments on hold, and of those whose label is out already
+ * (changed or cancelled since then: somebody must stop the parcel).
+ */
+export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'holds'>[]): LeftOut[] {
+  return changes.flatMap(({ shipment, holds }) =>
+    openHoldsOf(holds).map((hold) => ({
+      number: shipment.orderNumber,
+      customerNo: shipment.customerNo,
+      code: hold.code,
+      ...say(hold.code, hold.args),
+      clearedBy: hold.clearedBy,
+    })),
+  );
+}
+
+/** Characters that were replaced, and those that are printed although they may not come out: always said. */
+export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Problem[] {
+  const notes: Problem[] = [];
+  for (const { shipment, state } of changes) {
+    if (state !== 'ready' && state !== 'backordered') continue;
+    const note = (code: SentenceCode, args: Record<string, string> = {}) =>
+      notes.push({ code, kind: 'done', place: {}, args, order: shipment.orderNumber });
+    const characters = shipment.replaced.filter((one) => one !== shortenedMark);
+    if (characters.length > 0) note('order-replaced', { replaced: characters.join('、') });
+    if (shipment.replaced.includes(shortenedMark)) note('item-name-shortened');
+    const shop = ctx.config.shops[shipment.shop];
+    if (shop?.dependentCharacters === 'allow') {
+      const found = dependentOnLabel(shipment);
+      if (found.length > 0) note('char-dependent-printed', { char: found.join('') });
+    }
+  }
+  return notes;
+}

@@ -1,0 +1,107 @@
+import { type Problem, speak } from '../../core/problem.ts';
+import { japanDay } from '../../core/time.ts';
+import type { DocumentInfo, StoredShipment } from '../../store/types.ts';
+import { type FilledForm, formProblems } from '../notify/return-form.ts';
+import type { Context, Incoming, IntakeDocument } from '../types.ts';
+import type { WaybillPlan } from '../waybills/register-waybills.ts';
+import { heldBy, labelNotes } from './intake-notes.ts';
+import { distinct, type OrderPlan } from './plan-orders.ts';
+import type { Recognised, Unrecognised } from './recognise.ts';
+
+/** What a document means for what is known. */
+export interface IntakePlan {
+  readonly orders?: OrderPlan;
+  readonly waybills?: WaybillPlan;
+  readonly form?: FilledForm;
+}
+
+/** The result of a document that was taken. */
+export function taken(
+  ctx: Context,
+  info: DocumentInfo,
+  { read, opened }: Recognised,
+  planned: IntakePlan,
+): IntakeDocument {
+  const { orders, waybills, form } = planned;
+  const problems: readonly Problem[] = [
+    ...read.problems,
+    ...(waybills?.problems ?? []),
+    ...(form ? formProblems(form, info.name) : []),
+    ...read.orders.flatMap((one) => distinct([...one.problems, ...one.notes])),
+    ...labelNotes(ctx, orders?.shipments ?? []),
+  ];
+  return {
+    ...empty(info.name, info.hash),
+    shop: info.shop,
+    layout: opened.match.layout.name,
+    orders: { ...(orders?.counts ?? { new: 0, revised: 0, unchanged: 0 }), refused: read.refusedOrders.length },
+    registered: {
+      ...(waybills && { waybills: waybills.counts.waybills }),
+      ...(read.stock.length > 0 && { stock: read.stock.length }),
+      ...(read.products.length > 0 && { products: read.products.length }),
+      ...(form && { filled: form.filled }),
+    },
+    problems: problems.map(speak),
+    held: heldBy(orders?.shipments ?? []),
+  };
+}
+
+/**
+ * The same bytes were taken before: nothing is done again, but everything that is still wrong with them is said again, so
+ * that a report lost in a crash loses nothing.
+ */
+export function seenBefore(
+  incoming: Incoming,
+  known: DocumentInfo,
+  again: Recognised | Unrecognised,
+  shipments: readonly StoredShipment[],
+): IntakeDocument {
+  const note: Problem = {
+    code: 'document-seen-before',
+    kind: 'done',
+    place: { file: incoming.name },
+    args: { at: japanDay(Temporal.Instant.from(known.at)), name: known.name },
+  };
+  const still =
+    'read' in again
+      ? [...again.read.problems, ...again.read.orders.flatMap((one) => distinct([...one.problems, ...one.notes]))]
+      : again.problems;
+  const counts = 'read' in again ? again.read : { orders: [], refusedOrders: { length: again.refusedOrders } };
+  return {
+    ...empty(incoming.name, known.hash),
+    shop: known.shop,
+    layout: known.layout.split('@')[0] ?? '',
+    orders: { new: 0, revised: 0, unchanged: counts.orders.length, refused: counts.refusedOrders.length },
+    seenBefore: true,
+    problems: [note, ...still].map(speak),
+    held: heldBy(shipments),
+  };
+}
+
+/** Nothing of the file got in. */
+export function refused(incoming: Incoming, hash: string, why: Unrecognised): IntakeDocument {
+  const base = empty(incoming.name, hash);
+  return {
+    ...base,
+    shop: why.shop,
+    layout: why.layout,
+    refused: true,
+    orders: { ...base.orders, refused: why.refusedOrders },
+    problems: why.problems.map(speak),
+  };
+}
+
+function empty(file: string, hash: string): IntakeDocument {
+  return {
+    file,
+    hash,
+    shop: '',
+    layout: '',
+    orders: { new: 0, revised: 0, unchanged: 0, refused: 0 },
+    registered: {},
+    seenBefore: false,
+    refused: false,
+    problems: [],
+    held: [],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Problem } from '../../core/problem.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { ReadLayout } from '../../layout/types.ts';
+import { fold } from '../../text/fold.ts';
+import type { Workspace } from '../types.ts';
+
+/**
+ * Layouts that a file may be read with: the shop's own (or its marketplace's) and those of no marketplace (stock, waybills,
+ * 受注シート …). A layout of the workspace counts only where a shop names it; then it takes the place of the standard one
+ * with the same headers, so that a fresh copy changes nothing and a switched-on one is not ambiguous.
+ */
+export function candidates(ctx: Workspace, shopName: string): readonly ReadLayout[] {
+  const all = [...ctx.layouts.read.values()];
+  const shops =
+    shopName === '' ? Object.values(ctx.config.shops) : [ctx.config.shops[shopName]].filter((one) => one !== undefined);
+  const named = all.filter((layout) => layout.own && shops.some((shop) => uses(shop, layout)));
+  return all.filter((layout) => {
+    if (layout.own) return named.includes(layout);
+    if (shops.some((shop) => uses(shop, layout))) return true;
+    return layout.marketplace === '' && !named.some((copy) => haveSameHeaders(copy, layout));
+  });
+}
+
+export function uses(shop: Shop, layout: ReadLayout): boolean {
+  if (shop.layouts.read.length > 0 || layout.own) return shop.layouts.read.includes(layout.name);
+  // Order layouts of no marketplace (受注シート) may be dropped into any shop's folder; without one they are the sheet shop's.
+  return layout.marketplace === shop.marketplace || (layout.marketplace === '' && shop.marketplace === 'sheet');
+}
+
+function haveSameHeaders(one: ReadLayout, other: ReadLayout): boolean {
+  const names = new Set(other.fits.map(fold));
+  return one.fits.length === other.fits.length && one.fits.every((name) => names.has(fold(name)));
+}
+
+/**
+ * The shop that a file of this layout belongs to: the one that was named, else the only one that uses it. Documents that
+ * belong to no shop (issued data, stock, product map) have ''.
+ */
+export function shopOf(ctx: Workspace, layout: ReadLayout, named: string): { shop: string } | { problem: Problem } {
+  if (named !== '' && ctx.config.shops[named] === undefined) {
+    return { problem: { code: 'shop-unknown', kind: 'fix', place: {}, args: { shop: named } } };
+  }
+  if (layout.yields !== 'order' && layout.yields !== 'return-form') return { shop: named };
+  if (named !== '') return { shop: named };
+  const shops = Object.values(ctx.config.shops).filter((shop) => uses(shop, layout));
+  if (shops.length === 1) return { shop: shops[0]!.name };
+  const list = shops.map((shop) => shop.name).join('、') || '－';
+  return { problem: { code: 'shop-ambiguous', kind: 'fix', place: {}, args: { shops: list } } };
+}

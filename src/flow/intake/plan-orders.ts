@@ -1,0 +1,150 @@
+import { historyHold } from '../../core/decide/hold.ts';
+import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
+import { keepPeople } from '../../core/keep-people.ts';
+import { labelContent, mergeOrders } from '../../core/merge.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Hold } from '../../core/shipment.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { ReadOrder } from '../../layout/read.ts';
+import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
+import { carriedBy, carriedOrders } from '../decide/carried-orders.ts';
+import { decider } from '../decide/decider.ts';
+import type { Context } from '../types.ts';
+import { planCarriers } from './plan-carriers.ts';
+
+/** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
+export interface OrderPlan {
+  readonly orders: readonly StoredOrder[];
+  readonly shipments: readonly ShipmentChange[];
+  readonly journal: readonly JournalEntry[];
+  readonly counts: { readonly new: number; readonly revised: number; readonly unchanged: number };
+}
+
+/**
+ * Compares what a document says with what is known and decides each order that is new or changed. An order whose label
+ * content changed is held (`content-changed`) instead of making a second shipment or silently changing the first.
+ */
+export async function planOrders(
+  ctx: Context,
+  reads: Reads,
+  shop: Shop,
+  read: readonly ReadOrder[],
+  origin: Omit<Origin, 'rows'>,
+  at: string,
+  fromApi = false,
+): Promise<OrderPlan> {
+  const numbers = read.map((one) => one.order.number);
+  const known = new Map((await reads.orders({ shop: shop.name, numbers })).map((one) => [one.order.number, one]));
+  const shipments = groupByOrder(
+    known.size === 0 ? [] : await reads.shipments({ shop: shop.name, numbers: [...known.keys()] }),
+  );
+  const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
+  const decideOrder = decider(ctx, shop, 'intake');
+  const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
+  const counts = { new: 0, revised: 0, unchanged: 0 };
+  const carried = await carriedOrders(reads, shop.name, [...known.values()]);
+  const changedInside: StoredOrder[] = [];
+
+  for (const { order: given, rows, problems } of read) {
+    const before = known.get(given.number) ?? null;
+    // An API leaves personal data out after a while; in a file a blank cell may be meant.
+    const incoming = fromApi ? keepPeople(before?.order ?? null, given) : given;
+    const order = mergeOrders(before?.order ?? null, incoming);
+    const hash = contentHash(order);
+    const prior = shipments.get(order.number) ?? [];
+    const documentHolds = distinct(problems).map(documentHold);
+    if (before?.contentHash === hash && allKnown(documentHolds, prior)) {
+      counts.unchanged++;
+      continue;
+    }
+    const changedLabel =
+      before !== null && labelContent(before.order) !== null && labelContent(before.order) !== labelContent(order);
+    const stored: StoredOrder = {
+      shop: shop.name,
+      order,
+      revision: (before?.revision ?? 0) + 1,
+      contentHash: hash,
+      origins: origins(before, incoming.missing.length > 0, { ...origin, rows }),
+      ...(before?.arrangement && { arrangement: before.arrangement }),
+      at,
+    };
+    const { arrangement } = stored;
+    if (carried.has(order.number)) carried.set(order.number, order);
+    const isWorse = changedLabel || documentHolds.length > 0 || order.cancelled !== before?.order.cancelled;
+    if (arrangement?.bundledInto && isWorse) changedInside.push(stored);
+    counts[before ? 'revised' : 'new']++;
+    plan.orders.push(stored);
+    plan.journal.push({
+      at,
+      actor: 'intake',
+      what: before ? 'order-revised' : 'order-new',
+      shop: shop.name,
+      orderNumber: order.number,
+      shipment: '',
+      details: { revision: stored.revision, document: origin.document, labelChanged: changedLabel ? 1 : 0 },
+    });
+    const base = customerBase(order.number);
+    const decided = decideOrder({
+      order,
+      revision: stored.revision,
+      prior,
+      documentHolds,
+      historyHolds: changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : [],
+      lastSerial: serials.get(base) ?? 0,
+      arrangement,
+      bundledOrders: carriedBy(arrangement, carried),
+    });
+    const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));
+    serials.set(base, Math.max(serials.get(base) ?? 0, greatest));
+    plan.shipments.push(...decided.changes);
+    plan.journal.push(...decided.journal);
+  }
+  if (changedInside.length === 0) return { ...plan, counts };
+  const carriers = await planCarriers(reads, shop, decideOrder, changedInside, plan);
+  return { ...plan, ...carriers, counts };
+}
+
+/** One cell that feeds two fields (orderer and consignee) is one problem. */
+export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ code, place, args }) => {
+    const key = canonicalJson([code, place.row, place.column, args]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A problem of the file that holds this order: an operator who looked may clear it. */
+function documentHold(problem: Problem): Hold {
+  const { row, column } = problem.place;
+  return {
+    code: problem.code,
+    origin: 'document',
+    clearedBy: 'operator',
+    args: problem.args ?? {},
+    fingerprint: canonicalJson([row, column, problem.args]),
+    place: problem.place,
+  };
+}
+
+/** The same file content again, perhaps under another name: its reasons stand on the shipments already. */
+function allKnown(holds: readonly Hold[], prior: readonly StoredShipment[]): boolean {
+  return holds.every((hold) =>
+    prior.some((one) => one.holds.some((old) => old.code === hold.code && old.fingerprint === hold.fingerprint)),
+  );
+}
+
+/** One part of a two-file format keeps the origin of the other part. */
+function origins(before: StoredOrder | null, isPart: boolean, now: Origin): readonly Origin[] {
+  if (!isPart || !before) return [now];
+  return [...before.origins.filter((one) => one.layout.split('@')[0] !== now.layout.split('@')[0]), now];
+}
+
+export function groupByOrder(shipments: readonly StoredShipment[]): Map<string, StoredShipment[]> {
+  const groups = new Map<string, StoredShipment[]>();
+  for (const one of shipments) {
+    const group = groups.get(one.shipment.orderNumber);
+    if (group) group.push(one);
+    else groups.set(one.shipment.orderNumber, [one]);
+  }
+  return groups;
+}

@@ -1,0 +1,251 @@
+import { checkB2File } from '../../core/b2-rules.ts';
+import type { Order } from '../../core/order.ts';
+import { say } from '../../core/sentences/index.ts';
+import { isBeyondRecall, type ShipmentState, transitions } from '../../core/shipment.ts';
+import type { Shop } from '../../core/shop.ts';
+import { japanDay, japanStamp } from '../../core/time.ts';
+import { b2Faults } from '../../layout/b2-faults.ts';
+import type { WriteLayout } from '../../layout/types.ts';
+import { compileWrite } from '../../layout/write.ts';
+import { fileBytes } from '../../layout/write-file.ts';
+import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
+import { carriedBy, carriedOrders } from '../decide/carried-orders.ts';
+import { decider, labelLayout } from '../decide/decider.ts';
+import { leftOut, openHolds } from '../decide/left-out.ts';
+import { orderFacts, renderInput } from '../decide/render-input.ts';
+import { groupByOrder } from '../intake/plan-orders.ts';
+import { deliver, putFile } from '../outbox/outbox.ts';
+import { allocate } from '../stock/allocate.ts';
+import type { Context, IssueReport, LeftOut } from '../types.ts';
+
+export interface IssueRequest {
+  /** '' or missing = every shop. */
+  readonly shop?: string | undefined;
+  readonly sellerAsShipper?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Order numbers or お客様管理番号; missing = everything that is ready. */
+  readonly orders?: readonly string[] | undefined;
+  /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
+  readonly reissue?: { readonly note: string } | undefined;
+  readonly actor?: string | undefined;
+}
+
+/**
+ * Writes everything that is ready into B2 files, at most 1,000 rows each. Dates and holds are decided anew with today's
+ * calendar first. The shipments move to `issuing` in the same transaction that stores the file's bytes, so a shipment is
+ * never in two files and never in none; the file itself appears in the outbox afterwards, whole.
+ */
+export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
+  const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
+  const written: string[] = [];
+  const left: LeftOut[] = [];
+  const unknown = new Set(request.orders);
+  const unclear = request.reissue ? await inSeveralShops(ctx, request) : [];
+  if (unclear.length > 0) return { files: [], shipments: [], leftOut: unclear, undelivered: [] };
+  for (const configured of shops) {
+    const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
+    if (shop.allocate && !request.dryRun) await allocateFirst(ctx, shop, request);
+    const result = request.dryRun
+      ? await planIssue(ctx, ctx.store, shop, request)
+      : await ctx.store.write(async (tx) => commitIssue(ctx, tx, await planIssue(ctx, tx, shop, request), request));
+    written.push(...result.rows.map((row) => row.stored.shipment.customerNo));
+    left.push(...result.leftOut);
+    for (const number of result.named) unknown.delete(number);
+  }
+  for (const number of unknown) {
+    left.push({ number, customerNo: '', code: 'command-no-such-order', ...say('command-no-such-order', { number }) });
+  }
+  // Also what an earlier run decided and could not write (full disk, share away): it is not decided again.
+  const files = request.dryRun ? [] : await deliver(ctx);
+  const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
+  return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
+}
+
+/** Order numbers are unique in a shop only: a second label for the wrong one would be a second parcel. */
+async function inSeveralShops(ctx: Context, { shop, orders = [] }: IssueRequest): Promise<readonly LeftOut[]> {
+  const found = await ctx.store.shipments({ numbers: orders, ...(shop && { shop }) });
+  return orders.flatMap((number): LeftOut[] => {
+    const shops = [
+      ...new Set(found.flatMap(({ shipment }) => (shipment.orderNumber === number ? [shipment.shop] : []))),
+    ];
+    if (shops.length < 2) return [];
+    const words = say('order-in-several-shops', { number, shops: shops.join('・') });
+    return [{ number, customerNo: '', code: 'order-in-several-shops', ...words }];
+  });
+}
+
+/** What today's calendar released takes its pieces before it is known what is ready. */
+export async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequest): Promise<void> {
+  await ctx.store.write(async (tx) => {
+    const { decided } = await planIssue(ctx, tx, shop, request);
+    await tx.saveShipments(decided.changes);
+    await tx.addJournal(decided.journal);
+    await allocate(ctx, tx);
+  });
+}
+
+export interface IssueRow {
+  readonly stored: StoredShipment;
+  readonly order: StoredOrder;
+  readonly cells: readonly string[];
+}
+
+/** What is ready, with its label cells; what is not, with the reason (B3); what today's calendar changed. */
+export interface IssuePlan {
+  readonly shop: Shop;
+  readonly layout: WriteLayout;
+  readonly today: string;
+  readonly rows: readonly IssueRow[];
+  readonly leftOut: readonly LeftOut[];
+  /** Order numbers and お客様管理番号 of every shipment that was looked at. */
+  readonly named: readonly string[];
+  readonly decided: {
+    readonly changes: Parameters<Writes['saveShipments']>[0];
+    readonly journal: Parameters<Writes['addJournal']>[0];
+  };
+}
+
+const undecided = ['held', 'backordered', 'ready'] as const satisfies readonly ShipmentState[];
+const states = Object.keys(transitions) as ShipmentState[];
+
+/** Reads only; the caller commits `decided` with what it does about the rows. */
+export async function planIssue(
+  ctx: Context,
+  reads: Pick<Writes, 'shipments' | 'orders'>,
+  shop: Shop,
+  request: IssueRequest,
+): Promise<IssuePlan> {
+  const layout = labelLayout(ctx, shop);
+  const today = japanDay(ctx.now());
+  const wanted = request.orders && new Set(request.orders);
+  const isWanted = (one: StoredShipment) =>
+    !wanted || wanted.has(one.shipment.orderNumber) || wanted.has(one.shipment.customerNo);
+  const filter = wanted ? { shop: shop.name } : { shop: shop.name, states: undecided };
+  const all = (await reads.shipments(filter)).filter(isWanted);
+  const numbers = [...new Set(all.map((one) => one.shipment.orderNumber))];
+  const orders = new Map(
+    (numbers.length === 0 ? [] : await reads.orders({ shop: shop.name, numbers })).map((one) => [
+      one.order.number,
+      one,
+    ]),
+  );
+  // Every shipment of these orders, also those that are beyond deciding: missing ones would be made a second time.
+  const rest = wanted ? states : states.filter((state) => !undecided.includes(state as never));
+  const known = new Set(all.map((one) => one.shipment.id));
+  const others =
+    numbers.length === 0
+      ? []
+      : (await reads.shipments({ shop: shop.name, numbers, states: rest })).filter(
+          (one) => !known.has(one.shipment.id),
+        );
+  const together = [...all, ...others].sort((a, b) => a.shipment.serial - b.shipment.serial);
+  const siblings = groupByOrder(others.length === 0 ? all : together);
+
+  const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
+  const decided = redecide(ctx, shop, orders, siblings, carried);
+  const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
+  // What changed or was cancelled after its label is not printed again before somebody has read that.
+  const chosen = current.filter((one) =>
+    request.reissue && wanted
+      ? isBeyondRecall(one.state) && one.state !== 'returned' && openHolds(one).length === 0
+      : one.state === 'ready',
+  );
+  const write = compileWrite(layout, ctx.masters);
+  const rows: IssueRow[] = [];
+  const picked = new Set(chosen);
+  const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(one));
+  for (const stored of chosen) {
+    const { shipment } = stored;
+    // Deciding rendered the label already, unless the shipment is beyond deciding (再発行).
+    const known = decided.rendered.get(shipment.id);
+    const order = orders.get(shipment.orderNumber)!;
+    if (known) {
+      rows.push({ stored, order, cells: known });
+      continue;
+    }
+    const { cells, problems } = write.render(renderInput(shipment, orderFacts(order), shop, today));
+    const [problem] = [...problems, ...b2Faults(layout, cells, today)];
+    const { orderNumber: number, customerNo } = shipment;
+    if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
+    else rows.push({ stored, order, cells });
+  }
+  const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
+  return { shop, layout, today, rows, leftOut: left, named, decided };
+}
+
+/** Today's calendar and today's masters may have changed the holds of what is not issued yet. */
+function redecide(
+  ctx: Context,
+  shop: Shop,
+  orders: ReadonlyMap<string, StoredOrder>,
+  siblings: ReadonlyMap<string, StoredShipment[]>,
+  carried: ReadonlyMap<string, Order>,
+) {
+  const decideOrder = decider(ctx, shop, 'issue');
+  const changes: IssuePlan['decided']['changes'][number][] = [];
+  const journal: IssuePlan['decided']['journal'][number][] = [];
+  const current = new Map<string, StoredShipment>();
+  const rendered = new Map<string, readonly string[]>();
+  for (const [number, prior] of siblings) {
+    const stored = orders.get(number);
+    if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
+    const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
+    const { order, revision, arrangement } = stored;
+    const bundledOrders = carriedBy(arrangement, carried);
+    const decided = decideOrder({ order, revision, arrangement, bundledOrders, prior, lastSerial });
+    for (const [id, cells] of decided.rendered) rendered.set(id, cells);
+    changes.push(...decided.changes);
+    journal.push(...decided.journal);
+    for (const change of decided.changes) {
+      const before = prior.find((one) => one.shipment.id === change.shipment.id);
+      if (before) current.set(change.shipment.id, { ...before, ...change, version: change.version + 1 });
+    }
+  }
+  return { changes, journal, current, rendered };
+}
+
+async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: IssueRequest): Promise<IssuePlan> {
+  const { shop, layout, rows, decided } = plan;
+  const at = ctx.now().toString();
+  const actor = request.actor ?? 'operator';
+  if (decided.changes.length > 0) await tx.saveShipments(decided.changes);
+  if (decided.journal.length > 0) await tx.addJournal(decided.journal);
+  const size = layout.form.rowsPerFile || rows.length;
+  for (let start = 0; start < rows.length; start += size) {
+    const part = rows.slice(start, start + size);
+    const cells = part.map((row) => row.cells);
+    const [fault] = layout.rules === 'b2' ? checkB2File(cells) : [];
+    if (fault) throw new Error(`${layout.name}: ${fault.code} in row ${fault.row + 1}`);
+    const path = `${shop.name}/b2-${shop.name}-${japanStamp(ctx.now())}-${String(start / size + 1).padStart(2, '0')}.csv`;
+    await putFile(ctx, tx, {
+      shop: shop.name,
+      purpose: 'issue',
+      path,
+      bytes: fileBytes(layout, cells),
+      shipments: part.map((row) => row.stored.shipment),
+      layout: `${layout.name}@${layout.version}`,
+    });
+  }
+  const moving = rows.filter((row) => row.stored.state === 'ready');
+  if (moving.length > 0) {
+    await tx.saveShipments(moving.map(({ stored }) => ({ ...stored, state: 'issuing' as const })));
+  }
+  if (rows.length > 0) {
+    await tx.addJournal(
+      rows.map(({ stored }) => ({
+        at,
+        actor,
+        what: request.reissue ? 'reissued' : 'issuing',
+        shop: shop.name,
+        orderNumber: stored.shipment.orderNumber,
+        shipment: stored.shipment.customerNo,
+        details: {
+          from: stored.state,
+          to: stored.state === 'ready' ? 'issuing' : stored.state,
+          note: request.reissue?.note ?? null,
+        },
+      })),
+    );
+  }
+  return plan;
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { CallFailed } from '../../connectors/contract.ts';
+import type { Kind } from '../../core/outcome.ts';
+import type { Problem } from '../../core/problem.ts';
+import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core/sentences/index.ts';
+import { jobTitle } from '../../core/sentences/jobs.ts';
+import { mailWord } from '../../core/sentences/mails.ts';
+import type { Halt, RunRecord, Writes } from '../../store/types.ts';
+import { staffMails } from '../mail/send-mails.ts';
+import type { Context, RunResult } from '../types.ts';
+import { giveLease, type Lease, renewLease, renewMs, takeLease } from './lease.ts';
+
+export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
+
+/** What became of asking for a run. */
+export type Ran =
+  | { readonly kind: 'ran'; readonly run: RunRecord; readonly changed: boolean; readonly error?: unknown }
+  | { readonly kind: 'busy'; readonly holder: Lease }
+  | { readonly kind: 'halted'; readonly halt: Halt };
+
+/**
+ * One run of a job over a shop ('' = the workspace), with everything around it: halted shops stand still, one run at a time
+ * over all processes, the run in the history from its first moment on, and whatever it throws recorded instead of thrown.
+ *
+ * @param real real time, for the lease
+ */
+export async function runJob(
+  ctx: Context,
+  job: string,
+  shop: string,
+  work: JobWork,
+  real: () => Temporal.Instant = Temporal.Now.instant,
+): Promise<Ran> {
+  const halt = (await ctx.store.halts()).find((one) => one.shop === shop);
+  if (halt) return { kind: 'halted', halt };
+  const startedAt = ctx.now().toString();
+  const id = `${startedAt.replace(/[-:]|\..*|Z/g, '')}-${randomBytes(3).toString('hex')}`;
+  const begun: RunRecord = { id, job, shop, startedAt, finishedAt: null, counts: {}, result: 'running', items: [] };
+  const taken = await ctx.store.write(async (tx) => {
+    const lease = await takeLease(tx, job, shop, id, real());
+    if (lease.holder) return lease;
+    if (lease.left) await closeInterrupted(tx, lease.left.run, startedAt);
+    await tx.putRun(begun);
+    return lease;
+  });
+  if (taken.holder) return { kind: 'busy', holder: taken.holder };
+  const renewing = setInterval(() => {
+    // A lease that could not be renewed shows itself at the next one, or when it runs out.
+    ctx.store.write((tx) => renewLease(tx, job, shop, id, real())).catch(() => {});
+  }, renewMs).unref();
+  try {
+    ctx.at('run:begun');
+    const { counts, items, changed } = await work(ctx, shop);
+    const run: RunRecord = { ...begun, counts, items, result: 'done', finishedAt: ctx.now().toString() };
+    await ctx.store.write((tx) => finish(tx, run, real()));
+    return { kind: 'ran', run, changed };
+  } catch (error) {
+    const failure = classify(error);
+    const evidence = error instanceof CallFailed ? error.outcome.evidence : undefined;
+    const items = [{ key: '', ...failure, ...(evidence !== undefined && { evidence }) }];
+    const run: RunRecord = { ...begun, items, result: 'failed', finishedAt: ctx.now().toString() };
+    await ctx.store.write(async (tx) => {
+      await finish(tx, run, real());
+      await announce(ctx, tx, run, failure);
+    });
+    return { kind: 'ran', run, changed: false, error };
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+interface Failure {
+  readonly kind: Kind;
+  readonly code: SentenceCode;
+  readonly args: SentenceArgs;
+}
+
+async function finish(tx: Writes, run: RunRecord, real: Temporal.Instant): Promise<void> {
+  await tx.putRun(run);
+  await giveLease(tx, run.job, run.shop, run.id, real);
+}
+
+/** The process of a run ended in the middle of it. */
+async function closeInterrupted(tx: Writes, id: string, at: string): Promise<void> {
+  const left = (await tx.runs(500)).find((run) => run.id === id && run.result === 'running');
+  if (!left) return;
+  const items = [...left.items, { key: '', kind: 'retry', code: 'run-interrupted' }];
+  await tx.putRun({ ...left, items, finishedAt: at, result: 'failed' });
+}
+
+/** A shop that must stand still does so from here on, and somebody is told. */
+async function announce(ctx: Context, tx: Writes, run: RunRecord, { kind, code, args }: Failure): Promise<void> {
+  const { job, shop, id } = run;
+  const at = ctx.now().toString();
+  const title = ctx.config.shops[shop]?.title ?? 'b2-bridge';
+  const words = { shop: title, name: shop, job: jobTitle(job), run: id, ...say(code, args) };
+  if (kind === 'halt' && shop !== '') {
+    await tx.putHalt({ shop, code, args, at });
+    await tx.putMails(
+      staffMails(ctx, `halt ${shop} ${code} ${at}`, mailWord('haltSubject', words), mailWord('haltBody', words)),
+    );
+  }
+  if (kind === 'bug') {
+    // Once a day: a job that breaks every five minutes must not fill a mailbox.
+    const about = `broke ${shop} ${job} ${code} ${at.slice(0, 10)}`;
+    await tx.putMails(staffMails(ctx, about, mailWord('brokeSubject', words), mailWord('brokeBody', words)));
+  }
+}
+
+function classify(error: unknown): Failure {
+  if (error instanceof CallFailed)
+    return { kind: error.outcome.kind, code: error.outcome.code, args: error.outcome.args ?? {} };
+  const { problem, code, args } = (error ?? {}) as { problem?: Problem; code?: unknown; args?: SentenceArgs };
+  if (problem && problem.code in sentences) return { kind: problem.kind, code: problem.code, args: problem.args ?? {} };
+  if (typeof code === 'string' && code in sentences) {
+    return { kind: code === 'database-busy' ? 'retry' : 'fix', code: code as SentenceCode, args: args ?? {} };
+  }
+  return { kind: 'bug', code: 'run-broke', args: { name: error instanceof Error ? error.name : typeof error } };
+}

@@ -1,0 +1,76 @@
+import type { Outcome } from '../../connectors/contract.ts';
+import { sha256 } from '../../core/ids.ts';
+import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import { mailWord } from '../../core/sentences/mails.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { StoredMail, StoredNotice } from '../../store/types.ts';
+import type { Context } from '../types.ts';
+import { staffMails } from './send-mails.ts';
+
+/** After so long a doubt is for a person, whatever the machine still tries. */
+const patience = 6;
+
+/** One mail a day and shop of notices that nobody knows the end of: lost answers that cannot be looked up, feeds that never end. */
+export function doubtMails(
+  ctx: Context,
+  shop: Shop,
+  notices: readonly StoredNotice[],
+  now: Temporal.Instant,
+): StoredMail[] {
+  const since = now.subtract({ hours: patience });
+  const old = notices.filter(
+    ({ state, reservedAt }) =>
+      (state === 'unsure' || state === 'pending') &&
+      Temporal.Instant.compare(Temporal.Instant.from(reservedAt), since) <= 0,
+  );
+  if (old.length === 0) return [];
+  const list = old
+    .map(({ orderNumber, code, args }) =>
+      mailWord('noticeFailedLine', { order: orderNumber, ...say(code as SentenceCode, args) }),
+    )
+    .join('\n');
+  const words = { shop: shop.title, count: old.length, hours: patience, list };
+  const about = `doubts ${shop.name} ${now.toString().slice(0, 10)}`;
+  return staffMails(ctx, about, mailWord('doubtSubject', words), mailWord('doubtBody', words));
+}
+
+/** Mails that a run's failures set off: one for refused notices (A7), one when the shop's jobs stand still. One per address. */
+export function failureMails(
+  ctx: Context,
+  shop: Shop,
+  failed: readonly StoredNotice[],
+  halt: Outcome | undefined,
+  at: string,
+): StoredMail[] {
+  const marketplace = ctx.link?.(shop.name)?.connector.title ?? shop.marketplace;
+  const common = { marketplace, shop: shop.title, name: shop.name };
+  const mails: StoredMail[] = [];
+  const add = (key: string, subject: string, text: string) => {
+    for (const to of ctx.config.mail?.to ?? []) {
+      const id = sha256([key, to].join('\u0000')).slice(0, 32);
+      mails.push({ id, to, subject, text, state: 'due', attempts: 0, notBefore: at, at });
+    }
+  };
+  if (failed.length > 0) {
+    const list = failed
+      .map(({ orderNumber, code, args }) =>
+        mailWord('noticeFailedLine', { order: orderNumber, ...say(code as SentenceCode, args) }),
+      )
+      .join('\n');
+    const key = ['notice-failed', ...failed.map((one) => `${one.id}:${one.attempts}:${one.reservedAt}`)].join(' ');
+    add(
+      key,
+      mailWord('noticeFailedSubject', common),
+      mailWord('noticeFailedBody', { ...common, count: failed.length, list }),
+    );
+  }
+  if (halt) {
+    const spoken = say(halt.code, halt.args);
+    add(
+      `halt ${shop.name} ${halt.code} ${at}`,
+      mailWord('haltSubject', common),
+      mailWord('haltBody', { ...common, ...spoken }),
+    );
+  }
+  return mails;
+}

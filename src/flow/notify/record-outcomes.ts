@@ -1,0 +1,108 @@
+import type { Outcome } from '../../connectors/contract.ts';
+import type { Shop } from '../../core/shop.ts';
+import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
+import { runItem } from '../jobs/run-item.ts';
+import { doubtMails, failureMails } from '../mail/failure-mail.ts';
+import type { Context, Link, RunResult } from '../types.ts';
+
+/** One pass over a shop. */
+export interface NoticeRun {
+  readonly ctx: Context;
+  readonly shop: Shop;
+  readonly link: Link;
+  readonly counts: Record<string, number>;
+  readonly items: RunResult['items'][number][];
+  /** No more calls in this pass. */
+  halted: boolean;
+}
+
+/** Tries of one notice before a person is asked. */
+const maxAttempts = 8;
+/** First wait after a refused call, ms; doubles with each try, at most an hour, plus up to a quarter of jitter. */
+const firstWait = 30_000;
+/** A connector that stopped after several failures says so of the rest. */
+const notSent = 'shop-failing-not-sent';
+/** When to look after a doubt: 1, 3, 10 and 30 minutes. */
+export const looks = [1, 3, 10, 30].map((minutes) => minutes * 60_000);
+
+/**
+ * Writes down what the other side did with each notice, in one transaction: told, to be tried again, refused (a mail goes
+ * out), not known (looked into later, never simply sent again), or a shop that must stand still.
+ */
+export async function settle(
+  run: NoticeRun,
+  notices: readonly StoredNotice[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const { ctx, shop } = run;
+  const now = ctx.now();
+  const at = now.toString();
+  const changed = notices.map((notice, index): StoredNotice => {
+    const outcome = outcomes[index] ?? { kind: 'unsure', code: 'outcome-missing' };
+    run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
+    run.items.push(runItem(notice.orderNumber, outcome));
+    const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, at };
+    const later = (ms: number) => now.add({ milliseconds: Math.round(ms) }).toString();
+    switch (outcome.kind) {
+      case 'done':
+        return { ...base, state: 'told' };
+      case 'pending':
+        return {
+          ...base,
+          state: 'pending',
+          handle: outcome.handle ?? notice.handle,
+          notBefore: later(60_000),
+          attempts: 0,
+        };
+      case 'retry':
+        // The run of calls was broken off before this one: it was no try.
+        if (outcome.code === notSent) return { ...base, state: 'due', notBefore: later(firstWait) };
+        return notice.attempts + 1 >= maxAttempts
+          ? { ...base, state: 'failed' }
+          : {
+              ...base,
+              state: 'due',
+              attempts: notice.attempts + 1,
+              // A delay of the server is the least: half a second, eight times, would park a notice within a short storm.
+              notBefore: later(Math.max(outcome.afterMs ?? 0, backoff(notice))),
+            };
+      case 'unsure':
+        return { ...base, state: 'unsure', attempts: 0, notBefore: later(looks[0]!) };
+      case 'halt':
+        return { ...base, state: 'due', notBefore: later(60_000) };
+      default:
+        return { ...base, state: 'failed' };
+    }
+  });
+  run.counts.told = (run.counts.told ?? 0) + changed.filter((one) => one.state === 'told').length;
+  const halt = outcomes.find((one) => one.kind === 'halt');
+  if (halt || outcomes.some((one) => one.code === notSent)) run.halted = true;
+  await ctx.store.write(async (tx) => {
+    await tx.putNotices(changed);
+    await tx.addJournal(changed.map((notice) => entry(notice, at)));
+    await markTold(tx, shop, changed, at);
+    if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
+    await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, changed, now)]);
+  });
+}
+
+/** Deterministic jitter from the id, so that many notices do not come back at the same moment. */
+function backoff(notice: StoredNotice): number {
+  const wait = Math.min(3_600_000, firstWait * 2 ** notice.attempts);
+  return wait * (1 + Number.parseInt(notice.id.slice(0, 2), 16) / 1024);
+}
+
+function entry({ shop, orderNumber, shipment, state, code, id }: StoredNotice, at: string): JournalEntry {
+  return { at, actor: 'notify', what: `notice-${state}`, shop, orderNumber, shipment, details: { notice: id, code } };
+}
+
+/** Told: remembered by content, and the shipment is 完了 (Next Engine's 請求済 70). */
+async function markTold(tx: Writes, shop: Shop, notices: readonly StoredNotice[], at: string): Promise<void> {
+  const told = notices.filter((one) => one.state === 'told');
+  if (told.length === 0) return;
+  await tx.setTold(told.map(({ shipment, contentHash }): ToldNotice => ({ shipment, kind: 'ship', contentHash, at })));
+  const shipped = (await tx.shipments({ shop: shop.name, ids: [...new Set(told.map((one) => one.shipment))] })).filter(
+    (one) => one.state === 'shipped',
+  );
+  await tx.saveShipments(shipped.map((one) => ({ ...one, state: 'closed' as const })));
+}

@@ -1,0 +1,151 @@
+import { sha256 } from '../../core/ids.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Shop } from '../../core/shop.ts';
+import { japanStamp } from '../../core/time.ts';
+import { openDocument } from '../../layout/document.ts';
+import { fillCells } from '../../layout/rows/fill-cells.ts';
+import { openTable } from '../../layout/rows/open.ts';
+import type { ReadLayout } from '../../layout/types.ts';
+import type { DocumentInfo, JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
+import { encodeCp932 } from '../../text/cp932.ts';
+import { carriersOf } from '../decide/carried-orders.ts';
+import { putFile } from '../outbox/outbox.ts';
+import type { Context } from '../types.ts';
+import { firstNumber } from './write-notice-files.ts';
+
+export interface FilledForm {
+  readonly bytes: Uint8Array;
+  /** Rows that got a number. */
+  readonly filled: number;
+  readonly unknown: number;
+  readonly shipments: readonly StoredShipment[];
+}
+
+/**
+ * A marketplace's own list, given back with the numbers that are known (F7, Qoo10): every row of an order gets the
+ * order's first number; rows without one, the BOM, quoting and line ends stay byte for byte.
+ */
+export async function fillForm(
+  ctx: Context,
+  reads: Pick<Writes, 'shipments'>,
+  shop: Shop,
+  layout: ReadLayout,
+  name: string,
+  bytes: Uint8Array,
+): Promise<FilledForm> {
+  const opened = await openDocument((form) => openTable(bytes, name, form, ctx.config.limits), [layout]);
+  if ('problem' in opened) return { bytes, filled: 0, unknown: 0, shipments: [] };
+  const { match, facts } = opened;
+  const column = (field: string) => match.columns.find(layout.fields[field]?.from?.[0] ?? '');
+  const [numberAt, trackingAt, carrierAt] = [
+    column('form.orderNumber'),
+    column('form.trackingNumber'),
+    column('form.carrier'),
+  ];
+  const rows = Array.from(
+    opened.rows(() => {}),
+    (row) => ({ no: row.no, number: row.text(numberAt).trim() }),
+  );
+  const numbers = [...new Set(rows.map((row) => row.number).filter((number) => number !== ''))];
+  const shipments = numbers.length === 0 ? [] : await reads.shipments({ shop: shop.name, numbers });
+  // Goods that travel in another order's parcel have its number (A4).
+  const carriers = await carriersOf(reads, shipments);
+  const byNumber = new Map<string, { readonly stored: StoredShipment; readonly by: StoredShipment }>();
+  const knownNumbers = new Set(shipments.map((one) => one.shipment.orderNumber));
+  for (const stored of shipments) {
+    const by = carriers.get(stored.shipment.id) ?? stored;
+    const { orderNumber } = stored.shipment;
+    if (by.waybills.length > 0 && !byNumber.has(orderNumber)) byNumber.set(orderNumber, { stored, by });
+  }
+  const edits = new Map<number, Map<number, string>>();
+  const used = new Set<StoredShipment>();
+  for (const row of rows) {
+    const found = byNumber.get(row.number);
+    if (!found) continue;
+    const { stored, by } = found;
+    const waybill = firstNumber(by);
+    const method = ctx.masters.methods.find((one) => one.code === by.shipment.method);
+    const carrier = method?.codes[shop.marketplace]?.carrierName ?? waybill.carrier;
+    const edit = new Map([[trackingAt, waybill.number]]);
+    if (carrierAt >= 0) edit.set(carrierAt, carrier);
+    edits.set(row.no, edit);
+    used.add(stored);
+  }
+  const cp932 = facts.encoding === 'cp932';
+  const encode = (text: string) => (cp932 ? encodeCp932(text).bytes : Buffer.from(text, 'utf8'));
+  return {
+    bytes: edits.size === 0 ? bytes : fillCells(bytes, facts.delimiter, edits, encode),
+    filled: edits.size,
+    unknown: rows.filter((row) => row.number !== '' && !knownNumbers.has(row.number)).length,
+    shipments: [...used],
+  };
+}
+
+/** Puts a filled form on its way to the outbox, unless exactly these bytes were written before. */
+export async function putForm(
+  ctx: Context,
+  tx: Writes,
+  shop: Shop,
+  layout: ReadLayout,
+  name: string,
+  form: FilledForm,
+): Promise<boolean> {
+  if (form.filled === 0 || (await tx.document(sha256(form.bytes))) !== undefined) return false;
+  const at = ctx.now().toString();
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  await putFile(ctx, tx, {
+    shop: shop.name,
+    purpose: 'return-form',
+    path: `${shop.name}/${stem}-${japanStamp(ctx.now())}${dot > 0 ? name.slice(dot) : '.csv'}`,
+    bytes: form.bytes,
+    shipments: form.shipments.map((one) => one.shipment),
+    layout: `${layout.name}@${layout.version}`,
+  });
+  await tx.addJournal(
+    form.shipments.map(
+      ({ shipment }): JournalEntry => ({
+        at,
+        actor: 'notify',
+        what: 'told',
+        shop: shop.name,
+        orderNumber: shipment.orderNumber,
+        shipment: shipment.customerNo,
+        details: { layout: layout.name },
+      }),
+    ),
+  );
+  const closing = form.shipments.filter((one) => one.state === 'shipped');
+  await tx.saveShipments(closing.map((stored) => ({ ...stored, state: 'closed' as const })));
+  return true;
+}
+
+/** New numbers came: fills again every form of these shops that holds one of their orders. */
+export async function refillForms(ctx: Context, shopName = ''): Promise<number> {
+  let written = 0;
+  for (const layout of ctx.layouts.read.values()) {
+    if (layout.yields !== 'return-form') continue;
+    const documents = await ctx.store.documents({
+      layoutName: layout.name,
+      direction: 'in',
+      ...(shopName && { shop: shopName }),
+    });
+    for (const document of documents) if (await refill(ctx, layout, document)) written++;
+  }
+  return written;
+}
+
+async function refill(ctx: Context, layout: ReadLayout, document: DocumentInfo): Promise<boolean> {
+  const shop = ctx.config.shops[document.shop];
+  const bytes = await ctx.store.documentBytes(document.hash);
+  if (!shop || !bytes) return false;
+  return ctx.store.write(async (tx) =>
+    putForm(ctx, tx, shop, layout, document.name, await fillForm(ctx, tx, shop, layout, document.name, bytes)),
+  );
+}
+
+export function formProblems(form: FilledForm, file: string): Problem[] {
+  const place = { file };
+  if (form.filled === 0) return [{ code: 'form-nothing-to-fill', kind: 'done', place }];
+  return form.unknown > 0 ? [{ code: 'form-order-unknown', kind: 'done', place, args: { count: form.unknown } }] : [];
+}
