@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { b2Words } from '../core/sentences/b2-link.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
-import type { HandOverReport } from '../flow/b2/types.ts';
+import type { HandOverReport } from '../flow/b2/index.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
@@ -22,10 +22,7 @@ interface ApiIssueArgs extends JsonArgs {
 export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
   if (args.reissue) throw new CommandRefused(exitCodes.usage, 'b2-api-not-with', { option: '--reissue' });
   return withBridge(args.C, async (context) => {
-    const [{ issueByApi }, { notifyBase }] = await Promise.all([
-      import('../flow/b2/issue-api.ts'),
-      import('../flow/b2/notify-address.ts'),
-    ]);
+    const { issueByApi, notifyBase } = await import('../flow/b2/index.ts');
     const shop = checkShop(context, args.shop);
     const report = await issueByApi(context, {
       shop,

@@ -68,7 +68,7 @@ function probe({ C, json }: JsonArgs): Promise<ExitCode> {
 /** 連携結果確認 (B13). */
 function history({ C, json }: JsonArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { linkHistory } = await import('../flow/b2/history.ts');
+    const { linkHistory } = await import('../flow/b2/index.ts');
     const records = await linkHistory(context);
     if (json) printJson(records.map((one) => ({ ...one, ...say(one.code as never, one.args) })));
     else if (records.length === 0) print(help.said.none);
@@ -94,7 +94,7 @@ function history({ C, json }: JsonArgs): Promise<ExitCode> {
 
 function look({ C, id, json }: LookArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { lookNow } = await import('../flow/b2/looks.ts');
+    const { lookNow } = await import('../flow/b2/index.ts');
     const all = await lookNow(context, id);
     if (id !== undefined && all.length === 0) throw new CommandRefused(exitCodes.input, 'b2-no-such-hand-over', { id });
     const views = all.map(({ handOver, registered, files, problem, looked }) => ({
@@ -122,10 +122,7 @@ function look({ C, id, json }: LookArgs): Promise<ExitCode> {
 function release({ C, id, note, by, checked, json }: ReleaseArgs): Promise<ExitCode> {
   if (note.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
   return withBridge(C, async (context) => {
-    const [{ releaseHandOver }, { B2Refused }] = await Promise.all([
-      import('../flow/b2/release.ts'),
-      import('../flow/b2/carrier.ts'),
-    ]);
+    const { B2Refused, releaseHandOver } = await import('../flow/b2/index.ts');
     try {
       const released = await releaseHandOver(context, id, { note, actor: by ?? userInfo().username, checked });
       if (json) printJson(released);

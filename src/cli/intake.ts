@@ -28,8 +28,8 @@ export const intake: CommandModule<object, IntakeArgs> = {
 
 async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { intakeFile } = await import('../flow/intake/intake-file.ts');
-    const { afterIntake } = await import('../flow/bridge/start.ts');
+    const { intakeFile } = await import('../flow/intake/index.ts');
+    const { afterIntake } = await import('../flow/issue/index.ts');
     const { readInput } = await import('./read-input.ts');
     const from = { shop: checkShop(context, shop), layout: await checkLayout(context, 'read', layout) };
     const documents: IntakeDocument[] = [];

@@ -67,7 +67,7 @@ async function write({
 }: IssueArgs): Promise<ExitCode> {
   if (reissue && (!order?.length || !note?.trim())) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
   return withBridge(C, async (context) => {
-    const { issueShipments } = await import('../flow/issue/issue-shipments.ts');
+    const { issueShipments } = await import('../flow/issue/index.ts');
     const one = checkShop(context, shop);
     const report = await issueShipments(context, {
       sellerAsShipper,

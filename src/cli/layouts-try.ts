@@ -19,7 +19,7 @@ export async function tryFile({ C, file, shop, layout, rows, json }: TryArgs): P
   const { readTable } = await import('../layout/read.ts');
   const { openTable } = await import('../layout/rows/open.ts');
   const { japanDay } = await import('../core/time.ts');
-  const { candidates } = await import('../flow/intake/layouts-of-shop.ts');
+  const { candidates } = await import('../flow/intake/index.ts');
   const { readInput } = await import('./read-input.ts');
   const { readOrderLines, readRecordLines } = await import('./try-text.ts');
   const workspace = loadWorkspace(C, process.env);

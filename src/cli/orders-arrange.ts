@@ -129,7 +129,7 @@ function arrange(
     const result = await work(context, { actor: by ?? userInfo().username, ...(one === '' ? {} : { shop: one }) });
     if (json) printJson(result);
     else if (result.orders.length > 0) {
-      const { printOrders } = await import('./orders.ts');
+      const { printOrders } = await import('./orders-table.ts');
       printOrders(result.orders);
     }
     for (const { number, sentence, remedy } of [...result.notes, ...result.refused]) {

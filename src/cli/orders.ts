@@ -1,13 +1,13 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
-import { type Service, serviceTitles } from '../core/service.ts';
 import { stateTitles } from '../core/shipment.ts';
-import type { CellExplanation, CellSource, OrderView } from '../flow/types.ts';
+import type { CellExplanation, CellSource } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { withArranging } from './orders-arrange.ts';
-import { oneLine, print, printJson, printTable } from './output.ts';
+import { printOrders } from './orders-table.ts';
+import { oneLine, print, printJson } from './output.ts';
 import { run } from './run.ts';
 
 type State = keyof typeof stateTitles;
@@ -102,34 +102,6 @@ async function explain({ C, number, shop, cell, json }: ShowArgs): Promise<ExitC
     else for (const one of cells) printCell(one);
     return exitCodes.done;
   });
-}
-
-export function printOrders(views: readonly OrderView[]): void {
-  const { shop, number, state, triage, payment, customerNo, service, tracking, holds } = help.headings;
-  printTable(
-    [shop, number, triage, state, payment, customerNo, service, tracking, holds],
-    views.flatMap((view) => {
-      const payment = help.payments[view.payment] ?? view.payment;
-      const order = [view.shop, view.number];
-      if (view.shipments.length === 0) {
-        return [[...order, view.triage, titleOf(view.state), payment, '', '', '', '']];
-      }
-      return view.shipments.map((shipment) => [
-        ...order,
-        shipment.triage,
-        titleOf(shipment.state),
-        payment,
-        shipment.customerNo,
-        serviceTitles[shipment.service as Service] ?? shipment.service,
-        shipment.trackingNumbers.join(' '),
-        shipment.holds.map((hold) => hold.sentence).join(' / '),
-      ]);
-    }),
-  );
-}
-
-function titleOf(state: string): string {
-  return stateTitles[state as State] ?? state;
 }
 
 function printCell(cell: CellExplanation): void {

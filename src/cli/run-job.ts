@@ -32,8 +32,8 @@ export const runOnce: CommandModule<object, RunArgs> = {
 
 function runAll({ C, job, shop, json }: RunArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { shopJobs } = await import('../flow/bridge/job-list.ts');
-    const { runJob } = await import('../flow/jobs/run-job.ts');
+    const { shopJobs } = await import('../flow/bridge/index.ts');
+    const { runJob } = await import('../flow/jobs/index.ts');
     const reports = [];
     let code: ExitCode = exitCodes.done;
     for (const one of shopsWithApi(context, checkShop(context, shop))) {
@@ -77,9 +77,9 @@ async function describe(
   { config }: Context,
   job: string,
   shop: string,
-  ran: import('../flow/jobs/run-job.ts').Ran,
+  ran: import('../flow/jobs/index.ts').Ran,
 ): Promise<Report> {
-  const { countWords, sayItem } = await import('../flow/bridge/schedule.ts');
+  const { countWords, sayItem } = await import('../flow/jobs/index.ts');
   const title = config.shops[shop]?.title ?? shop;
   const words = { shop: title, job: jobTitle(job) };
   if (ran.kind === 'busy') {

@@ -45,7 +45,7 @@ export const runs: CommandModule = {
 
 function list({ C, shop, limit, json }: ListArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { countWords } = await import('../flow/bridge/schedule.ts');
+    const { countWords } = await import('../flow/jobs/index.ts');
     const most = Math.max(1, Number(limit) || 30);
     // A shop that is no longer in the settings still has its history.
     const all = await context.store.runs(shop === undefined ? most : searched);
@@ -73,7 +73,7 @@ function list({ C, shop, limit, json }: ListArgs): Promise<ExitCode> {
 
 function show({ C, id, json }: ShowArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const { countWords, sayItem } = await import('../flow/bridge/schedule.ts');
+    const { countWords, sayItem } = await import('../flow/jobs/index.ts');
     const found = (await context.store.runs(searched)).filter((one) => one.id.startsWith(id));
     const [one] = found;
     if (!one || found.length > 1) throw new CommandRefused(exitCodes.input, 'command-no-such-run', { id });

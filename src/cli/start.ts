@@ -23,10 +23,10 @@ export const start: CommandModule<object, StartArgs> = {
       .option('no-lab', { type: 'boolean', describe: help.options.noLab }) as never,
   handler: ({ C, demo, lab }) =>
     run(async () => {
-      const [{ openBridge }, { startBridge }, { afterDocument, sayItem, startJobs }] = await Promise.all([
+      const [{ openBridge }, { afterDocument, startBridge, startJobs }, { sayItem }] = await Promise.all([
         import('../app.ts'),
-        import('../flow/bridge/start.ts'),
-        import('../flow/bridge/schedule.ts'),
+        import('../flow/bridge/index.ts'),
+        import('../flow/jobs/index.ts'),
       ]);
       const stop = new AbortController();
       const { signal } = stop;
@@ -78,7 +78,7 @@ export const start: CommandModule<object, StartArgs> = {
 
 /** Where B2 Cloud says that labels were printed. Without it numbers come by looking. */
 async function openNotify(context: Context) {
-  const { startNotifyEndpoint } = await import('../flow/b2/notify-endpoint.ts');
+  const { startNotifyEndpoint } = await import('../flow/b2/index.ts');
   try {
     const endpoint = await startNotifyEndpoint(context);
     print(fill(help.said.b2Notify, { base: endpoint.base }));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SettingsComplaint } from './complaint.ts';
+import type { Draft } from './draft.ts';
 import type { Settings } from './schema.ts';
-import type { Draft } from './settings.ts';
 import { translate } from './translate.ts';
 import type { B2Settings } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { nearest } from '../core/near.ts';
 import type { SettingsComplaint } from './complaint.ts';
+import type { Draft } from './draft.ts';
 import { marketplaces } from './marketplaces.ts';
-import type { Draft } from './settings.ts';
 import type { Config } from './types.ts';
 
 /** Names that a setting may use. */

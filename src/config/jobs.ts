@@ -1,35 +1,8 @@
-import { Cron } from 'croner';
 import type { When } from '../core/when.ts';
 import type { SettingsComplaint } from './complaint.ts';
+import type { Draft } from './draft.ts';
 import type { JobSettings, Settings } from './schema.ts';
-import type { Draft } from './settings.ts';
-
-/** Jobs of a shop with an `api` block, and when they run unless `jobs:` says otherwise. */
-export const usualJobs: Readonly<Record<string, When>> = {
-  pull: { every: 15 * 60_000 },
-  notify: { every: 5 * 60_000, after: { job: 'pull', changed: true } },
-  restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
-};
-
-/** What `after:` may name: the jobs, and files that were taken in. */
-export const jobEvents = [...Object.keys(usualJobs), 'intake'];
-
-/** `15m` → ms; 0 when it cannot be read or is outside 1 second to 7 days. */
-export function durationInMs(words: string): number {
-  const found = /^([1-9][0-9]{0,5})\s*(s|m|h|d)$/.exec(words.trim());
-  if (!found) return 0;
-  const ms = Number(found[1]) * { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[found[2] as 's' | 'm' | 'h' | 'd'];
-  return ms <= 7 * 86_400_000 ? ms : 0;
-}
-
-/** A cron line that can be read and has a next time. */
-export function isCron(line: string): boolean {
-  try {
-    return new Cron(line, { timezone: 'Asia/Tokyo', paused: true }).nextRun() !== null;
-  } catch {
-    return false;
-  }
-}
+import { durationInMs, usualJobs } from './usual-jobs.ts';
 
 type JobBlock = Readonly<Record<string, JobSettings | undefined>>;
 

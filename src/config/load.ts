@@ -5,11 +5,12 @@ import type { Billing, Shop } from '../core/shop.ts';
 import { type ApiSchemas, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
+import type { Draft } from './draft.ts';
 import { jobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
-import { type Draft, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import type { B2Settings, Config, MailSettings, ShopApi } from './types.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
-import { durationInMs, isCron, jobEvents, usualJobs } from './jobs.ts';
+import { durationInMs, isCron, jobEvents, usualJobs } from './usual-jobs.ts';
 
 /** A check whose failure is one of our sentences; `load.ts` adds the place and the key. */
 function check<T extends z.ZodType>(

@@ -1,19 +1,10 @@
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { complaint, type SettingsComplaint } from './complaint.ts';
+import type { Draft } from './draft.ts';
 import { checkJobs } from './jobs.ts';
-import { type Settings, settingsSchema } from './schema.ts';
+import { settingsSchema } from './schema.ts';
 import { translate } from './translate.ts';
 import { type Path, readYaml } from './yaml-places.ts';
-
-/** `bridge.yaml` after parsing. `settings` is there only when nothing was wrong with its shape. */
-export interface Draft {
-  readonly settings: Settings | undefined;
-  readonly complaints: readonly SettingsComplaint[];
-  /** Source text of a plain value, '' for anything else. */
-  written(path: Path): string;
-  /** Makes a complaint that points at a key. */
-  complain(path: Path, code: SentenceCode, args?: SentenceArgs): SettingsComplaint;
-}
 
 /** Text of `bridge.yaml` → settings or every complaint about it. `file` is only the name that complaints carry. */
 export function readSettings(text: string, file = 'bridge.yaml'): Draft {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nearest } from '../core/near.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import type { SettingsComplaint } from './complaint.ts';
-import type { Draft } from './settings.ts';
+import type { Draft } from './draft.ts';
 import type { Path } from './yaml-places.ts';
 
 /**

@@ -11,7 +11,7 @@ interface Slot {
 
 /**
  * The engine of one process: at most one run per job and shop at a time, different ones beside each other. Between
- * processes `flow/run-job.ts` keeps order with a lease.
+ * processes `flow/jobs/run-job.ts` keeps order with a lease.
  */
 export function startEngine(jobs: readonly Job[], options: EngineOptions): Engine {
   const { now, signal, onError, lookEvery = 1000 } = options;

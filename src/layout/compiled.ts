@@ -3,7 +3,7 @@ import type { Place, Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { fieldsOf } from './check-read.ts';
 import { firstLine, type Match } from './match.ts';
-import type { ReadEnv } from './read.ts';
+import type { ReadEnv } from './read-result.ts';
 import type { Row } from './rows/row.ts';
 import { type CompiledRule, compileRule, isBlank } from './rule.ts';
 import { defaultWord } from './words.ts';

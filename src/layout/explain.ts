@@ -1,6 +1,6 @@
 import { compileTable } from './compiled.ts';
 import type { Opened } from './document.ts';
-import type { ReadEnv } from './read.ts';
+import type { ReadEnv } from './read-result.ts';
 import { contextOf } from './read-values.ts';
 import type { Step } from './types.ts';
 

@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, placed, type TakenRow } from './compiled.ts';
 import { makeDestination, makeOrder, makeParty, yen } from './make-order.ts';
-import type { ReadEnv, ReadOrder } from './read.ts';
+import type { ReadEnv, ReadOrder } from './read-result.ts';
 import { convert, differing, type Findings, type Reading } from './read-values.ts';
 import { isBlank } from './rule.ts';
 import type { ReadLayout } from './types.ts';

@@ -3,9 +3,9 @@ import { readCode } from '../text/number.ts';
 import { compileTable, type TakenRow } from './compiled.ts';
 import type { Opened } from './document.ts';
 import { tooManyCells } from './ragged.ts';
-import { emptyResult, type ReadEnv, type ReadOrder, type ReadResult } from './read.ts';
 import { assembleOrder, type Draft, orderShape } from './read-order.ts';
 import { inFile } from './read-records.ts';
+import { emptyResult, type ReadEnv, type ReadOrder, type ReadResult } from './read-result.ts';
 import type { Row } from './rows/row.ts';
 import { isBlank } from './rule.ts';
 

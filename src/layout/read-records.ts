@@ -2,7 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import { cellFault, compileTable, placed, type TakenRow } from './compiled.ts';
 import type { Opened } from './document.ts';
 import { tooManyCells } from './ragged.ts';
-import { emptyResult, type Placed, type ReadEnv, type ReadResult } from './read.ts';
+import { emptyResult, type Placed, type ReadEnv, type ReadResult } from './read-result.ts';
 import type { Yields } from './types.ts';
 
 type Values = Readonly<Record<string, string>>;

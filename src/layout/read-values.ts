@@ -5,7 +5,7 @@ import { readAddress } from '../text/address.ts';
 import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
-import type { ReadEnv } from './read.ts';
+import type { ReadEnv } from './read-result.ts';
 import { isBlank } from './rule.ts';
 import type { ReadLayout } from './types.ts';
 import type { WordContext } from './words.ts';

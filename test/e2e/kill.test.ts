@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('a watching process that is killed (SIGKILL)', () => {
-  for (const point of ['watch:read', 'watch:taken', 'settle:reported', 'settle:moved']) {
+  for (const point of ['watch:read', 'watch:taken', 'file-away:reported', 'file-away:moved']) {
     it(`at ${point} loses nothing, doubles nothing, and every file ends beside its report`, async () => {
       writeFileSync(join(root, 'inbox', 'a.csv'), '注文番号\r\nT-1\r\nT-2\r\n');
       writeFileSync(join(root, 'inbox', 'b.csv'), '注文番号\r\nT-3\r\n');

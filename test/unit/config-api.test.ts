@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { addShop } from '../../src/config/add-shop.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
-import { durationInMs } from '../../src/config/jobs.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { questionsOf } from '../../src/config/questions.ts';
+import { durationInMs } from '../../src/config/usual-jobs.ts';
 import { connectors } from '../../src/connectors/index.ts';
 
 const schemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder, moveFile, numbered, replaceWhole, writeSynced } from '../../src/flow/files/disk.ts';
-import { isPassing, traceOf } from '../../src/flow/files/temporary-error.ts';
+import { isTemporary, traceOf } from '../../src/flow/files/temporary-error.ts';
 import { dataRows } from '../../src/flow/outbox/manifest.ts';
 import { StaleWrite } from '../../src/store/types.ts';
 
@@ -103,7 +103,7 @@ describe('errors of the machine', () => {
       new Error('Connection terminated unexpectedly'),
       new StaleWrite('moved on'),
     ];
-    expect(passing.map(isPassing)).toEqual(passing.map(() => true));
+    expect(passing.map(isTemporary)).toEqual(passing.map(() => true));
   });
 
   it('do not pass when they are bugs', () => {
@@ -114,7 +114,7 @@ describe('errors of the machine', () => {
       'text',
       coded('ERR_ASSERTION'),
     ];
-    expect(bugs.map(isPassing)).toEqual(bugs.map(() => false));
+    expect(bugs.map(isTemporary)).toEqual(bugs.map(() => false));
   });
 
   it('are traced by kind, code and place, never by their message', () => {

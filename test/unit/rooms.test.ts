@@ -50,16 +50,66 @@ function importsOf(file: string): string[] {
   return [...found].map(([, statement, call, end]) => statement ?? call ?? end ?? '');
 }
 
-const edges: Edge[] = sources.flatMap((file) =>
+const fileEdges = sources.flatMap((file) =>
   importsOf(file)
     .filter((name) => name.startsWith('.'))
-    .map((name) => ({
-      from: roomOf(file),
-      to: roomOf(normalize(join(dirname(file), name)).replaceAll('\\', '/')),
-      file,
-    }))
-    .filter(({ from, to }) => from !== to),
+    .map((name) => [file, normalize(join(dirname(file), name)).replaceAll('\\', '/')] as const),
 );
+
+const edges: Edge[] = fileEdges
+  .map(([file, to]) => ({ from: roomOf(file), to: roomOf(to), file }))
+  .filter(({ from, to }) => from !== to);
+
+/** Nodes that lead back to themselves. */
+function circles(pairs: readonly (readonly [string, string])[]): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of pairs) next.set(from, (next.get(from) ?? new Set()).add(to));
+  const reaches = (from: string, wanted: string, seen = new Set<string>()): boolean =>
+    [...(next.get(from) ?? [])].some((to) => to === wanted || (!seen.has(to) && reaches(to, wanted, seen.add(to))));
+  return [...next.keys()].filter((one) => reaches(one, one));
+}
+
+/** Stops of the walk in `src/flow`: each imports only those above it, and only through their index. */
+const stops = [
+  'files',
+  'mail',
+  'jobs',
+  'decide',
+  'stock',
+  'outbox',
+  'waybills',
+  'notify',
+  'intake',
+  'issue',
+  'pull',
+  'inbox',
+  'b2',
+  'desk',
+  'bridge',
+];
+
+const stopOf = (path: string) => /^src\/flow\/([^/]+)\//.exec(path)?.[1];
+
+describe('the stops of flow', () => {
+  const between = fileEdges.filter(([from, to]) => stopOf(to) !== undefined && stopOf(from) !== stopOf(to));
+
+  test('are all in the list, and nothing but types lies beside them', () => {
+    const found = sources.filter((file) => file.startsWith('src/flow/'));
+    expect(new Set(found.map(stopOf))).toEqual(new Set([undefined, ...stops]));
+    expect(found.filter((file) => stopOf(file) === undefined)).toEqual(['src/flow/types.ts']);
+  });
+
+  test('import only stops before them', () => {
+    const wrong = between.filter(
+      ([from, to]) => stopOf(from) !== undefined && stops.indexOf(stopOf(to) ?? '') > stops.indexOf(stopOf(from) ?? ''),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('are entered through their index; of the desk every file is a door', () => {
+    expect(between.filter(([, to]) => stopOf(to) !== 'desk' && !to.endsWith('/index.ts'))).toEqual([]);
+  });
+});
 
 describe('the rooms', () => {
   test('are all in the table, and imports are found at all', () => {
@@ -85,14 +135,14 @@ describe('the rooms', () => {
   });
 
   test('have no circle, not even of types', () => {
-    const next = new Map<string, Set<string>>();
-    for (const { from, to, file } of edges) {
-      if (file === 'src/connectors/index.ts' || (from === 'app' && to === 'app')) continue;
-      next.set(from, (next.get(from) ?? new Set()).add(to));
-    }
-    const reaches = (from: string, wanted: string, seen = new Set<string>()): boolean =>
-      [...(next.get(from) ?? [])].some((to) => to === wanted || (!seen.has(to) && reaches(to, wanted, seen.add(to))));
-    expect([...next.keys()].filter((room) => reaches(room, room))).toEqual([]);
+    const between = edges.filter(
+      ({ from, to, file }) => file !== 'src/connectors/index.ts' && !(from === 'app' && to === 'app'),
+    );
+    expect(circles(between.map(({ from, to }) => [from, to]))).toEqual([]);
+  });
+
+  test('no file leads back to itself, not even by types', () => {
+    expect(circles(fileEdges)).toEqual([]);
   });
 
   test('core, text and layout have no clock, no chance and no way out', () => {

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { confirmParcel } from './confirm.ts';
-import type { Feed, FeedResult } from './feed.ts';
 import { codeOf } from './feed-fulfillment.ts';
+import type { Feed, FeedResult } from './feed-types.ts';
 import type { AmazonState } from './state.ts';
 
 const keys = [

@@ -1,7 +1,7 @@
 import { fromIso } from '../../clock.ts';
 import { escapeXml, type Node, parseXml, textOf } from '../../xml.ts';
 import { confirmParcel, type Parcel, type Verdict } from './confirm.ts';
-import type { Feed, FeedResult } from './feed.ts';
+import type { Feed, FeedResult } from './feed-types.ts';
 import type { AmazonState } from './state.ts';
 
 interface Finding {

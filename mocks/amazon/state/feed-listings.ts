@@ -1,4 +1,4 @@
-import type { Feed, FeedResult } from './feed.ts';
+import type { Feed, FeedResult } from './feed-types.ts';
 import { type ListingIssue, type PatchWish, patchListing } from './listing.ts';
 import type { AmazonState } from './state.ts';
 

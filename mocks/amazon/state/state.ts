@@ -1,8 +1,8 @@
 import type { Limits } from '../../limits.ts';
 import type { Random } from '../../random.ts';
 import type { Access } from './access.ts';
-import type { Feed, FeedDocument, FeedPlan } from './feed.ts';
-import type { Listing } from './listing.ts';
+import type { Feed, FeedDocument, FeedPlan } from './feed-types.ts';
+import type { Listing } from './listing-types.ts';
 import type { AmazonOrder } from './order.ts';
 
 /** The truth of the lab's Amazon. */

@@ -1,7 +1,7 @@
-import type { CheckInput, Complain } from './check.ts';
+import type { CheckInput, Complain } from './check-types.ts';
 import { titleOf } from './columns.ts';
 import type { Service } from './services.ts';
-import type { Values } from './state.ts';
+import type { Values } from './values.ts';
 
 /** Cash on delivery, billing, card payment, 収納代行. */
 export function checkMoney(values: Values, service: Service, input: CheckInput, complain: Complain): void {

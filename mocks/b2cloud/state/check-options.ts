@@ -1,8 +1,8 @@
-import type { CheckInput, Complain } from './check.ts';
+import type { CheckInput, Complain } from './check-types.ts';
 import { titleOf } from './columns.ts';
 import { isoDay } from './normalize.ts';
 import { consigneeTitles, type Service } from './services.ts';
-import type { Values } from './state.ts';
+import type { Values } from './values.ts';
 
 /** Dates, time slots, and everything that a slip type may or may not have. */
 export function checkOptions(values: Values, service: Service, input: CheckInput, complain: Complain): void {

@@ -1,9 +1,9 @@
-import type { Complain } from './check.ts';
+import type { Complain } from './check-types.ts';
 import { columnOf, columns, isWholeAddress, titleOf } from './columns.ts';
 import { prefectureOf } from './place.ts';
 import type { Service } from './services.ts';
-import type { Values } from './state.ts';
 import { complaintOf, width } from './text.ts';
+import type { Values } from './values.ts';
 
 const three = (no: number): string => String(no).padStart(3, '0');
 

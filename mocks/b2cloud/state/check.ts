@@ -1,41 +1,11 @@
-import type { Access } from './access.ts';
 import { checkMoney } from './check-money.ts';
 import { checkOptions } from './check-options.ts';
 import { checkShape } from './check-shape.ts';
+import type { Checked, CheckInput, Complain, Complaint } from './check-types.ts';
 import { normalize } from './normalize.ts';
 import { services } from './services.ts';
-import type { Values } from './state.ts';
 
-/** One complaint as the wire says it. */
-export interface Complaint {
-  readonly property: string;
-  readonly code: string;
-  readonly description: string;
-}
-
-/** A row after its check. `values` is what B2 makes of it: filled up, in its own forms. */
-export interface Checked {
-  readonly values: Values;
-  readonly complaints: readonly Complaint[];
-  /** 0 normal, 1 warning, 2 duplicate warning, 3 address warning and duplicate, 9 error. Trust B. */
-  readonly flag: '0' | '1' | '2' | '3' | '9';
-}
-
-export interface CheckInput {
-  readonly values: Values;
-  readonly access: Access;
-  /** Japan's day, YYYY-MM-DD. */
-  readonly today: string;
-  /** Other rows of the same hand-over that are still there. */
-  readonly siblings: readonly Values[];
-  /** Is the number already printed, or handed over elsewhere? */
-  readonly isKnown: (customerNo: string) => boolean;
-  readonly forced: readonly { readonly code: string; readonly property: string }[];
-  /** Rules that only the API has (a flag that must be given, a key for several parcels). */
-  readonly isApi: boolean;
-}
-
-export type Complain = (code: string, property: string, description: string) => void;
+export type { Checked, CheckInput, Complain, Complaint } from './check-types.ts';
 
 /** Codes of complaints that may be printed all the same begin with one of these. Trust B for W, A; C for D. */
 const mild = /^[WAD]/;

@@ -1,7 +1,7 @@
 import { cutAddress, daysBetween } from './place.ts';
 import { services } from './services.ts';
-import type { Values } from './state.ts';
 import { stripControls } from './text.ts';
+import type { Values } from './values.ts';
 
 /**
  * What B2 makes of a shipment before it checks: no control characters, dates as YYYYMMDD, no hyphen in postal codes, an address in one

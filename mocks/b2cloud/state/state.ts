@@ -1,9 +1,9 @@
 import type { Random } from '../../random.ts';
 import type { Access } from './access.ts';
-import type { Checked } from './check.ts';
+import type { Checked } from './check-types.ts';
+import type { Values } from './values.ts';
 
-/** A shipment as JSON properties; every value is a text. */
-export type Values = Readonly<Record<string, string>>;
+export type { Values } from './values.ts';
 
 /** By which door a row came in. */
 export type Route = 'api' | 'screen' | 'csv';

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 const nothingDone = '何も変えていません。';
 

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 const fix = '受注ファイルか設定を直してください。このままでは B2 クラウドが取り込みを断ります。';
 

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Deciding: the named reasons why a shipment is held or left out (保留理由). */
 export const deciding = {

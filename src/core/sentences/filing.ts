@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Files and their way: watching, outbox, issued data back, commands. */
 export const filing = {

@@ -9,6 +9,7 @@ import { notifying } from './notifying.ts';
 import { reading } from './reading.ts';
 import { registering } from './registering.ts';
 import { running } from './running.ts';
+import type { Sentence, SentenceArgs } from './sentence.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
@@ -16,14 +17,7 @@ import { telling } from './telling.ts';
 import { values } from './values.ts';
 import { workbook } from './workbook.ts';
 
-/** Values for the `{placeholders}` of a sentence. Never personal data. */
-export type SentenceArgs = Readonly<Record<string, string | number>>;
-
-/** `sentence`: what happened and where. `remedy`: what to do next. `{name}` is filled from the arguments. */
-export interface Sentence {
-  readonly sentence: string;
-  readonly remedy: string;
-}
+export type { Sentence, SentenceArgs } from './sentence.ts';
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
 export const sentences = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Loading layouts and settings (sentences for the shop engineer stay English; only what staff see is here). */
 export const loading = {} as const satisfies Record<string, Sentence>;

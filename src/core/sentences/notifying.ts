@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Telling marketplaces, as the flow sees it: doubts, looks, and what is under way. */
 export const notifying = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Reading a file: what is wrong with the file, a row or a cell, and what was repaired. */
 export const reading = {

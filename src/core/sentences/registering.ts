@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Registering what came: numbers of issued slips, forms to give back, and which shop a file belongs to. */
 export const registering = {

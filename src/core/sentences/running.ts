@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Jobs and their runs, the lab, connections of shops, secrets. */
 export const running = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** `bridge.yaml`, the environment, the workspace folder and the command line. */
 export const settings = {

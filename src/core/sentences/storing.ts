@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** The database and its key. */
 export const storing = {

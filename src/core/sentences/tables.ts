@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** From rows to orders: headers, converters of layouts, rows of one order, and cells that are written. */
 export const tables = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Reading single values: what cannot be read in a cell, and what was repaired, filled in or dropped there. */
 export const values = {

@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 /** Excel workbooks, zip archives and JSON: what is wrong with the container or a cell, and what was said about it. */
 export const workbook = {

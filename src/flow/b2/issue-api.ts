@@ -7,7 +7,7 @@ import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/
 import type { Shop } from '../../core/shop.ts';
 import { japanStamp } from '../../core/time.ts';
 import type { StoredHandOver, Writes } from '../../store/types.ts';
-import { allocateFirst } from '../issue/issue-shipments.ts';
+import { allocateFirst } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { type Advanced, advance, change, failedNews } from './advance.ts';
 import { carrierOf } from './carrier.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import express, { type Request, type Response } from 'express';
+import type { Request, Response } from 'express';
 import { sha256 } from '../../core/ids.ts';
 import { b2Words } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
@@ -25,6 +25,7 @@ export interface NotifyEndpoint {
  */
 export async function startNotifyEndpoint(ctx: Context): Promise<NotifyEndpoint> {
   const work = new Set<Promise<unknown>>();
+  const { default: express } = await import('express');
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

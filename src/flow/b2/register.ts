@@ -7,7 +7,7 @@ import { readTable } from '../../layout/read.ts';
 import { openTable } from '../../layout/rows/open.ts';
 import type { JournalEntry, ShipmentChange, StoredHandOver, Writes } from '../../store/types.ts';
 import type { Context } from '../types.ts';
-import { planWaybills, type ReadWaybill } from '../waybills/register-waybills.ts';
+import { planWaybills, type ReadWaybill } from '../waybills/index.ts';
 import { editedFields, printedEntries } from './edited.ts';
 import { entry, ordersIn, waitingOf } from './move.ts';
 import { apiLayout } from './select.ts';

@@ -7,8 +7,8 @@ import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { jsonRecord } from '../../layout/write-json.ts';
 import type { Reads, StoredShipment } from '../../store/types.ts';
-import { orderFacts, renderInput } from '../decide/render-input.ts';
-import { type IssuePlan, planIssue } from '../issue/issue-shipments.ts';
+import { orderFacts, renderInput } from '../decide/index.ts';
+import { type IssuePlan, planIssue } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { LinkRecord, StoredHandOver, Writes } from '../../store/types.ts';
-import { staffMails } from '../mail/send-mails.ts';
+import { staffMails } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 
 type Mailed = 'b2HandedOver' | 'b2Registered' | 'b2Failed';

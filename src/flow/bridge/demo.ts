@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256 } from '../../core/ids.ts';
 import { say } from '../../core/sentences/index.ts';
 import { japanDay } from '../../core/time.ts';
-import { replaceWhole } from '../files/disk.ts';
-import { resultsFolder } from '../inbox/list-inbox.ts';
+import { replaceWhole } from '../files/index.ts';
+import { resultsFolder } from '../inbox/index.ts';
 import type { Context } from '../types.ts';
 import { type Sample, samplesOf } from './samples.ts';
 

@@ -1,9 +1,9 @@
-import { lookAfterHandOvers } from '../b2/looks.ts';
-import type { JobWork } from '../jobs/run-job.ts';
-import { sendMails } from '../mail/send-mails.ts';
-import { notifyShop } from '../notify/notify-shop.ts';
-import { pullShop } from '../pull/pull-shop.ts';
-import { restockShop } from '../stock/restock.ts';
+import { lookAfterHandOvers } from '../b2/index.ts';
+import type { JobWork } from '../jobs/index.ts';
+import { sendMails } from '../mail/index.ts';
+import { notifyShop } from '../notify/index.ts';
+import { pullShop } from '../pull/index.ts';
+import { restockShop } from '../stock/index.ts';
 
 /** What each job of a shop does. Every one derives its work from the store; when they run says `bridge.yaml`. */
 export const shopJobs = {

@@ -1,10 +1,10 @@
-import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core/sentences/index.ts';
-import { countTitle, jobTitle } from '../../core/sentences/jobs.ts';
+import { say } from '../../core/sentences/index.ts';
+import { jobTitle } from '../../core/sentences/jobs.ts';
 import { startEngine } from '../../engine/local.ts';
 import type { Engine, Job } from '../../engine/types.ts';
 import type { RunRecord } from '../../store/types.ts';
-import { isWorkForB2 } from '../b2/looks.ts';
-import { type JobWork, type Ran, runJob } from '../jobs/run-job.ts';
+import { isWorkForB2 } from '../b2/index.ts';
+import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { b2Job, mailJob, shopJobs } from './job-list.ts';
 
@@ -93,22 +93,4 @@ function tellRun(ctx: Context, ran: Ran): void {
 function stoppedBy({ job, shop, result, items }: RunRecord): RunRecord['items'][number] | undefined {
   if (result === 'failed') return items[0] ?? { key: '', kind: 'bug', code: 'run-broke' };
   return items.find(({ key, kind }) => kind === 'halt' || (job === 'pull' && key === shop && kind !== 'done'));
-}
-
-/** `new 3、revised 1`; blank counts left out. */
-export function countWords({ counts }: Pick<RunRecord, 'counts'>): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count !== 0)
-    .map(([name, count]) => `${countTitle(name)} ${count}`)
-    .join('、');
-}
-
-/** The sentence of an item of a run; what its arguments do not say is shown as `…`. */
-export function sayItem(code: string, args: SentenceArgs = {}): { sentence: string; remedy: string } {
-  // Some name what they speak of behind a colon.
-  const [known = ''] = code.split(':');
-  if (!(known in sentences)) return { sentence: code, remedy: '' };
-  const { sentence, remedy } = say(known as SentenceCode, args);
-  const plain = (text: string) => text.replace(/\{\w+\}/g, '…');
-  return { sentence: plain(sentence), remedy: plain(remedy) };
 }

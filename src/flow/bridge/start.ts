@@ -1,11 +1,8 @@
-import { say } from '../../core/sentences/index.ts';
-import { shortPath } from '../inbox/file-away.ts';
-import { watchInbox } from '../inbox/watch.ts';
-import { intakeFile } from '../intake/intake-file.ts';
-import { issueShipments } from '../issue/issue-shipments.ts';
-import { refillForms } from '../notify/return-form.ts';
-import { writeNotices } from '../notify/write-notice-files.ts';
-import { deliver } from '../outbox/outbox.ts';
+import { watchInbox } from '../inbox/index.ts';
+import { intakeFile } from '../intake/index.ts';
+import { afterIntake, followUp } from '../issue/index.ts';
+import { refillForms } from '../notify/index.ts';
+import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { dropSamples } from './demo.ts';
 
@@ -41,43 +38,5 @@ export async function startBridge(ctx: Context, { demo, signal, onIntake }: Star
     await watch.done;
   } finally {
     await watch.close();
-  }
-}
-
-/** What an accepted document sets off: the B2 file of its shop, or files to the marketplaces. */
-export async function afterIntake(ctx: Context, document: IntakeDocument): Promise<void> {
-  if (document.refused) return;
-  const { waybills = 0 } = document.registered;
-  // Taken before: perhaps the process ended between the intake and this.
-  if (waybills > 0 || document.seenBefore) {
-    for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, document.seenBefore);
-    if ((await refillForms(ctx)) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
-    return;
-  }
-  if ((document.registered.filled ?? 0) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
-  if (document.shop !== '') await followUp(ctx, document.shop, true);
-}
-
-/** Writes what is due for a shop: B2 files of ready shipments (when the shop issues by itself) and notices. */
-async function followUp(ctx: Context, shopName: string, issuing: boolean): Promise<void> {
-  const shop = ctx.config.shops[shopName];
-  if (!shop) return;
-  if (issuing && shop.issue === 'auto') {
-    const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto' });
-    if (shipments.length > 0) tellFiles(ctx, 'file-for-b2', files, shipments.length);
-  }
-  const { files, shipments } = await writeNotices(ctx, shopName);
-  if (shipments.length > 0) tellFiles(ctx, 'file-for-marketplace', files, shipments.length);
-}
-
-function tellFiles(
-  ctx: Context,
-  code: 'file-for-b2' | 'file-for-marketplace',
-  files: readonly string[],
-  count = 0,
-): void {
-  for (const file of files) {
-    const { sentence, remedy } = say(code, { file: shortPath(ctx, file), count });
-    ctx.tell(`${sentence} ${remedy}`);
   }
 }

@@ -2,8 +2,8 @@ import { CallFailed } from '../../connectors/contract.ts';
 import { noArrangement, relativesOf } from '../../core/arrangement.ts';
 import { say } from '../../core/sentences/index.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
-import { openHolds } from '../decide/left-out.ts';
-import { readTotals, type Totals } from '../pull/read-totals.ts';
+import { openHolds } from '../decide/index.ts';
+import { readTotals, type Totals } from '../pull/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { type AmazonSearch, type FoundOrder, findOrders, sellerCentralLink, withRelatives } from './amazon-search.ts';
 

@@ -1,8 +1,8 @@
 import { isCopyRelated, noArrangement } from '../../core/arrangement.ts';
 import { say } from '../../core/sentences/index.ts';
 import { triageShipment, triageTitles } from '../../core/triage.ts';
-import { openHolds } from '../decide/left-out.ts';
-import { requestNotices } from '../notify/notify-shop.ts';
+import { openHolds } from '../decide/index.ts';
+import { requestNotices } from '../notify/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import {
   type AmazonSearch,

@@ -3,8 +3,8 @@ import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/
 import { type Hold, isBeyondRecall, stateTitles } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
-import { redecide } from '../decide/redecide.ts';
-import { allocate } from '../stock/allocate.ts';
+import { redecide } from '../decide/index.ts';
+import { allocate } from '../stock/index.ts';
 import type { Context, OrderView } from '../types.ts';
 import { viewOrder } from './orders.ts';
 

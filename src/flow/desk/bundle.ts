@@ -2,7 +2,7 @@ import { type BundleLink, noArrangement } from '../../core/arrangement.ts';
 import type { Party } from '../../core/order.ts';
 import { isBeyondRecall, stateTitles } from '../../core/shipment.ts';
 import type { StoredShipment, Writes } from '../../store/types.ts';
-import { openHolds } from '../decide/left-out.ts';
+import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import {
   type Arranged,

@@ -3,7 +3,7 @@ import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import type { JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
-import { openHolds } from '../decide/left-out.ts';
+import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import { type Arranged, type Arranger, arranging, type Said, said } from './arranging.ts';
 

@@ -12,11 +12,9 @@ import { convertRows } from '../../layout/rows-convert.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { fileBytes } from '../../layout/write-file.ts';
-import { decider } from '../decide/decider.ts';
-import { openHoldsOf } from '../decide/left-out.ts';
-import { orderFacts, renderInput } from '../decide/render-input.ts';
-import { createDraft } from '../files/draft-file.ts';
-import { candidates, shopOf } from '../intake/layouts-of-shop.ts';
+import { decider, openHoldsOf, orderFacts, renderInput } from '../decide/index.ts';
+import { createDraft } from '../files/index.ts';
+import { candidates, shopOf } from '../intake/index.ts';
 import type { ConvertReport, Workspace } from '../types.ts';
 
 const endings = { csv: 'csv', tsv: 'txt', json: 'json' } as const;

@@ -3,7 +3,7 @@ import { contentHash, customerNo } from '../../core/ids.ts';
 import type { Order } from '../../core/order.ts';
 import { stateTitles } from '../../core/shipment.ts';
 import type { StoredOrder, Writes } from '../../store/types.ts';
-import { redecide } from '../decide/redecide.ts';
+import { redecide } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import {
   type Arranged,

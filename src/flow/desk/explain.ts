@@ -6,8 +6,7 @@ import { documentFields, explainFields, type FieldTrace } from '../../layout/exp
 import { openTable } from '../../layout/rows/open.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { Origin, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { labelLayout } from '../decide/decider.ts';
-import { orderFacts, renderInput } from '../decide/render-input.ts';
+import { labelLayout, orderFacts, renderInput } from '../decide/index.ts';
 import type { CellExplanation, CellSource, Context } from '../types.ts';
 import { findOrders } from './orders.ts';
 

@@ -1,8 +1,7 @@
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { OrderFilter, StoredHold, StoredShipment } from '../../store/types.ts';
-import { openHolds } from '../decide/left-out.ts';
-import { redecide } from '../decide/redecide.ts';
-import { allocate } from '../stock/allocate.ts';
+import { openHolds, redecide } from '../decide/index.ts';
+import { allocate } from '../stock/index.ts';
 import type { Context, HoldView } from '../types.ts';
 
 /** Every open hold, with the id that `clearHold` takes. */

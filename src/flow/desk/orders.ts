@@ -3,8 +3,7 @@ import { say } from '../../core/sentences/index.ts';
 import { stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
 import type { OrderFilter, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { openHolds } from '../decide/left-out.ts';
-import { groupByOrder } from '../intake/plan-orders.ts';
+import { groupByOrder, openHolds } from '../decide/index.ts';
 import type { Context, OrderView, ShipmentView } from '../types.ts';
 
 /** Orders with their shipments, holds and numbers, in a stable order. `states` picks orders with such a shipment. */

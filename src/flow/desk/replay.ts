@@ -5,7 +5,7 @@ import { openDocument } from '../../layout/document.ts';
 import { readTable } from '../../layout/read.ts';
 import { openTable } from '../../layout/rows/open.ts';
 import type { StoredOrder } from '../../store/types.ts';
-import { candidates } from '../intake/layouts-of-shop.ts';
+import { candidates } from '../intake/index.ts';
 import type { Context, ReplayReport } from '../types.ts';
 
 /** Reads a stored document again with today's layouts and masters and says what would differ. Changes nothing. */

@@ -1,7 +1,7 @@
 import { CallFailed, type Probe } from '../../connectors/contract.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { When } from '../../core/when.ts';
-import { sayItem } from '../bridge/schedule.ts';
+import { sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
 
 /** `shops list --json` */

@@ -7,7 +7,7 @@ import { codeOf, isDiskError } from './disk.ts';
  * PostgreSQL: classes 08 connection, 40 rollback, 53 resources, 55P03 lock, 57P shutdown, 58 system; SQLite: 5 busy,
  * 6 locked, 10 I/O, 13 full, 14 cannot open (their documented codes; A).
  */
-export function isPassing(error: unknown): boolean {
+export function isTemporary(error: unknown): boolean {
   if (error instanceof StaleWrite || isDiskError(error)) return true;
   if (error instanceof StoreRefused) return error.code === 'database-busy' || error.code === 'database-failed';
   if (!(error instanceof Error)) return false;

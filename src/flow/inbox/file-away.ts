@@ -1,13 +1,13 @@
-import { basename, dirname, extname, join, relative } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { japanDay } from '../../core/time.ts';
-import { isThere, makeFolder, moveFile, numbered, readIfThere, replaceWhole, syncFolder } from '../files/disk.ts';
+import { isThere, makeFolder, moveFile, numbered, readIfThere, replaceWhole, syncFolder } from '../files/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { fileReport } from './file-report.ts';
-import { type Verdict, verdictOf } from './file-result.ts';
+import { type FileResult, fileResultOf } from './file-result.ts';
 
 /** Where a dropped file ended. Paths are absolute. */
-export interface Settled {
-  readonly verdict: Verdict;
+export interface FiledAway {
+  readonly result: FileResult;
   readonly path: string;
   readonly report: string;
 }
@@ -18,16 +18,16 @@ export interface Settled {
  * (it is kept when the intake then says that it took the file before). Nothing is ever overwritten (`name-2.csv`).
  * Throws errors of the disk; calling again goes on.
  */
-export async function settle(
+export async function fileAway(
   ctx: Context,
   file: { readonly path: string; readonly name: string },
   documents: readonly IntakeDocument[],
-): Promise<Settled> {
-  const verdict = verdictOf(documents);
-  const folder = join(ctx.config.inbox, settledFolder(verdict), japanDay(ctx.now()));
+): Promise<FiledAway> {
+  const result = fileResultOf(documents);
+  const folder = join(ctx.config.inbox, folderOf(result), japanDay(ctx.now()));
   await makeFolder(folder);
   const { path, report, waiting } = await freePlace(folder, file.name, documents);
-  if (!(waiting && verdict === 'seen')) {
+  if (!(waiting && result === 'seen')) {
     const taken = await takenBefore(ctx, documents);
     await replaceWhole(
       report,
@@ -35,12 +35,12 @@ export async function settle(
     );
   }
   await syncFolder(folder);
-  ctx.at('settle:reported');
+  ctx.at('file-away:reported');
   await moveFile(file.path, path);
   await syncFolder(folder);
   await syncFolder(dirname(file.path));
-  ctx.at('settle:moved');
-  return { verdict, path, report };
+  ctx.at('file-away:moved');
+  return { result, path, report };
 }
 
 function titlesOf(ctx: Context) {
@@ -48,13 +48,8 @@ function titlesOf(ctx: Context) {
     kind === 'shop' ? ctx.config.shops[name]?.title : ctx.layouts.read.get(name)?.title;
 }
 
-export function settledFolder(verdict: Verdict): '_done' | '_error' {
-  return verdict === 'failed' ? '_error' : '_done';
-}
-
-/** Path of the report as people look for it: under the inbox, forward slashes. */
-export function shortPath(ctx: Pick<Context, 'config'>, path: string): string {
-  return relative(dirname(ctx.config.inbox), path).replaceAll('\\', '/');
+export function folderOf(result: FileResult): '_done' | '_error' {
+  return result === 'failed' ? '_error' : '_done';
 }
 
 interface Place {

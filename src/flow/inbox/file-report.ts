@@ -3,7 +3,7 @@ import { type ReportWord, reportWord, reportWords } from '../../core/sentences/f
 import { say } from '../../core/sentences/index.ts';
 import type { Clearer } from '../../core/shipment.ts';
 import type { IntakeDocument, LeftOut } from '../types.ts';
-import { verdictOf } from './file-result.ts';
+import { fileResultOf } from './file-result.ts';
 
 /** What the report is about. */
 export interface FileReportInput {
@@ -24,9 +24,9 @@ export interface FileReportInput {
  * Windows Notepad shows both everywhere.
  */
 export function fileReport(input: FileReportInput): string {
-  const verdict = verdictOf(input.documents);
+  const result = fileResultOf(input.documents);
   const lines = [
-    pair('result', reportWord(verdict === 'problems' ? 'doneWithProblems' : verdict)),
+    pair('result', reportWord(result === 'problems' ? 'doneWithProblems' : result)),
     pair('file', input.file),
     pair('at', japanMinute(input.at)),
     ...input.documents.flatMap((document) => ['', ...documentLines(input, document)]),

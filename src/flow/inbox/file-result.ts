@@ -1,10 +1,10 @@
 import type { IntakeDocument } from '../types.ts';
 
 /** What became of a dropped file as a whole; `failed` goes to `_error`, everything else to `_done`. */
-export type Verdict = 'done' | 'problems' | 'seen' | 'failed';
+export type FileResult = 'done' | 'problems' | 'seen' | 'failed';
 
 /** A partly good file is not failed: what got in must not be dropped again as if nothing had happened. */
-export function verdictOf(documents: readonly IntakeDocument[]): Verdict {
+export function fileResultOf(documents: readonly IntakeDocument[]): FileResult {
   const wrong = documents.some(
     (one) => one.refused || one.orders.refused > 0 || one.problems.some((problem) => problem.kind !== 'done'),
   );

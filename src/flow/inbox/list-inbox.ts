@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/types.ts';
-import { codeOf } from '../files/disk.ts';
+import { codeOf } from '../files/index.ts';
 
 /** A file that lies in the inbox. */
 export interface Dropped {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '../../core/ids.ts';
 import { speak } from '../../core/problem.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
-import { codeOf, isDiskError, stampOf } from '../files/disk.ts';
-import { isPassing, traceOf } from '../files/temporary-error.ts';
+import { codeOf, isDiskError, isTemporary, stampOf, traceOf } from '../files/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { type Dropped, type Owner, ownerOf, resultsFolder } from './list-inbox.ts';
 import { looksWhole } from './looks-whole.ts';
@@ -73,7 +72,7 @@ export async function takeDropped(
     return { kind: 'taken', documents };
   } catch (error) {
     const reason = traceOf(error);
-    if (isPassing(error) && !lastTry) return { kind: 'postponed', reason };
+    if (isTemporary(error) && !lastTry) return { kind: 'postponed', reason };
     return refused(file, 'take-failed', { reason }, sha256(bytes));
   }
 }

@@ -1,17 +1,16 @@
 import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { watch } from 'chokidar';
 import type { SpokenProblem } from '../../core/problem.ts';
 import { reportWord } from '../../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
-import { codeOf, isDiskError, stampOf } from '../files/disk.ts';
+import { codeOf, isDiskError, shortPath, stampOf } from '../files/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
-import { type Settled, settle, settledFolder, shortPath } from './file-away.ts';
+import { type FiledAway, fileAway, folderOf } from './file-away.ts';
 import { countsOf } from './file-report.ts';
-import { verdictOf } from './file-result.ts';
+import { fileResultOf } from './file-result.ts';
 import { type Dropped, isOverlooked, listInbox } from './list-inbox.ts';
 import { type Take, takeDropped } from './take-dropped.ts';
-import { lateWrites, tailOf } from './written-after-taking.ts';
+import { tailOf, writtenAfterTaking } from './written-after-taking.ts';
 
 export interface InboxWatch {
   /** Resolves after `close`; rejects when the watching itself broke. */
@@ -60,7 +59,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   const { inbox } = ctx.config;
   const { quiet, polling, interval } = ctx.config.watch;
   const waiting = new Map<string, Waiting>();
-  const late = lateWrites(waits.guard);
+  const late = writtenAfterTaking(waits.guard);
   const done = Promise.withResolvers<void>();
   done.promise.catch(() => {}); // whoever awaits `done` sees it; nobody has to
   let closed = false;
@@ -160,14 +159,14 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
         tell(ctx, 'file-changed-while-taken', { file: file.name });
         return;
       }
-      const settled = await settle(ctx, file, documents);
+      const settled = await fileAway(ctx, file, documents);
       waiting.delete(file.path);
-      tellSettled(ctx, file, settled, documents);
+      tellFiledAway(ctx, file, settled, documents);
       const { name, size } = file;
       await late.add({ path: settled.path, home: file.path, name, size, tail }, now());
     } catch (error) {
       if (!isDiskError(error)) throw error;
-      const folder = `inbox/${settledFolder(verdictOf(documents))}`;
+      const folder = `inbox/${folderOf(fileResultOf(documents))}`;
       tellOnce(entry, 'settle-failed', { file: file.name, folder, reason: codeOf(error) });
       entry.notBefore = now() + backoff(waits.retry, entry.tries++);
     }
@@ -179,6 +178,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   }
 
   const root = await realpath(inbox).catch(() => inbox); // not there yet (a share): the look tells, chokidar waits for it
+  const { watch } = await import('chokidar');
   const watcher = watch(root, {
     ignoreInitial: true,
     followSymlinks: false,
@@ -227,14 +227,14 @@ const summaries = {
   failed: 'settledFailed',
 } as const;
 
-function tellSettled(ctx: Context, file: Dropped, settled: Settled, documents: readonly IntakeDocument[]): void {
+function tellFiledAway(ctx: Context, file: Dropped, settled: FiledAway, documents: readonly IntakeDocument[]): void {
   const held = documents.reduce((sum, one) => sum + one.held.length, 0);
   const counts = documents.flatMap(countsOf);
   if (held > 0) counts.push(reportWord('lineCount', { label: reportWord('heldCount'), count: held }));
   const text = counts.length > 0 ? counts.join('、') : reportWord('noNew');
   const args = { file: file.name, counts: text, report: shortPath(ctx, settled.report) };
-  ctx.tell(reportWord(summaries[settled.verdict], args));
-  if (settled.verdict === 'seen') return;
+  ctx.tell(reportWord(summaries[settled.result], args));
+  if (settled.result === 'seen') return;
   const reasons = [
     ...documents.flatMap(({ problems }) => problems.filter(({ kind }) => kind !== 'done').map(problemTold)),
     ...documents.flatMap((one) =>

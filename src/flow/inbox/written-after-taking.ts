@@ -1,9 +1,9 @@
 import { lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, isDiskError, isThere, moveFile, numbered } from '../files/disk.ts';
+import { codeOf, isDiskError, isThere, moveFile, numbered } from '../files/index.ts';
 
 /** A file that was settled and may still be open in the program that writes it. */
-export interface SettledFile {
+export interface TakenFile {
   /** Where it lies now. */
   readonly path: string;
   /** Where it lay in the inbox. */
@@ -14,7 +14,7 @@ export interface SettledFile {
   readonly tail: string;
 }
 
-interface Guarded extends SettledFile {
+interface Guarded extends TakenFile {
   readonly ino: number;
   readonly until: number;
 }
@@ -24,15 +24,15 @@ interface Guarded extends SettledFile {
  * orders would lie in `_done` unread. Such a file is put back into the inbox; what it held before is known and not doubled.
  * Only growth counts (same file, same bytes up to the old end): a person who edits a file in `_done` is left alone.
  */
-export interface LateWrites {
-  add(file: SettledFile, now: number): Promise<void>;
+export interface WrittenAfterTaking {
+  add(file: TakenFile, now: number): Promise<void>;
   /** Puts back what grew; gives the names. */
   check(now: number): Promise<string[]>;
   /** Something is under guard: `check` should be called now and then. */
   readonly isGuarding: boolean;
 }
 
-export function lateWrites(guardMs: number): LateWrites {
+export function writtenAfterTaking(guardMs: number): WrittenAfterTaking {
   let guarded: Guarded[] = [];
   return {
     get isGuarding() {
@@ -91,7 +91,7 @@ export async function tailOf(path: string, end: number): Promise<string> {
   }
 }
 
-async function freeHome(file: SettledFile): Promise<string> {
+async function freeHome(file: TakenFile): Promise<string> {
   for (let number = 1; ; number++) {
     const path = join(dirname(file.home), numbered(file.name, number));
     if (!(await isThere(path))) return path;

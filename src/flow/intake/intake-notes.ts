@@ -1,9 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { ShipmentChange } from '../../store/types.ts';
-import { shortenedMark } from '../decide/item-names.ts';
-import { dependentOnLabel } from '../decide/label-text.ts';
-import { openHoldsOf } from '../decide/left-out.ts';
+import { dependentOnLabel, openHoldsOf, shortenedMark } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { type Problem, speak } from '../../core/problem.ts';
 import { japanDay } from '../../core/time.ts';
 import type { DocumentInfo, StoredShipment } from '../../store/types.ts';
-import { type FilledForm, formProblems } from '../notify/return-form.ts';
+import { type FilledForm, formProblems } from '../notify/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
-import type { WaybillPlan } from '../waybills/register-waybills.ts';
+import type { WaybillPlan } from '../waybills/index.ts';
 import { heldBy, labelNotes } from './intake-notes.ts';
 import { distinct, type OrderPlan } from './plan-orders.ts';
 import type { Recognised, Unrecognised } from './recognise.ts';

@@ -1,8 +1,7 @@
 import { historyHold } from '../../core/decide/hold.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { carriedBy, carriedOrders } from '../decide/carried-orders.ts';
-import type { DecideOrder, Deciding } from '../decide/decider.ts';
+import { carriedBy, carriedOrders, type DecideOrder, type Deciding } from '../decide/index.ts';
 
 interface Plan {
   readonly orders: readonly StoredOrder[];

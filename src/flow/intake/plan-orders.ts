@@ -7,8 +7,7 @@ import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { carriedBy, carriedOrders } from '../decide/carried-orders.ts';
-import { decider } from '../decide/decider.ts';
+import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import { planCarriers } from './plan-carriers.ts';
 
@@ -137,14 +136,4 @@ function allKnown(holds: readonly Hold[], prior: readonly StoredShipment[]): boo
 function origins(before: StoredOrder | null, isPart: boolean, now: Origin): readonly Origin[] {
   if (!isPart || !before) return [now];
   return [...before.origins.filter((one) => one.layout.split('@')[0] !== now.layout.split('@')[0]), now];
-}
-
-export function groupByOrder(shipments: readonly StoredShipment[]): Map<string, StoredShipment[]> {
-  const groups = new Map<string, StoredShipment[]>();
-  for (const one of shipments) {
-    const group = groups.get(one.shipment.orderNumber);
-    if (group) group.push(one);
-    else groups.set(one.shipment.orderNumber, [one]);
-  }
-  return groups;
 }

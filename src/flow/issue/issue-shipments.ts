@@ -9,13 +9,19 @@ import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { fileBytes } from '../../layout/write-file.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
-import { carriedBy, carriedOrders } from '../decide/carried-orders.ts';
-import { decider, labelLayout } from '../decide/decider.ts';
-import { leftOut, openHolds } from '../decide/left-out.ts';
-import { orderFacts, renderInput } from '../decide/render-input.ts';
-import { groupByOrder } from '../intake/plan-orders.ts';
-import { deliver, putFile } from '../outbox/outbox.ts';
-import { allocate } from '../stock/allocate.ts';
+import {
+  carriedBy,
+  carriedOrders,
+  decider,
+  groupByOrder,
+  labelLayout,
+  leftOut,
+  openHolds,
+  orderFacts,
+  renderInput,
+} from '../decide/index.ts';
+import { deliver, putFile } from '../outbox/index.ts';
+import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
 
 export interface IssueRequest {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../connectors/contract.ts';
-import { failureMails } from '../mail/failure-mail.ts';
+import { failureMails } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 
 /** Credentials refused, permission gone …: this shop's jobs stand still until an administrator acts; other shops run on. */

@@ -6,7 +6,7 @@ import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core
 import { jobTitle } from '../../core/sentences/jobs.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
-import { staffMails } from '../mail/send-mails.ts';
+import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { giveLease, type Lease, renewLease, renewMs, takeLease } from './lease.ts';
 

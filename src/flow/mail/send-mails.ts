@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { StoredMail } from '../../store/types.ts';
@@ -49,7 +48,7 @@ export async function sendMails(ctx: Context): Promise<RunResult> {
   }
   const counts: Record<string, number> = {};
   const items: { key: string; kind: string; code: SentenceCode; args: { reason: string } }[] = [];
-  const transport = openTransport(smtp);
+  const transport = await openTransport(smtp);
   try {
     for (const mail of due) {
       const { kind, reason } = await send(transport, mail, from);
@@ -73,7 +72,9 @@ const codes = { done: 'mail-sent', retry: 'mail-later', fix: 'mail-refused' } as
   SentenceCode
 >;
 
-function openTransport({ host, port, secure, user, password }: SmtpServer) {
+async function openTransport({ host, port, secure, user, password }: SmtpServer) {
+  // Loaded when there is a mail: most commands never send one.
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     host,
     port,
@@ -89,7 +90,7 @@ function openTransport({ host, port, secure, user, password }: SmtpServer) {
 }
 
 async function send(
-  transport: ReturnType<typeof openTransport>,
+  transport: Awaited<ReturnType<typeof openTransport>>,
   mail: StoredMail,
   from: string,
 ): Promise<{ kind: Sent; reason: string }> {

@@ -1,6 +1,6 @@
 import type { Handle } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { type NoticeRun, settle } from './record-outcomes.ts';
+import { type NoticeRun, recordOutcomes } from './record-outcomes.ts';
 import { earlier } from './send.ts';
 
 /** Fetches results of asynchronous tells (feeds): one question per handle, one outcome per notice. */
@@ -26,7 +26,7 @@ export async function collectResults(run: NoticeRun): Promise<void> {
   for (const [index, { handle, notices }] of asked.entries()) {
     const outcomes = answers[index] ?? [];
     const place = new Map(handle.notices.map((id, at) => [id, at]));
-    await settle(
+    await recordOutcomes(
       run,
       notices,
       notices.map((notice) => outcomes[place.get(notice.id) ?? -1] ?? { kind: 'unsure', code: 'outcome-missing' }),

@@ -1,6 +1,6 @@
 import type { Notice, NoticeKind } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { looks, type NoticeRun, settle } from './record-outcomes.ts';
+import { looks, type NoticeRun, recordOutcomes } from './record-outcomes.ts';
 import { earlier } from './send.ts';
 
 /** A notice that is `sending` although nobody sends it (the process ended): a doubt after this long. */
@@ -35,7 +35,7 @@ export async function lookAfter(run: NoticeRun): Promise<void> {
   });
   await ctx.store.write((tx) => tx.putNotices(again));
   run.counts.looked = doubts.length;
-  if (settled.length > 0) await settle(run, settled, answers);
+  if (settled.length > 0) await recordOutcomes(run, settled, answers);
 }
 
 /** Not found: the next look, then again where that is harmless, then a person. */

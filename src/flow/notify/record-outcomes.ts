@@ -1,8 +1,8 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
-import { runItem } from '../jobs/run-item.ts';
-import { doubtMails, failureMails } from '../mail/failure-mail.ts';
+import { runItem } from '../jobs/index.ts';
+import { doubtMails, failureMails } from '../mail/index.ts';
 import type { Context, Link, RunResult } from '../types.ts';
 
 /** One pass over a shop. */
@@ -29,7 +29,7 @@ export const looks = [1, 3, 10, 30].map((minutes) => minutes * 60_000);
  * Writes down what the other side did with each notice, in one transaction: told, to be tried again, refused (a mail goes
  * out), not known (looked into later, never simply sent again), or a shop that must stand still.
  */
-export async function settle(
+export async function recordOutcomes(
   run: NoticeRun,
   notices: readonly StoredNotice[],
   outcomes: readonly Outcome[],

@@ -1,6 +1,6 @@
 import { say } from '../../core/sentences/index.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { carriersOf } from '../decide/carried-orders.ts';
+import { carriersOf } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
 /**

@@ -4,8 +4,7 @@ import { contentHash, sha256 } from '../../core/ids.ts';
 import { isBeyondRecall } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import type { JournalEntry, StoredNotice, StoredShipment } from '../../store/types.ts';
-import { carriersOf } from '../decide/carried-orders.ts';
-import { groupByOrder } from '../intake/plan-orders.ts';
+import { carriersOf, groupByOrder } from '../decide/index.ts';
 import type { NoticeRun } from './record-outcomes.ts';
 import { firstNumber } from './write-notice-files.ts';
 

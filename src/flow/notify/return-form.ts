@@ -8,8 +8,8 @@ import { openTable } from '../../layout/rows/open.ts';
 import type { ReadLayout } from '../../layout/types.ts';
 import type { DocumentInfo, JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
 import { encodeCp932 } from '../../text/cp932.ts';
-import { carriersOf } from '../decide/carried-orders.ts';
-import { putFile } from '../outbox/outbox.ts';
+import { carriersOf } from '../decide/index.ts';
+import { putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { firstNumber } from './write-notice-files.ts';
 

@@ -1,6 +1,6 @@
 import type { Notice, NoticeKind, Outcome } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { type NoticeRun, settle } from './record-outcomes.ts';
+import { type NoticeRun, recordOutcomes } from './record-outcomes.ts';
 
 /** Notices that go out in one committed batch: small enough that a crash leaves few doubts. */
 const batch = 10;
@@ -30,7 +30,7 @@ export async function sendDue(run: NoticeRun): Promise<void> {
       outcomes = await tell(sending.map((one): Notice => ({ ...(one.body as Omit<Notice, 'id'>), id: one.id })));
     } catch (error) {
       // A connector classifies; what it throws is a bug, and what it did is not known.
-      await settle(
+      await recordOutcomes(
         run,
         sending,
         sending.map(() => ({ kind: 'unsure', code: 'notice-unclear' })),
@@ -38,7 +38,7 @@ export async function sendDue(run: NoticeRun): Promise<void> {
       throw error;
     }
     ctx.at('notify:sent');
-    await settle(run, sending, outcomes);
+    await recordOutcomes(run, sending, outcomes);
     if (run.halted) return;
   }
 }

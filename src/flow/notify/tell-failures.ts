@@ -1,5 +1,5 @@
 import type { StoredNotice } from '../../store/types.ts';
-import { failureMails } from '../mail/failure-mail.ts';
+import { failureMails } from '../mail/index.ts';
 import type { NoticeRun } from './record-outcomes.ts';
 
 const job = 'notify:failures';

@@ -10,9 +10,8 @@ import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { fileBytes } from '../../layout/write-file.ts';
 import type { JournalEntry, StoredShipment, StoredWaybill, ToldNotice, Writes } from '../../store/types.ts';
-import { orderFacts, renderInput } from '../decide/render-input.ts';
-import { groupByOrder } from '../intake/plan-orders.ts';
-import { deliver, putFile } from '../outbox/outbox.ts';
+import { groupByOrder, orderFacts, renderInput } from '../decide/index.ts';
+import { deliver, putFile } from '../outbox/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
 export interface NotifyReport {

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { sha256 } from '../../core/ids.ts';
 import type { OutboxFile } from '../../store/types.ts';
-import { numbered, readIfThere } from '../files/disk.ts';
+import { numbered, readIfThere } from '../files/index.ts';
 import type { Context } from '../types.ts';
 import { type Manifest, manifestName } from './manifest.ts';
 

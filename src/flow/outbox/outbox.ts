@@ -14,7 +14,7 @@ import {
   replaceWhole,
   syncFolder,
   writeSynced,
-} from '../files/disk.ts';
+} from '../files/index.ts';
 import type { Context } from '../types.ts';
 import { manifestName, manifestOf } from './manifest.ts';
 import { freePath, hashOf, inOutbox, partOf } from './outbox-path.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '../../connectors/contract.ts';
-import { openHolds } from '../decide/left-out.ts';
+import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 
 /**
@@ -9,18 +9,22 @@ import type { Context } from '../types.ts';
  *
  * @param take takes a page in
  */
-export async function readWithheld(ctx: Context, shop: string, take: (page: Page) => Promise<void>): Promise<void> {
+export async function readOrdersWithoutPermission(
+  ctx: Context,
+  shop: string,
+  take: (page: Page) => Promise<void>,
+): Promise<void> {
   const readOrders = ctx.link?.(shop)?.connection.readOrders;
   if (!readOrders) return;
-  const [newest, ...others] = await withheld(ctx, shop);
+  const [newest, ...others] = await ordersWithoutPermission(ctx, shop);
   if (newest === undefined) return;
   for await (const page of readOrders([newest])) await take(page);
-  if ((await withheld(ctx, shop)).includes(newest)) return;
+  if ((await ordersWithoutPermission(ctx, shop)).includes(newest)) return;
   for await (const page of readOrders(others)) await take(page);
 }
 
 /** Numbers of orders that wait for their personal data, the newest first. */
-async function withheld(ctx: Context, shop: string): Promise<string[]> {
+async function ordersWithoutPermission(ctx: Context, shop: string): Promise<string[]> {
   const held = (await ctx.store.shipments({ shop, states: ['held'] })).filter((one) =>
     openHolds(one).some((hold) => hold.code === 'address-withheld'),
   );

@@ -1,10 +1,9 @@
 import { CallFailed, type Outcome, type Page } from '../../connectors/contract.ts';
-import { afterIntake } from '../bridge/start.ts';
-import { intakeFile } from '../intake/intake-file.ts';
-import { stopIfHalted } from '../jobs/halt-shop.ts';
-import { runItem } from '../jobs/run-item.ts';
+import { intakeFile } from '../intake/index.ts';
+import { afterIntake } from '../issue/index.ts';
+import { runItem, stopIfHalted } from '../jobs/index.ts';
 import type { Context, Incoming, IntakeDocument, RunResult } from '../types.ts';
-import { readWithheld } from './orders-without-permission.ts';
+import { readOrdersWithoutPermission } from './orders-without-permission.ts';
 import { notePull } from './pull-trouble.ts';
 
 /** First run: so far back (hours). Differential runs go on from the cursor with the connector's own overlap. */
@@ -34,7 +33,7 @@ export async function pullShop(ctx: Context, shopName: string, range: PullRange 
     for await (const page of pull({ cursor, from, ...(range.to && { to: range.to }) })) {
       await take(page, byHand ? undefined : { shop: shopName, job: 'pull', cursor: page.cursor });
     }
-    if (!byHand) await readWithheld(ctx, shopName, take);
+    if (!byHand) await readOrdersWithoutPermission(ctx, shopName, take);
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     items.push(runItem(shopName, error.outcome));

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import { say } from '../../core/sentences/index.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
-import { staffMails } from '../mail/send-mails.ts';
+import { staffMails } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 
 /** A pull is tried again at every run; after so many in a row that failed, a person should know. */

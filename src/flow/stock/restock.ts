@@ -1,6 +1,5 @@
 import type { Connection, Handle, Outcome, StockItem } from '../../connectors/contract.ts';
-import { stopIfHalted } from '../jobs/halt-shop.ts';
-import { runItem } from '../jobs/run-item.ts';
+import { runItem, stopIfHalted } from '../jobs/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { stockFigures } from './stock-figures.ts';
 

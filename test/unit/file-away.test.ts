@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/core/ids.ts';
 import type { SpokenProblem } from '../../src/core/problem.ts';
-import { settle } from '../../src/flow/inbox/file-away.ts';
+import { fileAway } from '../../src/flow/inbox/file-away.ts';
 import { fileReport } from '../../src/flow/inbox/file-report.ts';
-import { verdictOf } from '../../src/flow/inbox/file-result.ts';
+import { fileResultOf } from '../../src/flow/inbox/file-result.ts';
 import type { IntakeDocument } from '../../src/flow/types.ts';
 import {
   filesIn,
@@ -40,8 +40,8 @@ const problem = (more: Partial<SpokenProblem> = {}): SpokenProblem => ({
   ...more,
 });
 
-describe('the verdict on a file', () => {
-  const cases: [string, ReturnType<typeof verdictOf>, Partial<IntakeDocument>[]][] = [
+describe('the result on a file', () => {
+  const cases: [string, ReturnType<typeof fileResultOf>, Partial<IntakeDocument>[]][] = [
     ['all orders in', 'done', [{ orders: orders({ new: 3 }) }]],
     ['nothing new', 'done', [{ orders: orders({ unchanged: 3 }) }]],
     ['no rows and nothing wrong', 'done', [{}]],
@@ -56,30 +56,30 @@ describe('the verdict on a file', () => {
     ['one member known, one new', 'done', [{ seenBefore: true }, { orders: orders({ new: 1 }) }]],
     ['known, and refused then too', 'failed', [{ seenBefore: true, refused: true }]],
   ];
-  for (const [what, verdict, documents] of cases) {
-    it(`${what}: ${verdict}`, () => expect(verdictOf(documents.map((one) => intakeDocument(one)))).toBe(verdict));
+  for (const [what, result, documents] of cases) {
+    it(`${what}: ${result}`, () => expect(fileResultOf(documents.map((one) => intakeDocument(one)))).toBe(result));
   }
 });
 
 describe('a settled file', () => {
   it("lies in _done under Japan's day with its report beside it", async () => {
-    const settled = await settle(work.ctx, drop('注文.csv'), [intakeDocument({ orders: orders({ new: 1 }) })]);
+    const settled = await fileAway(work.ctx, drop('注文.csv'), [intakeDocument({ orders: orders({ new: 1 }) })]);
     expect(filesIn(inbox(''))).toEqual(['_done/2026-11-22/注文.csv', '_done/2026-11-22/注文.csv.txt'].sort());
     expect(settled).toEqual({
-      verdict: 'done',
+      result: 'done',
       path: inbox('_done/2026-11-22/注文.csv'),
       report: inbox('_done/2026-11-22/注文.csv.txt'),
     });
   });
 
   it('lies in _error when nothing of it got in', async () => {
-    await settle(work.ctx, drop('注文.csv'), [intakeDocument({ refused: true, problems: [problem()] })]);
+    await fileAway(work.ctx, drop('注文.csv'), [intakeDocument({ refused: true, problems: [problem()] })]);
     expect(filesIn(inbox(''))).toEqual(['_error/2026-11-22/注文.csv', '_error/2026-11-22/注文.csv.txt']);
   });
 
   it('never lies on another file or report: it gets a number', async () => {
     for (const text of ['一', '二', '三']) {
-      await settle(work.ctx, drop('注文.csv', text), [intakeDocument({ hash: sha256(text) })]);
+      await fileAway(work.ctx, drop('注文.csv', text), [intakeDocument({ hash: sha256(text) })]);
     }
     const day = inbox('_done/2026-11-22/');
     expect(readFileSync(`${day}注文.csv`, 'utf8')).toBe('一');
@@ -91,7 +91,7 @@ describe('a settled file', () => {
   it('keeps away from a report whose file was taken away', async () => {
     mkdirSync(inbox('_done/2026-11-22'), { recursive: true });
     writeFileSync(inbox('_done/2026-11-22/注文.csv.txt'), '前のファイルの結果');
-    await settle(work.ctx, drop('注文.csv'), [intakeDocument()]);
+    await fileAway(work.ctx, drop('注文.csv'), [intakeDocument()]);
     expect(readFileSync(inbox('_done/2026-11-22/注文.csv.txt'), 'utf8')).toBe('前のファイルの結果');
     expect(existsSync(inbox('_done/2026-11-22/注文-2.csv.txt'))).toBe(true);
   });
@@ -100,18 +100,18 @@ describe('a settled file', () => {
     const file = drop('注文.csv');
     const first = intakeDocument({ orders: orders({ new: 1, refused: 1 }), problems: [problem()] });
     const at = (point: string) => {
-      if (point === 'settle:reported') throw new Error('stopped');
+      if (point === 'file-away:reported') throw new Error('stopped');
     };
-    await expect(settle({ ...work.ctx, at }, file, [first])).rejects.toThrow('stopped');
+    await expect(fileAway({ ...work.ctx, at }, file, [first])).rejects.toThrow('stopped');
     expect(existsSync(file.path)).toBe(true);
-    await settle(work.ctx, file, [intakeDocument({ seenBefore: true })]);
+    await fileAway(work.ctx, file, [intakeDocument({ seenBefore: true })]);
     expect(filesIn(inbox(''))).toEqual(['_done/2026-11-22/注文.csv', '_done/2026-11-22/注文.csv.txt'].sort());
     expect(readFileSync(inbox('_done/2026-11-22/注文.csv.txt'), 'utf8')).toContain('数量が0です。');
   });
 
   it('with a name at the limit of the file system is shortened, and the report tells the full name', async () => {
     const name = `${'長'.repeat(83)}.csv`; // 253 bytes
-    await settle(work.ctx, drop(name), [intakeDocument({ file: name })]);
+    await fileAway(work.ctx, drop(name), [intakeDocument({ file: name })]);
     const [moved, report] = filesIn(inbox(''));
     expect(moved).toMatch(/長…\.csv$/);
     expect(readFileSync(inbox(report ?? ''), 'utf8')).toContain(`ファイル：${name}`);

@@ -1,0 +1,2 @@
+/** A shipment as JSON properties; every value is a text. */
+export type Values = Readonly<Record<string, string>>;

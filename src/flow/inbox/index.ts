@@ -1,0 +1,2 @@
+export { resultsFolder } from './list-inbox.ts';
+export { watchInbox } from './watch.ts';

@@ -1,0 +1,4 @@
+export { stopIfHalted } from './halt-shop.ts';
+export { runItem } from './run-item.ts';
+export { type JobWork, type Ran, runJob } from './run-job.ts';
+export { countWords, sayItem } from './run-words.ts';

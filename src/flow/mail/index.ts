@@ -1,0 +1,2 @@
+export { doubtMails, failureMails } from './failure-mail.ts';
+export { sendMails, staffMails } from './send-mails.ts';

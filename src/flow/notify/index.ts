@@ -1,0 +1,3 @@
+export { notifyShop, requestNotices } from './notify-shop.ts';
+export { type FilledForm, fillForm, formProblems, putForm, refillForms } from './return-form.ts';
+export { writeNotices } from './write-notice-files.ts';

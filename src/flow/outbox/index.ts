@@ -1,0 +1,1 @@
+export { deliver, putFile } from './outbox.ts';

@@ -1,0 +1,2 @@
+export { pullShop } from './pull-shop.ts';
+export { readTotals, type Totals } from './read-totals.ts';

@@ -1,0 +1,2 @@
+export { allocate } from './allocate.ts';
+export { restockShop } from './restock.ts';

@@ -1,0 +1,1 @@
+export { planWaybills, type ReadWaybill, type WaybillPlan } from './register-waybills.ts';
