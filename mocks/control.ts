@@ -54,8 +54,16 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   router.get('/clock', (_request, response) => response.json(clockOf(lab)));
   router.post('/clock', (request, response) => {
     turnClock(lab, bodyOf(request));
-    for (const system of lab.systems.values()) system.settle(lab.clock.now());
+    for (const system of lab.systems.values()) lab.settle(system);
     answer(request, response, clockOf(lab));
+  });
+  router.get('/life', (_request, response) => response.json(lifeOf(lab)));
+  router.post('/life', (request, response) => {
+    const { on } = bodyOf(request);
+    if (String(on) !== 'true' && String(on) !== 'false') throw new LabRefused('on must be true or false');
+    for (const system of lab.systems.values()) lab.settle(system);
+    lab.life.turn(String(on) === 'true', lab.clock.now());
+    answer(request, response, lifeOf(lab));
   });
   router.get('/faults', (_request, response) => response.json(lab.faults.list()));
   router.post('/faults', (request, response) => answer(request, response, lab.faults.add(bodyOf(request))));
@@ -96,7 +104,7 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   });
   router.get('/holdings/:system', (request, response) => {
     const system = lab.system(request.params.system);
-    system.settle(lab.clock.now());
+    lab.settle(system);
     both(
       request,
       response,
@@ -188,6 +196,7 @@ const isForm = (request: Request): boolean => request.is('urlencoded') === 'urle
 const wantsPage = (request: Request): boolean => (request.headers.accept ?? '').includes('text/html');
 
 function overview(lab: LabState, smtp: string) {
+  for (const system of lab.systems.values()) lab.settle(system);
   return {
     clock: clockOf(lab),
     seed: lab.last.seed,
@@ -199,12 +208,19 @@ function overview(lab: LabState, smtp: string) {
         Object.fromEntries(Object.entries(system.holdings()).map(([name, rows]) => [name, rows.length])),
       ]),
     ),
+    life: lab.life.isOn,
     faults: lab.faults.list(),
     mails: lab.mailbox.list().length,
   };
 }
 
 const clockOf = (lab: LabState) => ({ now: iso(lab.clock.now()), isFrozen: lab.clock.isFrozen() });
+
+/** `{on, happened}`; every system is brought to now first. */
+function lifeOf(lab: LabState) {
+  for (const system of lab.systems.values()) lab.settle(system);
+  return { on: lab.life.isOn, happened: lab.life.diary().map((one) => ({ ...one, at: iso(one.at) })) };
+}
 
 /** `{by: 300 | "PT5M" | "-PT1H"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. */
 function turnClock(lab: LabState, wish: Record<string, unknown>): void {

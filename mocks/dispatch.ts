@@ -57,7 +57,7 @@ async function answerOf(
   call: Call,
   fault: Fault | undefined,
 ): Promise<Answer | undefined> {
-  system.settle(call.now);
+  lab.settle(system);
   if (!operation) return system.unknown(call);
   const kind = fault?.kind;
   if (kind === 'reset') return undefined;

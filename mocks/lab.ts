@@ -1,5 +1,6 @@
 import { type Clock, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createLife, type Life } from './life.ts';
 import { createMailbox, type Mailbox } from './mail/mailbox.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
@@ -12,10 +13,13 @@ export interface LabState {
   readonly faults: Faults;
   readonly log: RequestLog;
   readonly mailbox: Mailbox;
+  readonly life: Life;
   readonly systems: ReadonlyMap<string, MockSystem>;
   /** What the last reset was given. */
   readonly last: { readonly seed: Seed; readonly random: number };
   system(name: string): MockSystem;
+  /** Brings a system to the lab's time: its own clockwork, and the life of its buyers. */
+  settle(system: MockSystem): void;
   /** Back to the beginning: truth, limits, faults, log, mail; the clock goes on. */
   reset(seed?: Seed, random?: number): void;
 }
@@ -30,11 +34,14 @@ export interface LabStateOptions {
   readonly seed: Seed;
   readonly random: number;
   readonly realNow: () => number;
+  readonly from: number;
+  readonly life: boolean;
   readonly systems: readonly ((tools: SystemTools) => MockSystem)[];
 }
 
 export function createLabState(options: LabStateOptions): LabState {
   const clock = createClock(options.realNow);
+  if (options.from > clock.now()) clock.set(options.from);
   let random = createRandom(options.random);
   const tools: SystemTools = { clock, random: () => random };
   const systems = new Map<string, MockSystem>();
@@ -44,12 +51,14 @@ export function createLabState(options: LabStateOptions): LabState {
   }
   let last = { seed: options.seed, random: options.random };
   const faults = createFaults(tools.random, (name) => systems.get(name)?.operations.map((operation) => operation.name));
+  const life = createLife(options.random, clock.now());
   const lab: LabState = {
     clock,
     random: tools.random,
     faults,
     log: createRequestLog(),
     mailbox: createMailbox(clock.now),
+    life,
     systems,
     get last() {
       return last;
@@ -59,12 +68,18 @@ export function createLabState(options: LabStateOptions): LabState {
       if (!system) throw new LabRefused(`unknown system "${name}"; known: ${[...systems.keys()].join(' ')}`);
       return system;
     },
+    settle(system) {
+      const now = clock.now();
+      if (system.order) life.live(system.name, system.order, now, (at) => system.settle(at));
+      system.settle(now);
+    },
     reset(seed = last.seed, randomSeed = last.random) {
       last = { seed, random: randomSeed };
       random = createRandom(randomSeed);
       faults.clear();
       lab.log.clear();
       lab.mailbox.clear();
+      life.reset(randomSeed, clock.now());
       for (const system of systems.values()) {
         system.reset();
         system.seed(seed);
@@ -72,6 +87,7 @@ export function createLabState(options: LabStateOptions): LabState {
     },
   };
   lab.reset();
+  life.turn(options.life, clock.now());
   return lab;
 }
 

@@ -1,16 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import { createAmazon } from './amazon/index.ts';
-import { createB2cloud } from './b2cloud/index.ts';
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
 import { dispatch } from './dispatch.ts';
 import { createLabState, type LabState } from './lab.ts';
 import { startMailSink } from './mail/sink.ts';
 import type { MockSystem, Seed } from './system.ts';
-
-/** Every mock of the lab; a new system is one line here. */
-const systems = [createAmazon, createB2cloud];
+import { type Addresses, systems } from './systems.ts';
 
 export interface LabOptions {
   /** 0 or left out = a free one. */
@@ -22,6 +18,10 @@ export interface LabOptions {
   readonly random?: number;
   /** Real time in epoch ms, the clock's beginning. Default: this machine's. */
   readonly now?: () => number;
+  /** The clock begins no earlier than this, epoch ms. */
+  readonly from?: number;
+  /** Buyers order, pay and cancel by themselves. Default: nothing happens unless it is asked for. */
+  readonly life?: boolean;
 }
 
 /** A lab that listens. Everything is on 127.0.0.1. */
@@ -29,29 +29,7 @@ export interface Lab {
   readonly control: string;
   readonly panel: string;
   readonly mail: { readonly smtp: string; readonly inbox: string };
-  readonly systems: {
-    readonly amazon: {
-      readonly api: string;
-      readonly lwa: string;
-      readonly credentials: {
-        readonly clientId: string;
-        readonly clientSecret: string;
-        readonly refreshToken: string;
-        readonly sellerId: string;
-        readonly marketplaceId: string;
-      };
-    };
-    readonly b2cloud: {
-      readonly api: string;
-      readonly credentials: { readonly accessKey: string; readonly apiUserId: string };
-      /** The edit screen's address, without `notify` and `_RXID`. */
-      readonly screen: string;
-      readonly billing: { readonly customerCode: string; readonly classCode: string; readonly freightNo: string };
-      /** Page where a CSV file can be dropped. */
-      readonly import: string;
-      readonly export: string;
-    };
-  };
+  readonly systems: Addresses;
   /** For programs in the same process: turn it instead of waiting. */
   readonly clock: Clock;
   close(): Promise<void>;
@@ -67,7 +45,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     seed: options.seed ?? 'small',
     random: options.random ?? 1,
     realNow: options.now ?? (() => Temporal.Now.instant().epochMilliseconds),
-    systems,
+    from: options.from ?? 0,
+    life: options.life ?? false,
+    systems: Object.values(systems),
   });
   const mail = await startMailSink(lab.mailbox, options.smtpPort ?? 0);
   const server = createServer(application(lab, `127.0.0.1:${mail.port}`));
@@ -85,7 +65,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     control: `${base}/_lab`,
     panel: `${base}/_lab`,
     mail: { smtp: `127.0.0.1:${mail.port}`, inbox: `${base}/_lab/mail` },
-    systems: addresses(lab, base) as Lab['systems'],
+    systems: addresses(lab, base) as unknown as Addresses,
     clock: lab.clock,
     async close() {
       server.closeAllConnections();

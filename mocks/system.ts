@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Order } from './life.ts';
 
 /** One request as a mock sees it. Body is raw bytes, empty when there is none; `now` is the lab's clock in epoch ms. */
 export interface Call {
@@ -52,7 +53,8 @@ export interface Change {
 /** Rows of one kind of truth, for tests as JSON and for eyes as a table. */
 export type Holdings = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-export interface MockSystem {
+/** `Address` is what clients are told: URLs on this machine and `credentials`. */
+export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly name: string;
   readonly title: string;
   readonly operations: readonly Operation[];
@@ -67,9 +69,11 @@ export interface MockSystem {
   seed(what: Seed): void;
   /** Lets happen what was due by the clock: queues, expiry, payments. */
   settle(now: number): void;
+  /** A buyer orders, and what becomes of it: for the lab's life. Left out where nobody orders. */
+  readonly order?: Order;
   holdings(): Holdings;
   /** What a client needs to know, given the base URL of the system. */
-  address(base: string): Readonly<Record<string, unknown>>;
+  address(base: string): Address;
 }
 
 /** The lab itself refuses a control request; becomes HTTP 400 under `/_lab`. */

@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly lock?: boolean;
   /** Start the lab when a shop needs it and none answers. */
   readonly startLab?: boolean;
+  /** In a lab that is started here, buyers order, pay and cancel by themselves. */
+  readonly labLife?: boolean;
   /** Aborted: whoever waits for a rate budget stops waiting. */
   readonly signal?: AbortSignal;
 }
@@ -172,12 +174,11 @@ async function reachLab(
     return { lab: known, ...(isPractice && { now: clock.now }) };
   }
   if (!options.startLab || !isPractice) return { lab: known };
-  const lab = await openLab(config.lab);
-  closing.push(() => lab.close());
   // The last lab's clock may have been turned: what was written down by it must not lie in the future.
   const [last] = await store.runs(1);
   const seen = last ? Temporal.Instant.from(last.finishedAt ?? last.startedAt).epochMilliseconds : 0;
-  if (seen > lab.clock.now()) lab.clock.set(seen + 1000);
+  const lab = await openLab({ ...config.lab, from: seen + 1000, life: options.labLife ?? false });
+  closing.push(() => lab.close());
   closing.push(writeLabFile(labFile(config.data), lab));
   return { lab, now: () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now()) };
 }
@@ -205,12 +206,18 @@ function smtpOf(
 /**
  * Starts the mocks of outside systems. The only place where the program meets them.
  *
- * @param seed `small`, `nasty`, or a number of orders
+ * @param options `seed`: `small`, `nasty`, or a number of orders; `from`: the clock begins no earlier, epoch ms; `life`: buyers
+ *   order, pay and cancel by themselves
  * @throws Error with code EADDRINUSE, or named LabRefused for a seed that does not exist
  */
-export async function openLab(options: { readonly port: number; readonly seed: string }): Promise<Lab> {
+export async function openLab(options: {
+  readonly port: number;
+  readonly seed: string;
+  readonly from?: number;
+  readonly life?: boolean;
+}): Promise<Lab> {
   const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
-  return startLab({ port: options.port, seed: readSeed(options.seed) });
+  return startLab({ ...options, seed: readSeed(options.seed) });
 }
 
 function japanTime(instant: Temporal.Instant): string {

@@ -3,6 +3,7 @@ import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeListings } from './catalog.ts';
 import { amazonHoldings } from './holdings.ts';
+import { amazonLife } from './life.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess } from './state/access.ts';
 import { amazonChanges, settleOrders } from './state/changes.ts';
@@ -14,8 +15,20 @@ import { errorAnswer, Refused } from './wire/errors.ts';
 import { amazonOperations } from './wire/operations.ts';
 import { refuse } from './wire/refuse.ts';
 
+export type AmazonAddress = {
+  readonly api: string;
+  readonly lwa: string;
+  readonly credentials: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly refreshToken: string;
+    readonly sellerId: string;
+    readonly marketplaceId: string;
+  };
+};
+
 /** The lab's Amazon: Selling Partner API, Login with Amazon, and the storage of feed documents. */
-export function createAmazon({ clock, random }: SystemTools): MockSystem {
+export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonAddress> {
   const state: AmazonState = {
     access: createAccess(),
     limits: createLimits(),
@@ -79,6 +92,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem {
       // A token that ended is known for another day, to say that it ended.
       for (const [token, page] of state.pages) if (page.expiresAt + 86_400_000 < now) state.pages.delete(token);
     },
+    order: amazonLife(state),
     holdings: () => amazonHoldings(state),
     address: (base) => ({
       api: `${base}/api`,

@@ -9,8 +9,19 @@ import { type B2State, createPlans } from './state/state.ts';
 import { Refused, refusedAnswer } from './wire/feed.ts';
 import { b2Operations } from './wire/operations.ts';
 
+export type B2Address = {
+  readonly api: string;
+  readonly credentials: { readonly accessKey: string; readonly apiUserId: string };
+  /** The edit screen's address, without `notify` and `_RXID`. */
+  readonly screen: string;
+  readonly billing: { readonly customerCode: string; readonly classCode: string; readonly freightNo: string };
+  /** Page where a CSV file can be dropped. */
+  readonly import: string;
+  readonly export: string;
+};
+
 /** The lab's B2 Cloud: partner API, edit screen, file import and export, labels. */
-export function createB2cloud({ random }: SystemTools): MockSystem {
+export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
   const state: B2State = {
     access: createAccess(),
     random,

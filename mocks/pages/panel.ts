@@ -7,11 +7,13 @@ import { html, page, table } from './page.ts';
 
 export function panelPage(lab: LabState, recorder: Recorder, smtp: string): string {
   const systems = [...lab.systems.values()];
+  for (const system of systems) lab.settle(system);
   return page(
     'ラボ / Lab',
     `<p class="note">外部サービスの模擬環境です。すべてこのパソコンの中だけで動きます。 / Mocks of outside systems, on this machine only. SMTP ${html(smtp)}</p>
 ${clock(lab)}
 ${seeds(lab)}
+${life(lab)}
 ${systems.map(systemPart).join('\n')}
 ${faults(lab, systems)}
 ${recordings(recorder)}`,
@@ -41,6 +43,15 @@ function seeds(lab: LabState): string {
   return `<h2>データ / Data</h2><p>${html(JSON.stringify(lab.last.seed))}, random ${lab.last.random}</p>
 ${form('/_lab/reset', choice + button('初期化 / Reset'))}
 ${form('/_lab/seed', choice + button('追加 / Add'))}`;
+}
+
+function life(lab: LabState): string {
+  const { isOn } = lab.life;
+  const state = isOn ? '動いています / on' : '止まっています / off';
+  const rows = lab.life.diary().slice(-15).reverse();
+  return `<h2>自然な出来事 / Life</h2><p class="note">注文・入金・変更・キャンセルが時計に合わせてひとりでに起こります。 / Buyers order, pay and cancel by the clock: ${state}</p>
+${form('/_lab/life', hidden('on', String(!isOn)) + button(isOn ? '止める / Stop' : '動かす / Start'))}
+${isOn ? table(rows.map((one) => ({ ...one, at: isoJapan(one.at) }))) : ''}`;
 }
 
 function systemPart(system: MockSystem): string {

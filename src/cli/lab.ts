@@ -11,6 +11,7 @@ interface LabArgs extends CommonArgs {
   readonly port: string | undefined;
   readonly seed: string | undefined;
   readonly json: boolean;
+  readonly life: boolean;
 }
 
 /**
@@ -24,8 +25,9 @@ export const lab: CommandModule<object, LabArgs> = {
     withWorkspace(yargs)
       .option('port', { type: 'string', requiresArg: true, describe: help.options.port })
       .option('seed', { type: 'string', requiresArg: true, describe: help.options.seed })
+      .option('life', { type: 'boolean', default: false, describe: help.options.life })
       .option('json', { type: 'boolean', default: false, describe: help.options.labJson }) as never,
-  handler: ({ C, port, seed: wantedSeed, json }) =>
+  handler: ({ C, port, seed: wantedSeed, json, life }) =>
     run(async () => {
       const [{ loadWorkspaceConfig, openLab }, { labLine, writeLabFile }, { labFile }] = await Promise.all([
         import('../app.ts'),
@@ -38,7 +40,7 @@ export const lab: CommandModule<object, LabArgs> = {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
       });
       const wanted = readPort(port, config?.lab.port ?? 0);
-      const started = await openLab({ port: wanted, seed }).catch((error: NodeJS.ErrnoException) => {
+      const started = await openLab({ port: wanted, seed, life }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new CommandRefused(exitCodes.busy, 'lab-port-taken', { port: String(wanted) });
         if (error.name === 'LabRefused') throw new CommandRefused(exitCodes.usage, 'lab-bad-seed', { seed });
@@ -47,13 +49,19 @@ export const lab: CommandModule<object, LabArgs> = {
       const { panel, mail, systems } = started;
       const takeAway = config ? writeLabFile(labFile(config.data), started) : () => {};
       if (json) print(labLine(started));
-      else print(fill(help.said.labListens, { panel, smtp: mail.smtp, amazon: systems.amazon.api }));
+      else print(fill(help.said.labListens, { panel, smtp: mail.smtp, systems: bases(systems) }));
       await stopped;
       takeAway();
       await started.close();
       return exitCodes.done;
     }),
 };
+
+/** A line with the base URL of each mock. */
+const bases = (systems: Readonly<Record<string, { readonly api: string }>>): string =>
+  Object.entries(systems)
+    .map(([name, { api }]) => `  ${name}: ${api}`)
+    .join('\n');
 
 /** 0 = a free one. @throws CommandRefused */
 function readPort(text: string | undefined, usual: number): number {

@@ -35,6 +35,7 @@ export const start: CommandModule<object, StartArgs> = {
         tell: (line) => print(oneLine(line)),
         lock: true,
         startLab: lab,
+        labLife: demo,
         signal,
       });
       try {

@@ -41,6 +41,17 @@ it('lab --json says in its first line where everything is, and any program finds
   expect(lab.mail.smtp).toMatch(/^127\.0\.0\.1:\d+$/);
 });
 
+it('lab --life lets things happen by themselves, which it does not without being asked', async () => {
+  const still = await startCommand();
+  expect((await labControl(still).get('/life')).json.on).toBe(false);
+  child!.kill('SIGTERM');
+  await once(child!, 'exit');
+  const control = labControl(await startCommand('--life', '--seed', 'small'));
+  await control.post('/clock', { by: 'P1D' });
+  const { on, happened } = (await control.get('/life')).json;
+  expect([on, happened.length > 50]).toEqual([true, true]);
+});
+
 it('SIGTERM ends the lab at once, even while a client waits for an answer', async () => {
   const lab = await startCommand();
   await labControl(lab).fault('lwaToken', 'delay', { delayMs: 60_000 });

@@ -132,6 +132,7 @@ export const help = {
     port: 'ポート番号（省略時は空いている番号）',
     seed: '最初に入れるデータ: small、1000、nasty、または受注の件数',
     noLab: 'ラボを起動しない',
+    life: 'ラボで注文・入金・キャンセルがひとりでに起こるようにする',
     limit: '表示する件数（省略時は 30）',
     set: '設定の値（例: --set seller-id=A1… --set lwa.client-secret=env:AMAZON_CLIENT_SECRET。複数可）',
     shopName: '店舗の名前（省略時はモールの名前）',
@@ -316,8 +317,7 @@ export const help = {
     ready: '準備ができました。「b2-bridge start -C {dir}」で始められます。',
     watching: '受信フォルダーを見張っています: {inbox}（終了は Ctrl+C）',
     stopping: '終了しています…',
-    labListens:
-      'ラボを開始しました（終了は Ctrl+C）\n  操作画面: {panel}\n  メール（SMTP）: {smtp}\n  Amazon: {amazon}',
+    labListens: 'ラボを開始しました（終了は Ctrl+C）\n  操作画面: {panel}\n  メール（SMTP）: {smtp}\n{systems}',
     row: '{row}行目',
     order: '受注 {number}',
     columnName: '「{column}」',

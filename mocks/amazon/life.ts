@@ -1,0 +1,44 @@
+import type { Order } from '../life.ts';
+import type { Random } from '../random.ts';
+import { hour, makeLine, makeOrder, merchantProducts, minute } from './make-order.ts';
+import { type AmazonOrder, statusOf } from './state/order.ts';
+import type { AmazonState } from './state/state.ts';
+
+/** Buyers of the lab's Amazon: most pay at once, some at the convenience store, a few ask to cancel, fewer cancel. */
+export const amazonLife =
+  (state: AmazonState): Order =>
+  (at, random) => {
+    const lines = [makeLine(random, random.pick(merchantProducts), 1 + random.below(2))];
+    if (random.next() < 0.15) lines.push(makeLine(random, random.pick(merchantProducts), 1));
+    const order = makeOrder(random, state.orders.size + 1, at, { lines, ...paymentOf(random, at) });
+    state.orders.set(order.id, order);
+    const isOpen = () => ['PENDING', 'UNSHIPPED'].includes(statusOf(order)) && order.packages.length === 0;
+    const chance = random.next();
+    const soon = at + 20 * minute + random.below(10 * hour);
+    const cancelRequest = () => {
+      if (!isOpen() || order.waitsFor !== 'none') return false;
+      for (const line of order.lines) line.cancelRequest = 'ORDERED_BY_MISTAKE';
+      return true;
+    };
+    const cancel = () => {
+      if (!isOpen()) return false;
+      order.cancelled = { by: 'BUYER', reason: 'BUYER_CANCELLED' };
+      return true;
+    };
+    const touched = (happen: () => boolean) => (now: number) => {
+      const happened = happen();
+      if (happened) order.updatedAt = now;
+      return happened;
+    };
+    const events = [
+      ...(chance < 0.03 ? [{ at: soon, what: 'request-cancel', happen: touched(cancelRequest) }] : []),
+      ...(chance >= 0.03 && chance < 0.05 ? [{ at: soon, what: 'cancel-order', happen: touched(cancel) }] : []),
+    ];
+    return { about: order.id, later: events };
+  };
+
+/** A paid order, or one that is paid hours later by itself: `settleOrders` sees to that. */
+function paymentOf(random: Random, at: number): Partial<AmazonOrder> {
+  if (random.next() >= 0.08) return {};
+  return { waitsFor: 'payment', paysAt: at + 15 * minute + random.below(20 * hour) };
+}

@@ -1,0 +1,132 @@
+import { createRandom, type Random } from './random.ts';
+
+/**
+ * A small life of its own: buyers order, pay, change their minds, by the lab's clock. Off unless asked for. What happens depends
+ * only on the lab's seed and on the minute in which it happens, never on how the clock came there: one turn by a day and a day of
+ * waiting give the same orders.
+ */
+export interface Life {
+  readonly isOn: boolean;
+  /** Begins or ends at this time; what was due in between is never made up for. */
+  turn(on: boolean, now: number): void;
+  /** After a reset: begins anew at `now` with another seed, and is on or off as before. */
+  reset(seed: number, now: number): void;
+  /** Lets happen what is due up to `now`, oldest first. `settle` brings the system to the time of each happening. */
+  live(system: string, order: Order, now: number, settle: (at: number) => void): void;
+  /** What happened, oldest first; the newest thousand. */
+  diary(): readonly Happened[];
+}
+
+/**
+ * A buyer orders at `at` (epoch ms). All chance comes from `random`, and what will become of the order is decided here. Each system
+ * has its own; the hours, the chance and the order of things are everybody's.
+ */
+export type Order = (at: number, random: Random) => Birth;
+
+export interface Birth {
+  /** Order number, for the diary. */
+  readonly about: string;
+  readonly later: readonly Due[];
+}
+
+export interface Due {
+  /** Epoch ms. */
+  readonly at: number;
+  /** As the system's change of the same kind is called, e.g. `pay-order`. */
+  readonly what: string;
+  /** `false` when it can no longer happen, e.g. because the order is on its way: then nothing changed. */
+  happen(at: number): boolean;
+}
+
+export interface Happened {
+  readonly at: number;
+  readonly system: string;
+  readonly what: string;
+  readonly about: string;
+}
+
+const minute = 60_000;
+/** A turn of the clock beyond this is slept through except for its end: nobody wants a year of orders by one click. */
+const longest = 3 * 86_400_000;
+const kept = 1000;
+
+/** Orders of an average day. */
+export const ordersADay = 160;
+
+/** How many of a hundred orders of a day come in each hour of Japan: hardly any at night, most around 22 o'clock (trust C). */
+const hours = [3, 2, 1, 1, 1, 1, 2, 3, 4, 4, 5, 5, 6, 5, 4, 4, 4, 5, 5, 6, 7, 8, 8, 6];
+
+export function createLife(seed: number, now: number): Life {
+  let isOn = false;
+  let begun = seed;
+  let start = now;
+  /** By system: the minute that was lived last, and what is still to come. */
+  let lived = new Map<string, { minute: number; coming: (Due & { readonly about: string })[] }>();
+  let diary: Happened[] = [];
+
+  const write = (happened: Happened) => {
+    diary.push(happened);
+    if (diary.length > kept * 2) diary = diary.slice(-kept);
+  };
+
+  return {
+    get isOn() {
+      return isOn;
+    },
+    turn(on, at) {
+      if (on && !isOn) {
+        start = at;
+        lived = new Map();
+      }
+      isOn = on;
+    },
+    reset(other, at) {
+      begun = other;
+      start = at;
+      lived = new Map();
+      diary = [];
+    },
+    live(name, order, to, settle) {
+      if (!isOn) return;
+      const state = lived.get(name) ?? { minute: Math.floor(start / minute), coming: [] };
+      lived.set(name, state);
+      const last = Math.floor(to / minute) - 1;
+      const first = Math.max(state.minute + 1, Math.floor((to - longest) / minute));
+      const happen = (until: number) => {
+        for (let due = state.coming[0]; due && due.at <= until; due = state.coming[0]) {
+          state.coming.shift();
+          settle(due.at);
+          if (due.happen(due.at)) write({ at: due.at, system: name, what: due.what, about: due.about });
+        }
+      };
+      for (let beat = first; beat <= last; beat += 1) {
+        state.minute = beat;
+        const random = createRandom(mix(begun, name, beat));
+        const hour = Math.floor((beat / 60 + 9) % 24);
+        if (random.next() >= (ordersADay * hours[hour]!) / 100 / 60) continue;
+        const at = beat * minute + random.below(minute);
+        happen(at);
+        settle(at);
+        const { about, later } = order(at, random);
+        write({ at, system: name, what: 'place-order', about });
+        for (const due of later) insert(state.coming, { ...due, about });
+      }
+      happen(to);
+    },
+    diary: () => diary.slice(-kept),
+  };
+}
+
+/** Keeps what is to come in order of time; of two at the same time the older entry first. */
+function insert<T extends { readonly at: number }>(list: T[], one: T): void {
+  let place = list.length;
+  while (place > 0 && list[place - 1]!.at > one.at) place -= 1;
+  list.splice(place, 0, one);
+}
+
+/** Another seed for every system and minute (FNV-1a). */
+function mix(seed: number, name: string, beat: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (const unit of `${name} ${beat}`) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+}

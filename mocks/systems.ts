@@ -1,0 +1,10 @@
+import { createAmazon } from './amazon/index.ts';
+import { createB2cloud } from './b2cloud/index.ts';
+
+/** Every mock of the lab, by its name; a new system is one line here. */
+export const systems = { amazon: createAmazon, b2cloud: createB2cloud };
+
+/** What clients need to know of each system. */
+export type Addresses = {
+  readonly [Name in keyof typeof systems]: ReturnType<ReturnType<(typeof systems)[Name]>['address']>;
+};
