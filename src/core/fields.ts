@@ -14,6 +14,7 @@ export type FieldType =
   | 'yen'
   | 'flag'
   | 'payment-state'
+  | 'order-status'
   | 'line-status';
 
 export interface Field {
@@ -36,6 +37,7 @@ const party = (at: string, who: string): Record<string, Field> => ({
 export const orderFields: Readonly<Record<string, Field>> = {
   'order.number': { type: 'code', label: '注文番号' },
   'order.orderedAt': { type: 'instant', label: '注文日時' },
+  'order.status': { type: 'order-status', label: '受注の状態' },
   'order.cancelled': { type: 'flag', label: 'キャンセル' },
   'order.total': { type: 'yen', label: '合計金額' },
   'order.note': { type: 'text', label: '備考' },

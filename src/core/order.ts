@@ -19,6 +19,14 @@ export interface Order {
   readonly note: string;
   /** Formats that come as two files (Yahoo! orders + items): the parts still missing. Empty = complete. */
   readonly missing: readonly OrderPart[];
+  /** The shop's own status says that it must not go out now; missing = it does not. New data takes it away again. */
+  readonly stop?: Stop;
+}
+
+/** Why the shop itself keeps an order back. `word`: its status as the file writes it. */
+export interface Stop {
+  readonly why: 'checking' | 'reserved' | 'fraud' | 'hold';
+  readonly word: string;
 }
 
 export type OrderPart = 'header' | 'lines';

@@ -3,6 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, placed, type TakenRow } from './compiled.ts';
 import { makeDestination, makeOrder, makeParty, yen } from './make-order.ts';
+import { type OrderStatus, withStatus } from './order-status.ts';
 import type { ReadEnv, ReadOrder } from './read-result.ts';
 import { convert, differing, type Findings, type Reading } from './read-values.ts';
 import { isBlank } from './rule.ts';
@@ -104,12 +105,17 @@ export function assembleOrder(
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
   // A cancelled order may have lost the pieces of its lines (Amazon: quantity 0); that it is cancelled must be known.
-  const isCancelled = values.text['order.cancelled'] === 'true';
+  const status = (values.text['order.status'] ?? '') as OrderStatus | '';
+  const isCancelled = values.text['order.cancelled'] === 'true' || status === 'cancelled';
   if (work.lines.length === 0 && part !== 'header' && !isCancelled)
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
   return {
-    order: makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters),
+    order: withStatus(
+      makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters),
+      status,
+      shape.table.fields.get('order.status')?.rule.run(first.cells, shape.env).raw ?? '',
+    ),
     rows: draft.rows.map((row) => row.no),
     problems: named(work.holds, work),
     notes: named(work.notes, work),

@@ -4,6 +4,7 @@ import { fold } from '../text/fold.ts';
 import { stripGuard } from '../text/guard.ts';
 import type { Remark } from '../text/read.ts';
 import { foldedMap, lookUp } from './masters.ts';
+import { orderStatuses } from './order-status.ts';
 import type { Rule, Step } from './types.ts';
 import { type WordContext, words } from './words.ts';
 
@@ -173,22 +174,24 @@ function compilePick(
 
 /** Word → value; blank stays blank unless '' is listed; undefined = the word is not known. */
 function compileLookup(rule: Rule, options: RuleOptions): ((text: string) => string | undefined) | undefined {
-  const listed = rule.map
+  const own = rule.map
     ? options.side === 'read'
       ? foldedMap(rule.map)
       : new Map(Object.entries(rule.map))
-    : rule.dictionary
-      ? (options.masters.dictionaries[rule.dictionary] ?? new Map<string, string>())
-      : undefined;
-  if (!listed) return undefined;
-  const ifBlank = listed.get('') ?? '';
-  if (rule.map && options.side === 'write')
-    return (text) => (text === '' ? ifBlank : (listed.get(text) ?? listed.get('*')));
+    : undefined;
+  const common = rule.dictionary
+    ? (options.masters.dictionaries[rule.dictionary] ?? new Map<string, string>())
+    : undefined;
+  if (!own && !common) return undefined;
+  const ifBlank = own?.get('') ?? common?.get('') ?? '';
+  if (own && options.side === 'write') return (text) => (text === '' ? ifBlank : (own.get(text) ?? own.get('*')));
+  // Words of the layout itself come before those of the dictionary.
+  const find = (text: string) => (own && lookUp(own, text)) ?? (common && lookUp(common, text));
   const memory = new Map<string, string | undefined>();
   return (text) => {
     if (fold(text) === '') return ifBlank;
     if (memory.has(text)) return memory.get(text);
-    const found = lookUp(listed, text);
+    const found = find(text);
     if (memory.size < 1000) memory.set(text, found);
     return found;
   };
@@ -209,6 +212,7 @@ function unknownWord(rule: Rule, options: RuleOptions, word: string): Remark {
 /** What a field takes after maps and dictionaries; fields that are free text are not listed. */
 const accepted: Partial<Record<Field['type'], (value: string) => boolean>> = {
   'payment-state': (value) => value === 'paid' || value === 'unpaid' || value === 'cod' || value === 'unknown',
+  'order-status': (value) => (orderStatuses as readonly string[]).includes(value),
   'line-status': (value) => value === 'open' || value === 'cancelled' || value === 'returned',
   flag: (value) => value === 'true',
   slot: (value) => /^\d{4}$/.test(value),

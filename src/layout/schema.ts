@@ -46,7 +46,6 @@ export const ruleSchema = z
     (rule) => [rule.from, rule.join, rule.value].filter((given) => given !== undefined).length === 1,
     'needs exactly one of from, join, value',
   )
-  .refine((rule) => rule.map === undefined || rule.dictionary === undefined, 'map and dictionary exclude each other')
   .refine((rule) => rule.with === undefined || rule.join !== undefined, 'with needs join');
 
 /** Rule keys that say where a value comes from; an extending layout replaces all of them at once. */

@@ -26,5 +26,6 @@ export const defaultWord: Readonly<Record<FieldType, string>> = {
   yen: 'yen',
   flag: 'flag',
   'payment-state': 'text',
+  'order-status': 'text',
   'line-status': 'text',
 };

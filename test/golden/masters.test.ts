@@ -4,6 +4,7 @@ import { serviceOptions } from '../../src/core/b2-matrix.ts';
 import type { Service } from '../../src/core/service.ts';
 import { loadLayouts } from '../../src/layout/load.ts';
 import { loadMasters, lookUp } from '../../src/layout/masters.ts';
+import { orderStatuses } from '../../src/layout/order-status.ts';
 
 const files = readLayoutFiles(standardLayoutsFolder());
 const { masters } = loadMasters(files.masters);
@@ -17,14 +18,15 @@ test('every dictionary gives only what its field takes', () => {
   expect(values('payment-states')).toEqual(['cod', 'paid', 'unpaid']);
   expect(values('payment-states-ecforce')).toEqual(['paid', 'unpaid']);
   expect(values('line-status')).toEqual(['cancelled', 'open', 'returned']);
+  expect(values('order-status')).toEqual([...orderStatuses].sort());
   expect(values('yes-no')).toEqual(['', 'true']);
 });
 
-test('every dictionary is used by a layout, or by the engine (payment-methods)', () => {
+test('every dictionary is used by a layout, by the engine (payment-methods) or by layouts that are learned (order-status)', () => {
   const used = [...layouts.read.values()].flatMap((layout) =>
     Object.values(layout.fields).flatMap((rule) => [rule.dictionary ?? '', rule.blank ?? '']),
   );
-  const known = new Set([...used, 'payment-methods']);
+  const known = new Set([...used, 'payment-methods', 'order-status']);
   expect(Object.keys(masters.dictionaries).filter((name) => !known.has(name))).toEqual([]);
 });
 
@@ -62,6 +64,24 @@ test.each([
 ])('the payment method "%s" is %s', (word, kind) => {
   expect(lookUp(masters.dictionaries['payment-methods']!, word)).toBe(kind);
 });
+
+test.each([
+  ['未発送', 'ready'],
+  ['入金待ち（未入金）', 'unpaid'],
+  ['発送済み', 'shipped'],
+  ['注文取消し', 'cancelled'],
+  ['キャンセル申請中', 'cancel-requested'],
+  ['要確認', 'checking'],
+])('the status "%s" means %s', (word, meaning) => {
+  expect(lookUp(masters.dictionaries['order-status']!, word)).toBe(meaning);
+});
+
+test.each(['対応中', '処理中', 'その他', '仮受付', '別注', 'processing'])(
+  'the status "%s" means different things in different shops: nothing is guessed',
+  (word) => {
+    expect(lookUp(masters.dictionaries['order-status']!, word)).toBeUndefined();
+  },
+);
 
 test('a method that collects money has a collect slip, and cool goods only travel by a slip that takes cool', () => {
   for (const method of masters.methods) {

@@ -325,3 +325,20 @@ describe('corrected data for a shipment that asked for it', () => {
     expect(codes(decideIt(order(), { prior: out, historyHolds: changed })[0])).toContain('changed-after-issue');
   });
 });
+
+describe('an order that the shop itself keeps back', () => {
+  it.each([['checking'], ['reserved'], ['fraud'], ['hold']] as const)('is held by name: %s', (why) => {
+    const [one] = decideIt(order({ stop: { why, word: '店の言葉' } }));
+    expect(one?.state).toBe('held');
+    expect(one?.holds).toMatchObject([{ code: `shop-${why}`, clearedBy: 'operator', args: { word: '店の言葉' } }]);
+  });
+
+  it('goes on when new data says nothing of it any more, and after a person said so', () => {
+    const held = decideIt(order({ stop: { why: 'checking', word: '要確認' } }));
+    expect(decideIt(order(), { prior: asPrior(held) })[0]).toMatchObject({ state: 'ready', holds: [] });
+    const cleared = decideIt(order({ stop: { why: 'checking', word: '要確認' } }), { prior: clearAll(asPrior(held)) });
+    expect(cleared[0]?.state).toBe('ready');
+    const other = decideIt(order({ stop: { why: 'hold', word: '保留' } }), { prior: clearAll(asPrior(held)) });
+    expect(other[0]?.state).toBe('held');
+  });
+});

@@ -57,16 +57,15 @@ describe('loading layouts', () => {
     expect(columns[1]?.map).toEqual({ normal: '00', chilled: '090' });
   });
 
-  it('refuses a rule with two sources, with none, and with map beside dictionary', () => {
+  it('refuses a rule with two sources, with none, and in writing with map beside dictionary', () => {
     const { complaints } = loadTexts({
-      'read/x': read(
-        `${good}  line.sku: { from: a, value: b }\n  line.name: { required: true }\n  line.option: { from: c, map: { a: b }, dictionary: d }\n`,
-      ),
+      'read/x': read(`${good}  line.sku: { from: a, value: b }\n  line.name: { required: true }\n`),
+      'write/y': write('no: 1, name: a, from: line.name, map: { a: b }, dictionary: d'),
     });
-    expect(complaints.map((text) => text.replace(/^x\.yaml:/, ''))).toEqual([
-      '8:13 fields.line.sku: needs exactly one of from, join, value',
-      '9:14 fields.line.name: needs exactly one of from, join, value',
-      '10:16 fields.line.option: map and dictionary exclude each other',
+    expect(complaints).toEqual([
+      'x.yaml:8:13 fields.line.sku: needs exactly one of from, join, value',
+      'x.yaml:9:14 fields.line.name: needs exactly one of from, join, value',
+      'y.yaml:5:5 columns.0: map and dictionary exclude each other',
     ]);
   });
 

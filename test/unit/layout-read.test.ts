@@ -308,3 +308,110 @@ fields:
     expect(brief(result.problems)).toEqual(['fix count-negative 3 在庫', 'fix value-missing 4 品番']);
   });
 });
+
+describe("the shop's own status", () => {
+  const statuses = {
+    methods: [],
+    dictionaries: {
+      'order-status': new Map(
+        Object.entries({
+          未発送: 'ready',
+          入金待ち: 'unpaid',
+          発送済み: 'shipped',
+          キャンセル: 'cancelled',
+          返品: 'returned',
+          入金済: 'paid',
+          申請中: 'cancel-requested',
+          要確認: 'checking',
+          予約: 'reserved',
+          保留: 'hold',
+        }),
+      ),
+    },
+  };
+  const layout = (rule: string) =>
+    readLayout(
+      `title: t\nsource: { doc: d, checked: 2026-11-21, trust: B }\nread: { yields: order }\nfits: [番号, 数量]\nfields:\n` +
+        `  order.number: { from: 番号, required: true }\n  line.quantity: { from: 数量, required: true }\n  order.status: ${rule}\n`,
+      statuses,
+    );
+  const read = async (rule: string, words: readonly string[]) => {
+    const rows = words.map((word, i) => `N${i + 1}|1|${word}`).join('\n');
+    return (await readCells(layout(rule), grid(`番号|数量|状態\n${rows}`), { masters: statuses })).orders;
+  };
+  const common = '{ from: 状態, dictionary: order-status }';
+
+  it('stops what must not go out, each by its name, and lets the rest alone', async () => {
+    const orders = await read(common, ['未発送', '入金待ち', '発送済み', 'キャンセル', '返品', '入金済', '申請中', '']);
+    expect(orders.map(({ order }) => order.payment.state)).toEqual([
+      'unknown',
+      'unpaid',
+      'unknown',
+      'unknown',
+      'unknown',
+      'paid',
+      'unknown',
+      'unknown',
+    ]);
+    expect(orders.map(({ order }) => order.destinations[0]!.trackingNumber)).toEqual([
+      '',
+      '',
+      '発送済み',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ]);
+    expect(orders.map(({ order }) => order.cancelled)).toEqual([false, false, false, true, false, false, false, false]);
+    expect(orders.map(({ order }) => order.lines[0]!.status)).toEqual([
+      'open',
+      'open',
+      'open',
+      'open',
+      'returned',
+      'open',
+      'open',
+      'open',
+    ]);
+    expect(orders.map(({ order }) => order.lines[0]!.cancelRequested)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      true,
+      undefined,
+    ]);
+    expect(orders.flatMap((one) => one.problems)).toEqual([]);
+  });
+
+  it('keeps the word with which the shop says: not now', async () => {
+    const orders = await read(common, ['要確認', '予約', ' 保留 ']);
+    expect(orders.map(({ order }) => order.stop)).toEqual([
+      { why: 'checking', word: '要確認' },
+      { why: 'reserved', word: '予約' },
+      { why: 'hold', word: '保留' },
+    ]);
+  });
+
+  it("takes the layout's own words before those of the dictionary", async () => {
+    const orders = await read('{ from: 状態, map: { 未発送: paid, 梱包中: shipped }, dictionary: order-status }', [
+      '未発送',
+      '梱包中',
+      '保留',
+    ]);
+    expect(orders[0]!.order.payment.state).toBe('paid');
+    expect(orders[1]!.order.destinations[0]!.trackingNumber).toBe('発送済み');
+    expect(orders[2]!.order.stop?.why).toBe('hold');
+  });
+
+  it('holds the order of a word that nobody knows, and of a word in the map that means nothing', async () => {
+    const orders = await read('{ from: 状態, map: { 特別: redy }, dictionary: order-status }', ['謎の状態', '特別']);
+    expect(orders.map((one) => brief(one.problems))).toEqual([
+      ['fix unknown-word 2 状態'],
+      ['fix bad-field-value 3 状態'],
+    ]);
+  });
+});

@@ -17,6 +17,7 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
   if (destination.addressPending) holds.push(hold('address-pending', 'data'));
   if (destination.addressWithheld) holds.push(hold('address-withheld', 'data'));
   if (destination.marketplaceLabel) holds.push(hold('marketplace-label', 'operator'));
+  if (order.stop) holds.push(hold(`shop-${order.stop.why}`, 'operator', { word: order.stop.word }));
   const requested = order.lines.filter((line) => line.destination === destination.key && line.cancelRequested);
   if (requested.length > 0)
     holds.push(hold('cancel-requested', 'operator', { lines: requested.map((line) => line.no).join(' ') }));
