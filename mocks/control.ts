@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { fromIso, iso } from './clock.ts';
+import { pageFont } from './font.ts';
 import { type LabState, readSeed } from './lab.ts';
 import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
 import { panelPage } from './pages/panel.ts';
@@ -32,6 +33,10 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
       () => panelPage(lab, recorder, smtp),
     ),
   );
+  router.get('/font.ttf', (_request, response) => {
+    const { headers, body } = pageFont();
+    response.set(headers).send(body);
+  });
   router.get('/address', (request, response) => {
     const base = ownBase(request);
     const systems = [...lab.systems.values()].map((one) => [one.name, one.address(`${base}/${one.name}`)]);

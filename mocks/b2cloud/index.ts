@@ -1,6 +1,7 @@
 import type { SystemTools } from '../lab.ts';
 import type { MockSystem } from '../system.ts';
 import { b2Holdings } from './holdings.ts';
+import { message } from './screen/answers.ts';
 import { createAccess } from './state/access.ts';
 import { b2Changes } from './state/changes.ts';
 import { settleHandOvers } from './state/hand-over.ts';
@@ -51,11 +52,7 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
         case 'unavailable':
           return refusedAnswer(new Refused(503, 'Unavailable.'));
         case 'maintenance':
-          return {
-            status: 503,
-            headers: { 'content-type': 'text/html; charset=utf-8' },
-            body: '<!doctype html><title>システムメンテナンス中</title><h1>ただいまメンテナンス中です</h1>',
-          };
+          return message(503, 'システムメンテナンス中', 'ただいまメンテナンス中です。');
       }
     },
     repeat(answer) {

@@ -6,11 +6,12 @@ export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(title)}</title>
 <style>
-body { font: 15px/1.6 system-ui, sans-serif; margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; color: #222 }
+@font-face { font-family: "Lab"; src: url("/_lab/font.ttf"); font-display: block }
+body { font: 15px/1.6 "Lab", sans-serif; margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; color: #222 }
 h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem; border-bottom: 1px solid #ccc }
 table { border-collapse: collapse; font-size: 13px; display: block; overflow-x: auto }
 th, td { border: 1px solid #ddd; padding: .15rem .5rem; text-align: left; vertical-align: top } th { background: #f4f4f4 }
-pre { background: #f6f6f6; padding: .6rem; overflow-x: auto; white-space: pre-wrap; word-break: break-all }
+pre { font: 13px/1.5 "Lab", monospace; background: #f6f6f6; padding: .6rem; overflow-x: auto; white-space: pre-wrap; word-break: break-all }
 td { white-space: nowrap } td.long { white-space: normal; min-width: 16rem }
 form { margin: .3rem 0 } .row form { display: inline-block } input, select, button { font: inherit; margin-right: .3rem }
 nav a { margin-right: 1rem } .note { color: #666 }

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Lab, startLab } from '../../mocks/server.ts';
 import { writeLabFile } from '../../src/lab-file.ts';
+import { type OwnBrowser, openBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
 
 /* The whole way as a shop walks it, with a real browser on B2's edit screen. */
@@ -17,6 +17,7 @@ const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let root: string;
 let lab: Lab;
 let bridge: ChildProcess | undefined;
+let own: OwnBrowser | undefined;
 let browser: Browser;
 let said = '';
 
@@ -52,20 +53,11 @@ jobs:
     stream.on('data', (bytes: Buffer) => {
       said += bytes.toString('utf8');
     });
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: [
-      ...chromium.args,
-      '--no-sandbox',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  own = await openBrowser();
+  browser = own.browser;
 });
 afterEach(async () => {
-  await browser?.close();
+  await own?.close();
   if (bridge?.exitCode === null) {
     bridge.kill('SIGTERM');
     await once(bridge, 'close');

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { standInTempFolder } from './temp-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,8 +13,14 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for the whole test run, started when the first test asks for it. */
+/**
+ * One temporary folder for the whole test run, which must be empty at its end; and one PostgreSQL, started when the first
+ * test asks for it.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const temp = standInTempFolder();
+  // Compiled code of the commands that tests start is worth keeping between runs, but not in the system's folder.
+  process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'node-compile');
   let server: Promise<PostgresServer> | undefined;
   const door = createServer(async (_request, response) => {
     try {
@@ -28,5 +36,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     door.closeAllConnections();
     door.close();
     await (await server)?.stop();
+    temp.close();
   };
 }

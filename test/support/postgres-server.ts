@@ -20,7 +20,8 @@ export interface PostgresServer {
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
-  const home = mkdtempSync(path.join(user ? '/tmp' : tmpdir(), 'b2-bridge-postgres-'));
+  const place = user && !isOpenToOthersOrPassable(tmpdir()) ? '/tmp' : tmpdir();
+  const home = mkdtempSync(path.join(place, 'b2-bridge-postgres-'));
   chmodSync(home, 0o755);
   const data = path.join(home, 'data');
   mkdirSync(data, { mode: 0o700 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
+import { fontFile } from '../../font.ts';
 import type { Waybill } from '../state/state.ts';
 import { codabar, qr } from './codes.ts';
-import { fontFile } from './font.ts';
 import { createPen } from './pen.ts';
 import { type Codes, drawCopy, drawSlip, slipHeight, slipWidth } from './slip.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageFont } from '../../font.ts';
 import type { Answer } from '../../system.ts';
-import { fontFile } from '../label/font.ts';
 
 /** The compiled lab stands in `dist`; files that are no programs stay beside their source. */
 const folder = existsSync(join(import.meta.dirname, 'b2.css'))
@@ -12,20 +12,19 @@ const types: Readonly<Record<string, string>> = {
   'b2.css': 'text/css; charset=utf-8',
   'edit.js': 'text/javascript; charset=utf-8',
   'import.js': 'text/javascript; charset=utf-8',
-  'font.ttf': 'font/ttf',
 };
 
 const kept = new Map<string, Buffer>();
 
 /** Style, scripts and the Japanese font: nothing comes from another host. */
 export function asset(name: string): Answer | undefined {
+  if (name === 'font.ttf') return pageFont();
   const type = types[name];
   if (type === undefined) return undefined;
   let body = kept.get(name);
   if (!body) {
-    body = readFileSync(name === 'font.ttf' ? fontFile('regular') : join(folder, name));
+    body = readFileSync(join(folder, name));
     kept.set(name, body);
   }
-  const cache = name === 'font.ttf' ? 'public, max-age=86400' : 'no-cache';
-  return { status: 200, headers: { 'content-type': type, 'cache-control': cache }, body };
+  return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body };
 }
