@@ -336,7 +336,7 @@ describe('every known rule refuses a row', () => {
 
   it('duplicates: in one request, in the ledger, with a strange address', async () => {
     const twice = await b2.register([b2.shipment(), b2.shipment()]);
-    expect(complaintsOf(twice)).toEqual([['WL009001 shipment_number'], ['WL009001 shipment_number']]);
+    expect(complaintsOf(twice)).toEqual([['WL009003 shipment_number'], ['WL009003 shipment_number']]);
     await b2.print([b2.shipment({ shipment_number: 'N_9' })]);
     const again = await b2.register([b2.shipment({ shipment_number: 'N_9', consignee_zip_code: '0600001' })]);
     expect(again.json.feed.entry[0].shipment.error_flg).toBe('3');

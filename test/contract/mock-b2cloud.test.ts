@@ -394,7 +394,7 @@ describe('the edit screen', () => {
   });
 
   it('the same orders in two tabs are a duplicate warning that a person may overrule', async () => {
-    await b2.register([b2.shipment()]);
+    await b2.openScreen((await b2.register([b2.shipment()])).json.feed.title);
     const { feed } = (await b2.register([b2.shipment()])).json;
     expect(feed.entry[0].shipment.error_flg).toBe('2');
     const { screen } = await b2.openScreen(feed.title);

@@ -1,7 +1,7 @@
 import type { Answer, Call, Operation } from '../../system.ts';
 import { takePass } from '../state/access.ts';
 import { properties } from '../state/columns.ts';
-import { closeScreen, correct, openEntries } from '../state/hand-over.ts';
+import { closeScreen, correct, openEntries, recheckAll } from '../state/hand-over.ts';
 import type { B2State } from '../state/state.ts';
 import { pdfAnswer } from '../wire/issue.ts';
 import { json, message, openScreenOf, page, readWish, rowOf, ScreenRefused, told } from './answers.ts';
@@ -110,6 +110,7 @@ function open(state: B2State, call: Call): Answer {
   handOver.screenState = 'open';
   handOver.notify = notify;
   handOver.usedAt = call.now;
+  recheckAll(state, handOver, call.now);
   return page(200, editPage(state, handOver));
 }
 

@@ -56,14 +56,23 @@ export function checkOptions(values: Values, service: Service, input: CheckInput
     need(get, `${part}_email_address`, codes[0]!, complain);
     need(get, `${part}_message`, codes[1]!, complain);
   }
-  const number = get('shipment_number');
-  if (number !== '' && (input.isKnown(number) || input.siblings.some((one) => one.shipment_number === number))) {
-    complain(
-      'WL009001',
-      'shipment_number',
-      '同じお客様管理番号の送り状がすでにあります。重複していないか確認してください。',
-    );
-  }
+  const twin = get('shipment_number') === '' ? undefined : twinOf(get('shipment_number'), input);
+  if (twin) complain(...twin);
+}
+
+/** The same number elsewhere. Nothing is kept before printing, so only a printed slip is said to exist; trust C for all three. */
+function twinOf(number: string, input: CheckInput): Parameters<Complain> | undefined {
+  const said = (code: string, words: string): Parameters<Complain> => [
+    code,
+    'shipment_number',
+    `${words}重複していないか確認してください。`,
+  ];
+  const where = input.elsewhere(number);
+  if (where === 'printed') return said('WL009001', '同じお客様管理番号の送り状がすでにあります。');
+  if (where === 'waiting') return said('WL009002', '同じお客様管理番号の行が、ほかの画面で印刷待ちです。');
+  if (input.siblings.some((one) => one.shipment_number === number))
+    return said('WL009003', '同じお客様管理番号の行が、この一覧にほかにもあります。');
+  return undefined;
 }
 
 const postMails: readonly (readonly [string, string, readonly string[]])[] = [

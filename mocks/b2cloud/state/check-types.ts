@@ -23,8 +23,8 @@ export interface CheckInput {
   readonly today: string;
   /** Other rows of the same hand-over that are still there. */
   readonly siblings: readonly Values[];
-  /** Is the number already printed, or handed over elsewhere? */
-  readonly isKnown: (customerNo: string) => boolean;
+  /** Where else the number is: on a printed slip, or in a row that another screen or print order has. */
+  readonly elsewhere: (customerNo: string) => 'printed' | 'waiting' | undefined;
   readonly forced: readonly { readonly code: string; readonly property: string }[];
   /** Rules that only the API has (a flag that must be given, a key for several parcels). */
   readonly isApi: boolean;

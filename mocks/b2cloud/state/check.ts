@@ -29,11 +29,11 @@ export function checkRow(input: CheckInput): Checked {
   return { values, complaints, flag: flagOf(complaints) };
 }
 
-const duplicate = 'WL009001';
+const duplicates = ['WL009001', 'WL009002', 'WL009003'];
 
 function flagOf(complaints: readonly Complaint[]): Checked['flag'] {
   if (complaints.some((one) => !mild.test(one.code))) return '9';
-  const isDuplicate = complaints.some((one) => one.code === duplicate);
+  const isDuplicate = complaints.some((one) => duplicates.includes(one.code));
   const isElsewhere = complaints.some((one) => one.code === 'WL016001');
   if (isDuplicate) return isElsewhere ? '3' : '2';
   return complaints.length > 0 ? '1' : '0';

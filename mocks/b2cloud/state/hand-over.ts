@@ -136,7 +136,7 @@ function check(
     access: state.access,
     today: japanDay(now),
     siblings,
-    isKnown: (customerNo) => isKnown(state, handOver, customerNo),
+    elsewhere: (customerNo) => elsewhere(state, handOver, customerNo),
     forced,
     isApi: handOver.route === 'api',
   });
@@ -149,18 +149,28 @@ function force(state: B2State, customerNo: string): Entry['forced'] {
   return found.map(({ code, property }) => ({ code, property }));
 }
 
-/** Printed already, or in another hand-over that is still open: what makes a duplicate is not documented (trust C). */
-function isKnown(state: B2State, own: HandOver, customerNo: string): boolean {
-  return (
-    state.waybills.some((one) => one.customerNo === customerNo) ||
-    state.handOvers.some(
-      (one) =>
-        one !== own &&
-        one.entries.some(
-          (entry) => ['open', 'queued'].includes(entry.state) && entry.values.shipment_number === customerNo,
-        ),
-    )
+/** Checks all open rows again, because the world has changed since they were handed over. */
+export function recheckAll(state: B2State, handOver: HandOver, now: number): void {
+  recheck(
+    state,
+    handOver,
+    openEntries(handOver).map((one) => one.values),
+    now,
   );
+}
+
+/**
+ * A slip that was printed, or a row that waits on another open screen or in a print order. What was handed over and never
+ * opened is nowhere. What makes a duplicate is not documented (trust C).
+ */
+function elsewhere(state: B2State, own: HandOver, customerNo: string): 'printed' | 'waiting' | undefined {
+  if (state.waybills.some((one) => one.customerNo === customerNo)) return 'printed';
+  const waits = (one: HandOver) =>
+    one.entries.some(
+      ({ state: is, values }) =>
+        values.shipment_number === customerNo && (is === 'queued' || (is === 'open' && one.screenState === 'open')),
+    );
+  return state.handOvers.some((one) => one !== own && waits(one)) ? 'waiting' : undefined;
 }
 
 /** What was not printed is gone. */
