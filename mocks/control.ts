@@ -1,6 +1,7 @@
-import express, { type NextFunction, type Request, type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { fromIso, iso } from './clock.ts';
 import { pageFont } from './font.ts';
+import { wantsPage } from './guard.ts';
 import { type LabState, readSeed } from './lab.ts';
 import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
 import { panelPage } from './pages/panel.ts';
@@ -13,7 +14,7 @@ import { LabRefused } from './system.ts';
 export function controlRoutes(lab: LabState, smtp: string): express.Router {
   const router = express.Router();
   const recorder = createRecorder(lab);
-  router.use(ownOriginOnly, express.json({ limit: '64mb' }), express.urlencoded({ extended: false }));
+  router.use(express.json({ limit: '64mb' }), express.urlencoded({ extended: false }));
 
   const answer = (request: Request, response: Response, value: unknown) => {
     if (isForm(request)) response.redirect(303, '/_lab');
@@ -122,7 +123,8 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     response.json({ operations: system.operations.map((one) => one.name), changes: system.changes });
   });
   router.post('/systems/:system/:change', (request, response) => {
-    const change = lab.system(request.params.system).changes[request.params.change];
+    const { changes } = lab.system(request.params.system);
+    const change = Object.hasOwn(changes, request.params.change) ? changes[request.params.change] : undefined;
     if (!change) throw new LabRefused(`unknown change "${request.params.change}"`);
     const given = bodyOf(request);
     const known = Object.keys(change.args).map((name) => name.replace('?', ''));
@@ -174,31 +176,13 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   router.post('/replay', async (request, response) =>
     answer(request, response, await recorder.replay(bodyOf(request) as unknown as Series, ownBase(request))),
   );
-  router.use((request, response) =>
-    response.status(404).json({ error: `there is no ${request.method} ${request.originalUrl}` }),
-  );
-  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    const status = error instanceof LabRefused ? 400 : (error as { status?: number }).status;
-    if (status === undefined || response.headersSent) return next(error);
-    const message = error instanceof Error ? error.message : String(error);
-    if (wantsPage(request)) response.status(status).type('text/plain').send(message);
-    else response.status(status).json({ error: message });
-  });
   return router;
-}
-
-/** A form of another site in the same browser must not turn the clock here. */
-function ownOriginOnly(request: Request, response: Response, next: NextFunction): void {
-  const { origin, host } = request.headers;
-  if (request.method === 'GET' || origin === undefined || origin === `http://${host}`) next();
-  else response.status(403).json({ error: 'requests from other sites are refused' });
 }
 
 const ownBase = (request: Request): string => `http://127.0.0.1:${request.socket.localPort}`;
 const bodyOf = (request: Request): Record<string, unknown> =>
   (request.body as Record<string, unknown> | undefined) ?? {};
 const isForm = (request: Request): boolean => request.is('urlencoded') === 'urlencoded';
-const wantsPage = (request: Request): boolean => (request.headers.accept ?? '').includes('text/html');
 
 function overview(lab: LabState, smtp: string) {
   for (const system of lab.systems.values()) lab.settle(system);
@@ -227,7 +211,10 @@ function lifeOf(lab: LabState) {
   return { on: lab.life.isOn, happened: lab.life.diary().map((one) => ({ ...one, at: iso(one.at) })) };
 }
 
-/** `{by: 300 | "PT5M" | "-PT1H"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. */
+/**
+ * `{by: 300 | "PT5M"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. Never back: limits,
+ * tokens and queues stand at instants that have been.
+ */
 function turnClock(lab: LabState, wish: Record<string, unknown>): void {
   for (const name of Object.keys(wish))
     if (!['by', 'to', 'frozen'].includes(name)) throw new LabRefused(`unknown member ${name}`);
@@ -240,9 +227,20 @@ function turnClock(lab: LabState, wish: Record<string, unknown>): void {
   if (to !== undefined && to !== '') {
     const at = fromIso(String(to));
     if (at === undefined) throw new LabRefused('to must be an ISO instant');
+    forward(at - lab.clock.now());
     lab.clock.set(at);
   }
-  if (by !== undefined && by !== '') lab.clock.turn(milliseconds(by));
+  if (by !== undefined && by !== '') lab.clock.turn(forward(milliseconds(by)));
+}
+
+/** A century at most: beyond the calendar's end no instant could be written any more. */
+function forward(ms: number): number {
+  if (ms > 100 * 366 * 86_400_000) throw new LabRefused('the clock turns by 100 years at most');
+  if (ms < 0)
+    throw new LabRefused(
+      'ラボの時計は戻せません。戻すときはラボを起動し直してください。 / The clock does not go back; start the lab again instead.',
+    );
+  return ms;
 }
 
 function milliseconds(by: unknown): number {

@@ -3,6 +3,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
 import { dispatch } from './dispatch.ts';
+import { localOnly, ownOriginOnly, sayError, unknownRoute } from './guard.ts';
 import { createLabState, type LabState } from './lab.ts';
 import { startMailSink } from './mail/sink.ts';
 import type { MockSystem, Seed } from './system.ts';
@@ -84,19 +85,13 @@ function application(lab: LabState, smtp: string): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  // A page of another site must reach nothing here, not even through a name that points to this machine.
-  app.use((request, response, next) => {
-    if (isLocal(request.headers.host)) next();
-    else response.status(403).type('text/plain').send('This lab answers on 127.0.0.1 only.');
-  });
+  app.use(localOnly, ownOriginOnly);
   app.use('/_lab', controlRoutes(lab, smtp));
   for (const system of lab.systems.values()) app.use(`/${system.name}`, systemRoutes(lab, system));
   app.get('/', (_request, response) => response.redirect('/_lab'));
+  app.use(unknownRoute, sayError);
   return app;
 }
-
-export const isLocal = (host: string | undefined): boolean =>
-  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 
 function systemRoutes(lab: LabState, system: MockSystem): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true });

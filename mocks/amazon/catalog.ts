@@ -18,6 +18,9 @@ export const catalog = [
 
 export type Product = (typeof catalog)[number];
 
+/** Products that are made of several goods and have one line in an order (セット商品). */
+export const setProducts: ReadonlySet<string> = new Set(['LAB-SET-GIFT']);
+
 export const asinOf = (sku: string): string =>
   `B0LAB${String(catalog.findIndex((one) => one.sku === sku) + 1).padStart(5, '0')}`;
 

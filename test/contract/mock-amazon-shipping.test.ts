@@ -139,6 +139,46 @@ describe('confirmShipment', () => {
     expect((await confirm(order.orderId, packageOf(order, { packageReferenceId: '2' }))).status).toBe(400);
   });
 
+  describe('an order with a set product goes in one piece', () => {
+    const placed = async (sku: string, quantity = '2') => {
+      const { orderId } = await control.change('place-order', { sku, quantity });
+      lab.clock.turn(120_000);
+      return (await control.holdings()).orders!.find((one) => one.orderId === orderId) as Held;
+    };
+    const items = (order: Held, ...quantities: number[]) => ({
+      orderItems: quantities.flatMap((quantity, index) =>
+        quantity > 0 ? [{ orderItemId: order.lines[index]!.orderItemId, quantity }] : [],
+      ),
+    });
+
+    it.each([
+      ['one of two sets', 'LAB-SET-GIFT', [1]],
+      ['the set without the other goods', 'LAB-SET-GIFT,LAB-TEA-01', [2, 0]],
+      ['the other goods without the set', 'LAB-TEA-01,LAB-SET-GIFT', [2, 0]],
+      ['a part of each', 'LAB-TEA-01,LAB-SET-GIFT', [1, 1]],
+    ])('%s is refused, and nothing is booked', async (_what, sku, quantities) => {
+      const order = await placed(sku);
+      const answer = await confirm(order.orderId, packageOf(order, items(order, ...quantities)));
+      expect([answer.status, answer.json.errors[0].message]).toEqual([400, expect.stringContaining('set product')]);
+      expect(await statusNow(order.orderId)).toBe('UNSHIPPED');
+      expect((await confirm(order.orderId, packageOf(order))).status).toBe(204);
+    });
+
+    it('and its parcel may still get another number', async () => {
+      const order = await placed('LAB-TEA-01,LAB-SET-GIFT');
+      expect((await confirm(order.orderId, packageOf(order))).status).toBe(204);
+      expect((await confirm(order.orderId, packageOf(order, { trackingNumber: '000000000002' }))).status).toBe(204);
+    });
+
+    it('other goods are split as before', async () => {
+      const order = await placed('LAB-TEA-01,LAB-MUG-BL');
+      expect((await confirm(order.orderId, packageOf(order, items(order, 1)))).status).toBe(204);
+      const rest = { ...items(order, 1, 2), packageReferenceId: '2' };
+      expect((await confirm(order.orderId, packageOf(order, rest))).status).toBe(204);
+      expect(await statusNow(order.orderId)).toBe('SHIPPED');
+    });
+  });
+
   it.each([
     ['an order that Amazon ships', (one: Held) => one.fulfilledBy === 'AMAZON'],
     ['a cancelled order', (one: Held) => one.status === 'CANCELLED'],

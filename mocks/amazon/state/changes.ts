@@ -1,5 +1,5 @@
 import { type Change, LabRefused } from '../../system.ts';
-import { catalog } from '../catalog.ts';
+import { catalog, type Product } from '../catalog.ts';
 import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
 import { type Role, roles } from './access.ts';
 import { type AmazonOrder, grandTotal, statusOf } from './order.ts';
@@ -25,6 +25,25 @@ function pay(order: AmazonOrder, at: number): void {
   order.updatedAt = at;
 }
 
+function productOf(sku: string): Product {
+  const product = catalog.find((one) => one.sku === sku.trim());
+  if (!product) throw new LabRefused(`unknown sku "${sku}"; known: ${catalog.map((one) => one.sku).join(', ')}`);
+  return product;
+}
+
+/** Who buys again: by the number of an order of theirs, or by name; a name that nobody has is a new person's. '' = anybody. */
+function buyerOf(state: AmazonState, wanted: string): Partial<Pick<AmazonOrder, 'buyer' | 'address'>> {
+  const name = wanted.trim();
+  if (name === '') return {};
+  const known = state.orders.get(name) ?? [...state.orders.values()].findLast((one) => sameName(one.buyer.name, name));
+  if (known) return { buyer: known.buyer, address: known.address };
+  if (/^\d{3}-\d{7}-\d{7}$/.test(name)) throw new LabRefused(`unknown order "${name}"`);
+  const { buyer, address } = makeOrder(state.random(), state.orders.size + 1, 0);
+  return { buyer: { ...buyer, name }, address: { ...address, name } };
+}
+
+const sameName = (one: string, other: string): boolean => one.replace(/\s/g, '') === other.replace(/\s/g, '');
+
 /** Changes of the outside world that no API call makes. */
 export function amazonChanges(state: AmazonState, now: () => number): Readonly<Record<string, Change>> {
   const find = (id: string | undefined): AmazonOrder => {
@@ -46,23 +65,28 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
   return {
     'place-order': {
       title: '新しい注文が入る / A buyer places an order',
-      args: { 'sku?': 'LAB-TEA-01', 'quantity?': '1', 'waitsFor?': 'payment' },
+      args: {
+        'sku?': 'LAB-TEA-01,LAB-MUG-BL',
+        'quantity?': '1',
+        'waitsFor?': 'payment',
+        'buyer?': '見本 花子 / 250-0000000-0000000',
+      },
       run: (args) => {
-        const product = args.sku ? catalog.find((one) => one.sku === args.sku) : merchantProducts[0];
+        const products = args.sku ? args.sku.split(',').map(productOf) : [merchantProducts[0]!];
         const quantity = Number(args.quantity || 1);
         const waitsFor = args.waitsFor || 'none';
-        if (!product)
-          throw new LabRefused(`unknown sku "${args.sku}"; known: ${catalog.map((one) => one.sku).join(', ')}`);
         if (!Number.isInteger(quantity) || quantity < 1) throw new LabRefused('quantity must be a whole number from 1');
         if (waitsFor !== 'none' && waitsFor !== 'payment' && waitsFor !== 'release') {
           throw new LabRefused('waitsFor must be none, payment or release');
         }
-        const line = makeLine(state.random(), product, quantity);
-        const shippedByAmazon = product.sku.startsWith('FBA-');
-        const wish = { lines: [line], waitsFor, shippedByAmazon } as const;
+        const shippedByAmazon = products.every((one) => one.sku.startsWith('FBA-'));
+        if (!shippedByAmazon && products.some((one) => one.sku.startsWith('FBA-')))
+          throw new LabRefused('goods of Amazon and of the seller never stand in one order');
+        const lines = products.map((product) => makeLine(state.random(), product, quantity));
+        const wish = { lines, waitsFor, shippedByAmazon, ...buyerOf(state, args.buyer ?? '') } as const;
         const order = makeOrder(state.random(), state.orders.size + 1, now(), wish);
         state.orders.set(order.id, order);
-        return { orderId: order.id, status: statusOf(order) };
+        return { orderId: order.id, status: statusOf(order), buyer: order.buyer.name };
       },
     },
     'refund-order': {

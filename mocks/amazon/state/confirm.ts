@@ -1,3 +1,4 @@
+import { setProducts } from '../catalog.ts';
 import { carrierCodes } from './carriers.ts';
 import { type AmazonOrder, type Package, shippedOf, statusOf } from './order.ts';
 import type { AmazonState, Confirmation } from './state.ts';
@@ -24,7 +25,8 @@ export type Why =
   | 'cod'
   | 'line'
   | 'quantity'
-  | 'package';
+  | 'package'
+  | 'set';
 
 export type Verdict =
   | { readonly effect: 'created' | 'edited' | 'unchanged'; readonly order: AmazonOrder; readonly ref: string }
@@ -76,6 +78,8 @@ function book(order: AmazonOrder | undefined, orderId: string, parcel: Parcel, n
       line.id,
     );
   }
+  const partOfSet = refuseSplitSet(order, wanted.items, before?.ref);
+  if (partOfSet) return partOfSet;
   const { items: _items, ...rest } = parcel;
   const after: Package = {
     ...rest,
@@ -120,6 +124,25 @@ function refuseCarrier(parcel: Parcel): Verdict | undefined {
 function refuseCod(order: AmazonOrder, parcel: Parcel): Verdict | undefined {
   if (!parcel.cod || order.payments.some((one) => one.method === 'CashOnDelivery')) return undefined;
   return refused('cod', 'codCollectionMethod is only for cash on delivery orders.');
+}
+
+/**
+ * An order with a set product ships in one piece. Trust A that Amazon answers with an error when such an order was split
+ * (manual of an order system), C for the rule behind it and the words.
+ */
+function refuseSplitSet(
+  order: AmazonOrder,
+  items: readonly { line: string; quantity: number }[],
+  ref: string | undefined,
+): Verdict | undefined {
+  const set = order.lines.find((one) => setProducts.has(one.sku));
+  if (!set) return undefined;
+  const told = new Map(items.map((item) => [item.line, item.quantity]));
+  const isWhole = order.lines.every(
+    (line) => shippedOf(order, line.id, ref) + (told.get(line.id) ?? 0) === line.quantity,
+  );
+  if (isWhole) return undefined;
+  return refused('set', `Order ${order.id} holds a set product (${set.sku}) and cannot be fulfilled in parts.`, set.id);
 }
 
 function itemsOf(

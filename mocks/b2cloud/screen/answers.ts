@@ -41,12 +41,13 @@ export interface Wish {
 
 /** @throws ScreenRefused */
 export function readWish(call: Call): Wish {
-  let given: Record<string, unknown>;
+  let given: Record<string, unknown> | null;
   try {
-    given = JSON.parse(call.body.toString('utf8')) as Record<string, unknown>;
+    given = JSON.parse(call.body.toString('utf8')) as Record<string, unknown> | null;
   } catch {
-    throw new ScreenRefused('送信内容を読み取れませんでした。');
+    given = null;
   }
+  if (typeof given !== 'object' || given === null) throw new ScreenRefused('送信内容を読み取れませんでした。');
   const values = Object.entries((given.values as object | undefined) ?? {}).map(([name, value]) => [
     name,
     String(value),

@@ -129,6 +129,10 @@ export const b2Link = {
     remedy:
       'b2-bridge start を動かしておくと自動で登録されます。動かさないときは、印刷のあと b2 look を実行してください。',
   },
+  'b2-notify-failed': {
+    sentence: '印刷完了の通知を記録できませんでした（{reason}）。',
+    remedy: '伝票番号は自動で確かめて登録します。すぐに登録するときは b2 look を実行してください。',
+  },
   'b2-notify-port': {
     sentence: '印刷完了の通知を受け取る窓口（127.0.0.1:{port}）を開けません（{reason}）。',
     remedy:
@@ -196,6 +200,7 @@ export const b2Words = {
     thanks: '印刷完了の通知を受け取りました。伝票番号を登録します。この画面は閉じてかまいません。',
     again: 'この通知は受け取り済みです。この画面は閉じてかまいません。',
     unknown: 'この通知先はありません。',
+    failed: '通知を記録できませんでした。伝票番号は自動で確かめて登録します。この画面は閉じてかまいません。',
     title: 'b2-bridge',
   },
 } as const;

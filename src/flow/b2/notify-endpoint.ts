@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { sha256 } from '../../core/ids.ts';
 import { b2Words } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
+import { traceOf } from '../files/temporary-error.ts';
 import type { Context } from '../types.ts';
 import { addResult, advance } from './advance.ts';
 import { carrierOf } from './carrier.ts';
@@ -53,6 +54,17 @@ export async function startNotifyEndpoint(ctx: Context): Promise<NotifyEndpoint>
     if (isNew) follow(handOver.id);
   });
   app.use((_request, response) => response.status(404).type('html').send(page(b2Words.page.unknown)));
+  // An address that cannot be read is an unknown one; whatever else went wrong is nothing for the caller's eyes.
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const { status } = error as { status?: number };
+    if (status !== undefined && status < 500) {
+      response.status(404).type('html').send(page(b2Words.page.unknown));
+      return;
+    }
+    const { sentence, remedy } = say('b2-notify-failed', { reason: traceOf(error) });
+    ctx.tell(`${sentence} ${remedy}`);
+    response.status(500).type('html').send(page(b2Words.page.failed));
+  });
 
   function follow(id: string): void {
     const turn: Promise<unknown> = advance(ctx, id)
