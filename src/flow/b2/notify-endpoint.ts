@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { sha256 } from '../../core/ids.ts';
 import { b2Words } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
-import { traceOf } from '../files/temporary-error.ts';
+import { traceOf } from '../files/index.ts';
 import type { Context } from '../types.ts';
 import { addResult, advance } from './advance.ts';
 import { carrierOf } from './carrier.ts';
