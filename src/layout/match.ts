@@ -73,14 +73,21 @@ function fits(layout: ReadLayout, columns: Columns): boolean {
   return missingColumns(layout, columns).length === 0 && !layout.unless.some((name) => columns.find(name) >= 0);
 }
 
-function missingColumns(layout: ReadLayout, columns: Columns): string[] {
-  const missing = layout.fits.filter((name) => columns.find(name) < 0);
+/** What a table must have: each entry one column, or one of several names for it. */
+function requirements(layout: ReadLayout): readonly (readonly string[])[] {
+  const wanted = new Map(layout.fits.map((name) => [fold(name), [name] as readonly string[]]));
   for (const rule of Object.values(layout.fields)) {
     const sources = sourcesOf(rule);
     if (!rule.required || sources.length === 0 || rule.default !== undefined) continue;
-    if (!sources.some((name) => columns.find(name) >= 0)) missing.push(sources[0]!);
+    if (!sources.some((name) => wanted.has(fold(name)))) wanted.set(fold(sources[0]!), sources);
   }
-  return [...new Set(missing)];
+  return [...wanted.values()];
+}
+
+function missingColumns(layout: ReadLayout, columns: Columns): string[] {
+  return requirements(layout)
+    .filter((names) => !names.some((name) => columns.find(name) >= 0))
+    .map(([name]) => name!);
 }
 
 function knownColumns(layout: ReadLayout, columns: Columns): number {
@@ -172,24 +179,33 @@ function matchHeadless(first: readonly Row[], layout: ReadLayout): Match | undef
   return good ? { layout, columns, dataFrom: 0 } : undefined;
 }
 
-/** Says which layout comes nearest and what it lacks. */
+/**
+ * Why no layout fits. The nearest is named only when it is near: at least half of what it must have is there, and it knows
+ * a third of the file's columns; a goods code alone makes no order list of a stock sheet.
+ */
 function nearestLayout(first: readonly Row[], headers: readonly Header[], candidates: readonly ReadLayout[]): Problem {
   let best: { layout: ReadLayout; missing: string[]; share: number; row: number } | undefined;
+  let known: { count: number; row: number } | undefined;
   for (const layout of candidates)
     for (const { columns, dataFrom } of headers) {
-      const wanted = new Set([
-        ...layout.fits,
-        ...Object.values(layout.fields)
-          .filter((r) => r.required)
-          .flatMap((r) => sourcesOf(r).slice(0, 1)),
-      ]).size;
-      const missing = missingColumns(layout, columns);
-      const share = wanted === 0 ? 0 : 1 - missing.length / wanted;
+      const count = knownColumns(layout, columns);
+      if (count === 0) continue;
       const row = first[dataFrom - 1]?.no ?? 1;
-      if (share > 0 && (!best || share > best.share)) best = { layout, missing, share, row };
+      if (!known || count > known.count) known = { count, row };
+      const missing = missingColumns(layout, columns);
+      const share = 1 - missing.length / requirements(layout).length;
+      const ofFile = count / columns.names.filter((name) => name !== '').length;
+      if (share < 1 / 2 || ofFile < 1 / 3) continue;
+      if (!best || share > best.share) best = { layout, missing, share, row };
     }
-  if (!best) return { code: 'no-header', kind: 'fix', place: {}, args: { rows: Math.min(first.length, headerRows) } };
-  const extra = best.layout.unless.length > 0 && best.missing.length === 0;
-  const args = { nearest: best.layout.title, missing: extra ? '（別の形式の列があります）' : best.missing.join('、') };
-  return { code: 'unknown-headers', kind: 'fix', place: { row: best.row }, args };
+  if (best) {
+    const extra = best.layout.unless.length > 0 && best.missing.length === 0;
+    const args = {
+      nearest: best.layout.title,
+      missing: extra ? '（別の形式の列があります）' : best.missing.join('、'),
+    };
+    return { code: 'unknown-headers', kind: 'fix', place: { row: best.row }, args };
+  }
+  if (known) return { code: 'unknown-kind', kind: 'fix', place: { row: known.row } };
+  return { code: 'no-header', kind: 'fix', place: {}, args: { rows: Math.min(first.length, headerRows) } };
 }

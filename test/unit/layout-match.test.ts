@@ -3,7 +3,7 @@ import { openDocument } from '../../src/layout/document.ts';
 import { matchLayout } from '../../src/layout/match.ts';
 import type { ReadForm, Row } from '../../src/layout/rows/row.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
-import { grid, readLayout, tableOf } from '../support/layouts.ts';
+import { grid, readLayout, standard, tableOf } from '../support/layouts.ts';
 
 const source = 'source: { doc: d, checked: 2026-11-21, trust: B }';
 const orders = (fits: string, more = '', fields = '') =>
@@ -100,6 +100,39 @@ describe('matching a table to a layout', () => {
 
   it('refuses a table in which no header name is known at all', () => {
     expect(match('a | b\n1 | 2', [plain])).toMatchObject({ problem: { code: 'no-header' } });
+  });
+
+  const strangers = {
+    'EC-CUBE 4':
+      '注文ID | 注文番号 | 会員ID | お名前(姓) | お名前(名) | 会社名 | 郵便番号 | 都道府県(名称) | 住所1 | 住所2 | TEL | 小計 | 送料 | 支払合計 | 対応状況(名称) | 支払方法(名称) | 受注日 | 商品ID | 商品名 | 商品コード | 価格 | 個数 | 出荷ID | 配送先_お名前(姓) | 配送先_郵便番号 | 配送先_住所1 | 配送先_TEL',
+    Creema:
+      '注文ID | 購入日 | ステータス | 支払い日 | 発送予定日 | 発送日 | 作品タイトル | 作品単価 | 作品価格 | 数量 | ギフトラッピング | 備考 | 取引相手 | 配送方法 | 配送料 | 氏名 | 郵便番号 | 住所 | TEL | メモ',
+    'TikTok Shop':
+      'Order ID | Order Status | Order Substatus | SKU ID | Seller SKU | Product Name | Variation | Quantity | Order Amount | Created Time | Paid Time | Tracking ID | Payment Method | Buyer Username | Recipient',
+    WooCommerce:
+      'Order Number | Order Status | Order Date | First Name (Billing) | Last Name (Billing) | Address 1&2 (Billing) | City (Billing) | Postcode (Billing) | Phone (Billing) | Item Name | Quantity | Item Cost',
+    'one word of a stock sheet': '商品コード | 型番 | 入荷日 | 仕入先',
+  };
+
+  it.each(Object.entries(strangers))('names no nearest layout for a file that is none of ours: %s', (_, header) => {
+    const found = match(header, [...standard.layouts.read.values()]);
+    expect(found).toHaveProperty('problem.code', expect.stringMatching(/^(unknown-kind|no-header)$/));
+  });
+
+  it('names every standard layout when one of its columns has lost its name', () => {
+    const all = [...standard.layouts.read.values()].filter((layout) => layout.form.format !== 'json');
+    const silent = all.flatMap((layout) => {
+      const names = new Set([
+        ...layout.fits,
+        ...Object.values(layout.fields).flatMap(({ from, join }) => join ?? from?.slice(0, 1) ?? []),
+      ]);
+      return layout.fits.flatMap((lost) => {
+        const cells = [...names].filter((name) => !name.includes('#')).map((name) => (name === lost ? '？？' : name));
+        const found = matchLayout(rows([cells]), [layout]);
+        return 'problem' in found && found.problem.args?.nearest === layout.title ? [] : [`${layout.name} ${lost}`];
+      });
+    });
+    expect(silent).toEqual([]);
   });
 
   const issued = readLayout(`title: 発行済\n${source}

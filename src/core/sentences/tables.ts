@@ -6,9 +6,15 @@ export const tables = {
     sentence: '見出しがどの形式とも一致しません。いちばん近いのは「{nearest}」ですが、次の列がありません：{missing}',
     remedy: '正しい種類のファイルか確認し、足りない列を出力に加えてからもう一度入れてください。',
   },
+  'unknown-kind': {
+    sentence: '知らない種類のファイルです。見出しの近い形式はありません。',
+    remedy:
+      '読める形式は「b2-bridge layouts list」で見られます。この形式を使えるようにするには「b2-bridge layouts learn ファイル名」を実行してください。',
+  },
   'no-header': {
-    sentence: '先頭の{rows}行に見出し行が見つかりません。',
-    remedy: '見出し行（列の名前の行）を付けて保存し直してください。',
+    sentence: '先頭の{rows}行に、知っている列の名前が 1 つもありません。近い形式もありません。',
+    remedy:
+      '見出し行（列の名前の行）がなければ付けて保存し直してください。見出しがあれば、「b2-bridge layouts learn ファイル名」でこの形式を使えるようにできます。',
   },
   'ambiguous-headers': {
     sentence: '見出しが複数の形式に一致し、どれか決められません：{layouts}',
