@@ -10,6 +10,7 @@ import type { Masters } from '../core/masters.ts';
 import { fold } from '../text/fold.ts';
 import { type Complain, checkConverter, checkRule } from './check-rule.ts';
 import { type Complaint, didYouMean, type YamlFile } from './complaint.ts';
+import type { Lost } from './mend.ts';
 import type { ReadYaml } from './schema.ts';
 import type { ReadLayout, Yields } from './types.ts';
 
@@ -31,10 +32,14 @@ const indispensable: Readonly<Record<Yields, readonly string[]>> = {
   'return-form': ['form.orderNumber'],
 };
 
-/** Names, fields and dictionaries of a read layout that the grammar alone cannot check. */
-export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain): Complaint[] {
+/**
+ * Names, fields and dictionaries of a read layout that the grammar alone cannot check. `lost`: parts that the grammar
+ * refused, from which nothing may be concluded.
+ */
+export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain, lost: Lost = new Set()): Complaint[] {
   const known = fieldsOf[yaml.read.yields];
   const found: Complaint[] = [];
+  const anyLost = (...parts: string[]) => parts.some((part) => lost.has(part));
   for (const [path, rule] of Object.entries(yaml.fields)) {
     const at = ['fields', path];
     if (!(path in known))
@@ -46,17 +51,18 @@ export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain):
       found.push(
         complain(at, `${path}: an address field takes no map, dictionary or other converter than jp-province`),
       );
-    if (yaml.read.header === 'optional')
+    if (yaml.read.header === 'optional' && !lost.has('positions'))
       for (const column of [...(rule.from ?? []), ...(rule.join ?? [])]) {
         const aliases = rule.from ?? [column];
         if (!aliases.some((alias) => yaml.positions.includes(alias)))
           found.push(complain(at, `column "${column}" is not in positions${didYouMean(column, yaml.positions)}`));
       }
   }
-  for (const path of neededFields(yaml))
+  const isWhole = !anyLost('read', 'read.yields', 'read.part', 'fields');
+  for (const path of isWhole ? neededFields(yaml) : [])
     if (!yaml.fields[path]) found.push(complain(['fields'], `field "${path}" is missing`));
     else if (!yaml.fields[path].required) found.push(complain(['fields', path], `field "${path}" must be required`));
-  found.push(...checkHeadless(yaml, complain));
+  if (!anyLost('read', 'read.header', 'read.headless', 'positions')) found.push(...checkHeadless(yaml, complain));
   for (const column of yaml.unless)
     if (yaml.fits.some((other) => fold(other) === fold(column)))
       found.push(complain(['unless'], `column "${column}" stands in fits and in unless`));

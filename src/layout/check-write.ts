@@ -3,10 +3,11 @@ import type { Masters } from '../core/masters.ts';
 import { width } from '../text/width.ts';
 import { type Complain, checkRule, type Path } from './check-rule.ts';
 import { type Complaint, didYouMean } from './complaint.ts';
+import type { Lost } from './mend.ts';
 import type { ColumnYaml, WriteYaml } from './schema.ts';
 
-/** Numbers, sources, widths and references of a write layout. */
-export function checkWrite(yaml: WriteYaml, masters: Masters, complain: Complain): Complaint[] {
+/** Numbers, sources, widths and references of a write layout. `lost`: parts that the grammar refused. */
+export function checkWrite(yaml: WriteYaml, masters: Masters, complain: Complain, lost: Lost = new Set()): Complaint[] {
   const found: Complaint[] = [];
   const numbers = new Map<number, number>();
   yaml.columns.forEach((column, index) => {
@@ -20,20 +21,29 @@ export function checkWrite(yaml: WriteYaml, masters: Masters, complain: Complain
       );
     else numbers.set(column.no, index);
   });
-  const last = yaml.write.columns ?? Math.max(...numbers.keys());
-  const holes = Array.from({ length: last }, (_, index) => index + 1).filter((no) => !numbers.has(no));
-  if (holes.length > 0) found.push(complain(['columns'], `column numbers are missing: ${ranges(holes)}`));
-  const beyond = [...numbers.keys()].filter((no) => no > last || no < 1);
-  if (beyond.length > 0) found.push(complain(['columns'], `column numbers beyond ${last}: ${ranges(beyond)}`));
+  const isWhole = !['no', 'columns', 'write', 'write.columns'].some((part) => lost.has(part));
+  if (isWhole) found.push(...checkCount(yaml, [...numbers.keys()], complain));
   yaml.columns.forEach((column, index) => {
     const at = ['columns', index];
     if (yaml.write.format === 'json' && hasSource(column) && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(column.name))
       found.push(complain([...at, 'name'], `"${column.name}" cannot be the name of a JSON member`));
     found.push(...checkRule(column, at, yaml.write.takes === 'row' ? 'row' : 'write', masters, complain));
     if (yaml.write.takes !== 'row') found.push(...checkSources(column, at, complain));
-    found.push(...checkValues(column, at, masters, complain), ...checkReferences(column, at, numbers, complain));
+    found.push(...checkValues(column, at, masters, complain));
+    if (isWhole) found.push(...checkReferences(column, at, numbers, complain));
   });
   return found;
+}
+
+/** No holes, and nothing beyond the stated count. */
+function checkCount(yaml: WriteYaml, numbers: readonly number[], complain: Complain): Complaint[] {
+  const last = yaml.write.columns ?? Math.max(...numbers);
+  const holes = Array.from({ length: last }, (_, index) => index + 1).filter((no) => !numbers.includes(no));
+  const beyond = numbers.filter((no) => no > last || no < 1);
+  return [
+    ...(holes.length > 0 ? [complain(['columns'], `column numbers are missing: ${ranges(holes)}`)] : []),
+    ...(beyond.length > 0 ? [complain(['columns'], `column numbers beyond ${last}: ${ranges(beyond)}`)] : []),
+  ];
 }
 
 const hasSource = (column: ColumnYaml): boolean =>

@@ -25,7 +25,10 @@ export interface YamlFile {
   complain(path: Path, sentence: string, key?: string): Complaint;
 }
 
-/** Parses YAML; syntax errors and doubled keys come back as complaints. */
+/**
+ * Parses YAML; syntax errors and doubled keys come back as complaints. With doubled keys only, the content is there all the
+ * same, so that the rest of it can be checked.
+ */
 export function parseYaml(file: string, text: string): { yaml: YamlFile; complaints: Complaint[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
@@ -36,7 +39,7 @@ export function parseYaml(file: string, text: string): { yaml: YamlFile; complai
   const complaints = document.errors.map((error) => at(error.pos[0], error.message));
   let content: unknown;
   try {
-    if (complaints.length === 0) content = blanksAsText(document.toJS());
+    if (document.errors.every((error) => error.code === 'DUPLICATE_KEY')) content = blanksAsText(document.toJS());
   } catch (error) {
     // An alias that leads nowhere, or in a circle.
     complaints.push(at(0, (error as Error).message));
@@ -74,11 +77,11 @@ function blanksAsText(value: unknown): unknown {
 
 /** Turns what zod found into complaints. `known` lists the keys that a mapping at a path takes, for "did you mean". */
 export function fromZod(
-  error: z.ZodError,
+  { issues }: Pick<z.ZodError, 'issues'>,
   known: (path: Path) => readonly string[],
   complain: (path: Path, sentence: string, key?: string) => Complaint,
 ): Complaint[] {
-  return error.issues.flatMap((issue) => issueComplaints(issue, known, complain));
+  return issues.flatMap((issue) => issueComplaints(issue, known, complain));
 }
 
 function issueComplaints(

@@ -3,6 +3,7 @@ import { checkRead, indistinguishable } from './check-read.ts';
 import { checkWrite } from './check-write.ts';
 import { type Complaint, didYouMean, fromZod, parseYaml, type YamlFile } from './complaint.ts';
 import { columnKeys, extend, keysAt } from './extend.ts';
+import { type Lost, type Shape, shapeOf, standIn } from './mend.ts';
 import { toReadLayout, toWriteLayout } from './resolve.ts';
 import { readSchema, writeSchema } from './schema.ts';
 import type { LayoutSet, ReadLayout, WriteLayout } from './types.ts';
@@ -22,11 +23,14 @@ export interface LayoutFile {
 interface Parsed {
   readonly file: LayoutFile;
   readonly yaml: YamlFile;
+  /** YAML itself complained (a doubled key): it is checked as far as it goes, but never loaded. */
+  readonly broken: boolean;
 }
 
 /**
  * Loads all layouts at once: grammar, names, numbers, widths, cases, and whether two of them fit the same headers. A layout
- * with a complaint is not in the set; nothing is thrown, every complaint of every file comes back.
+ * with a complaint is not in the set; nothing is thrown, and every complaint of every file comes back in one pass: what the
+ * grammar refuses does not hide what the other checks find (`mend.ts`).
  */
 export function loadLayouts(
   files: readonly LayoutFile[],
@@ -37,41 +41,42 @@ export function loadLayouts(
   for (const file of files) {
     const { yaml, complaints: syntax } = parseYaml(file.shown, file.text);
     complaints.push(...syntax);
-    if (syntax.length > 0) continue;
+    if (yaml.content === undefined) complaints.push(...commonComplaints(file, yaml, null));
+    if (yaml.content === undefined) continue;
     const key = `${file.direction}/${file.folder}`;
     if (parsed.has(key)) {
       complaints.push(yaml.complain([], `there is a standard layout "${file.folder}" already: take another name`));
       continue;
     }
-    parsed.set(key, { file, yaml });
+    parsed.set(key, { file, yaml, broken: syntax.length > 0 });
   }
   const read = new Map<string, ReadLayout>();
   const write = new Map<string, WriteLayout>();
   const readFiles: { layout: ReadLayout; yaml: YamlFile; origin: LayoutFile['origin'] }[] = [];
-  for (const { file, yaml } of parsed.values()) {
-    const before = complaints.length;
-    const content = withBase(file, yaml, parsed, complaints);
-    if (content === undefined) continue;
-    complaints.push(...commonComplaints(file, yaml, content.merged));
-    const complain = content.complain;
+  for (const { file, yaml, broken } of parsed.values()) {
+    const { merged, complain, base } = withBase(file, yaml, parsed);
+    const found = [...base, ...commonComplaints(file, yaml, merged)];
+    const isSound = () => !broken && found.length === 0;
     if (file.direction === 'read') {
-      const shape = readSchema.safeParse(content.merged);
-      if (!shape.success) complaints.push(...fromZod(shape.error, keysAt(readSchema), complain));
-      if (!shape.success) continue;
-      complaints.push(...checkRead(shape.data, masters, complain));
-      if (complaints.length > before) continue;
-      const standard = toReadLayout(file.folder, shape.data);
-      const layout = file.origin === 'workspace' ? { ...standard, own: true } : standard;
-      read.set(file.folder, layout);
-      readFiles.push({ layout, yaml, origin: file.origin });
+      const { data, issues, lost } = shapeOf(readSchema, merged);
+      found.push(...grammarComplaints(issues, readSchema, complain, base.length > 0));
+      if (data) {
+        found.push(...sure(checkRead(data, masters, complain, base.length > 0 ? everything : lost)));
+        const standard = toReadLayout(file.folder, data);
+        const layout = file.origin === 'workspace' ? { ...standard, own: true } : standard;
+        if (isSound()) read.set(file.folder, layout);
+        if (!['fits', 'fields', 'read', 'unless'].some((part) => lost.has(part)) && base.length === 0)
+          readFiles.push({ layout, yaml, origin: file.origin });
+      }
     } else {
-      const shape = writeSchema.safeParse(content.merged);
-      if (!shape.success) complaints.push(...fromZod(shape.error, keysAt(writeSchema), complain));
-      if (!shape.success) continue;
-      complaints.push(...checkWrite(shape.data, masters, complain));
-      if (complaints.length > before) continue;
-      write.set(file.folder, toWriteLayout(file.folder, shape.data));
+      const { data, issues, lost } = shapeOf(writeSchema, merged);
+      found.push(...grammarComplaints(issues, writeSchema, complain, base.length > 0));
+      if (data) {
+        found.push(...sure(checkWrite(data, masters, complain, base.length > 0 ? everything : lost)));
+        if (isSound()) write.set(file.folder, toWriteLayout(file.folder, data));
+      }
     }
+    complaints.push(...found);
   }
   complaints.push(...indistinguishable(readFiles));
   return { layouts: { read, write }, complaints: complaints.sort(byPlace) };
@@ -94,34 +99,50 @@ function commonComplaints(file: LayoutFile, yaml: YamlFile, merged: unknown): Co
   return complaints;
 }
 
+/** Without a base nobody knows what the layout would have got from it. */
+const everything: Lost = new Set(['read', 'write', 'fits', 'fields', 'columns', 'no']);
+
+const sure = (complaints: readonly Complaint[]): Complaint[] =>
+  complaints.filter((complaint) => !complaint.sentence.includes(standIn));
+
+function grammarComplaints(
+  issues: Shape<unknown>['issues'],
+  schema: Parameters<typeof keysAt>[0],
+  complain: YamlFile['complain'],
+  isPart: boolean,
+): Complaint[] {
+  const own = isPart ? issues.filter((issue) => issue.code !== 'invalid_type' || issue.input !== undefined) : issues;
+  return fromZod({ issues: [...own] }, keysAt(schema), complain);
+}
+
+interface Based {
+  readonly merged: unknown;
+  readonly complain: YamlFile['complain'];
+  /** Why there is no base; then `merged` is the layout's own content alone. */
+  readonly base: readonly Complaint[];
+}
+
 /** The layout's own content put over the one that it extends, and complaints that still point into its own file. */
-function withBase(
-  file: LayoutFile,
-  yaml: YamlFile,
-  parsed: ReadonlyMap<string, Parsed>,
-  complaints: Complaint[],
-): { merged: unknown; complain: YamlFile['complain'] } | undefined {
+function withBase(file: LayoutFile, yaml: YamlFile, parsed: ReadonlyMap<string, Parsed>): Based {
   const base = (yaml.content as { extends?: unknown } | null)?.extends;
-  if (typeof base !== 'string') return { merged: yaml.content, complain: yaml.complain };
+  if (typeof base !== 'string') return { merged: yaml.content, complain: yaml.complain, base: [] };
+  const no = (sentence: string): Based => ({
+    merged: yaml.content,
+    complain: yaml.complain,
+    base: [yaml.complain(['extends'], `extends: ${sentence}`)],
+  });
   const names = [...parsed.values()]
     .filter((one) => one.file.direction === file.direction)
     .map((one) => one.file.folder);
   const found = parsed.get(`${file.direction}/${base}`);
-  if (!found || found.file === file) {
-    complaints.push(
-      yaml.complain(['extends'], `extends: there is no ${file.direction} layout "${base}"${didYouMean(base, names)}`),
-    );
-    return undefined;
-  }
-  if ((found.yaml.content as { extends?: unknown } | null)?.extends !== undefined) {
-    complaints.push(
-      yaml.complain(['extends'], `extends: "${base}" extends another layout itself; only one step is possible`),
-    );
-    return undefined;
-  }
+  if (!found || found.file === file)
+    return no(`there is no ${file.direction} layout "${base}"${didYouMean(base, names)}`);
+  if ((found.yaml.content as { extends?: unknown } | null)?.extends !== undefined)
+    return no(`"${base}" extends another layout itself; only one step is possible`);
   const merged = extend(found.yaml.content, yaml.content);
   return {
     merged,
     complain: (path, sentence, key) => yaml.complain(columnKeys(path, merged, yaml.content), sentence, key),
+    base: [],
   };
 }

@@ -41,7 +41,9 @@ export function loadMasters(files: readonly MasterFile[]): { masters: Masters; c
   for (const file of files) {
     const { yaml, complaints: syntax } = parseYaml(file.shown, file.text);
     complaints.push(...syntax);
-    if (syntax.length > 0) continue;
+    // A dictionary that cannot be read is there all the same: the layouts that name it are not wrong.
+    if (yaml.content === undefined && file.name !== 'delivery-methods') dictionaries[file.name] = new Map();
+    if (yaml.content === undefined) continue;
     if (file.name === 'delivery-methods') methods = loadMethods(yaml, complaints);
     else dictionaries[file.name] = loadDictionary(yaml, complaints);
   }
@@ -53,11 +55,14 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
   if (!parsed.success) {
     const keys = Object.keys(methodsSchema.element.shape);
     complaints.push(...fromZod(parsed.error, () => keys, yaml.complain));
-    return [];
   }
+  const good = (Array.isArray(yaml.content) ? yaml.content : []).flatMap((one, index) => {
+    const row = methodsSchema.element.safeParse(one);
+    return row.success ? [{ row: row.data, index }] : [];
+  });
   const codes = new Set<string>();
   const words = new Map<string, string>();
-  return parsed.data.map((row, index) => {
+  return good.map(({ row, index }) => {
     if (codes.has(row.code))
       complaints.push(yaml.complain([index, 'code'], `delivery method "${row.code}" is there twice`));
     codes.add(row.code);
@@ -86,12 +91,11 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
 
 function loadDictionary(yaml: YamlFile, complaints: Complaint[]): ReadonlyMap<string, string> {
   const parsed = dictionarySchema.safeParse(yaml.content);
-  if (!parsed.success) {
-    complaints.push(...fromZod(parsed.error, () => [], yaml.complain));
-    return new Map();
-  }
+  if (!parsed.success) complaints.push(...fromZod(parsed.error, () => [], yaml.complain));
   const words = new Map<string, string>();
-  for (const [word, value] of Object.entries(parsed.data)) {
+  const entries = Array.isArray(yaml.content) ? [] : Object.entries(yaml.content ?? {});
+  for (const [word, value] of entries as [string, unknown][]) {
+    if (typeof value !== 'string') continue;
     const folded = fold(word);
     const before = words.get(folded);
     if (before !== undefined && before !== value)

@@ -45,6 +45,130 @@ describe('loading layouts', () => {
     ]);
   });
 
+  it('names mistakes of every level of the check at once: grammar, fields, converters, cases, numbers', () => {
+    const without = (text: string) => text.replace(/^\w+\.yaml:/, '');
+    const load = (path: string, text: string) =>
+      loadTexts({ [path]: text }, undefined, { cases: [] }).complaints.map(without);
+    // no source, no case, a field's name, an unknown shape of a rule
+    expect(
+      load(
+        'read/x',
+        'title: t\nread: { yields: order }\nfits: [a]\nfields:\n  order.number: { from: a, required: true }\n  line.quantitty: { from: b }\n  line.sku: { frm: c }\n',
+      ),
+    ).toEqual([
+      '1:1 layout "x" has no case: add cases/<name>/ with an input and the expected output',
+      '1:1 source: is missing',
+      '5:3 field "line.quantity" is missing',
+      '6:3 unknown field "line.quantitty" (did you mean "line.quantity"?)',
+      '7:13 fields.line.sku: needs exactly one of from, join, value',
+      '7:15 unknown key "frm" (did you mean "from"?)',
+    ]);
+    // a bad word in `read`, a rule with two sources that also names an unknown converter, a field that is not required
+    expect(
+      load(
+        'read/y',
+        `name: z\n${head}read: { yields: order, format: cvs }\nfits: []\nfields:\n  order.number: { from: a }\n  line.quantity: { from: b, value: c, as: cuont, required: yes }\n  line.name: text\n`,
+      ),
+    ).toEqual([
+      '1:1 layout "y" has no case: add cases/<name>/ with an input and the expected output',
+      '1:7 name "z" is not the folder name "y"',
+      expect.stringMatching(/^4:32 read\.format: must be one of "csv", /),
+      expect.stringMatching(/^5:7 fits: /),
+      '7:17 field "order.number" must be required',
+      '8:18 fields.line.quantity: needs exactly one of from, join, value',
+      '8:43 unknown converter "cuont" (did you mean "count"?)',
+      '8:60 fields.line.quantity.required: must be one of "true", "false"',
+      expect.stringMatching(/^9:14 fields\.line\.name: /),
+    ]);
+    // the writing side: a broken number hides no source, no width and no doubled number of the others
+    expect(
+      load(
+        'write/w',
+        write(
+          'no: one, name: a, from: consignee.nme\nno: 2, name: b, value: abc, width: 2\nno: 2, name: c, from: today, map: 5\nno: 9, nme: d',
+        ),
+      ),
+    ).toEqual([
+      '1:1 layout "w" has no case: add cases/<name>/ with an input and the expected output',
+      '5:5 unknown source "consignee.nme" (did you mean "consignee.name"?)',
+      '5:11 columns.0.no: must be a whole number',
+      '6:30 value "abc" is wider than the column (3 > 2)',
+      '7:11 column number 2 is there twice (also "b")',
+      expect.stringMatching(/^7:\d+ columns\.2\.map: /),
+      '8:5 columns.3.name: is missing',
+      '8:14 unknown key "nme" (did you mean "name"?)',
+    ]);
+    // a base that is not there, a doubled key, a file that is no layout at all
+    expect(load('read/e', 'extends: nope\nfields:\n  line.skuu: { from: a, as: cdoe }\n')).toEqual([
+      '1:1 layout "e" has no case: add cases/<name>/ with an input and the expected output',
+      '1:10 extends: there is no read layout "nope"',
+      '3:3 unknown field "line.skuu" (did you mean "line.sku"?)',
+      '3:29 unknown converter "cdoe" (did you mean "code"?)',
+    ]);
+    expect(load('read/d', `${read(`${good}  line.nmae: { from: n }\n`)}title: again\n`)).toEqual([
+      '1:1 layout "d" has no case: add cases/<name>/ with an input and the expected output',
+      '8:3 unknown field "line.nmae" (did you mean "line.name"?)',
+      expect.stringMatching(/^9:1 .*unique/),
+    ]);
+    expect(load('read/n', '- a\n- b\n')).toEqual([
+      '1:1 layout "n" has no case: add cases/<name>/ with an input and the expected output',
+      expect.stringMatching(/^1:1 .*expected object/),
+    ]);
+  });
+
+  it('lets no mistake hide another one, whichever two come together', () => {
+    const whole = [
+      'title: t',
+      'source: { doc: d, checked: 2026-11-21, trust: B }',
+      'read: { yields: order, format: csv }',
+      'fits: [a, b]',
+      'unless: [c]',
+      'fields:',
+      '  order.number: { from: a, required: true }',
+      '  line.quantity: { from: b, required: true }',
+      '  line.sku: { from: s }',
+      '  line.name: { from: n }',
+    ];
+    const mistakes: readonly (readonly [number, string, RegExp])[] = [
+      [0, 'titel: t', /unknown key "titel"/],
+      [1, 'source: { doc: d, checked: today, trust: B }', /source\.checked: must be a date/],
+      [2, 'read: { yields: order, format: cvs }', /read\.format: must be one of/],
+      [2, 'read: { yields: order, formt: csv }', /unknown key "formt"/],
+      [3, 'fits: []', /fits: /],
+      [4, 'unless: [a]', /column "a" stands in fits and in unless/],
+      [6, '  order.number: { from: a }', /"order\.number" must be required/],
+      [7, '  line.quantitty: { from: b }', /unknown field "line\.quantitty"/],
+      [7, '  line.quantity: { from: b, required: yes }', /line\.quantity\.required: must be one of/],
+      [8, '  line.sku: { frm: s }', /unknown key "frm"/],
+      [8, '  line.sku: { from: s, as: cdoe }', /unknown converter "cdoe"/],
+      [9, '  line.name: [n]', /fields\.line\.name: /],
+      [9, '  line.name: { from: n, dictionary: nowhere }', /unknown dictionary "nowhere"/],
+    ];
+    const hidden: string[] = [];
+    for (const one of mistakes)
+      for (const other of mistakes) {
+        if (one[0] >= other[0]) continue;
+        // What `fits` no longer says cannot contradict `unless`.
+        if (one[1] === 'fits: []' && other[1] === 'unless: [a]') continue;
+        const lines = whole.with(one[0], one[1]).with(other[0], other[1]);
+        const { complaints, layouts } = loadTexts({ 'read/x': `${lines.join('\n')}\n` });
+        if (layouts.read.size > 0) hidden.push(`loaded: ${one[1]} + ${other[1]}`);
+        for (const [, line, said] of [one, other])
+          if (!complaints.some((text) => said.test(text))) hidden.push(`${line} of ${one[1]} + ${other[1]}`);
+      }
+    expect(hidden).toEqual([]);
+  });
+
+  it('loads nothing of a layout that was only looked through', () => {
+    const { layouts, complaints } = loadTexts({
+      'read/x': `${read(good)}title: again\n`,
+      'read/y': read(`${good}  line.sku: { frm: c }\n`).replace('fits: [a, b]', 'fits: [c]'),
+      'write/z': write('no: 1, name: a, width: wide'),
+    });
+    expect(layouts.read.size + layouts.write.size).toBe(0);
+    expect(complaints).toHaveLength(4);
+  });
+
   it('keeps digits as they are written: 0012 and 090 are text, not numbers', () => {
     const { layouts, complaints } = loadTexts({
       'write/x': write(
@@ -66,6 +190,7 @@ describe('loading layouts', () => {
       'x.yaml:8:13 fields.line.sku: needs exactly one of from, join, value',
       'x.yaml:9:14 fields.line.name: needs exactly one of from, join, value',
       'y.yaml:5:5 columns.0: map and dictionary exclude each other',
+      expect.stringMatching(/^y\.yaml:5:\d+ unknown dictionary "d"/),
     ]);
   });
 
@@ -167,7 +292,7 @@ describe('loading layouts', () => {
   it('says where YAML itself is broken or a key is doubled', () => {
     const { complaints } = loadTexts({ 'read/x': 'title: [a\n', 'read/y': 'title: a\ntitle: b\n' });
     expect(complaints[0]).toMatch(/^x\.yaml:\d+:\d+ /);
-    expect(complaints.find((text) => text.startsWith('y.yaml'))).toMatch(/^y\.yaml:2:1 .*unique/);
+    expect(complaints).toContainEqual(expect.stringMatching(/^y\.yaml:2:1 .*unique/));
   });
 });
 
@@ -181,6 +306,31 @@ describe('loading masters', () => {
     const { masters, complaints } = load('slots', '１４時～１６時: 1416\n14時~16時: "1618"\n');
     expect(masters.dictionaries.slots?.get('14時~16時')).toBe('1618');
     expect(complaints).toEqual(['slots.yaml:2:10 "14時~16時" means the same word as another line, which says "1416"']);
+  });
+
+  it('names a wrong value, a doubled key and a doubled word of one dictionary together, and blames no layout for it', () => {
+    const { complaints, masters } = load('slots', 'am: [0812]\n夜: 1618\n夜: 1820\npm: 1416\n"ＰＭ": 1618\n');
+    expect(complaints).toEqual([
+      expect.stringMatching(/^slots\.yaml:3:\d+ .*unique/),
+      expect.stringMatching(/^slots\.yaml:1:5 /),
+      expect.stringMatching(/^slots\.yaml:5:\d+ "ＰＭ" means the same word/),
+    ]);
+    expect(masters.dictionaries.slots?.get('夜')).toBe('1820');
+    const broken = load('slots', 'am: [0812\n');
+    expect(broken.complaints).toHaveLength(1);
+    const { complaints: layouts } = loadTexts(
+      { 'read/x': read(`${good}  line.delivery.timeSlot: { from: s, dictionary: slots }\n`) },
+      broken.masters,
+    );
+    expect(layouts).toEqual([]);
+    const methods = load(
+      'delivery-methods',
+      '- { code: a, title: A, carrier: Y, service: prepayd }\n- { code: b, title: B, carrier: Y, keywords: [x] }\n- { code: b, title: C, carrier: Y, keywords: [y] }\n',
+    );
+    expect(methods.complaints).toEqual([
+      expect.stringMatching(/^delivery-methods\.yaml:1:45 0\.service/),
+      expect.stringMatching(/^delivery-methods\.yaml:3:\d+ delivery method "b" is there twice/),
+    ]);
   });
 
   it('refuses a delivery method with an unknown service or a keyword that belongs to another one', () => {
