@@ -9,7 +9,7 @@ import { readLayoutFiles, standardLayoutsFolder } from '../src/config/layout-fil
 import { amazon } from '../src/connectors/amazon/index.ts';
 import { rates } from '../src/connectors/amazon/rates.ts';
 import { memoryBudgets } from '../src/connectors/budgets.ts';
-import type { Connection, Notice } from '../src/connectors/contract.ts';
+import type { Connection, NoticeOf } from '../src/connectors/contract.ts';
 import { createHttp } from '../src/connectors/http.ts';
 import { createRedact } from '../src/connectors/redact.ts';
 import { openDocument } from '../src/layout/document.ts';
@@ -70,7 +70,7 @@ async function start(orders: number): Promise<Bench> {
   };
 }
 
-async function noticesOf({ lab }: Bench): Promise<Notice[]> {
+async function noticesOf({ lab }: Bench): Promise<NoticeOf<'ship'>[]> {
   const answer = await fetch(`${lab.control}/holdings/amazon`);
   const { orders } = (await answer.json()) as {
     orders: {

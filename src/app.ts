@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Lab } from '../mocks/server.ts';
+import type { ConnectorShapes } from './config/check-api.ts';
 import { checkReferences } from './config/check-references.ts';
 import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
 import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
@@ -31,8 +32,10 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Shapes of the `api:` blocks by marketplace. */
-export const apiSchemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
+/** What the settings must know of the marketplaces. */
+export const connectorShapes: ConnectorShapes = new Map(
+  Object.entries(connectors).map(([name, { settings, jobs = {} }]) => [name, { api: settings, jobs }]),
+);
 
 /** Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings. */
 export function loadLayoutFolders(root: string) {
@@ -48,7 +51,7 @@ export function loadLayoutFolders(root: string) {
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
 export function loadWorkspaceConfig(root: string, text?: string): Config {
-  return loadConfig(root, process.env, apiSchemas, text, carriers.b2cloud!.settings).config;
+  return loadConfig(root, process.env, connectorShapes, text, carriers.b2cloud!.settings).config;
 }
 
 /**
@@ -60,7 +63,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   const complaints: SettingsComplaint[] = [];
   let loaded: ReturnType<typeof loadConfig> | undefined;
   try {
-    loaded = loadConfig(root, env, apiSchemas, undefined, carriers.b2cloud!.settings);
+    loaded = loadConfig(root, env, connectorShapes, undefined, carriers.b2cloud!.settings);
   } catch (error) {
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);

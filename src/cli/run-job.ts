@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
+import { type JobName, jobNames } from '../core/jobs.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
@@ -11,7 +12,7 @@ import { localTime, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
 
 interface RunArgs extends JsonArgs {
-  readonly job: 'pull' | 'notify' | 'restock';
+  readonly job: JobName;
   readonly shop?: string;
 }
 
@@ -21,7 +22,7 @@ export const runOnce: CommandModule<object, RunArgs> = {
   describe: help.commands.run,
   builder: (yargs) =>
     withJson(yargs)
-      .positional('job', { choices: ['pull', 'notify', 'restock'], demandOption: true, describe: help.arguments.job })
+      .positional('job', { choices: jobNames, demandOption: true, describe: help.arguments.job })
       .option('shop', shopOption) as never,
   handler: (args) => {
     // A pull waits for the marketplace's limits, not for the processor: memory is collected early instead of late.

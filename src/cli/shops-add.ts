@@ -24,14 +24,14 @@ export interface AddArgs extends JsonArgs {
  * @throws CommandRefused, SettingsError; then nothing was changed
  */
 export async function add({ C, marketplace, shop, title, set, live }: AddArgs): Promise<string> {
-  const [{ loadWorkspaceConfig, apiSchemas }, { addShop }, { questionsOf }] = await Promise.all([
+  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf }] = await Promise.all([
     import('../app.ts'),
     import('../config/add-shop.ts'),
     import('../config/questions.ts'),
   ]);
-  const schema = apiSchemas.get(marketplace);
+  const schema = connectorShapes.get(marketplace)?.api;
   if (!schema) {
-    const known = [...apiSchemas.keys()].join(' ');
+    const known = [...connectorShapes.keys()].join(' ');
     throw new CommandRefused(exitCodes.usage, 'settings-no-connector', { marketplace, known });
   }
   const config = loadWorkspaceConfig(C);

@@ -1,5 +1,12 @@
 import type { Field } from '../core/fields.ts';
-import { orderFields, productFields, returnFormFields, stockFields, waybillFields } from '../core/fields.ts';
+import {
+  orderField,
+  orderFields,
+  productFields,
+  returnFormFields,
+  stockFields,
+  waybillFields,
+} from '../core/fields.ts';
 import type { Destination, Order, OrderLine } from '../core/order.ts';
 import { help } from '../core/sentences/help.ts';
 import { slotTitle } from '../core/service.ts';
@@ -75,7 +82,7 @@ const all: Readonly<Record<string, Field>> = {
   ...returnFormFields,
 };
 
-const labelOf = (field: string): string => all[field]?.label ?? field;
+const labelOf = (field: string): string => (all[field] ?? orderField(field))?.label ?? field;
 
 function shown(facts: readonly Fact[], indent: number): string[] {
   return facts

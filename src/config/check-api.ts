@@ -1,18 +1,26 @@
 import type { z } from 'zod';
 import type { SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
+import type { UsualJobs } from './jobs.ts';
 import type { Settings } from './schema.ts';
 import { translate } from './translate.ts';
 import type { ShopApi } from './types.ts';
 
-/** Shape of a shop's `api:` block by marketplace. The connectors give it; this room does not know them. */
-export type ApiSchemas = ReadonlyMap<string, z.ZodType>;
+/** What the settings must know of a kind of marketplace. The connectors give it; this room does not know them. */
+export interface ConnectorShape {
+  /** Shape of a shop's `api:` block. */
+  readonly api: z.ZodType;
+  readonly jobs: UsualJobs;
+}
+
+/** By the word that `marketplace:` uses. */
+export type ConnectorShapes = ReadonlyMap<string, ConnectorShape>;
 
 /** The `api:` blocks as their connectors want them, and everything that is wrong with them. */
 export function checkApi(
   settings: Settings,
   draft: Draft,
-  schemas: ApiSchemas,
+  shapes: ConnectorShapes,
 ): { apis: Record<string, ShopApi>; complaints: SettingsComplaint[] } {
   const apis: Record<string, ShopApi> = {};
   const complaints: SettingsComplaint[] = [];
@@ -24,9 +32,9 @@ export function checkApi(
     }
     const at = ['shops', name, 'api'];
     const marketplace = shop.marketplace ?? name;
-    const schema = schemas.get(marketplace);
+    const schema = shapes.get(marketplace)?.api;
     if (!schema) {
-      const known = [...schemas.keys()].join(' ');
+      const known = [...shapes.keys()].join(' ');
       complaints.push(draft.complain(at, 'settings-no-connector', { marketplace, known }));
       continue;
     }

@@ -1,19 +1,33 @@
+import { nearest } from '../core/near.ts';
 import type { When } from '../core/when.ts';
 import type { SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
 import type { JobSettings, Settings } from './schema.ts';
-import { durationInMs, usualJobs } from './usual-jobs.ts';
+import { durationInMs } from './when-words.ts';
+import type { Path } from './yaml-places.ts';
+
+/** Jobs of a shop with an `api` block, and when they run unless `jobs:` says otherwise: its connector's. */
+export type UsualJobs = Readonly<Record<string, When>>;
+
+/** Files that were taken in: what `after:` may name besides the jobs. */
+const intake = 'intake';
 
 type JobBlock = Readonly<Record<string, JobSettings | undefined>>;
 
 /** Jobs of a shop: its own words, else those of the workspace, else the usual ones. Switched off = not there. */
-export function jobsOf(shop: JobBlock, workspace: JobBlock): Record<string, When> {
-  const entries = Object.entries(usualJobs).flatMap(([name, usual]): [string, When][] => {
+export function jobsOf(shop: JobBlock, workspace: JobBlock, usual: UsualJobs): Record<string, When> {
+  const entries = Object.entries(usual).flatMap(([name, when]): [string, When][] => {
     const own = shop[name] ?? workspace[name];
-    if (!own) return [[name, usual]];
+    if (!own) return [[name, when]];
     return own.enabled ? [[name, whenOf(own)]] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** Jobs that a shop, or else the workspace, has switched off. */
+export function jobsOffOf(shop: JobBlock, workspace: JobBlock): string[] {
+  const names = new Set([...Object.keys(shop), ...Object.keys(workspace)]);
+  return [...names].filter((name) => (shop[name] ?? workspace[name])?.enabled === false);
 }
 
 function whenOf({ every, cron, after }: JobSettings): When {
@@ -24,21 +38,68 @@ function whenOf({ every, cron, after }: JobSettings): When {
   };
 }
 
-/** What one line of `jobs:` demands of another, in the workspace and in each shop. */
-export function checkJobs(settings: Settings, complain: Draft['complain']): SettingsComplaint[] {
-  const blocks: { path: string[]; block: JobBlock }[] = [{ path: ['jobs'], block: settings.jobs }];
+/**
+ * What one line of `jobs:` demands of another, in the workspace and in each shop; and that there are such jobs at all: those of
+ * some shop's marketplace for the workspace, those of its own marketplace for a shop.
+ *
+ * @param marketplaces the usual jobs by marketplace; left out = nobody knows which jobs there are
+ */
+export function checkJobs(
+  settings: Settings,
+  complain: Draft['complain'],
+  marketplaces?: ReadonlyMap<string, UsualJobs>,
+): SettingsComplaint[] {
+  const every = [...(marketplaces?.values() ?? [])].flatMap((usual) => Object.keys(usual));
+  const found = [
+    ...checkLines(settings.jobs, ['jobs'], complain),
+    ...(marketplaces ? checkNames(settings.jobs, ['jobs'], [...new Set(every)], complain) : []),
+  ];
   for (const [name, shop] of Object.entries(settings.shops)) {
-    if (shop.jobs) blocks.push({ path: ['shops', name, 'jobs'], block: shop.jobs });
-  }
-  return blocks.flatMap(({ path, block }) => {
-    const found = Object.entries(block).flatMap(([job, own]) =>
-      own && !isClear(own) ? [complain([...path, job], 'settings-job-when', { job })] : [],
-    );
-    const jobs = jobsOf(block, settings.jobs);
+    const path = ['shops', name, 'jobs'];
+    const own = shop.jobs ?? {};
+    const usual = marketplaces?.get(shop.marketplace ?? name);
+    found.push(...checkLines(own, path, complain));
+    if (!usual || !marketplaces) continue;
+    found.push(...checkNames(own, path, Object.keys(usual), complain));
+    if (!shop.api && !shop.jobs) continue;
+    const jobs = jobsOf(own, settings.jobs, usual);
     const way = Object.keys(jobs)
       .map((job) => circle(jobs, job))
       .find((one) => one.length > 0);
-    if (way) found.push(complain(path, 'settings-job-circle', { way: way.join(' → ') }));
+    if (way) found.push(complain(shop.jobs ? path : ['jobs'], 'settings-job-circle', { way: way.join(' → ') }));
+  }
+  return found;
+}
+
+function checkLines(block: JobBlock, path: Path, complain: Draft['complain']): SettingsComplaint[] {
+  return Object.entries(block).flatMap(([job, own]) =>
+    own && !isClear(own) ? [complain([...path, job], 'settings-job-when', { job })] : [],
+  );
+}
+
+function checkNames(
+  block: JobBlock,
+  path: Path,
+  known: readonly string[],
+  complain: Draft['complain'],
+): SettingsComplaint[] {
+  const events = [...known, intake];
+  return Object.entries(block).flatMap(([job, own]) => {
+    const after = own?.after?.job;
+    const found: SettingsComplaint[] = [];
+    if (!known.includes(job)) {
+      const near = nearest(job, known);
+      const args = { key: job, known: known.join(' ') };
+      found.push(
+        near
+          ? complain([...path, job], 'settings-unknown-key-near', { ...args, near })
+          : complain([...path, job], 'settings-unknown-key', args),
+      );
+    }
+    if (after !== undefined && !events.includes(after)) {
+      const at = [...path, job, 'after', 'job'];
+      found.push(complain(at, 'settings-unknown-job', { key: 'job', known: events.join(' ') }));
+    }
     return found;
   });
 }

@@ -2,11 +2,11 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { emptyParty, type Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
-import { type ApiSchemas, checkApi } from './check-api.ts';
+import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import type { Draft } from './draft.ts';
-import { jobsOf } from './jobs.ts';
+import { jobsOf, jobsOffOf, type UsualJobs } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
@@ -19,25 +19,26 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * `bridge.yaml` of a workspace and the environment → Config, every default filled in, every path absolute.
  * `DATABASE_URL` chooses PostgreSQL. Throws `SettingsError` with every mistake at once.
  *
- * @param schemas what the connectors want in a shop's `api:` block, by marketplace; left out = the blocks are not looked at
+ * @param shapes what the connectors want in a shop's `api:` block and which jobs they have; left out = neither is looked at
  * @param text instead of what stands in the file, to check it before it is written
  * @param b2Schema what the carrier's connector wants in the block `b2:`
  */
 export function loadConfig(
   root: string,
   env: Environment,
-  schemas?: ApiSchemas,
+  shapes?: ConnectorShapes,
   text?: string,
   b2Schema?: z.ZodType,
 ): { config: Config; draft: Draft } {
   const folder = resolve(root);
-  const draft = readSettings(text ?? readText(join(folder, 'bridge.yaml')));
+  const jobs = shapes && new Map([...shapes].map(([name, shape]) => [name, shape.jobs]));
+  const draft = readSettings(text ?? readText(join(folder, 'bridge.yaml')), jobs);
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
   let apis: Readonly<Record<string, ShopApi>> = {};
   let b2: B2Settings | undefined;
   if (draft.settings) {
     complaints.push(...checkFolders(folder, draft.settings, draft));
-    const checked = schemas ? checkApi(draft.settings, draft, schemas) : { apis, complaints: [] };
+    const checked = shapes ? checkApi(draft.settings, draft, shapes) : { apis, complaints: [] };
     complaints.push(...checked.complaints);
     apis = checked.apis;
     const carrier = b2Schema ? checkB2(draft.settings, draft, b2Schema) : { b2: undefined, complaints: [] };
@@ -45,7 +46,7 @@ export function loadConfig(
     b2 = carrier.b2;
   }
   if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
-  return { config: { ...configOf(folder, draft.settings, env, apis), b2 }, draft };
+  return { config: { ...configOf(folder, draft.settings, env, apis, jobs), b2 }, draft };
 }
 
 function readText(file: string): string {
@@ -57,7 +58,15 @@ function readText(file: string): string {
   }
 }
 
-function configOf(root: string, settings: Settings, env: Environment, apis: Readonly<Record<string, ShopApi>>): Config {
+function configOf(
+  root: string,
+  settings: Settings,
+  env: Environment,
+  apis: Readonly<Record<string, ShopApi>>,
+  usual: ReadonlyMap<string, UsualJobs> = new Map(),
+): Config {
+  const own = (name: string) => settings.shops[name]?.jobs ?? {};
+  const usualOf = (name: string) => usual.get(settings.shops[name]?.marketplace ?? name) ?? {};
   const data = resolve(root, settings.data);
   const shippers = Object.fromEntries(Object.entries(settings.shippers).map(([name, s]) => [name, partyOf(s)]));
   const url = env.DATABASE_URL ?? '';
@@ -84,9 +93,8 @@ function configOf(root: string, settings: Settings, env: Environment, apis: Read
       Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings.defaults, shippers)]),
     ),
     apis,
-    jobs: Object.fromEntries(
-      Object.keys(apis).map((name) => [name, jobsOf(settings.shops[name]?.jobs ?? {}, settings.jobs)]),
-    ),
+    jobs: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOf(own(name), settings.jobs, usualOf(name))])),
+    jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),
     mail: mailOf(settings.mail),
     lab: settings.lab,
   };

@@ -1,13 +1,18 @@
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { complaint, type SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
-import { checkJobs } from './jobs.ts';
+import { checkJobs, type UsualJobs } from './jobs.ts';
 import { settingsSchema } from './schema.ts';
 import { translate } from './translate.ts';
 import { type Path, readYaml } from './yaml-places.ts';
 
-/** Text of `bridge.yaml` → settings or every complaint about it. `file` is only the name that complaints carry. */
-export function readSettings(text: string, file = 'bridge.yaml'): Draft {
+/**
+ * Text of `bridge.yaml` → settings or every complaint about it.
+ *
+ * @param jobs usual jobs by marketplace; left out = nobody knows which jobs there are
+ * @param file only the name that complaints carry
+ */
+export function readSettings(text: string, jobs?: ReadonlyMap<string, UsualJobs>, file = 'bridge.yaml'): Draft {
   const yaml = readYaml(text);
   const complain = (path: Path, code: SentenceCode, args?: SentenceArgs) =>
     complaint(file, yaml.place(path), code, args);
@@ -24,7 +29,7 @@ export function readSettings(text: string, file = 'bridge.yaml'): Draft {
     translate(issue, settingsSchema, yaml.written, complain),
   );
   complaints.push(...crossCheck(raw, complain));
-  if (parsed.data) complaints.push(...checkJobs(parsed.data, complain));
+  if (parsed.data) complaints.push(...checkJobs(parsed.data, complain, jobs));
   complaints.sort((a, b) => a.line - b.line || a.column - b.column);
   const settings = complaints.length === 0 ? parsed.data : undefined;
   return { settings, complaints, written: yaml.written, complain };

@@ -38,6 +38,8 @@ export interface Config {
   readonly apis: Readonly<Record<string, ShopApi>>;
   /** Jobs of these shops, by shop and job name; a job that is switched off is not there. */
   readonly jobs: Readonly<Record<string, Readonly<Record<string, When>>>>;
+  /** Jobs of these shops that `bridge.yaml` switches off: they run by hand only, and nothing is reserved for them. */
+  readonly jobsOff?: Readonly<Record<string, readonly string[]>>;
   readonly mail: MailSettings | undefined;
   /** B2 Cloud by API; `undefined` or missing: labels go by CSV only. */
   readonly b2?: B2Settings | undefined;

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
+import type { JobName } from '../core/jobs.ts';
 import type { DeliveryMethod } from '../core/masters.ts';
-import type { Order } from '../core/order.ts';
+import type { LinkState, NoticeKind } from '../core/notices.ts';
+import type { Order, OrderLine, Remote } from '../core/order.ts';
 import type { Kind } from '../core/outcome.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import type { Shipment, ShipmentState } from '../core/shipment.ts';
+import type { Shop } from '../core/shop.ts';
 import type { Waybill } from '../core/waybill.ts';
+import type { When } from '../core/when.ts';
+
+export type { LinkState, NoticeKind } from '../core/notices.ts';
 
 /**
  * The one contract that every outside system is spoken to through. An ability exists when its function is there; nothing
@@ -20,25 +26,56 @@ export interface Connector<Settings = unknown> {
   readonly hosts: readonly string[];
   /** Base URLs of the real systems by the names that `io.baseUrl` is asked for, without a slash at the end. */
   readonly urls: Readonly<Record<string, string>>;
+  /**
+   * Jobs that a shop of this kind has, and when they run unless `bridge.yaml` says otherwise; `{}` = only by hand. A kind of
+   * notice either has a job of its own name or goes with `notify` (all kinds). Left out (carriers): none.
+   */
+  readonly jobs?: Readonly<Partial<Record<JobName, When>>>;
+  /** The kind of notice that makes 印刷済み of 印刷待ち (連携状態, X5). Left out: the marketplace has no such thing. */
+  readonly linked?: NoticeKind;
   /** Touches no network. */
   open(settings: Settings, io: Io): Connection;
-  /** Pure: which notices should have been told about an order. The store knows which were; different content = due. */
+  /**
+   * Pure: every notice, of all kinds, that should have been told about an order by now. The store knows which were; different
+   * content = due again. The flow asks whenever something happened to the order, and on the day that the answer names.
+   */
   policy?(facts: PolicyFacts, settings: Settings): Policy;
 }
 
 /** An order with everything that was decided and done about it. */
 export interface PolicyFacts {
+  /** As last read: `payment` (state, the shop's words, day), `cancelled`, lines with `cancelRequested`, and `remote` words. */
   readonly order: Order;
   readonly shipments: readonly PolicyShipment[];
+  readonly shop: Shop;
+  /** Today in Japan. */
+  readonly today: string;
+  /** Kinds that this shop lets the bridge tell; a kind that is switched off is done by people, or not at all. */
+  readonly kinds: readonly NoticeKind[];
+  /** What was told of the order and its shipments. */
+  readonly told: readonly ToldFact[];
+  /** 連携状態; null when the connector names no `linked` kind. */
+  readonly linkState: LinkState | null;
   /** 複写: the order is a copy, or was copied. */
-  readonly isCopyRelated?: boolean;
-  /** SKUs of set products, beside those of the connector's own settings. */
-  readonly setSkus?: readonly string[];
+  readonly isCopyRelated: boolean;
+}
+
+/** One thing that the marketplace was told. */
+export interface ToldFact {
+  /** A shipment id, or `theOrder` (core/notices.ts). */
+  readonly about: string;
+  readonly kind: NoticeKind;
+  /** Japan's day. */
+  readonly day: string;
+  /** A person did it on the marketplace's own screen and said so. */
+  readonly byHand: boolean;
 }
 
 export interface PolicyShipment {
   readonly shipment: Shipment;
   readonly state: ShipmentState;
+  /** Codes of the reasons that hold it. */
+  readonly holds: readonly string[];
   /** The number that counts: the first of the newest document; null when there is none. */
   readonly waybill: Waybill | null;
   /** Own delivery method, null when it is not in the master. */
@@ -52,11 +89,44 @@ export interface PolicyShipment {
 }
 
 export interface Policy {
-  /** `about`: shipment id that the notice speaks of. `content` is hashed: the same content is never told twice. */
-  readonly due: readonly { readonly about: string; readonly notice: Omit<Notice, 'id'>; readonly content: unknown }[];
-  /** What keeps a notice from being due although the goods have gone, for the operator. */
-  readonly problems: readonly { readonly about: string; readonly code: SentenceCode; readonly args?: SentenceArgs }[];
+  /** Everything that should have been told by now, what was told already included. */
+  readonly due: readonly DueNotice[];
+  /** What keeps a notice from being due although its time has come, for the operator. Said by the job of `kind` and by `notify`. */
+  readonly problems: readonly {
+    readonly about: string;
+    readonly kind?: NoticeKind;
+    readonly code: SentenceCode;
+    readonly args?: SentenceArgs;
+  }[];
+  /** Japan's day, after today, on which the answer may be another one although nothing happened: asked again then. */
+  readonly again?: string;
+  /**
+   * Something more will have to be told one day that is not due yet (取引完了 waits for the settlement): shipments stay 出荷済み,
+   * and `sync` keeps reading the order. Left out: a shipment is 完了 when all that is due of it and of its order was told.
+   */
+  readonly unfinished?: boolean;
 }
+
+export interface DueNotice {
+  /** Id of the shipment that the notice speaks of, or `theOrder` (core/notices.ts). One notice per (about, kind). */
+  readonly about: string;
+  readonly notice: NoticeDraft;
+  /**
+   * Hashed: the same content is never told twice, another one is told again. Leave out what may change by itself (today's day,
+   * words of the master). A `capture` is told once whatever its content.
+   */
+  readonly content: unknown;
+  /** Rests so long before it is sent, ms: it can still be taken back. */
+  readonly restMs?: number;
+  /** Not before these were told (with what they should say today; of what is not in `due`: with anything), results good. */
+  readonly after?: readonly { readonly about: string; readonly kind: NoticeKind }[];
+  /** Due, but only a person may send it (`notices retry`), and this is why: its day has gone by … */
+  readonly asks?: { readonly code: SentenceCode; readonly args?: SentenceArgs };
+}
+
+/** A notice as a policy makes it; its id comes from the store. */
+export type NoticeDraft = Omit<Notice, 'id' | 'partsDone'> &
+  { readonly [K in NoticeKind]: { readonly kind: K } & Pick<NoticeBodies, K> }[NoticeKind];
 
 export interface Connection {
   /** A cheap authenticated call; tells when the key ends where that is known. */
@@ -66,10 +136,21 @@ export interface Connection {
    * A page without orders is not given out. Throws `CallFailed`.
    */
   pullOrders?(window: PullWindow): AsyncIterable<Page>;
-  /** Today's truth of orders that we hold (status sync). Orders that the other side does not know are left out. Throws `CallFailed`. */
-  readOrders?(numbers: readonly string[]): AsyncIterable<Page>;
-  /** One outcome per notice, in order. Telling the same twice is `done` twice. */
-  readonly tell?: Partial<Record<NoticeKind, (notices: readonly Notice[]) => Promise<readonly Outcome[]>>>;
+  /**
+   * What a range may be searched by. The sweep (job `sweep`) does each of them over the last days, for what no differential pull
+   * ever gives. Left out: a pull gives all that is open each time, so there is nothing to sweep.
+   */
+  readonly rangeBy?: readonly RangeBy[];
+  /**
+   * Today's truth of orders that we hold (job `sync`), in the fewest calls, in the layouts that pulls have. Orders that the other
+   * side does not know are left out. Throws `CallFailed`.
+   */
+  readOrders?(orders: readonly KnownOrder[]): AsyncIterable<Page>;
+  /**
+   * One outcome per notice, in order. Telling the same twice is `done` twice. A notice of several parts (lines, parcels) that went
+   * half has `Outcome.parts`; told again it carries the parts that are done (`partsDone`).
+   */
+  readonly tell?: { readonly [K in NoticeKind]?: (notices: readonly NoticeOf<K>[]) => Promise<readonly Outcome[]> };
   /** From so many notices on, all go in one call (the connector may then choose another route); below, in small batches. */
   readonly bulkFrom?: Partial<Record<NoticeKind, number>>;
   /** Results of asynchronous tells, one per handle, in order. A question that failed leaves them `pending` with their handle. */
@@ -81,7 +162,7 @@ export interface Connection {
   look?(notices: readonly Notice[]): Promise<readonly (Outcome | undefined)[]>;
   /**
    * Kinds for which the other side documents that telling the same again is an edit, not a second act. Only these are told
-   * again after a doubt, and only when a look did not find them.
+   * again after a doubt, and only when a look did not find them. Never `capture`.
    */
   readonly repeatable?: readonly NoticeKind[];
   pushStock?(items: readonly StockItem[]): Promise<readonly Outcome[]>;
@@ -162,6 +243,19 @@ export interface PullWindow {
   /** ISO instants: first run look-back, or a range by hand. */
   readonly from: string;
   readonly to?: string;
+  /** What `from` and `to` speak of, in a search without a cursor; left out = whatever the connector's pulls go by. */
+  readonly by?: RangeBy;
+}
+
+/** When orders were made, or when they last changed. */
+export type RangeBy = 'created' | 'updated';
+
+/** What is needed to find an order at its marketplace again; an `Order` is one. */
+export interface KnownOrder {
+  readonly number: string;
+  readonly orderedAt: string | null;
+  readonly remote?: Remote;
+  readonly lines: readonly Pick<OrderLine, 'no' | 'remote'>[];
 }
 
 /** Items and address inside; stored as a document and read through the layout that `layout` names. */
@@ -174,15 +268,48 @@ export interface Page {
   readonly orders: number;
 }
 
-/** acknowledge 確認 · schedule 発送予定日 · capture 決済依頼 · ship 出荷実績 · complete 取引完了 */
-export type NoticeKind = 'acknowledge' | 'schedule' | 'capture' | 'ship' | 'complete';
-
-/** One thing that a marketplace must be told. `id` is derived from shop, order, parcel and content: the same thing has the same id. */
-export interface Notice {
+/**
+ * One thing that a marketplace must be told. `id` is derived from shop, what it speaks of, kind and content: the same thing has the
+ * same id. The body stands under the name of the kind.
+ */
+export interface Notice extends Partial<NoticeBodies> {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly orderNumber: string;
-  readonly ship?: ShipNotice;
+  /** The marketplace's own keys of the order that its calls need (id, serial code), as the policy took them from `remote`. */
+  readonly keys?: Remote;
+  /** Keys of parts that an earlier try finished (`Outcome.parts`): not to be told again. */
+  readonly partsDone?: readonly string[];
+}
+
+/** A notice of one kind, with its body. */
+export type NoticeOf<K extends NoticeKind> = Notice & { readonly kind: K } & Pick<NoticeBodies, K>;
+
+/** What each kind of notice carries. */
+export interface NoticeBodies {
+  /** 確認: we have the order. */
+  readonly acknowledge: { readonly lines: readonly NoticeLine[] };
+  /** 発送予定日 */
+  readonly schedule: { readonly lines: readonly NoticeLine[] /** Japan's day. */; readonly shipDate: string };
+  /** 決済依頼: take the money. */
+  readonly capture: {
+    /** The shop's words for the way of payment. */
+    readonly method: string;
+    /** Yen that the customer pays in all, null when not known. */
+    readonly amount: number | null;
+  };
+  /** 出荷実績 */
+  readonly ship: ShipNotice;
+  /** 取引完了 */
+  readonly complete: { readonly lines: readonly NoticeLine[] };
+}
+
+/** A line of the order, or so many pieces of it. `line`: the marketplace's line number. */
+export interface NoticeLine {
+  readonly line: string;
+  readonly quantity: number;
+  /** The marketplace's own keys of the line. */
+  readonly keys?: Remote;
 }
 
 export interface ShipNotice {
@@ -190,7 +317,9 @@ export interface ShipNotice {
   readonly parcel: number;
   /** Parcels of this order in all. */
   readonly parcels: number;
-  readonly items: readonly { readonly line: string; readonly quantity: number }[];
+  readonly items: readonly NoticeLine[];
+  /** The marketplace's own id of the destination, where an order has several. */
+  readonly destination?: string;
   /** Japan's day. */
   readonly shipDate: string;
   /** What the marketplace wants to hear, from the delivery-method master; never the shop's own method code. */
@@ -219,9 +348,22 @@ export interface Outcome<T = unknown> {
   readonly args?: SentenceArgs;
   readonly handle?: Handle;
   readonly afterMs?: number;
+  /**
+   * What became of each part of the item (order line, parcel), where parts went different ways: `kind` above is then the gravest.
+   * Kept for the history; the parts that are `done` are not told again.
+   */
+  readonly parts?: readonly OutcomePart[];
   readonly value?: T;
   /** Redacted answer, kept for `bug`. */
   readonly evidence?: string;
+}
+
+/** What became of one part of an item. `key`: the marketplace's number of the line or parcel. */
+export interface OutcomePart {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly code: SentenceCode;
+  readonly args?: SentenceArgs;
 }
 
 /** How to ask for the result of an asynchronous tell; survives a restart. `notices` in the order that was sent. */

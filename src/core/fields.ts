@@ -72,6 +72,18 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.delivery.note': { type: 'text', label: '配送備考' },
 };
 
+/** Names of `remote` facts are the marketplace's own. */
+const remotePath = /^(order|line|line\.delivery)\.remote\.[A-Za-z][A-Za-z0-9_-]*$/;
+
+/** Where a layout puts a marketplace's own keys and status words (`Remote`), as a pattern for people and editors. */
+export const remotePattern = remotePath.source;
+
+/** A target of `yields: order`: one of the list, or a fact that only the marketplace's connector understands. */
+export function orderField(path: string): Field | undefined {
+  if (Object.hasOwn(orderFields, path)) return orderFields[path];
+  return remotePath.test(path) ? { type: 'text', label: path.replace(/^.*\.remote\./, 'モールの') } : undefined;
+}
+
 /** Targets of `yields: waybill`. */
 export const waybillFields: Readonly<Record<string, Field>> = {
   'waybill.customerNo': { type: 'code', label: 'お客様管理番号' },

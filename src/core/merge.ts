@@ -1,5 +1,5 @@
 import { contentHash } from './ids.ts';
-import type { Order, OrderPart } from './order.ts';
+import type { Order, OrderPart, Remote } from './order.ts';
 
 /**
  * Joins what a new document says with what is known. Facts that only grow stay grown whatever the order of the files:
@@ -7,7 +7,7 @@ import type { Order, OrderPart } from './order.ts';
  */
 export function mergeOrders(known: Order | null, incoming: Order): Order {
   if (!known) return incoming;
-  const joined = keepCancelledLines(known, joinParts(known, incoming));
+  const joined = keepRemote(known, keepCancelledLines(known, joinParts(known, incoming)));
   const paid = known.payment.state === 'paid' && joined.payment.state !== 'cod';
   return {
     ...joined,
@@ -23,6 +23,20 @@ function keepCancelledLines(known: Order, incoming: Order): Order {
   return incoming.cancelled && incoming.lines.length === 0
     ? { ...incoming, destinations: known.destinations, lines: known.lines }
     : incoming;
+}
+
+/** What only an API says stays known when a file of the same order does not say it: keys and words of the marketplace. */
+function keepRemote(known: Order, incoming: Order): Order {
+  const before = new Map(known.lines.flatMap((line) => (line.remote ? [[line.no, line.remote] as const] : [])));
+  const places = new Map(known.destinations.flatMap((one) => (one.remote ? [[one.key, one.remote] as const] : [])));
+  if (!known.remote && before.size === 0 && places.size === 0) return incoming;
+  const kept = <T extends { readonly remote?: Remote }>(one: T, remote: Remote | undefined): T =>
+    one.remote || !remote ? one : { ...one, remote };
+  return {
+    ...kept(incoming, known.remote),
+    lines: incoming.lines.map((line) => kept(line, before.get(line.no))),
+    destinations: incoming.destinations.map((one) => kept(one, places.get(one.key))),
+  };
 }
 
 function joinParts(known: Order, incoming: Order): Order {

@@ -21,6 +21,7 @@ export interface Order {
   readonly missing: readonly OrderPart[];
   /** The shop's own status says that it must not go out now; missing = it does not. New data takes it away again. */
   readonly stop?: Stop;
+  readonly remote?: Remote;
 }
 
 /** Why the shop itself keeps an order back. `word`: its status as the file writes it. */
@@ -28,6 +29,12 @@ export interface Stop {
   readonly why: 'checking' | 'reserved' | 'fraud' | 'hold';
   readonly word: string;
 }
+
+/**
+ * What only the marketplace's own connector understands: its keys and status words, under its own names, as last read. Never printed
+ * on a label, never decided upon by anything but the connector's policy. Missing = nothing.
+ */
+export type Remote = Readonly<Record<string, string>>;
 
 export type OrderPart = 'header' | 'lines';
 
@@ -98,6 +105,7 @@ export interface Destination {
   /** The shop deleted this destination (B3). */
   readonly deleted: boolean;
   readonly note: string;
+  readonly remote?: Remote;
 }
 
 export interface OrderLine {
@@ -116,6 +124,7 @@ export interface OrderLine {
   readonly fulfilledElsewhere: boolean;
   /** The customer has asked to cancel this line; nobody has decided yet. */
   readonly cancelRequested?: true;
+  readonly remote?: Remote;
 }
 
 export const emptyAddress: Address = { prefecture: '', city: '', street: '', building: '' };

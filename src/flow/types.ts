@@ -92,6 +92,8 @@ export interface IntakeDocument {
   /** The file as a whole was refused. */
   readonly refused: boolean;
   readonly problems: readonly SpokenProblem[];
+  /** Numbers of the orders that were not known before. */
+  readonly newOrders?: readonly string[];
   /** Shipments that are held after this intake: number, customerNo, code, sentence. */
   readonly held: readonly LeftOut[];
 }

@@ -1,5 +1,6 @@
 import {
   type Field,
+  orderField,
   orderFields,
   productFields,
   returnFormFields,
@@ -23,6 +24,11 @@ export const fieldsOf: Readonly<Record<Yields, Readonly<Record<string, Field>>>>
   'return-form': returnFormFields,
 };
 
+/** The field of a path in a layout of this kind; undefined when there is none. */
+export function fieldAt(yields: Yields, path: string): Field | undefined {
+  return yields === 'order' ? orderField(path) : fieldsOf[yields][path];
+}
+
 /** Without these an object of the kind cannot be made, so a layout must fill them and mark them required. */
 const indispensable: Readonly<Record<Yields, readonly string[]>> = {
   order: ['order.number'],
@@ -42,10 +48,11 @@ export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain, 
   const anyLost = (...parts: string[]) => parts.some((part) => lost.has(part));
   for (const [path, rule] of Object.entries(yaml.fields)) {
     const at = ['fields', path];
-    if (!(path in known))
+    const field = fieldAt(yaml.read.yields, path);
+    if (!field)
       found.push(complain(['fields'], `unknown field "${path}"${didYouMean(path, Object.keys(known))}`, path));
     found.push(...checkRule(rule, at, 'read', masters, complain));
-    const isAddress = known[path]?.type === 'address';
+    const isAddress = field?.type === 'address';
     if (rule.as === 'address' && !isAddress) found.push(complain([...at, 'as'], '"address" fits address fields only'));
     if (isAddress && (rule.map || rule.dictionary || !['address', 'jp-province'].includes(rule.as ?? 'address')))
       found.push(

@@ -1,7 +1,7 @@
 import type { Field } from '../core/fields.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
-import { fieldsOf } from './check-read.ts';
+import { fieldAt } from './check-read.ts';
 import { firstLine, type Match } from './match.ts';
 import type { ReadEnv } from './read-result.ts';
 import type { Row } from './rows/row.ts';
@@ -56,12 +56,12 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
     }
     return place;
   };
-  const known = fieldsOf[layout.yields];
+  const known = (path: string): Field => fieldAt(layout.yields, path)!;
   const fields = new Map<string, CompiledField>();
   // Addresses first: the postal code beside them wants to see them.
-  const rules = Object.entries(layout.fields).sort(([a], [b]) => rank(known[a]!) - rank(known[b]!));
+  const rules = Object.entries(layout.fields).sort(([a], [b]) => rank(known(a)) - rank(known(b)));
   for (const [path, rule] of rules) {
-    const field = known[path]!;
+    const field = known(path);
     const compiled = compileRule(rule, {
       resolve: use,
       side: 'read',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeFields } from '../core/fields.ts';
+import { remotePattern, writeFields } from '../core/fields.ts';
 import { fieldsOf } from './check-read.ts';
 import { dictionarySchema, methodsSchema } from './masters.ts';
 import { readSchema, writeSchema } from './schema.ts';
@@ -41,7 +41,10 @@ function loosened(schema: Json, optional: readonly string[], fields: readonly st
   const made = JSON.parse(text) as Json & { required?: string[]; properties?: Record<string, Json> };
   made.required = (made.required ?? []).filter((key) => !['fits', 'fields', ...optional].includes(key));
   if (made.properties?.fields && fields.length > 0)
-    made.properties.fields = { ...made.properties.fields, propertyNames: { enum: [...new Set(fields)] } };
+    made.properties.fields = {
+      ...made.properties.fields,
+      propertyNames: { anyOf: [{ enum: [...new Set(fields)] }, { pattern: remotePattern }] },
+    };
   const columns = made.properties?.columns as { items?: { required?: string[] } } | undefined;
   if (columns?.items?.required) columns.items.required = ['no'];
   made.$comment = `Sources of write columns: ${Object.keys(writeFields).join(', ')}`;

@@ -1,5 +1,13 @@
 import type { Masters } from '../core/masters.ts';
-import { type Destination, emptyAddress, type Order, type OrderLine, type Party, type Payment } from '../core/order.ts';
+import {
+  type Destination,
+  emptyAddress,
+  type Order,
+  type OrderLine,
+  type Party,
+  type Payment,
+  type Remote,
+} from '../core/order.ts';
 import { lookUp } from './masters.ts';
 import type { Values } from './read-values.ts';
 import type { ReadLayout } from './types.ts';
@@ -22,7 +30,19 @@ export function makeParty(at: string, { text, addresses }: Values): Party {
   };
 }
 
-export function makeDestination(key: string, consignee: Party, { text }: Values): Destination {
+/** The marketplace's own facts under a prefix (`order.remote.`), to be spread; nothing when all are blank. */
+export function remoteOf(paths: readonly string[], text: Values['text']): { remote?: Remote } {
+  const given = paths.filter((path) => text[path] !== undefined && text[path] !== '');
+  if (given.length === 0) return {};
+  return { remote: Object.fromEntries(given.map((path) => [path.slice(path.lastIndexOf('.') + 1), text[path]!])) };
+}
+
+export function makeDestination(
+  key: string,
+  consignee: Party,
+  { text }: Values,
+  remote: readonly string[],
+): Destination {
   const of = (name: string): string => text[`line.delivery.${name}`] ?? '';
   return {
     key,
@@ -39,6 +59,7 @@ export function makeDestination(key: string, consignee: Party, { text }: Values)
     ...(of('marketplaceLabel') === 'true' && { marketplaceLabel: true as const }),
     deleted: of('deleted') === 'true',
     note: of('note'),
+    ...remoteOf(remote, text),
   };
 }
 
@@ -48,6 +69,7 @@ export function makeOrder(
   lines: readonly OrderLine[],
   { part }: ReadLayout,
   masters: Masters,
+  remote: readonly string[],
 ): Order {
   const { text } = values;
   return {
@@ -61,6 +83,7 @@ export function makeOrder(
     total: yen(text['order.total']),
     note: text['order.note'] ?? '',
     missing: part === 'header' ? ['lines'] : part === 'lines' ? ['header'] : [],
+    ...remoteOf(remote, text),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Destination, OrderLine, Party } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, placed, type TakenRow } from './compiled.ts';
-import { makeDestination, makeOrder, makeParty, yen } from './make-order.ts';
+import { makeDestination, makeOrder, makeParty, remoteOf, yen } from './make-order.ts';
 import { type OrderStatus, withStatus } from './order-status.ts';
 import type { ReadEnv, ReadOrder } from './read-result.ts';
 import { convert, differing, type Findings, type Reading } from './read-values.ts';
@@ -24,6 +24,8 @@ export interface OrderShape extends Reading {
   /** Places of the cells that a destination is made of. */
   readonly destinationCells: readonly number[];
   readonly consigneeCells: readonly number[];
+  /** Paths of the marketplace's own facts. */
+  readonly remote: Readonly<Record<'order' | 'line' | 'delivery', readonly string[]>>;
 }
 
 export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEnv): OrderShape {
@@ -45,6 +47,11 @@ export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEn
     item: under('line.').filter((field) => !consignee.includes(field) && !delivery.includes(field)),
     destinationCells: cells([...consignee, ...delivery]),
     consigneeCells: cells(consignee),
+    remote: {
+      order: under('order.remote.').map((field) => field.path),
+      line: under('line.remote.').map((field) => field.path),
+      delivery: under('line.delivery.remote.').map((field) => field.path),
+    },
   };
 }
 
@@ -112,7 +119,7 @@ export function assembleOrder(
   const destinations = work.places.map((place) => place.destination);
   return {
     order: withStatus(
-      makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters),
+      makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters, shape.remote.order),
       status,
       shape.table.fields.get('order.status')?.rule.run(first.cells, shape.env).raw ?? '',
     ),
@@ -170,7 +177,7 @@ function findPlace(row: TakenRow, orderer: Party, work: Work): Place {
   }
   // Marked, so that it can never pass for the marketplace's own key (`fileKey`).
   const position = places.length === 0 ? '' : `#${places.length + 1}`;
-  const place = { first: row, destination: makeDestination(key || position, consignee, values) };
+  const place = { first: row, destination: makeDestination(key || position, consignee, values, shape.remote.delivery) };
   places.push(place);
   if (work.several) work.placeOf.set(cells, place).set(identity, place);
   return place;
@@ -211,6 +218,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     status: (text['line.status'] || 'open') as OrderLine['status'],
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
     ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),
+    ...remoteOf(shape.remote.line, text),
   });
 }
 

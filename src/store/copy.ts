@@ -14,7 +14,7 @@ const tables = {
   waybills: ['shipment', 'number'],
   outbox: ['id'],
   outbox_shipments: ['outbox', 'no'],
-  told: ['shipment', 'kind'],
+  told: ['about', 'kind'],
   stock: ['sku'],
   products: ['shop', 'item', 'option'],
   journal: ['id'],

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NoticeKind } from '../core/notices.ts';
 import type { ShipmentState } from '../core/shipment.ts';
 import type {
   DocumentInfo,
@@ -77,7 +78,8 @@ export interface Tables {
     at: string;
   };
   outbox_shipments: { outbox: string; no: number; shipment: string };
-  told: { shipment: string; kind: 'ship'; content_hash: string; at: string };
+  /** `about`: shipment id, or key of an order (core/notices.ts). */
+  told: { about: string; kind: NoticeKind; content_hash: string; at: string };
   stock: { sku: string; on_hand: number; document: string; at: string };
   products: {
     shop: string;
@@ -115,8 +117,9 @@ export interface Tables {
     id: string;
     shop: string;
     order_number: string;
-    shipment: string;
-    kind: string;
+    /** Shipment id, or key of an order. */
+    about: string;
+    kind: NoticeKind;
     state: NoticeState;
     content_hash: string;
     /** JSON */
@@ -130,6 +133,12 @@ export interface Tables {
     /** JSON */
     args: string;
     at: string;
+    /** JSON */
+    waits_for: string;
+    /** JSON */
+    parts: string;
+    /** 0 or 1 */
+    by_hand: number;
   };
   cursors: { shop: string; job: string; cursor: string; at: string };
   /** `args`: JSON */

@@ -1,5 +1,7 @@
 import type { Arrangement } from '../core/arrangement.ts';
+import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
+import type { Kind } from '../core/outcome.ts';
 import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
 import type { Waybill } from '../core/waybill.ts';
@@ -116,16 +118,36 @@ export interface RunRecord {
   }[];
 }
 
-/** What was told to a marketplace about a shipment (file or API), by content hash: different content = due again. */
+/** What was told to a marketplace (file or API), by content hash: different content = due again. One per (about, kind). */
 export interface ToldNotice {
-  readonly shipment: string;
-  readonly kind: 'ship';
+  /** Shipment id, or `aboutOrder(shop, number)` (core/notices.ts). */
+  readonly about: string;
+  readonly kind: NoticeKind;
+  /** `toldByHand` = a person did it at the marketplace, whatever it says there. */
   readonly contentHash: string;
   readonly at: string;
 }
 
-/** How far telling a marketplace has come: reserved, being sent, result awaited, told, refused, not known, overtaken. */
-export type NoticeState = 'due' | 'sending' | 'pending' | 'told' | 'failed' | 'unsure' | 'withdrawn';
+/** What must be told before a notice may go: with this content, `null` = with any. */
+export interface WaitsFor {
+  readonly about: string;
+  readonly kind: NoticeKind;
+  readonly contentHash: string | null;
+}
+
+/** What became of one part of a notice (order line, parcel). */
+export interface NoticePart {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly code: string;
+  readonly args?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * How far telling a marketplace has come: reserved, being sent, result awaited, told, refused, not known, overtaken; `asking`: due,
+ * but only a person may send it.
+ */
+export type NoticeState = 'due' | 'sending' | 'pending' | 'told' | 'failed' | 'unsure' | 'withdrawn' | 'asking';
 
 /** A notice as a journaled intent: committed as `sending` before the call, so that a crash is a doubt and never a repeat. */
 export interface StoredNotice {
@@ -133,9 +155,9 @@ export interface StoredNotice {
   readonly id: string;
   readonly shop: string;
   readonly orderNumber: string;
-  /** Shipment id that it speaks of. */
-  readonly shipment: string;
-  readonly kind: string;
+  /** Shipment id that it speaks of, or `aboutOrder(shop, number)`. */
+  readonly about: string;
+  readonly kind: NoticeKind;
   readonly state: NoticeState;
   readonly contentHash: string;
   /** The notice as the connector gets it (JSON, no personal data). */
@@ -149,6 +171,11 @@ export interface StoredNotice {
   /** Code and arguments of the last outcome. */
   readonly code: string;
   readonly args: Readonly<Record<string, string | number>>;
+  readonly waitsFor: readonly WaitsFor[];
+  /** Of a notice that went in parts: what became of each so far. */
+  readonly parts: readonly NoticePart[];
+  /** A person asked for it: it goes although the rules would not send it by themselves any more. */
+  readonly byHand: boolean;
   /** Last change, ISO instant. */
   readonly at: string;
 }
@@ -259,7 +286,8 @@ export interface Reads {
     shipment?: string;
     purpose?: OutboxFile['purpose'];
   }): Promise<OutboxFile[]>;
-  told(shipmentIds: readonly string[]): Promise<ReadonlyMap<string, ToldNotice>>;
+  /** What was told of these, of all kinds or of one. */
+  told(abouts: readonly string[], kind?: NoticeKind): Promise<ToldNotice[]>;
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
   /** When each SKU's level was told, ISO instant. */
   stockTimes(): Promise<ReadonlyMap<string, string>>;
@@ -272,6 +300,8 @@ export interface Reads {
     ids?: readonly string[];
     orderNumbers?: readonly string[];
     states?: readonly NoticeState[];
+    kinds?: readonly NoticeKind[];
+    limit?: number;
   }): Promise<StoredNotice[]>;
   /** '' when the job never got so far. */
   cursor(shop: string, job: string): Promise<string>;
@@ -298,6 +328,8 @@ export interface Writes extends Reads {
   addWaybills(items: readonly { shipment: string; waybill: StoredWaybill }[]): Promise<void>;
   putOutbox(file: OutboxFile): Promise<void>;
   setTold(notices: readonly ToldNotice[]): Promise<void>;
+  /** Forgets that these were told: they are due again. */
+  dropTold(notices: readonly Pick<ToldNotice, 'about' | 'kind'>[]): Promise<void>;
   setStock(levels: readonly StockLevel[], document: string, at: string): Promise<void>;
   setProducts(links: readonly ProductLink[], document: string, at: string): Promise<void>;
   addJournal(entries: readonly JournalEntry[]): Promise<void>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Connection, Handle, Notice, Outcome, Page } from '../../src/connectors/contract.ts';
+import type { Connection, Handle, NoticeOf, Outcome, Page } from '../../src/connectors/contract.ts';
 import { decide } from '../../src/core/decide/index.ts';
 import { labelContent } from '../../src/core/merge.ts';
 import type { Order } from '../../src/core/order.ts';
@@ -21,12 +21,12 @@ afterEach(() => stand.close());
 const connect = (more: Record<string, unknown> = {}): Connection =>
   stand.open(mock.connector, { ...(mock.settings(stand) as object), ...more }, mock.secrets(stand));
 const kinds = (outcomes: readonly (Outcome | undefined)[]) => outcomes.map((one) => one?.kind);
-const ship = (connection: Connection, notices: readonly Notice[]) => connection.tell!.ship!(notices);
-const change = (notice: Notice, more: Partial<NonNullable<Notice['ship']>>): Notice => ({
+const ship = (connection: Connection, notices: readonly NoticeOf<'ship'>[]) => connection.tell!.ship!(notices);
+const change = (notice: NoticeOf<'ship'>, more: Partial<NoticeOf<'ship'>['ship']>): NoticeOf<'ship'> => ({
   ...notice,
   ship: { ...notice.ship!, ...more },
 });
-const withoutNumber = (notice: Notice): Notice =>
+const withoutNumber = (notice: NoticeOf<'ship'>): NoticeOf<'ship'> =>
   change(notice, { trackingNumber: '', carrierCode: 'Japan Post', carrierName: '日本郵便', shipMethod: '定形外郵便' });
 const world = (what: string, args: Record<string, unknown> = {}) => stand.control(`/systems/amazon/${what}`, args);
 const called = async (operation: string) => (await stand.requests()).filter((one) => one.operation === operation);
@@ -254,7 +254,7 @@ describe('ship notices one by one', () => {
     const notices = await mock.ship!.notices(stand, 6);
     const connection = connect();
     await stand.fault('amazon', 'confirmShipment', 'too-many', { count: null, probability: 0.5 });
-    let left: readonly Notice[] = notices;
+    let left: readonly NoticeOf<'ship'>[] = notices;
     for (let round = 0; left.length > 0 && round < 50; round++) {
       const outcomes = await ship(connection, left);
       expect(kinds(outcomes).filter((kind) => kind !== 'done' && kind !== 'retry')).toEqual([]);
@@ -277,7 +277,7 @@ describe('ship notices one by one', () => {
   test('looking tells an order that was cancelled meanwhile, and one that Amazon does not know', async () => {
     const [notice] = await mock.ship!.notices(stand, 1);
     await world('cancel-order', { order: notice!.orderNumber });
-    const unknown: Notice = { ...notice!, orderNumber: '250-9999999-9999999' };
+    const unknown: NoticeOf<'ship'> = { ...notice!, orderNumber: '250-9999999-9999999' };
     const found = await connect().look!([notice!, unknown]);
     expect(found.map((one) => one?.code)).toEqual(['notice-order-cancelled', 'notice-order-unknown']);
   });

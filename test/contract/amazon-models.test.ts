@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectorMocks } from '../support/connector-mocks.ts';
+import { connectorMocks, known } from '../support/connector-mocks.ts';
 import { requestComplaints } from '../support/official-models.ts';
 import { type LoggedCall, startStand } from '../support/stand.ts';
 
@@ -21,7 +21,7 @@ test('every request that the connector sends is one that the official models all
     await connection.probe();
     for await (const _ of connection.pullOrders!(window));
     for await (const _ of connection.pullOrders!({ cursor: '', from: window.from }));
-    for await (const _ of connection.readOrders!([notices[0]!.orderNumber]));
+    for await (const _ of connection.readOrders!([known(notices[0]!.orderNumber)]));
   }
   const outcomes = await connect().tell!.ship!([...notices.slice(0, 2), bare]);
   await connect({ 'feed-from': 1 }).tell!.ship!([notices[2]!]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallFailed, type Connection, type Notice, type Outcome, type Page } from '../../src/connectors/contract.ts';
+import { CallFailed, type Connection, type NoticeOf, type Outcome, type Page } from '../../src/connectors/contract.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { say } from '../../src/core/sentences/index.ts';
 import { openDocument } from '../../src/layout/document.ts';
@@ -8,6 +8,7 @@ import { openTable } from '../../src/layout/rows/open.ts';
 import {
   type ConnectorMock,
   connectorMocks,
+  known,
   open,
   type PullMock,
   type ShipMock,
@@ -65,9 +66,9 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
     stand = await startStand();
   });
   afterEach(() => stand.close());
-  const ship = (connection: Connection, notices: readonly Notice[]) => connection.tell!.ship!(notices);
+  const ship = (connection: Connection, notices: readonly NoticeOf<'ship'>[]) => connection.tell!.ship!(notices);
   /** Everything that the connector can be asked, as outcomes. */
-  const askAll = async (connection: Connection, given?: readonly Notice[]): Promise<Outcome[]> => {
+  const askAll = async (connection: Connection, given?: readonly NoticeOf<'ship'>[]): Promise<Outcome[]> => {
     const outcomes: Outcome[] = [await connection.probe()];
     if (mock.pull)
       outcomes.push(
@@ -239,7 +240,7 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
       test('reads single orders again in the same layout, and leaves out what is not known', async () => {
         const numbers = (await pull.expected(stand)).slice(0, 2);
         const pages: Page[] = [];
-        for await (const page of open(mock, stand).readOrders!([...numbers, pull.unknown])) pages.push(page);
+        for await (const page of open(mock, stand).readOrders!([...numbers, pull.unknown].map(known))) pages.push(page);
         expect(await numbersIn(pages)).toEqual(numbers);
       });
 
@@ -266,8 +267,8 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
     describe('telling', () => {
       test('answers one outcome per notice, in order; the bad ones do not stop the good ones', async () => {
         const [a, b, c] = await shipping.notices(stand, 3);
-        const unknown: Notice = { ...b!, orderNumber: mock.pull?.unknown ?? 'UNKNOWN-1' };
-        const tooMany: Notice = {
+        const unknown: NoticeOf<'ship'> = { ...b!, orderNumber: mock.pull?.unknown ?? 'UNKNOWN-1' };
+        const tooMany: NoticeOf<'ship'> = {
           ...c!,
           ship: { ...c!.ship!, items: c!.ship!.items.map((item) => ({ ...item, quantity: item.quantity + 98 })) },
         };

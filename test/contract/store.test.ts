@@ -351,10 +351,20 @@ describe.each(storeKinds)('a store on %s', (kind) => {
     });
 
     test('what was told is replaced by what is told now', async () => {
-      const notice = { shipment: 't-1', kind: 'ship' as const, contentHash: 'one', at: '2026-11-21T00:00:00Z' };
+      const notice = { about: 't-1', kind: 'ship' as const, contentHash: 'one', at: '2026-11-21T00:00:00Z' };
       await write((tx) => tx.setTold([notice]));
       await write((tx) => tx.setTold([{ ...notice, contentHash: 'two' }]));
-      expect(await store.told(['t-1', 't-2'])).toEqual(new Map([['t-1', { ...notice, contentHash: 'two' }]]));
+      const capture = { ...notice, about: 'order:shop:T-1', kind: 'capture' as const };
+      await write((tx) => tx.setTold([capture, { ...notice, kind: 'complete' }]));
+      expect(await store.told(['t-1', 't-2'], 'ship')).toEqual([{ ...notice, contentHash: 'two' }]);
+      expect((await store.told(['order:shop:T-1', 't-1'])).map((one) => one.kind)).toEqual([
+        'capture',
+        'complete',
+        'ship',
+      ]);
+      await write((tx) => tx.dropTold([{ about: 't-1', kind: 'ship' }]));
+      expect((await store.told(['t-1'])).map((one) => one.kind)).toEqual(['complete']);
+      expect(await store.told([])).toEqual([]);
     });
 
     test('a stock sheet sets the SKUs that it names, the last row of a SKU wins', async () => {
@@ -426,7 +436,7 @@ describe.each(storeKinds)('a store on %s', (kind) => {
         id: 'n-1',
         shop: 'notices',
         orderNumber: 'A-1',
-        shipment: 'ship-1',
+        about: 'ship-1',
         kind: 'ship',
         state: 'due',
         contentHash: 'h',
@@ -437,6 +447,9 @@ describe.each(storeKinds)('a store on %s', (kind) => {
         handle: null,
         code: '',
         args: {},
+        waitsFor: [{ about: 'ship-1', kind: 'schedule', contentHash: null }],
+        parts: [],
+        byHand: false,
         at: '2026-11-21T00:00:00Z',
       };
       await write((tx) => tx.putNotices([notice, { ...notice, id: 'n-2', orderNumber: 'A-2' }]));
@@ -445,11 +458,15 @@ describe.each(storeKinds)('a store on %s', (kind) => {
         state: 'pending',
         handle: { kind: 'feed', id: '7', notices: ['n-1'] },
         attempts: 1,
+        parts: [{ key: '1', kind: 'done', code: 'notice-told' }],
+        byHand: true,
       };
       await write((tx) => tx.putNotices([pending]));
       expect(await store.notices({ shop: 'notices', states: ['pending'] })).toEqual([pending]);
       expect((await store.notices({ shop: 'notices', orderNumbers: ['A-2'] })).map((one) => one.id)).toEqual(['n-2']);
       expect(await store.notices({ shop: 'notices', ids: [] })).toEqual([]);
+      expect(await store.notices({ shop: 'notices', kinds: ['complete'] })).toEqual([]);
+      expect(await store.notices({ shop: 'notices', kinds: ['ship'], limit: 1 })).toHaveLength(1);
     });
 
     test('cursors, halts and mails are read back as they were put', async () => {

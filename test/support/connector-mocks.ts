@@ -1,4 +1,11 @@
-import type { Connection, Connector, Notice, ShipNotice, StockItem } from '../../src/connectors/contract.ts';
+import type {
+  Connection,
+  Connector,
+  KnownOrder,
+  NoticeOf,
+  ShipNotice,
+  StockItem,
+} from '../../src/connectors/contract.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import type { Stand } from './stand.ts';
 
@@ -31,11 +38,11 @@ export interface PullMock {
 export interface ShipMock {
   readonly operation: string;
   /** Ship notices that the mock takes, of different orders, in one parcel each. */
-  notices(stand: Stand, count: number): Promise<Notice[]>;
+  notices(stand: Stand, count: number): Promise<NoticeOf<'ship'>[]>;
   /** What the mock has booked, one row per parcel; `day` is Japan's. */
   parcels(stand: Stand): Promise<{ order: string; number: string; day: string }[]>;
   /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
-  refused(notice: Notice): { notice: Notice; word: string };
+  refused(notice: NoticeOf<'ship'>): { notice: NoticeOf<'ship'>; word: string };
 }
 
 export interface StockMock {
@@ -47,11 +54,14 @@ export interface StockMock {
 export const open = (mock: ConnectorMock, stand: Stand, more?: { pageSize?: number }): Connection =>
   stand.open(mock.connector, mock.settings(stand, more), mock.secrets(stand));
 
+/** An order of which nothing but its number is known. */
+export const known = (number: string): KnownOrder => ({ number, orderedAt: null, lines: [] });
+
 export const shipNotice = (
   order: { orderId: unknown; lines: unknown },
   number: string,
   change: Partial<ShipNotice> = {},
-): Notice => ({
+): NoticeOf<'ship'> => ({
   id: `notice-${String(order.orderId)}-${number}`,
   kind: 'ship',
   orderNumber: String(order.orderId),
@@ -72,7 +82,7 @@ export const shipNotice = (
   },
 });
 
-async function amazonNotices(stand: Stand, count: number): Promise<Notice[]> {
+async function amazonNotices(stand: Stand, count: number): Promise<NoticeOf<'ship'>[]> {
   const { orders } = await stand.holdings('amazon');
   const visible = stand.now().subtract({ minutes: 3 });
   const open = orders!.filter(

@@ -43,6 +43,7 @@ export function market(): Market {
           .map((one) => ({
             about: one.shipment.id,
             content: [one.waybill?.number],
+            restMs: 5 * 60_000,
             notice: {
               kind: 'ship' as const,
               orderNumber: order.number,

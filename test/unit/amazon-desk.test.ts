@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { CallFailed, type Connection, type Page } from '../../src/connectors/contract.ts';
+import { CallFailed, type Connection, type KnownOrder, type Page } from '../../src/connectors/contract.ts';
 import { compareAmounts } from '../../src/flow/desk/amazon-amounts.ts';
 import { completeOrders } from '../../src/flow/desk/amazon-complete.ts';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
@@ -60,7 +60,8 @@ function linked(
   own: Market = market(),
 ): Context {
   const asked: string[] = [];
-  async function* readOrders(numbers: readonly string[]): AsyncIterable<Page> {
+  async function* readOrders(wanted: readonly KnownOrder[]): AsyncIterable<Page> {
+    const numbers = wanted.map((one) => one.number);
     asked.push(...numbers);
     const known = orders().filter((one) => numbers.includes(one.orderId));
     const document = { name: 'orders.json', mediaType: 'application/json', bytes: page(...known) };

@@ -57,10 +57,24 @@ const shipped = (
   method: yamato,
   shippedOn: '2026-11-21',
   confirmations: 1,
+  holds: [],
   ...more,
 });
 const policy = (shipments: readonly PolicyShipment[], more: Partial<PolicyFacts> = {}) =>
-  amazon.policy!({ order: base, shipments, ...more }, settings);
+  amazon.policy!(
+    {
+      order: base,
+      shipments,
+      shop: shop(),
+      today: '2026-11-21',
+      kinds: ['ship'],
+      told: [],
+      linkState: null,
+      isCopyRelated: false,
+      ...more,
+    },
+    settings,
+  );
 const codes = (result: ReturnType<typeof policy>) => result.problems.map((one) => one.code);
 const part = (number: number, no: string, more: Partial<PolicyShipment> = {}) =>
   shipped(more, {
@@ -169,7 +183,10 @@ describe('A3: a split order', () => {
       shipped({}, { serial: 2, part: 2, lines: [{ ...planned.lines[1]!, sku }] }),
     ];
     expect(codes(policy(withSet('SET-1')))).toEqual(['notice-set-split', 'notice-set-split']);
-    expect(codes(policy(withSet('SET-2'), { setSkus: ['SET-2'] }))).toEqual(['notice-set-split', 'notice-set-split']);
+    expect(codes(policy(withSet('SET-2'), { shop: shop({ setSkus: ['SET-2'] }) }))).toEqual([
+      'notice-set-split',
+      'notice-set-split',
+    ]);
     // Whole, it is no problem.
     expect(policy([shipped({}, { lines: [{ ...planned.lines[0]!, sku: 'SET-1' }] })]).due).toHaveLength(1);
   });

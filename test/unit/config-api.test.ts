@@ -6,16 +6,18 @@ import { addShop } from '../../src/config/add-shop.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { questionsOf } from '../../src/config/questions.ts';
-import { durationInMs } from '../../src/config/usual-jobs.ts';
+import { durationInMs } from '../../src/config/when-words.ts';
 import { connectors } from '../../src/connectors/index.ts';
 
-const schemas = new Map(Object.entries(connectors).map(([name, connector]) => [name, connector.settings]));
+const shapes = new Map(
+  Object.entries(connectors).map(([name, { settings, jobs = {} }]) => [name, { api: settings, jobs }]),
+);
 const root = mkdtempSync(join(tmpdir(), 'b2-bridge-config-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function load(text: string) {
   writeFileSync(join(root, 'bridge.yaml'), text);
-  return loadConfig(root, {}, schemas).config;
+  return loadConfig(root, {}, shapes).config;
 }
 function complaints(text: string) {
   try {
@@ -44,6 +46,8 @@ describe('a shop with an api block', () => {
     expect(config.apis.amazon?.settings).toMatchObject({ 'seller-id': 'A1SAMPLE', 'orders-api': 'v2026' });
     expect(config.jobs.amazon).toEqual({
       pull: { every: 900_000 },
+      sync: {},
+      sweep: { cron: '40 3 * * *' },
       notify: { every: 300_000, after: { job: 'pull', changed: true } },
       restock: { every: 3_600_000, after: { job: 'intake', changed: true } },
     });
@@ -108,7 +112,13 @@ describe('jobs', () => {
   test('of a shop go before those of the workspace, and those before the usual ones', () => {
     const own = '    jobs:\n      notify: { cron: "*/10 8-20 * * 1-5" }\n      restock: { enabled: false }\n';
     const config = load(`${shop(own)}jobs:\n  pull: { every: 1h }\n  notify: { every: 1m }\n`);
-    expect(config.jobs.amazon).toEqual({ pull: { every: 3_600_000 }, notify: { cron: '*/10 8-20 * * 1-5' } });
+    expect(config.jobs.amazon).toEqual({
+      pull: { every: 3_600_000 },
+      sync: {},
+      sweep: { cron: '40 3 * * *' },
+      notify: { cron: '*/10 8-20 * * 1-5' },
+    });
+    expect(config.jobsOff?.amazon).toEqual(['restock']);
   });
 
   test('every mistake is said', () => {

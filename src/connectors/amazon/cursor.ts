@@ -2,6 +2,8 @@ import type { PullWindow } from '../contract.ts';
 
 /** Where a pull stands; travels as JSON text. Either inside a search (`token`) or between two (`after`). */
 export interface Cursor {
+  /** The search goes by the time at which orders were made, not by their last change. */
+  readonly by?: 'created';
   /** Beginning of the search, an ISO instant. */
   readonly after: string;
   /** End of the search when a range was asked for. */
@@ -27,7 +29,11 @@ export function openCursor(window: PullWindow, now: Temporal.Instant): Cursor {
     // Amazon refuses an end that is less than two minutes ago (trust A).
     const latest = now.subtract({ seconds: 150 });
     const isLater = Temporal.Instant.compare(Temporal.Instant.from(to), latest) > 0;
-    return { after: window.from, before: isLater ? latest.toString() : to };
+    return {
+      after: window.from,
+      before: isLater ? latest.toString() : to,
+      ...(window.by === 'created' && { by: 'created' }),
+    };
   }
   const { token, at, bound, ...search } = JSON.parse(window.cursor) as Cursor;
   const age = at === undefined ? 0 : now.epochMilliseconds - Temporal.Instant.from(at).epochMilliseconds;
@@ -46,6 +52,6 @@ export function afterPage(cursor: Cursor, next: string | undefined, bound: strin
 }
 
 /** The search from its beginning: its page token was refused. */
-export function withoutToken({ after, before, first }: Cursor): Cursor {
-  return { after, ...(before !== undefined && { before }), ...(first && { first }) };
+export function withoutToken({ after, before, first, by }: Cursor): Cursor {
+  return { after, ...(by && { by }), ...(before !== undefined && { before }), ...(first && { first }) };
 }

@@ -19,6 +19,14 @@ export const amazon: Connector<AmazonSettings> = {
   hosts: ['sellingpartnerapi-fe.amazon.com', 'api.amazon.com'],
   // Far East (JP, SG, AU). Source: DOC/sp-api-endpoints, trust A.
   urls: { api: 'https://sellingpartnerapi-fe.amazon.com', lwa: 'https://api.amazon.com' },
+  jobs: {
+    pull: { every: 15 * 60_000 },
+    // Pulls go by the time of change and so bring what `sync` would; one call per order is for exceptions.
+    sync: {},
+    sweep: { cron: '40 3 * * *' },
+    notify: { every: 5 * 60_000, after: { job: 'pull', changed: true } },
+    restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
+  },
   policy: shipPolicy,
   open(settings, io): Connection {
     const client = openClient(settings, io);
@@ -26,7 +34,8 @@ export const amazon: Connector<AmazonSettings> = {
     return {
       probe: () => probe(client),
       pullOrders: (window) => (isV0 ? pullOrdersV0(client, window) : pullOrders(client, window)),
-      readOrders: (numbers) => (isV0 ? readOrdersV0(client, numbers) : readOrders(client, numbers)),
+      rangeBy: ['created', 'updated'],
+      readOrders: (orders) => (isV0 ? readOrdersV0(client, orders) : readOrders(client, orders)),
       tell: { ship: (notices) => tellShip(client, notices) },
       bulkFrom: { ship: settings['feed-from'] },
       // The same package reference again is an edit (DOC/confirm-the-shipment-status, trust A).

@@ -1,4 +1,4 @@
-import { CallFailed, type HttpAnswer, type Page, type PullWindow } from '../contract.ts';
+import { CallFailed, type HttpAnswer, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
 import type { Client, Request } from './client.ts';
 import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
@@ -46,9 +46,9 @@ export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGe
   }
 }
 
-export async function* readOrdersV0(client: Client, numbers: readonly string[]): AsyncGenerator<Page> {
+export async function* readOrdersV0(client: Client, known: readonly KnownOrder[]): AsyncGenerator<Page> {
   const reader = openReader(client);
-  for (const number of numbers) {
+  for (const { number } of known) {
     const order = await reader.get('v0.getOrder', `/orders/v0/orders/${encodeURIComponent(number)}`);
     if (order === undefined) continue;
     if (order === 'refused') continue;
@@ -67,8 +67,9 @@ function listQuery(client: Client, cursor: Cursor): Request['query'] {
   const { settings } = client;
   return {
     MarketplaceIds: settings['marketplace-id'],
-    LastUpdatedAfter: cursor.after,
-    LastUpdatedBefore: cursor.before,
+    ...(cursor.by === 'created'
+      ? { CreatedAfter: cursor.after, CreatedBefore: cursor.before }
+      : { LastUpdatedAfter: cursor.after, LastUpdatedBefore: cursor.before }),
     ...(cursor.first && { OrderStatuses: notShipped }),
     FulfillmentChannels: 'MFN',
     MaxResultsPerPage: settings['page-size'],

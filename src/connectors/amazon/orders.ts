@@ -1,4 +1,4 @@
-import { CallFailed, type Page, type PullWindow } from '../contract.ts';
+import { CallFailed, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
 import type { Client, Sent } from './client.ts';
 import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
@@ -54,8 +54,9 @@ async function search(client: Client, cursor: Cursor): Promise<Sent> {
     method: 'GET',
     path: '/orders/2026-01-01/orders',
     query: {
-      lastUpdatedAfter: cursor.after,
-      lastUpdatedBefore: cursor.before,
+      ...(cursor.by === 'created'
+        ? { createdAfter: cursor.after, createdBefore: cursor.before }
+        : { lastUpdatedAfter: cursor.after, lastUpdatedBefore: cursor.before }),
       ...(cursor.first && { fulfillmentStatuses: notShipped }),
       marketplaceIds: settings['marketplace-id'],
       fulfilledBy: 'MERCHANT',
@@ -81,8 +82,8 @@ function isOrder(order: { orderId?: unknown; orderItems?: unknown } | null): boo
 }
 
 /** Today's truth of single orders (`getOrder`), one page each, in the layout of the search. Unknown orders are left out. */
-export async function* readOrders(client: Client, numbers: readonly string[]): AsyncGenerator<Page> {
-  for (const number of numbers) {
+export async function* readOrders(client: Client, known: readonly KnownOrder[]): AsyncGenerator<Page> {
+  for (const { number } of known) {
     const sent = await client.send('getOrder', {
       method: 'GET',
       path: `/orders/2026-01-01/orders/${encodeURIComponent(number)}`,

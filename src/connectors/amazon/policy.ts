@@ -5,6 +5,9 @@ import type { AmazonSettings } from './settings.ts';
 
 type Problem = Policy['problems'][number];
 
+/** A reserved notice rests so long before it is sent (A7: at least five minutes). */
+const restMs = 5 * 60_000;
+
 /** One parcel of the order, as Amazon is to hear of it: `own` is ours, `parcel` the one that travels (another one when bundled). */
 interface Told {
   readonly own: PolicyShipment;
@@ -34,7 +37,7 @@ export function shipPolicy(facts: PolicyFacts, settings: AmazonSettings): Policy
   if (unready.length > 0) {
     return told.length > 1 ? say('notice-waits-parts', { parts: unready.length }) : say('notice-waits-number');
   }
-  const sets = new Set([...settings['set-skus'], ...(facts.setSkus ?? [])]);
+  const sets = new Set([...settings['set-skus'], ...facts.shop.setSkus]);
   const set = told.length > 1 ? told.flatMap((one) => one.lines).find((line) => sets.has(line.sku)) : undefined;
   if (set) return say('notice-set-split', { sku: set.sku });
 
@@ -49,6 +52,7 @@ export function shipPolicy(facts: PolicyFacts, settings: AmazonSettings): Policy
         about,
         notice: { kind: 'ship', orderNumber: facts.order.number, ship },
         content: contentOf(ship, one),
+        restMs,
       });
     }
   }

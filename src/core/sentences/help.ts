@@ -64,7 +64,7 @@ export const help = {
     'layouts check': 'すべてのレイアウトを検査し、付属の見本で試す',
     'layouts new': '標準のレイアウトを写して、自分用のレイアウトを作る',
     'layouts try': 'ファイルがどのレイアウトに合い、どう読まれるかを試す（保存しません）',
-    run: '店舗の処理を今すぐ1回実行する（pull 受注の取得 / notify 出荷通知 / restock 在庫の送信）',
+    run: '店舗の処理を今すぐ1回実行する（pull 受注の取得 / sync 同期 / notify 通知 / restock 在庫の送信 など）',
     runs: '処理の実行履歴を見る',
     'runs list': '実行履歴の一覧（新しい順）',
     'runs show': '実行1回の内容',

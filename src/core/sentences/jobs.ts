@@ -1,6 +1,13 @@
 /** Names of jobs as operators read them. */
 const titles: Readonly<Record<string, string>> = {
   pull: '受注の取得',
+  sweep: '受注の取りこぼしの確認',
+  sync: '受注の同期',
+  acknowledge: '確認の通知',
+  schedule: '発送予定日の登録',
+  capture: '決済依頼',
+  ship: '出荷実績の通知',
+  complete: '取引完了の通知',
   notify: '出荷通知',
   restock: '在庫の送信',
   mail: 'メール送信',

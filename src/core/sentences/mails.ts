@@ -16,7 +16,7 @@ const words = {
     '{shop}の自動処理（受注の取得・出荷通知・在庫の送信）を止めました。ほかの店舗は動いています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n直したあと、次のコマンドで接続を確かめると再開します。\nb2-bridge shops probe --shop {name}\n',
   pullTroubleSubject: '{shop}の受注を取得できていません',
   pullTroubleBody:
-    '{shop}の受注の取得が続けて {count} 回失敗しています。新しい受注が届いていないおそれがあります。予定の時刻ごとにやり直しています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録と届いた返事の確認: b2-bridge runs list --shop {name}、b2-bridge runs show 実行の番号\n',
+    '{shop}の{job}が続けて {count} 回失敗しています。新しい受注が届いていないおそれがあります。予定の時刻ごとにやり直しています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録と届いた返事の確認: b2-bridge runs list --shop {name}、b2-bridge runs show 実行の番号\n',
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',

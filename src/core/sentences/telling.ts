@@ -17,6 +17,11 @@ export const telling = {
     remedy: '結果は自動で取りに行きます。対応は不要です。',
   },
 
+  'found-by-sweep': {
+    sentence: '受注の取得では届かず、取りこぼしの確認で見つかった受注です。',
+    remedy: '取り込みました。対応は不要です。',
+  },
+
   // ---- for the machine to try again -------------------------------------------------------------------------------------
   'shop-busy': {
     sentence: '{system} の呼び出し回数の上限に達しました（{operation}）。',

@@ -1,18 +1,27 @@
+import type { JobName } from '../../core/jobs.ts';
 import { lookAfterHandOvers } from '../b2/index.ts';
 import type { JobWork } from '../jobs/index.ts';
 import { sendMails } from '../mail/index.ts';
 import { notifyShop } from '../notify/index.ts';
-import { pullShop } from '../pull/index.ts';
+import { pullShop, sweepShop, syncShop } from '../pull/index.ts';
 import { restockShop } from '../stock/index.ts';
 
-/** What each job of a shop does. Every one derives its work from the store; when they run says `bridge.yaml`. */
+/**
+ * What each job of a shop does. Every one derives its work from the store; which of them a shop has says its connector, and when
+ * they run `bridge.yaml`.
+ */
 export const shopJobs = {
   pull: (ctx, shop) => pullShop(ctx, shop),
-  notify: notifyShop,
+  sweep: sweepShop,
+  sync: syncShop,
+  acknowledge: (ctx, shop) => notifyShop(ctx, shop, ['acknowledge']),
+  schedule: (ctx, shop) => notifyShop(ctx, shop, ['schedule']),
+  capture: (ctx, shop) => notifyShop(ctx, shop, ['capture']),
+  ship: (ctx, shop) => notifyShop(ctx, shop, ['ship']),
+  complete: (ctx, shop) => notifyShop(ctx, shop, ['complete']),
+  notify: (ctx, shop) => notifyShop(ctx, shop),
   restock: restockShop,
-} as const satisfies Record<string, JobWork>;
-
-export type ShopJob = keyof typeof shopJobs;
+} as const satisfies Record<JobName, JobWork>;
 
 /** Jobs of the workspace. */
 export const mailJob: JobWork = (ctx) => sendMails(ctx);

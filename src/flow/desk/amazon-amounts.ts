@@ -1,4 +1,4 @@
-import { CallFailed } from '../../connectors/contract.ts';
+import { CallFailed, type KnownOrder } from '../../connectors/contract.ts';
 import { noArrangement, relativesOf } from '../../core/arrangement.ts';
 import { say } from '../../core/sentences/index.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
@@ -48,8 +48,9 @@ export async function compareAmounts(ctx: Context, search: AmazonSearch): Promis
     const family = await withRelatives(ctx, shop, asked);
     const byNumber = new Map(family.map((one) => [one.stored.order.number, one]));
     const shipped = family.filter((one) => hasGone(one, byNumber));
-    const numbers = shipped.filter((one) => !isCopy(one)).map((one) => one.stored.order.number);
-    const answer = await ask(ctx, shop, numbers);
+    const originals = shipped.filter((one) => !isCopy(one)).map((one) => one.stored.order);
+    const numbers = originals.map((one) => one.number);
+    const answer = await ask(ctx, shop, originals);
     if ('outcome' in answer) {
       const { code, args } = answer.outcome;
       leftOut.push({ number: '', customerNo: '', code, ...say(code, args) });
@@ -78,10 +79,10 @@ export async function compareAmounts(ctx: Context, search: AmazonSearch): Promis
 }
 
 /** One shop that cannot be asked keeps no other from being compared. */
-async function ask(ctx: Context, shop: string, numbers: readonly string[]): Promise<Totals | CallFailed> {
-  if (numbers.length === 0) return { totals: new Map(), unread: 0 };
+async function ask(ctx: Context, shop: string, orders: readonly KnownOrder[]): Promise<Totals | CallFailed> {
+  if (orders.length === 0) return { totals: new Map(), unread: 0 };
   try {
-    return await readTotals(ctx, shop, numbers);
+    return await readTotals(ctx, shop, orders);
   } catch (error) {
     if (error instanceof CallFailed) return error;
     throw error;

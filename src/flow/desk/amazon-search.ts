@@ -74,10 +74,10 @@ export async function toldStates(
   const orderNumbers = orders.map((one) => one.stored.order.number);
   const ids = orders.flatMap((one) => one.shipments.map(({ shipment }) => shipment.id));
   if (ids.length === 0) return new Map();
-  const byFile = await reads.told(ids);
+  const byFile = new Set((await reads.told(ids, 'ship')).map((one) => one.about));
   const states = new Map<string, ToldState>(ids.map((id) => [id, byFile.has(id) ? 'told' : 'not-told']));
-  for (const notice of await reads.notices({ shop, orderNumbers })) {
-    if (notice.state !== 'withdrawn') states.set(notice.shipment, notice.state);
+  for (const notice of await reads.notices({ shop, orderNumbers, kinds: ['ship'] })) {
+    if (notice.state !== 'withdrawn') states.set(notice.about, notice.state);
   }
   return states;
 }

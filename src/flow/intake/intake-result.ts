@@ -42,6 +42,7 @@ export function taken(
       ...(form && { filled: form.filled }),
     },
     problems: problems.map(speak),
+    ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
     held: heldBy(orders?.shipments ?? []),
   };
 }

@@ -1,6 +1,7 @@
 import type { Handle } from '../../connectors/contract.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { type NoticeRun, recordOutcomes } from './record-outcomes.ts';
+import type { NoticeRun } from './notice-run.ts';
+import { recordOutcomes } from './record-outcomes.ts';
 import { earlier } from './send.ts';
 
 /** Fetches results of asynchronous tells (feeds): one question per handle, one outcome per notice. */
@@ -9,16 +10,17 @@ export async function collectResults(run: NoticeRun): Promise<void> {
   const { collect } = link.connection;
   if (!collect) return;
   const now = ctx.now().toString();
-  const waiting = (await ctx.store.notices({ shop: shop.name, states: ['pending'] })).filter((one) =>
+  const waiting = (await ctx.store.notices({ shop: shop.name, states: ['pending'], kinds: run.kinds })).filter((one) =>
     earlier(one.notBefore, now),
   );
   const groups = new Map<string, { handle: Handle; notices: StoredNotice[] }>();
   for (const notice of waiting) {
     const handle = notice.handle as Handle | null;
     if (!handle) continue;
-    const group = groups.get(handle.id) ?? { handle, notices: [] };
+    const key = `${handle.kind} ${handle.id}`;
+    const group = groups.get(key) ?? { handle, notices: [] };
     group.notices.push(notice);
-    groups.set(handle.id, group);
+    groups.set(key, group);
   }
   if (groups.size === 0) return;
   const asked = [...groups.values()];

@@ -1,7 +1,8 @@
-import type { Notice, NoticeKind } from '../../connectors/contract.ts';
+import { onceOnly } from '../../core/notices.ts';
 import type { StoredNotice } from '../../store/types.ts';
-import { looks, type NoticeRun, recordOutcomes } from './record-outcomes.ts';
-import { earlier } from './send.ts';
+import type { NoticeRun } from './notice-run.ts';
+import { looks, recordOutcomes, unchanged } from './record-outcomes.ts';
+import { earlier, noticeOf } from './send.ts';
 
 /** A notice that is `sending` although nobody sends it (the process ended): a doubt after this long. */
 const abandoned = { minutes: 1 };
@@ -14,14 +15,13 @@ export async function lookAfter(run: NoticeRun): Promise<void> {
   const { ctx, shop, link } = run;
   const now = ctx.now();
   const text = now.toString();
-  const doubts = (await ctx.store.notices({ shop: shop.name, states: ['unsure', 'sending'] })).filter((one) =>
-    one.state === 'unsure' ? earlier(one.notBefore, text) : earlier(one.at, now.subtract(abandoned).toString()),
+  const doubts = (await ctx.store.notices({ shop: shop.name, states: ['unsure', 'sending'], kinds: run.kinds })).filter(
+    (one) =>
+      one.state === 'unsure' ? earlier(one.notBefore, text) : earlier(one.at, now.subtract(abandoned).toString()),
   );
   if (doubts.length === 0) return;
   const { look, repeatable = [] } = link.connection;
-  const found = look
-    ? await look(doubts.map((one): Notice => ({ ...(one.body as Omit<Notice, 'id'>), id: one.id })))
-    : doubts.map(() => undefined);
+  const found = look ? await look(doubts.map(noticeOf)) : doubts.map(() => undefined);
   const settled: StoredNotice[] = [];
   const again: StoredNotice[] = [];
   const answers = doubts.flatMap((notice, index) => {
@@ -30,10 +30,14 @@ export async function lookAfter(run: NoticeRun): Promise<void> {
       settled.push(notice);
       return [outcome];
     }
-    again.push(afterLook(notice, text, now, repeatable.includes(notice.kind as NoticeKind)));
+    const isRepeatable = repeatable.includes(notice.kind) && !onceOnly.includes(notice.kind);
+    again.push(afterLook(notice, text, now, isRepeatable));
     return [];
   });
-  await ctx.store.write((tx) => tx.putNotices(again));
+  await ctx.store.write(async (tx) => {
+    const same = await unchanged(tx, doubts);
+    await tx.putNotices(again.filter((one) => same.has(one.id)));
+  });
   run.counts.looked = doubts.length;
   if (settled.length > 0) await recordOutcomes(run, settled, answers);
 }

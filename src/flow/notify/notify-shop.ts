@@ -1,8 +1,11 @@
+import type { NoticeKind } from '../../core/notices.ts';
 import type { StoredNotice } from '../../store/types.ts';
+import { withLeases } from '../jobs/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { collectResults } from './collect.ts';
+import { kindsOf } from './kinds.ts';
 import { lookAfter } from './look.ts';
-import type { NoticeRun } from './record-outcomes.ts';
+import type { NoticeRun } from './notice-run.ts';
 import { reserve } from './reserve.ts';
 import { sendDue } from './send.ts';
 import { tellFailures } from './tell-failures.ts';
@@ -12,19 +15,27 @@ export { requestNotices } from './request.ts';
 /**
  * One pass of notify 通知 over a shop: doubts are looked into, results are fetched, what became due is reserved, and what
  * was reserved long enough ago is sent. Everything is derived from the store: a lost trigger costs a delay.
+ *
+ * @param asked kinds to send; left out = all that are not switched off. A kind that another run is at is left to it.
  */
-export async function notifyShop(ctx: Context, shopName: string): Promise<RunResult> {
+export async function notifyShop(ctx: Context, shopName: string, asked?: readonly NoticeKind[]): Promise<RunResult> {
   const link = ctx.link?.(shopName);
   const shop = ctx.config.shops[shopName];
   if (!link || !shop) return { counts: {}, items: [], changed: false };
-  const run: NoticeRun = { ctx, shop, link, counts: {}, items: [], halted: false };
-  await lookAfter(run);
-  if (!run.halted) await collectResults(run);
-  await reserve(run);
-  if (!run.halted) await sendDue(run);
-  await tellFailures(run);
-  return { counts: run.counts, items: run.items, changed: (run.counts.told ?? 0) > 0 };
+  const wanted = asked ?? kindsOf(ctx, shopName, link);
+  return withLeases(ctx, shopName, wanted.map(leaseOf), async (held) => {
+    const kinds = wanted.filter((kind) => held.includes(leaseOf(kind)));
+    const run: NoticeRun = { ctx, shop, link, kinds, counts: {}, items: [], halted: false };
+    await lookAfter(run);
+    if (!run.halted) await collectResults(run);
+    await reserve(run);
+    if (!run.halted) await sendDue(run);
+    await tellFailures(run);
+    return { counts: run.counts, items: run.items, changed: (run.counts.told ?? 0) > 0 };
+  });
 }
+
+const leaseOf = (kind: NoticeKind): string => `notices:${kind}`;
 
 /** Notices of a shop as operators see them (連携履歴), newest last. */
 export function noticesOf(ctx: Context, shop: string, orderNumbers?: readonly string[]): Promise<StoredNotice[]> {

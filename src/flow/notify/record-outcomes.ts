@@ -1,20 +1,12 @@
 import type { Outcome } from '../../connectors/contract.ts';
-import type { Shop } from '../../core/shop.ts';
-import type { JournalEntry, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
+import { isAboutOrder } from '../../core/notices.ts';
+import type { JournalEntry, NoticePart, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
 import { runItem } from '../jobs/index.ts';
 import { doubtMails, failureMails } from '../mail/index.ts';
-import type { Context, Link, RunResult } from '../types.ts';
-
-/** One pass over a shop. */
-export interface NoticeRun {
-  readonly ctx: Context;
-  readonly shop: Shop;
-  readonly link: Link;
-  readonly counts: Record<string, number>;
-  readonly items: RunResult['items'][number][];
-  /** No more calls in this pass. */
-  halted: boolean;
-}
+import type { RunResult } from '../types.ts';
+import { kindsToReserve } from './kinds.ts';
+import type { NoticeRun } from './notice-run.ts';
+import { workOut } from './work-out.ts';
 
 /** Tries of one notice before a person is asked. */
 const maxAttempts = 8;
@@ -40,8 +32,9 @@ export async function recordOutcomes(
   const changed = notices.map((notice, index): StoredNotice => {
     const outcome = outcomes[index] ?? { kind: 'unsure', code: 'outcome-missing' };
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    run.items.push(runItem(notice.orderNumber, outcome));
-    const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, at };
+    run.items.push(...itemsOf(notice.orderNumber, outcome));
+    const parts = withParts(notice.parts, outcome.parts);
+    const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, parts, at };
     const later = (ms: number) => now.add({ milliseconds: Math.round(ms) }).toString();
     switch (outcome.kind) {
       case 'done':
@@ -78,11 +71,13 @@ export async function recordOutcomes(
   const halt = outcomes.find((one) => one.kind === 'halt');
   if (halt || outcomes.some((one) => one.code === notSent)) run.halted = true;
   await ctx.store.write(async (tx) => {
-    await tx.putNotices(changed);
-    await tx.addJournal(changed.map((notice) => entry(notice, at)));
-    await markTold(tx, shop, changed, at);
+    const same = await unchanged(tx, notices);
+    const news = changed.filter((one) => same.has(one.id) || one.state === 'told');
+    await tx.putNotices(news);
+    await tx.addJournal(news.map((notice) => entry(notice, at)));
+    await markTold(run, tx, news, at);
     if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
-    await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, changed, now)]);
+    await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, news, now)]);
   });
 }
 
@@ -92,17 +87,40 @@ function backoff(notice: StoredNotice): number {
   return wait * (1 + Number.parseInt(notice.id.slice(0, 2), 16) / 1024);
 }
 
-function entry({ shop, orderNumber, shipment, state, code, id }: StoredNotice, at: string): JournalEntry {
-  return { at, actor: 'notify', what: `notice-${state}`, shop, orderNumber, shipment, details: { notice: id, code } };
+function entry({ shop, orderNumber, about, kind, state, code, id }: StoredNotice, at: string): JournalEntry {
+  const shipment = isAboutOrder(about) ? '' : about;
+  const details = { notice: id, code, ...(kind !== 'ship' && { kind }) };
+  return { at, actor: 'notify', what: `notice-${state}`, shop, orderNumber, shipment, details };
 }
 
-/** Told: remembered by content, and the shipment is 完了 (Next Engine's 請求済 70). */
-async function markTold(tx: Writes, shop: Shop, notices: readonly StoredNotice[], at: string): Promise<void> {
+/** Told: remembered by content; what follows from it (the next kind, 完了: Next Engine's 請求済 70) is worked out at once. */
+async function markTold(run: NoticeRun, tx: Writes, notices: readonly StoredNotice[], at: string): Promise<void> {
   const told = notices.filter((one) => one.state === 'told');
   if (told.length === 0) return;
-  await tx.setTold(told.map(({ shipment, contentHash }): ToldNotice => ({ shipment, kind: 'ship', contentHash, at })));
-  const shipped = (await tx.shipments({ shop: shop.name, ids: [...new Set(told.map((one) => one.shipment))] })).filter(
-    (one) => one.state === 'shipped',
-  );
-  await tx.saveShipments(shipped.map((one) => ({ ...one, state: 'closed' as const })));
+  await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
+  const numbers = [...new Set(told.map((one) => one.orderNumber))];
+  const { reserved } = await workOut(run, tx, numbers, kindsToReserve(run));
+  run.counts.reserved = (run.counts.reserved ?? 0) + reserved;
+}
+
+/** Ids of those that nobody else changed since they were read. */
+export async function unchanged(tx: Writes, notices: readonly StoredNotice[]): Promise<ReadonlySet<string>> {
+  const now = new Map((await tx.notices({ ids: notices.map((one) => one.id) })).map((one) => [one.id, one]));
+  const same = notices.filter((one) => {
+    const stored = now.get(one.id);
+    return stored?.state === one.state && stored.at === one.at;
+  });
+  return new Set(same.map((one) => one.id));
+}
+
+/** What became of each part stands for itself in the history; of one that went as a whole, the whole. */
+function itemsOf(order: string, outcome: Outcome): RunResult['items'][number][] {
+  if (!outcome.parts || outcome.parts.length === 0) return [runItem(order, outcome)];
+  return outcome.parts.map((part) => runItem(`${order} ${part.key}`, part));
+}
+
+/** What is known of the parts of a notice after one more try. */
+function withParts(before: readonly NoticePart[], now: Outcome['parts']): readonly NoticePart[] {
+  if (!now) return before;
+  return [...new Map([...before, ...now].map((part) => [part.key, part])).values()];
 }

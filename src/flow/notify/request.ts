@@ -17,7 +17,7 @@ export async function requestNotices(
     const requested: string[] = [];
     const leftOut: LeftOut[] = [];
     const shipments = await tx.shipments({ shop, numbers: orderNumbers });
-    const notices = await tx.notices({ shop, orderNumbers });
+    const notices = await tx.notices({ shop, orderNumbers, kinds: ['ship'] });
     const carriers = await carriersOf(tx, shipments);
     for (const stored of shipments) {
       const { shipment } = stored;
@@ -29,7 +29,7 @@ export async function requestNotices(
         leftOut.push({ number, customerNo, code: 'not-yet-shipped', ...say('not-yet-shipped') });
         continue;
       }
-      const last = notices.filter((one) => one.shipment === shipment.id).at(-1);
+      const last = notices.filter((one) => one.about === shipment.id).at(-1);
       if (last && (last.state === 'sending' || last.state === 'pending' || last.state === 'unsure')) {
         const { orderNumber: number, customerNo } = shipment;
         leftOut.push({ number, customerNo, code: 'notice-under-way', ...say('notice-under-way') });

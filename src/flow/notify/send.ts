@@ -1,6 +1,8 @@
-import type { Notice, NoticeKind, Outcome } from '../../connectors/contract.ts';
-import type { StoredNotice } from '../../store/types.ts';
-import { type NoticeRun, recordOutcomes } from './record-outcomes.ts';
+import type { Notice, Outcome } from '../../connectors/contract.ts';
+import { type NoticeKind, noticeKinds, toldByHand } from '../../core/notices.ts';
+import type { Reads, StoredNotice } from '../../store/types.ts';
+import type { NoticeRun } from './notice-run.ts';
+import { recordOutcomes } from './record-outcomes.ts';
 
 /** Notices that go out in one committed batch: small enough that a crash leaves few doubts. */
 const batch = 10;
@@ -10,24 +12,35 @@ const batch = 10;
  * are doubts, to be looked into, and never simply sent again. Orders cancelled in the meantime are not sent, and said.
  */
 export async function sendDue(run: NoticeRun): Promise<void> {
+  // In the order of an order's life, so that what one kind waits for goes first.
+  for (const kind of noticeKinds) {
+    if (run.kinds.includes(kind)) await sendKind(run, kind);
+    if (run.halted) return;
+  }
+}
+
+async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<void> {
   const { ctx, shop, link } = run;
+  const { connection } = link;
+  // Each kind's function takes what its policy made of that kind.
+  const tell = connection.tell?.[kind] as ((notices: readonly Notice[]) => Promise<readonly Outcome[]>) | undefined;
+  if (!tell) return;
   for (;;) {
     const now = ctx.now().toString();
-    const due = (await ctx.store.notices({ shop: shop.name, states: ['due'] })).filter((one) =>
+    const due = (await ctx.store.notices({ shop: shop.name, states: ['due'], kinds: [kind] })).filter((one) =>
       earlier(one.notBefore, now),
     );
-    const kind = due[0]?.kind as NoticeKind | undefined;
-    const tell = kind && link.connection.tell?.[kind];
-    if (!kind || !tell) return;
-    const same = due.filter((one) => one.kind === kind);
-    const bulkFrom = link.connection.bulkFrom?.[kind] ?? Number.POSITIVE_INFINITY;
-    const chosen = same.length >= bulkFrom ? same : same.slice(0, batch);
+    const free = await withoutWaiting(ctx.store, due);
+    run.counts.waiting = (run.counts.waiting ?? 0) + (free.length === 0 ? due.length : 0);
+    if (free.length === 0) return;
+    const bulkFrom = connection.bulkFrom?.[kind] ?? Number.POSITIVE_INFINITY;
+    const chosen = free.length >= bulkFrom ? free : free.slice(0, batch);
     const sending = await claim(run, chosen);
     if (sending.length === 0) continue;
     ctx.at('notify:sending');
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await tell(sending.map((one): Notice => ({ ...(one.body as Omit<Notice, 'id'>), id: one.id })));
+      outcomes = await tell(sending.map(noticeOf));
     } catch (error) {
       // A connector classifies; what it throws is a bug, and what it did is not known.
       await recordOutcomes(
@@ -49,17 +62,22 @@ async function claim(run: NoticeRun, chosen: readonly StoredNotice[]): Promise<S
   const at = ctx.now().toString();
   return ctx.store.write(async (tx) => {
     const now = new Map((await tx.notices({ ids: chosen.map((one) => one.id) })).map((one) => [one.id, one]));
-    const due = chosen.filter((one) => now.get(one.id)?.state === 'due');
+    const still = chosen.filter((one) => now.get(one.id)?.state === 'due').map((one) => now.get(one.id)!);
+    const due = await withoutWaiting(tx, still);
     const numbers = [...new Set(due.map((one) => one.orderNumber))];
     const orders = numbers.length === 0 ? [] : await tx.orders({ shop: shop.name, numbers });
     const cancelled = new Set(orders.filter((one) => one.order.cancelled).map((one) => one.order.number));
-    const dropped = due.filter((one) => cancelled.has(one.orderNumber));
+    // Of an order that is cancelled nothing is told; what would have sent goods or taken money is said.
+    const late = due.filter((one) => cancelled.has(one.orderNumber));
+    const dropped = late.filter((one) => one.kind === 'ship' || one.kind === 'capture');
+    const silent = late.filter((one) => !dropped.includes(one));
     const sending = due
       .filter((one) => !cancelled.has(one.orderNumber))
       .map((one): StoredNotice => ({ ...one, state: 'sending', at }));
     for (const one of dropped) run.items.push({ key: one.orderNumber, kind: 'fix', code: 'notice-order-cancelled' });
     await tx.putNotices([
       ...sending,
+      ...silent.map((one): StoredNotice => ({ ...one, state: 'withdrawn', at })),
       ...dropped.map(
         (one): StoredNotice => ({
           ...one,
@@ -72,6 +90,24 @@ async function claim(run: NoticeRun, chosen: readonly StoredNotice[]): Promise<S
     ]);
     return sending;
   });
+}
+
+/** Those whose turn has come: everything that must be told before them was. */
+async function withoutWaiting(reads: Pick<Reads, 'told'>, due: readonly StoredNotice[]): Promise<StoredNotice[]> {
+  const abouts = [...new Set(due.flatMap((one) => one.waitsFor.map(({ about }) => about)))];
+  const told = new Map((await reads.told(abouts)).map((one) => [`${one.kind} ${one.about}`, one.contentHash]));
+  return due.filter((one) =>
+    one.waitsFor.every(({ about, kind, contentHash }) => {
+      const hash = told.get(`${kind} ${about}`);
+      return hash !== undefined && (contentHash === null || hash === contentHash || hash === toldByHand);
+    }),
+  );
+}
+
+/** A stored notice as the connector gets it. */
+export function noticeOf({ id, body, parts }: StoredNotice): Notice {
+  const partsDone = parts.filter((part) => part.kind === 'done').map((part) => part.key);
+  return { ...(body as Omit<Notice, 'id'>), id, ...(partsDone.length > 0 && { partsDone }) };
 }
 
 /** Instants as ISO text may differ in their fractions: compared as instants. */

@@ -1,6 +1,6 @@
 import type { StoredNotice } from '../../store/types.ts';
 import { failureMails } from '../mail/index.ts';
-import type { NoticeRun } from './record-outcomes.ts';
+import type { NoticeRun } from './notice-run.ts';
 
 const job = 'notify:failures';
 
@@ -23,7 +23,7 @@ export async function tellFailures({ ctx, shop }: NoticeRun): Promise<void> {
       const order = Temporal.Instant.compare(Temporal.Instant.from(at), Temporal.Instant.from(mailed.at));
       return order > 0 || (order === 0 && !mailed.ids.includes(id));
     };
-    const failed = (await tx.notices({ shop: shop.name, states: ['failed'] })).filter(isNew);
+    const failed = (await tx.notices({ shop: shop.name, states: ['failed', 'asking'] })).filter(isNew);
     if (failed.length === 0) return;
     const at = ctx.now().toString();
     await tx.putMails(failureMails(ctx, shop, failed, undefined, at));

@@ -59,14 +59,15 @@ export async function due(
     (one) => one.waybills.length > 0,
   );
   const pairs = [...shipped.map((one) => ({ stored: one, by: one })), ...(await carriedIn(reads, shop, shipped))];
-  const told = await reads.told(pairs.map((one) => one.stored.shipment.id));
+  const ids = pairs.map((one) => one.stored.shipment.id);
+  const told = new Map((await reads.told(ids, 'ship')).map((one) => [one.about, one]));
   const untold = pairs.flatMap(({ stored, by }): Due[] => {
     const waybill = firstNumber(by);
     const { method, undone } = by.shipment;
     const content = [waybill.number, waybill.carrier, method, stored.shipment.lines, ...(undone > 0 ? [undone] : [])];
     const hash = contentHash(content);
     if (told.get(stored.shipment.id)?.contentHash === hash) return [];
-    return [{ stored, by, waybill, notice: { shipment: stored.shipment.id, kind: 'ship', contentHash: hash } }];
+    return [{ stored, by, waybill, notice: { about: stored.shipment.id, kind: 'ship', contentHash: hash } }];
   });
   return untold.length === 0 ? { due: [], left: [] } : arranged(reads, shop, untold, shipped);
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../../connectors/contract.ts';
+import type { Order } from '../../core/order.ts';
 import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 
@@ -19,12 +20,12 @@ export async function readOrdersWithoutPermission(
   const [newest, ...others] = await ordersWithoutPermission(ctx, shop);
   if (newest === undefined) return;
   for await (const page of readOrders([newest])) await take(page);
-  if ((await ordersWithoutPermission(ctx, shop)).includes(newest)) return;
+  if ((await ordersWithoutPermission(ctx, shop)).some((one) => one.number === newest.number)) return;
   for await (const page of readOrders(others)) await take(page);
 }
 
-/** Numbers of orders that wait for their personal data, the newest first. */
-async function ordersWithoutPermission(ctx: Context, shop: string): Promise<string[]> {
+/** Orders that wait for their personal data, the newest first. */
+async function ordersWithoutPermission(ctx: Context, shop: string): Promise<Order[]> {
   const held = (await ctx.store.shipments({ shop, states: ['held'] })).filter((one) =>
     openHolds(one).some((hold) => hold.code === 'address-withheld'),
   );
@@ -33,5 +34,5 @@ async function ordersWithoutPermission(ctx: Context, shop: string): Promise<stri
   const orders = await ctx.store.orders({ shop, numbers });
   return orders
     .toSorted((a, b) => (b.order.orderedAt ?? '').localeCompare(a.order.orderedAt ?? ''))
-    .map((one) => one.order.number);
+    .map((one) => one.order);
 }

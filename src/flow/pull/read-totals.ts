@@ -1,4 +1,4 @@
-import type { Page } from '../../connectors/contract.ts';
+import type { KnownOrder, Page } from '../../connectors/contract.ts';
 import { japanDay } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { readTable } from '../../layout/read.ts';
@@ -16,12 +16,12 @@ export interface Totals {
  * The marketplace's own totals of orders, asked for now and read by the layout of each page. Nothing is stored.
  * Throws `CallFailed` of the connector; an Error when the shop cannot read orders.
  */
-export async function readTotals(ctx: Context, shop: string, numbers: readonly string[]): Promise<Totals> {
+export async function readTotals(ctx: Context, shop: string, orders: readonly KnownOrder[]): Promise<Totals> {
   const connection = ctx.link?.(shop)?.connection;
   if (!connection?.readOrders) throw new Error(`shop ${shop}: nothing to read orders with`);
   const totals = new Map<string, number | null>();
   let unread = 0;
-  for await (const page of connection.readOrders(numbers)) {
+  for await (const page of connection.readOrders(orders)) {
     const read = await totalsOf(ctx, page);
     if (read) for (const [number, total] of read) totals.set(number, total);
     else unread += page.orders;

@@ -7,6 +7,7 @@ import { start } from './0001-start.ts';
 import { jobs } from './0002-jobs.ts';
 import { budgets } from './0003-budgets.ts';
 import { handOvers } from './0004-hand-overs.ts';
+import { noticeKindTables } from './0005-notice-kinds.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0002-jobs': jobs,
   '0003-budgets': budgets,
   '0004-hand-overs': handOvers,
+  '0005-notice-kinds': noticeKindTables,
 };
 
 /**

@@ -1,15 +1,4 @@
 import { Cron } from 'croner';
-import type { When } from '../core/when.ts';
-
-/** Jobs of a shop with an `api` block, and when they run unless `jobs:` says otherwise. */
-export const usualJobs: Readonly<Record<string, When>> = {
-  pull: { every: 15 * 60_000 },
-  notify: { every: 5 * 60_000, after: { job: 'pull', changed: true } },
-  restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
-};
-
-/** What `after:` may name: the jobs, and files that were taken in. */
-export const jobEvents = [...Object.keys(usualJobs), 'intake'];
 
 /** `15m` → ms; 0 when it cannot be read or is outside 1 second to 7 days. */
 export function durationInMs(words: string): number {

@@ -1,0 +1,13 @@
+import { noticeKinds } from './notices.ts';
+
+/**
+ * Jobs that a shop with an `api` block may have (連携ロボット). Which of them it has, and when they run unless `bridge.yaml`
+ * says otherwise, is its connector's (`Connector.jobs`).
+ *
+ * pull 取得 · sweep 取りこぼしの確認 · sync 同期 · one per kind of notice · notify: all kinds of notices · restock 在庫
+ */
+export const jobNames = ['pull', 'sweep', 'sync', ...noticeKinds, 'notify', 'restock'] as const;
+
+export type JobName = (typeof jobNames)[number];
+
+export const isJobName = (word: string): word is JobName => (jobNames as readonly string[]).includes(word);

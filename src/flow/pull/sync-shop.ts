@@ -1,0 +1,26 @@
+import type { ShipmentState } from '../../core/shipment.ts';
+import type { Context, RunResult } from '../types.ts';
+import { notePull } from './pull-trouble.ts';
+import { takePages } from './take-pages.ts';
+
+/** Something may still happen to an order whose shipments stand here. */
+const open: readonly ShipmentState[] = ['held', 'backordered', 'ready', 'issuing', 'issued', 'shipped'];
+
+/**
+ * 同期: reads the orders that are still open at the marketplace again, so that payments, cancellations, wishes to cancel, addresses
+ * and status words come in through the same door as a pull. What did not change leaves nothing behind.
+ */
+export async function syncShop(ctx: Context, shopName: string): Promise<RunResult> {
+  const pages = takePages(ctx, shopName, { onlyNews: true });
+  const readOrders = ctx.link?.(shopName)?.connection.readOrders;
+  if (!readOrders) return pages.result();
+  const shipments = await ctx.store.shipments({ shop: shopName, states: open });
+  const numbers = [...new Set(shipments.map((one) => one.shipment.orderNumber))];
+  if (numbers.length === 0) return pages.result();
+  const orders = (await ctx.store.orders({ shop: shopName, numbers })).map((one) => one.order);
+  const failed = await pages.attempt(async () => {
+    for await (const page of readOrders(orders)) await pages.take(page);
+  });
+  await notePull(ctx, shopName, failed, 'sync');
+  return pages.result();
+}
