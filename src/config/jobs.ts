@@ -38,31 +38,22 @@ function whenOf({ every, cron, after }: JobSettings): When {
   };
 }
 
-/**
- * What one line of `jobs:` demands of another, in the workspace and in each shop; and that there are such jobs at all: those of
- * some shop's marketplace for the workspace, those of its own marketplace for a shop.
- *
- * @param marketplaces the usual jobs by marketplace; left out = nobody knows which jobs there are
- */
+/** The usual jobs by marketplace; `undefined` = nobody knows which jobs there are. */
+export type JobsByMarketplace = ReadonlyMap<string, UsualJobs> | undefined;
+
+/** What one line of `jobs:` demands of another, in the workspace and in each shop. */
 export function checkJobs(
   settings: Settings,
   complain: Draft['complain'],
-  marketplaces?: ReadonlyMap<string, UsualJobs>,
+  marketplaces: JobsByMarketplace,
 ): SettingsComplaint[] {
-  const every = [...(marketplaces?.values() ?? [])].flatMap((usual) => Object.keys(usual));
-  const found = [
-    ...checkLines(settings.jobs, ['jobs'], complain),
-    ...(marketplaces ? checkNames(settings.jobs, ['jobs'], [...new Set(every)], complain) : []),
-  ];
+  const found = checkLines(settings.jobs, ['jobs'], complain);
   for (const [name, shop] of Object.entries(settings.shops)) {
     const path = ['shops', name, 'jobs'];
-    const own = shop.jobs ?? {};
+    found.push(...checkLines(shop.jobs ?? {}, path, complain));
     const usual = marketplaces?.get(shop.marketplace ?? name);
-    found.push(...checkLines(own, path, complain));
-    if (!usual || !marketplaces) continue;
-    found.push(...checkNames(own, path, Object.keys(usual), complain));
-    if (!shop.api && !shop.jobs) continue;
-    const jobs = jobsOf(own, settings.jobs, usual);
+    if (!usual || (!shop.api && !shop.jobs)) continue;
+    const jobs = jobsOf(shop.jobs ?? {}, settings.jobs, usual);
     const way = Object.keys(jobs)
       .map((job) => circle(jobs, job))
       .find((one) => one.length > 0);
@@ -71,6 +62,29 @@ export function checkJobs(
   return found;
 }
 
+/**
+ * That there are such jobs: those of any marketplace for the workspace, those of its own marketplace for a shop. Works on the raw
+ * value, so that it is said together with the rest.
+ */
+export function checkJobNames(
+  raw: Readonly<Record<string, unknown>>,
+  complain: Draft['complain'],
+  marketplaces: JobsByMarketplace,
+): SettingsComplaint[] {
+  if (!marketplaces) return [];
+  const all = [...new Set([...marketplaces.values()].flatMap((usual) => Object.keys(usual)))];
+  const found = checkNames(raw.jobs, ['jobs'], all, complain);
+  for (const [name, shop] of Object.entries(asRecord(raw.shops))) {
+    const { marketplace = name, jobs } = asRecord(shop);
+    const usual = marketplaces.get(String(marketplace));
+    if (usual) found.push(...checkNames(jobs, ['shops', name, 'jobs'], Object.keys(usual), complain));
+  }
+  return found;
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
 function checkLines(block: JobBlock, path: Path, complain: Draft['complain']): SettingsComplaint[] {
   return Object.entries(block).flatMap(([job, own]) =>
     own && !isClear(own) ? [complain([...path, job], 'settings-job-when', { job })] : [],
@@ -78,15 +92,14 @@ function checkLines(block: JobBlock, path: Path, complain: Draft['complain']): S
 }
 
 function checkNames(
-  block: JobBlock,
+  block: unknown,
   path: Path,
   known: readonly string[],
   complain: Draft['complain'],
 ): SettingsComplaint[] {
   const events = [...known, intake];
-  return Object.entries(block).flatMap(([job, own]) => {
-    const after = own?.after?.job;
-    const found: SettingsComplaint[] = [];
+  const found: SettingsComplaint[] = [];
+  for (const [job, own] of Object.entries(asRecord(block))) {
     if (!known.includes(job)) {
       const near = nearest(job, known);
       const args = { key: job, known: known.join(' ') };
@@ -96,12 +109,13 @@ function checkNames(
           : complain([...path, job], 'settings-unknown-key', args),
       );
     }
-    if (after !== undefined && !events.includes(after)) {
+    const after = asRecord(asRecord(own).after).job;
+    if (typeof after === 'string' && !events.includes(after)) {
       const at = [...path, job, 'after', 'job'];
       found.push(complain(at, 'settings-unknown-job', { key: 'job', known: events.join(' ') }));
     }
-    return found;
-  });
+  }
+  return found;
 }
 
 function isClear({ every, cron, after, enabled }: JobSettings): boolean {

@@ -1,7 +1,7 @@
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { complaint, type SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
-import { checkJobs, type UsualJobs } from './jobs.ts';
+import { checkJobNames, checkJobs, type JobsByMarketplace } from './jobs.ts';
 import { settingsSchema } from './schema.ts';
 import { translate } from './translate.ts';
 import { type Path, readYaml } from './yaml-places.ts';
@@ -12,7 +12,7 @@ import { type Path, readYaml } from './yaml-places.ts';
  * @param jobs usual jobs by marketplace; left out = nobody knows which jobs there are
  * @param file only the name that complaints carry
  */
-export function readSettings(text: string, jobs?: ReadonlyMap<string, UsualJobs>, file = 'bridge.yaml'): Draft {
+export function readSettings(text: string, jobs?: JobsByMarketplace, file = 'bridge.yaml'): Draft {
   const yaml = readYaml(text);
   const complain = (path: Path, code: SentenceCode, args?: SentenceArgs) =>
     complaint(file, yaml.place(path), code, args);
@@ -28,7 +28,7 @@ export function readSettings(text: string, jobs?: ReadonlyMap<string, UsualJobs>
   const complaints = (parsed.error?.issues ?? []).flatMap((issue) =>
     translate(issue, settingsSchema, yaml.written, complain),
   );
-  complaints.push(...crossCheck(raw, complain));
+  complaints.push(...crossCheck(raw, complain), ...checkJobNames(raw, complain, jobs));
   if (parsed.data) complaints.push(...checkJobs(parsed.data, complain, jobs));
   complaints.sort((a, b) => a.line - b.line || a.column - b.column);
   const settings = complaints.length === 0 ? parsed.data : undefined;
