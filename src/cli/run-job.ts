@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
+import { shopTitle } from '../config/shop-title.ts';
 import { type JobName, jobNames } from '../core/jobs.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
@@ -81,7 +82,7 @@ async function describe(
   ran: import('../flow/jobs/index.ts').Ran,
 ): Promise<Report> {
   const { countWords, sayItem } = await import('../flow/jobs/index.ts');
-  const title = config.shops[shop]?.title ?? shop;
+  const title = shopTitle(config, shop);
   const words = { shop: title, job: jobTitle(job) };
   if (ran.kind === 'busy') {
     const { sentence, remedy } = say('run-busy', { ...words, holder: `PID ${ran.holder.pid}` });

@@ -58,7 +58,7 @@ function list({ C, shop, limit, json }: ListArgs): Promise<ExitCode> {
         [id, shopTitle, job, started, took, result, counts],
         found.map((one) => [
           one.id,
-          one.shop,
+          one.shop || context.config.name,
           jobTitle(one.job),
           localTime(one.startedAt),
           tookWords(one.startedAt, one.finishedAt),
@@ -82,7 +82,7 @@ function show({ C, id, json }: ShowArgs): Promise<ExitCode> {
       printJson({ ...one, items });
       return exitCodes.done;
     }
-    print(`${one.id}  ${one.shop}  ${jobTitle(one.job)}  ${resultTitle(one.result)}`);
+    print(`${one.id}  ${one.shop || context.config.name}  ${jobTitle(one.job)}  ${resultTitle(one.result)}`);
     print(`${localTime(one.startedAt)}  ${tookWords(one.startedAt, one.finishedAt)}  ${countWords(one)}`);
     if (items.length > 0) {
       const { key, outcome, reason } = help.headings;

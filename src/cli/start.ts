@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { shopTitle } from '../config/shop-title.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import type { Context } from '../flow/types.ts';
@@ -50,7 +51,7 @@ export const start: CommandModule<object, StartArgs> = {
         if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
         for (const [shop, jobs] of Object.entries(context.config.jobs)) {
           const connection = help.connections[context.config.apis[shop]?.live ? 'live' : 'lab'];
-          const title = context.config.shops[shop]?.title ?? shop;
+          const title = shopTitle(context.config, shop);
           print(fill(help.said.jobsOf, { shop: title, connection, jobs: jobWords(jobs) }));
         }
         for (const { shop, at, code, args } of await context.store.halts()) {

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { emptyParty, type Party } from '../core/order.ts';
 import type { Billing, Shop } from '../core/shop.ts';
@@ -72,6 +72,7 @@ function configOf(
   const url = env.DATABASE_URL ?? '';
   return {
     root,
+    name: settings.name ?? (basename(root) || 'b2-bridge'),
     inbox: resolve(root, settings.inbox),
     outbox: resolve(root, settings.outbox),
     data,

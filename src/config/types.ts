@@ -6,6 +6,8 @@ import type { When } from '../core/when.ts';
 export interface Config {
   /** The workspace folder. */
   readonly root: string;
+  /** What the workspace is called in sentences, where no single shop is meant. */
+  readonly name: string;
   readonly inbox: string;
   readonly outbox: string;
   /** Database file and key file live here (mode 0700). */

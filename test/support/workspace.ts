@@ -32,6 +32,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions = {}
   const told: string[] = [];
   const plain: Config = {
     root,
+    name: '見本商店',
     inbox: join(root, 'inbox'),
     outbox: join(root, 'outbox'),
     data: join(root, 'data'),

@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkReferences } from '../../src/config/check-references.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { shopTitle } from '../../src/config/shop-title.ts';
 
 let root: string;
 beforeEach(() => {
@@ -34,6 +35,17 @@ describe('loading the settings', () => {
     expect(codesOf(() => loadConfig(root, {}))).toEqual(['settings-not-utf8']);
     write('\ufeffshops:\n  amazon: { title: 店 }\n');
     expect(loadConfig(root, {}).config.shops.amazon?.title).toBe('店');
+  });
+
+  test('the workspace is called as it says, or like its folder; so is work that belongs to no shop', () => {
+    write('shops:\n  amazon: { title: 店 }\n');
+    const { config } = loadConfig(root, {});
+    expect(config.name).toBe(basename(root));
+    expect(['', 'amazon', 'gone'].map((shop) => shopTitle(config, shop))).toEqual([basename(root), '店', 'gone']);
+    write('name: 見本商店\nshops:\n  amazon:\n');
+    expect(shopTitle(loadConfig(root, {}).config, '')).toBe('見本商店');
+    write('name: ""\nshops:\n  amazon:\n');
+    expect(codesOf(() => loadConfig(root, {}))).toHaveLength(1);
   });
 
   test('DATABASE_URL chooses PostgreSQL, and anything else in it is refused', () => {

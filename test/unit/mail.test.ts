@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMailbox, type Mailbox } from '../../mocks/mail/mailbox.ts';
 import { startMailSink } from '../../mocks/mail/sink.ts';
+import { startJobs } from '../../src/flow/bridge/schedule.ts';
 import { sendMails, staffMails } from '../../src/flow/mail/send-mails.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { newRoot, openWorkspace, removeWorkspace, type Workspace } from '../support/workspace.ts';
@@ -43,6 +44,16 @@ test('X10: a mail goes once to each address, in Japanese as it was written', asy
   expect(mails[0]).toMatchObject({ from: 'bridge@example.com', subject: 'Amazon出荷通知エラー' });
   expect(mails[0]!.text).toContain('〜 髙 𠮷');
   expect(mails[0]!.text).toContain('このメールは自動で送られています');
+});
+
+test('the end of a mail job, which belongs to no shop, is said with the name of the workspace', async () => {
+  await put('halt amazon');
+  const stop = new AbortController();
+  const engine = startJobs(ctx, { signal: stop.signal, lookEvery: 0 });
+  await engine.tick();
+  stop.abort();
+  await engine.stopped;
+  expect(space.told).toEqual([expect.stringMatching(/^見本商店のメール送信が終わりました（送信 2）。/)]);
 });
 
 test('the same event announced twice is one mail', async () => {

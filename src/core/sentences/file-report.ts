@@ -1,4 +1,6 @@
-/** Headings and words of the text file that lies beside every dropped file (取込結果). `{name}` is filled by `fillWords`. */
+import { fill } from './fill.ts';
+
+/** Headings and words of the text file that lies beside every dropped file (取込結果). `{name}` is filled by `fill`. */
 export const reportWords = {
   done: '取り込みました',
   doneWithProblems: '取り込みましたが、直していただくことがあります',
@@ -53,5 +55,5 @@ export type ReportWord = keyof typeof reportWords;
 
 /** A word of the report with its `{placeholders}` filled. */
 export function reportWord(word: ReportWord, args: Readonly<Record<string, string | number>> = {}): string {
-  return reportWords[word].replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+  return fill(reportWords[word], args);
 }

@@ -1,3 +1,5 @@
+export { fill } from './fill.ts';
+
 /** Words of the command line: help, headings of tables, and what commands say when they are done. */
 export const help = {
   program: 'b2-bridge: 注文ファイルの取り込みから、B2クラウド用CSVの作成、お荷物番号の戻しまでを行います。',
@@ -334,8 +336,3 @@ export const help = {
       'layout.yaml を直してから「b2-bridge layouts check」で確認し、bridge.yaml の店舗の layouts に書くと使われます。',
   },
 } as const;
-
-/** Fills the `{placeholders}` of a word. */
-export function fill(text: string, args: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
-}

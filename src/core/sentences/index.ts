@@ -3,6 +3,7 @@ import { b2 } from './b2.ts';
 import { b2Link } from './b2-link.ts';
 import { deciding } from './deciding.ts';
 import { filing } from './filing.ts';
+import { fill } from './fill.ts';
 import { lab } from './lab.ts';
 import { loading } from './loading.ts';
 import { notifying } from './notifying.ts';
@@ -42,9 +43,20 @@ export const sentences = {
 
 export type SentenceCode = keyof typeof sentences;
 
-/** Fills a sentence. A missing argument shows as `{name}`: a test walks all codes so that it does not happen. */
-export function say(code: SentenceCode, args: SentenceArgs = {}): Sentence {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
-  const { sentence, remedy } = sentences[code];
-  return { sentence: fill(sentence), remedy: fill(remedy) };
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type NamesOf<Code extends SentenceCode> = Names<(typeof sentences)[Code]['sentence' | 'remedy']>;
+type IsUnion<One, All = One> = One extends All ? ([All] extends [One] ? false : true) : never;
+
+/** Whoever names one sentence must give its arguments; where the code is only known at run time, so are they. */
+type ArgsOf<Code extends SentenceCode> =
+  IsUnion<Code> extends false
+    ? [NamesOf<Code>] extends [never]
+      ? [args?: SentenceArgs]
+      : [args: Readonly<Record<NamesOf<Code>, string | number>> & SentenceArgs]
+    : [args?: SentenceArgs];
+
+/** A sentence with its arguments (see `fill`). */
+export function say<Code extends SentenceCode>(code: Code, ...[args = {}]: ArgsOf<Code>): Sentence {
+  const { sentence, remedy }: Sentence = sentences[code];
+  return { sentence: fill(sentence, args), remedy: fill(remedy, args) };
 }

@@ -1,8 +1,10 @@
+import { fill } from './fill.ts';
+
 /**
  * Words of the mails to the shop's staff (X10, A7). No personal data: order numbers, codes and our own sentences only.
  * `shop` is the shop's title, `name` its name in bridge.yaml.
  */
-const words = {
+export const mailWords = {
   // 「Amazon出荷通知エラー」 is how shops know this mail from their order system (A7).
   noticeFailedSubject: '{marketplace}出荷通知エラー',
   noticeFailedBody:
@@ -35,6 +37,6 @@ const words = {
 } as const;
 
 /** One part of a mail with its `{placeholders}` filled. */
-export function mailWord(name: keyof typeof words, args: Readonly<Record<string, string | number>> = {}): string {
-  return words[name].replace(/\{(\w+)\}/g, (whole, key: string) => String(args[key] ?? whole));
+export function mailWord(name: keyof typeof mailWords, args: Readonly<Record<string, string | number>> = {}): string {
+  return fill(mailWords[name], args);
 }

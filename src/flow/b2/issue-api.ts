@@ -246,7 +246,7 @@ function firstError(ctx: Context, handed: HandedOver): Record<string, string> {
 }
 
 /** B2's name of a field → the column's name that people know. */
-function wordsOf(ctx: Context, { field, code }: { field: string; code: string }): Record<string, string> {
+function wordsOf(ctx: Context, { field, code }: { field: string; code: string }) {
   const plain = field.replace(/^(.*address)[123]$/, '$1');
   const no = ctx.layouts.write.get(ctx.config.b2?.layout ?? 'b2-api')?.columns.find((one) => one.name === plain)?.no;
   const title = ctx.layouts.write.get('b2-csv')?.columns.find((one) => one.no === no)?.name;

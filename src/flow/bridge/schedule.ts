@@ -1,3 +1,4 @@
+import { shopTitle } from '../../config/shop-title.ts';
 import { say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
 import { startEngine } from '../../engine/local.ts';
@@ -76,7 +77,7 @@ function unlessNothing(ctx: Context, job: Job): Job {
 function tellRun(ctx: Context, ran: Ran): void {
   if (ran.kind !== 'ran') return;
   const { run, changed } = ran;
-  const words = { shop: ctx.config.shops[run.shop]?.title ?? '', job: jobTitle(run.job), run: run.id };
+  const words = { shop: shopTitle(ctx.config, run.shop), job: jobTitle(run.job), run: run.id };
   const stopped = stoppedBy(run);
   if (stopped) {
     const { code, args } = stopped;

@@ -1,3 +1,4 @@
+import { shopTitle } from '../../config/shop-title.ts';
 import type { Problem } from '../../core/problem.ts';
 import { japanDay } from '../../core/time.ts';
 import { type Opened, openDocument } from '../../layout/document.ts';
@@ -64,7 +65,7 @@ async function findLayout(ctx: Context, incoming: Incoming): Promise<Found> {
   if ('problem' in opened) {
     const other = named || shop === '' ? null : await openDocument(open, [...ctx.layouts.read.values()]);
     if (!other || 'problem' in other) return opened;
-    const title = ctx.config.shops[shop]?.title ?? shop;
+    const title = shopTitle(ctx.config, shop);
     return refuse('shop-has-no-such-layout', { layout: other.match.layout.title, shop: title });
   }
   const { yields } = opened.match.layout;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { shopTitle } from '../../config/shop-title.ts';
 import { CallFailed } from '../../connectors/contract.ts';
 import type { Kind } from '../../core/outcome.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -92,7 +93,7 @@ async function closeInterrupted(tx: Writes, id: string, at: string): Promise<voi
 async function announce(ctx: Context, tx: Writes, run: RunRecord, { kind, code, args }: Failure): Promise<void> {
   const { job, shop, id } = run;
   const at = ctx.now().toString();
-  const title = ctx.config.shops[shop]?.title ?? 'b2-bridge';
+  const title = shopTitle(ctx.config, shop);
   const words = { shop: title, name: shop, job: jobTitle(job), run: id, ...say(code, args) };
   if (kind === 'halt' && shop !== '') {
     await tx.putHalt({ shop, code, args, at });

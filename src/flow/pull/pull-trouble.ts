@@ -1,3 +1,4 @@
+import { shopTitle } from '../../config/shop-title.ts';
 import type { Outcome } from '../../connectors/contract.ts';
 import { say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
@@ -27,7 +28,7 @@ export async function notePull(ctx: Context, shop: string, outcome: Outcome | un
     if (!isTold) return;
     const { code, args } = outcome;
     const words = {
-      shop: ctx.config.shops[shop]?.title ?? shop,
+      shop: shopTitle(ctx.config, shop),
       name: shop,
       count: failed,
       job: jobTitle(job),

@@ -1,0 +1,43 @@
+import type { SentenceArgs } from './sentence.ts';
+
+/**
+ * What stands where an argument is empty, by its name: a sentence must never show a hole (「」, （）, a beginning with の). '' = the
+ * sentence reads well without it.
+ */
+const forEmpty: Readonly<Record<string, string>> = {
+  // Whole sentences and lines of their own.
+  hint: '',
+  lab: '',
+  notes: '',
+  list: '（なし）',
+  remedy: '開発者に知らせてください。',
+  sentence: '理由が記録されていません。',
+  // Enumerations.
+  known: 'なし',
+  choices: 'なし',
+  others: 'なし',
+  sheets: 'なし',
+  shops: 'なし',
+  counts: '対象なし',
+  // Why and where.
+  reason: '理由は不明',
+  meaning: '意味は不明',
+  code: 'コードなし',
+  operation: '操作は不明',
+  holder: '番号は不明',
+  who: '番号は不明',
+  // What a character is replaced by.
+  to: '（文字を消す）',
+};
+
+/** Everything else is a value of a cell or a name that was not given. */
+const blank = '（空欄）';
+
+/** Fills the `{placeholders}` of a text. An argument that is missing shows as `{name}`; an empty one is put into words. */
+export function fill(text: string, args: SentenceArgs): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = args[name];
+    if (value === undefined) return whole;
+    return value === '' ? (forEmpty[name] ?? blank) : String(value);
+  });
+}
