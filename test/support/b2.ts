@@ -38,8 +38,19 @@ export interface B2Options {
 
 export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
   const stand = await startStand('empty');
-  const root = newRoot();
   const { credentials, billing } = stand.lab.systems.b2cloud;
+  const connector = carriers.b2cloud!;
+  const parsed = connector.settings.safeParse({
+    'access-key': { env: 'LAB_KEY' },
+    'api-user-id': credentials.apiUserId,
+    ...options.settings,
+  });
+  if (!parsed.success) {
+    await stand.close();
+    throw parsed.error;
+  }
+  const settings = parsed.data;
+  const root = newRoot();
   const workspace = await openWorkspace(root, {
     now: stand.now,
     config: (config) => ({
@@ -66,12 +77,6 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
         },
       },
     }),
-  });
-  const connector = carriers.b2cloud!;
-  const settings = connector.settings.parse({
-    'access-key': { env: 'LAB_KEY' },
-    'api-user-id': credentials.apiUserId,
-    ...options.settings,
   });
   const open = () => stand.open(connector, settings, { LAB_KEY: credentials.accessKey });
   let connection = open();
