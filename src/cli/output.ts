@@ -1,6 +1,9 @@
 import type { SpokenProblem } from '../core/problem.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import { width } from '../text/width.ts';
+import { oneLine } from './one-line.ts';
+import { table } from './table.ts';
+
+export { oneLine } from './one-line.ts';
 
 /** Results go to stdout, whatever is wrong to stderr: `b2-bridge … --json | jq` always gets clean JSON. */
 export function print(line = ''): void {
@@ -20,25 +23,12 @@ function harmless(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
-/** A table for people: columns aligned by East Asian width, two spaces between, no trailing blanks. */
+/** A table for people, as wide as their terminal; whole lines where nobody watches (a pipe, a file). */
 export function printTable(headings: readonly string[], rows: readonly (readonly string[])[]): void {
-  for (const line of tableLines(headings, rows)) print(line);
-}
-
-export function tableLines(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [headings, ...rows].map((row) => row.map(oneLine));
-  const widths = headings.map((_, i) => Math.max(...all.map((row) => width(row[i] ?? ''))));
-  const line = (row: readonly string[]) =>
-    widths
-      .map((wide, i) => (row[i] ?? '') + ' '.repeat(wide - width(row[i] ?? '')))
-      .join('  ')
-      .trimEnd();
-  return [line(all[0]!), widths.map((wide) => '-'.repeat(wide)).join('  '), ...all.slice(1).map(line)];
-}
-
-/** Values come from outside: line breaks and control characters (terminal escapes) never reach the terminal. */
-export function oneLine(text: string): string {
-  return text.replace(/[\r\n\t]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '�');
+  const most = (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
+  const { lines, isCut } = table(headings, rows, most);
+  for (const line of lines) print(line);
+  if (isCut) print(help.said.cutCells);
 }
 
 /** `orders.csv 3行目「電話番号」 受注 0123 値: 090… 〜です。 → 〜してください。` */

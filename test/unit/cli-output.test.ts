@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { CommandRefused, exitCodes } from '../../src/cli/exit.ts';
-import { oneLine, problemLine, tableLines, warn } from '../../src/cli/output.ts';
+import { oneLine, problemLine, warn } from '../../src/cli/output.ts';
 import { explain } from '../../src/cli/run.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { WorkspaceBusy } from '../../src/config/lock.ts';
 import { StoreRefused } from '../../src/store/refused.ts';
-import { width } from '../../src/text/width.ts';
 
 /** Runs `work` and returns what it wrote to stderr. */
 function stderrOf(work: () => void): string {
@@ -23,28 +22,8 @@ function stderrOf(work: () => void): string {
   return said;
 }
 
-describe('tables', () => {
-  test('columns stand under their heading, full-width characters counting two', () => {
-    const lines = tableLines(
-      ['受注番号', 'A'],
-      [
-        ['1', '山田'],
-        ['長い受注番号', 'x'],
-        ['ｶﾅ', ''],
-      ],
-    );
-    const column = lines
-      .slice(0, 4)
-      .map((line, i) => width(line.slice(0, line.indexOf(['A', '-'.repeat(4), '山田', 'x'][i]!))));
-    expect(new Set([column[0], column[2], column[3]])).toEqual(new Set([14]));
-    expect(lines[1]).toBe(`${'-'.repeat(12)}  ${'-'.repeat(4)}`);
-    expect(lines.every((line) => line === line.trimEnd())).toBe(true);
-  });
-
-  test('a value from a file cannot move the cursor or break the line', () => {
-    expect(oneLine('a\r\nb\u001b[31mc\u0007')).toBe('a b�[31mc�');
-    expect(tableLines(['x'], [['1\n2']])).toHaveLength(3);
-  });
+test('a value from a file cannot move the cursor or break the line', () => {
+  expect(oneLine('a\r\nb\u001b[31mc\u0007')).toBe('a b�[31mc�');
 });
 
 test('a problem line names file, row, column, value, sentence and remedy', () => {

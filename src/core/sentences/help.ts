@@ -296,6 +296,7 @@ export const help = {
     secretPrompt: '{name}（画面に出ません）: ',
     goesOn: '店舗「{shop}」の停止を解きました。',
     none: '該当するものはありません。',
+    cutCells: '（長い欄は「…」で短くしています。全文は --json か、1件ずつの show で見られます）',
     requested: '出荷通知を送ります: {count} 件（次の通知処理で送信。すぐに送るときは「run notify」）',
     compared: '{count} 件を比べました。金額の違う受注: {different} 件',
     sheetComplete: '一括注文完了',
