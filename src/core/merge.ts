@@ -61,9 +61,11 @@ export function labelContent(order: Order): string | null {
   if (order.destinations.length > 0 && order.destinations.every((one) => one.addressPending || one.addressWithheld))
     return null;
   return contentHash({
-    destinations: order.destinations.map(({ consignee, method, wishedDate, timeSlot, packages }) => ({
+    destinations: order.destinations.map(({ consignee, method, service, cool, wishedDate, timeSlot, packages }) => ({
       consignee: { ...consignee, email: '' },
       method,
+      service,
+      cool,
       wishedDate,
       timeSlot,
       packages,

@@ -1,3 +1,5 @@
+import type { Cool, Service } from './service.ts';
+
 /**
  * What a customer bought under one order number. Plain data that survives JSON: instants are ISO 8601 text with an
  * offset, business days `YYYY-MM-DD` (Asia/Tokyo), money whole yen, codes always text. Empty text means "not given".
@@ -85,6 +87,9 @@ export interface Destination {
   readonly consignee: Party;
   /** Delivery method in the shop's words; the delivery-method master gives it meaning. */
   readonly method: string;
+  /** Slip type and refrigeration class that a person chose; missing = as the delivery method says. */
+  readonly service?: Service;
+  readonly cool?: Cool;
   readonly wishedDate: string | null;
   /** B2 time-slot code ('0812', '1416', …), '' = none. */
   readonly timeSlot: string;

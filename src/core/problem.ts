@@ -26,6 +26,8 @@ export interface Problem {
   readonly args?: SentenceArgs;
   /** Order number that the problem holds back, when it is known. */
   readonly order?: string;
+  /** Field of `core/fields.ts` that the cell was to fill. */
+  readonly field?: string;
 }
 
 /** A problem as commands print it: the contract of `intake --json`. */

@@ -70,6 +70,8 @@ export interface Hold {
   readonly args?: SentenceArgs;
   readonly fingerprint: string;
   readonly place?: Place;
+  /** Field of `core/fields.ts` that the document could not fill: a person who fills it has answered. */
+  readonly field?: string;
 }
 
 export interface ShipmentLine {

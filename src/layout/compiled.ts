@@ -122,6 +122,7 @@ export function placed(
     place,
     ...(remark.args ? { args: remark.args } : {}),
     ...(order === undefined ? {} : { order }),
+    field: field.path,
   };
 }
 

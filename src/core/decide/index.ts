@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { customerNo, shipmentId } from '../ids.ts';
-import type { DeliveryMethod } from '../masters.ts';
-import type { Destination, Order, OrderLine } from '../order.ts';
-import type { Service } from '../service.ts';
+import type { Destination, OrderLine } from '../order.ts';
 import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
+import { disputeHolds, isDisputeHold } from './edit-holds.ts';
 import { historyHold, hold } from './hold.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
 import { senderOf } from './sender.ts';
+import { collects, serviceOf } from './slip-type.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
 
 /**
@@ -73,6 +73,7 @@ function beforeIssue(
     ...document,
     ...history,
     ...orderHolds(order, destination),
+    ...disputeHolds(input.disputes ?? [], order, destination),
     ...planHolds,
     ...first,
     ...inspected.holds.filter(
@@ -127,8 +128,11 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
       );
   const old = new Map(prior.holds.map((one) => [holdKey(one), one]));
   const happened = cancelled ? [] : added;
-  const kept = prior.holds.filter((one) => !happened.some((now) => now.code === one.code && overtakes(now, one)));
-  const holds = unique([...kept, ...added]).map(
+  const kept = prior.holds.filter(
+    (one) => !isDisputeHold(one) && !happened.some((now) => now.code === one.code && overtakes(now, one)),
+  );
+  const disputes = disputeHolds(input.disputes ?? [], order, destination);
+  const holds = unique([...kept, ...added, ...disputes]).map(
     (one): DecidedHold => ({
       ...plain(one),
       cleared: happened.includes(one) ? null : (old.get(holdKey(one))?.cleared ?? null),
@@ -173,8 +177,8 @@ function plan(
         : hold('delivery-method-unknown', 'settings', { method: words }),
     );
   }
-  const service = method ? serviceOf(method, order, holds) : '';
-  const collect = service === 'collect' || service === 'compact-collect';
+  const service = serviceOf(order, destination, method, holds);
+  const collect = collects(service);
   if (collect && order.destinations.length > 1) holds.push(hold('collect-several-destinations', 'data'));
   if (collect && arrangement.parts.length > 0) holds.push(hold('collect-split', 'data'));
   if (collect && arrangement.copyOf !== '') holds.push(hold('copy-collects', 'operator'));
@@ -200,7 +204,7 @@ function plan(
     orderer: senderOf(order.orderer, destination.consignee),
     method: method?.code ?? '',
     service,
-    cool: method?.cool ?? 'normal',
+    cool: destination.cool ?? method?.cool ?? 'normal',
     // A planned day that has gone by means: late, so the day of export (B5).
     shipDate: planned !== null && planned > input.today ? planned : null,
     deliveryDate: destination.wishedDate,
@@ -239,19 +243,6 @@ function partCount({ order, arrangement = noArrangement }: DecideInput, destinat
   return arrangement.parts.filter((part) => part.lines.some((line) => own.has(line.no))).length;
 }
 
-function serviceOf(method: DeliveryMethod, order: Order, holds: Hold[]): Service | '' {
-  if (method.service === '') {
-    holds.push(hold('not-a-yamato-method', 'data', { method: method.title }));
-    return '';
-  }
-  if (order.payment.state !== 'cod') return method.service as Service;
-  if (method.codService === '') {
-    holds.push(hold('collect-impossible', 'data', { method: method.title }));
-    return method.service as Service;
-  }
-  return method.codService as Service;
-}
-
 /** An unreadable cell leaves its field blank: one reason, not two, until somebody clears the first. */
 function follows(blank: Hold, cause: Hold): boolean {
   const isPhone = cause.code.startsWith('phone-');
@@ -284,8 +275,16 @@ const isOvertaken = (old: DecidedHold, happened: readonly Hold[]) =>
 const holdKey = (one: Hold) => `${one.code}\u0000${one.fingerprint}`;
 
 function plain(one: Hold): Hold {
-  const { code, origin, clearedBy, args, fingerprint, place } = one;
-  return { code, origin, clearedBy, fingerprint, ...(args && { args }), ...(place && { place }) };
+  const { code, origin, clearedBy, args, fingerprint, place, field } = one;
+  return {
+    code,
+    origin,
+    clearedBy,
+    fingerprint,
+    ...(args && { args }),
+    ...(place && { place }),
+    ...(field !== undefined && { field }),
+  };
 }
 
 function unique<T extends Hold>(holds: readonly T[]): readonly T[] {

@@ -1,4 +1,5 @@
 import type { Arrangement } from '../arrangement.ts';
+import type { Dispute } from '../edit/apply.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Order } from '../order.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
@@ -40,6 +41,8 @@ export interface DecideInput {
   readonly documentHolds?: readonly Hold[];
   /** Holds that something that happened gives to every shipment of the order (content changed …). */
   readonly historyHolds: readonly Hold[];
+  /** Fields that a person changed and that the source changed afterwards. */
+  readonly disputes?: readonly Dispute[];
   /** Greatest serial in use for this order number in the whole store. */
   readonly lastSerial: number;
   /** Delivery-method master: the shop's words → own method. */

@@ -2,6 +2,7 @@ import { arranging } from './arranging.ts';
 import { b2 } from './b2.ts';
 import { b2Link } from './b2-link.ts';
 import { deciding } from './deciding.ts';
+import { editing } from './editing.ts';
 import { filing } from './filing.ts';
 import { fill } from './fill.ts';
 import { lab } from './lab.ts';
@@ -29,6 +30,7 @@ export const sentences = {
   ...values,
   ...deciding,
   ...arranging,
+  ...editing,
   ...b2,
   ...b2Link,
   ...filing,
