@@ -131,6 +131,8 @@ export interface Shipment {
   readonly closureKey: string;
   readonly handling: readonly [string, string];
   readonly note: string;
+  /** A person corrected the order after this label was written: a reissue writes what counts then. */
+  readonly outdated?: true;
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
 }

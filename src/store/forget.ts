@@ -39,7 +39,8 @@ export async function forgetSomeOrders(room: Room, before: string, now: string):
     for (const stored of await orderReads(room).revisions(shop, number)) {
       const order = withoutPeople(stored.order);
       const origins = stored.origins.map((origin) => ({ ...origin, file: '' }));
-      const { sealed } = toOrderRow(room, { ...stored, order, origins });
+      const { source: _, edits: __, ...rest } = stored;
+      const { sealed } = toOrderRow(room, { ...rest, order, origins });
       await room.db
         .updateTable('orders')
         .set({ sealed, forgotten: now })

@@ -1,7 +1,5 @@
-import type { Arrangement } from '../core/arrangement.ts';
-import type { Order } from '../core/order.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
-import { type Origin, type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
+import { type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
 
 interface OrderRow {
   shop: string;
@@ -10,22 +8,24 @@ interface OrderRow {
   content_hash: string;
   at: string;
   sealed: Uint8Array;
+  forgotten?: string | null;
 }
 
-const columns = ['o.shop', 'o.number', 'o.revision', 'o.content_hash', 'o.at', 'o.sealed'] as const;
+const columns = ['o.shop', 'o.number', 'o.revision', 'o.content_hash', 'o.at', 'o.sealed', 'o.forgotten'] as const;
 
 const place = (shop: string, number: string, revision: number) => ['orders', 'sealed', shop, number, revision] as const;
 
 function toOrder(room: Room, row: OrderRow): StoredOrder {
   const { shop, revision, at } = row;
   const content = room.sealer.unseal(row.sealed, place(shop, row.number, revision)).toString('utf8');
-  const sealed = JSON.parse(content) as { order: Order; origins: Origin[]; arrangement?: Arrangement };
-  return { shop, revision, contentHash: row.content_hash, at, ...sealed };
+  const sealed = JSON.parse(content) as Pick<StoredOrder, 'order' | 'origins' | 'arrangement' | 'source' | 'edits'>;
+  return { shop, revision, contentHash: row.content_hash, at, ...sealed, ...(row.forgotten && { forgotten: true }) };
 }
 
 export function toOrderRow(room: Room, stored: StoredOrder): OrderRow {
-  const { shop, order, revision, contentHash, origins, arrangement, at } = stored;
-  const sealed = room.sealer.seal(JSON.stringify({ order, origins, arrangement }), place(shop, order.number, revision));
+  const { shop, order, revision, contentHash, origins, arrangement, source, edits, at } = stored;
+  const content = JSON.stringify({ order, origins, arrangement, source, edits });
+  const sealed = room.sealer.seal(content, place(shop, order.number, revision));
   return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
 }
 

@@ -100,6 +100,7 @@ export interface Tables {
     shipment: string;
     /** JSON */
     details: string;
+    sealed_note: Uint8Array | null;
   };
   runs: {
     id: string;

@@ -1,5 +1,6 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import type { NoticeKind } from '../core/notices.ts';
+import type { EditedOrder } from '../core/edit/apply.ts';
 import type { Order } from '../core/order.ts';
 import type { Kind } from '../core/outcome.ts';
 import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
@@ -29,18 +30,21 @@ export interface Origin {
   readonly rows: readonly number[];
 }
 
-export interface StoredOrder {
+export interface StoredOrder extends EditedOrder {
   readonly shop: string;
+  /** As it counts: what the documents say, with what a person corrected. */
   readonly order: Order;
   /** 1, 2, 3 … */
   readonly revision: number;
-  /** SHA-256 of the canonical JSON of `order`. */
+  /** SHA-256 of the canonical JSON of what the documents say (`source`, else `order`): knows the same content again. */
   readonly contentHash: string;
   readonly origins: readonly Origin[];
   /** What a person arranged with the order; kept over revisions. Missing = nothing. */
   readonly arrangement?: Arrangement;
   /** ISO instant of this revision. */
   readonly at: string;
+  /** The people were taken out of it. */
+  readonly forgotten?: true;
 }
 
 export interface StoredHold extends Hold {
@@ -97,6 +101,8 @@ export interface JournalEntry {
   readonly orderNumber: string;
   readonly shipment: string;
   readonly details: Readonly<Record<string, string | number | null>>;
+  /** What the person wrote about it: may name customers, therefore sealed, and forgotten with the order. */
+  readonly note?: string;
 }
 
 export interface RunRecord {

@@ -20,6 +20,13 @@ export interface Edit {
   readonly note: string;
 }
 
+/** What a stored order keeps of a person's corrections; without any, the source is the order itself. */
+export interface EditedOrder {
+  /** What the documents say. */
+  readonly source?: Order;
+  readonly edits?: readonly Edit[];
+}
+
 /** The source changed what a person had changed too: a person decides. */
 export interface Dispute {
   readonly field: EditableField;
@@ -64,6 +71,11 @@ export function applyEdits(source: Order, edits: readonly Edit[]): Applied {
     }
   }
   return { order, edits: kept, disputes };
+}
+
+/** What is in dispute in a stored order. */
+export function disputesOf({ source, edits = [] }: EditedOrder): readonly Dispute[] {
+  return source ? applyEdits(source, edits).disputes : [];
 }
 
 type Holder = Order | Destination | OrderLine;

@@ -23,6 +23,9 @@ const byPersonOnly: Readonly<Record<string, { readonly type: EditType; readonly 
   'line.delivery.cool': { type: 'cool', label: 'クール区分' },
 };
 
+/** Words that say several things at once: each of these things is a field of its own. */
+const derived = new Set(['order.status']);
+
 /** They tell which order, line or destination is meant: another one would be another order. */
 const identities = new Set(['order.number', 'line.no', 'line.delivery.key']);
 
@@ -37,7 +40,9 @@ export const addressParts = {
 /** Everything that a person may change in an order, by full path. */
 export const editableFields: ReadonlyMap<string, EditableField> = new Map(
   [...Object.entries(orderFields), ...Object.entries(byPersonOnly)]
-    .flatMap(([path, field]) => (identities.has(path) ? [] : [editable(path, field), ...partsOf(path, field)]))
+    .flatMap(([path, field]) =>
+      identities.has(path) || derived.has(path) ? [] : [editable(path, field), ...partsOf(path, field)],
+    )
     .map((field) => [field.path, field]),
 );
 
@@ -67,6 +72,10 @@ export function findField(name: string): EditableField | undefined {
 
 export function isIdentity(name: string): boolean {
   return [name, `line.${name}`, `order.${name}`].some((path) => identities.has(path));
+}
+
+export function isDerived(name: string): boolean {
+  return derived.has(name) || derived.has(`order.${name}`);
 }
 
 /** The path as people write it: without `order.` and `line.`. */

@@ -68,6 +68,15 @@ export const editing = {
     sentence: '「{field}」に指定した値を使えません。{reason}',
     remedy: '{name} の値を直して、もう一度実行してください。{how}',
   },
+  'edit-never-blank': {
+    sentence: '「{field}」は空にできません。',
+    remedy: '値を指定してください。',
+  },
+  'edit-derived': {
+    sentence: '「{name}」は、ほかの項目から決まる言葉なので、そのものは修正できません。',
+    remedy:
+      '入金状況（payment.state）、キャンセル（cancelled）、明細状態（line.status）など、それぞれの項目を修正してください。',
+  },
   'edit-method-unknown': {
     sentence: '「{field}」に指定した配送方法が配送方法マスタにありません。{hint}',
     remedy: '使える配送方法: {known}',
@@ -134,6 +143,9 @@ export const editing = {
 export const valueWords = {
   none: '（なし）',
   yes: 'はい',
+  hint: (near: string): string => `「${near}」ではありませんか。`,
+  prefectures: '都道府県名（例: 東京都）',
+  slots: '午前中、14時-16時、16時-18時、18時-20時、19時-21時',
   cool: { normal: '通常', frozen: '冷凍', chilled: '冷蔵' } as Readonly<Record<string, string>>,
   lineStatus: { open: '有効', cancelled: 'キャンセル', returned: '返品' } as Readonly<Record<string, string>>,
 };

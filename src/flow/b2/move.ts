@@ -20,15 +20,15 @@ export async function takeBack(
 ): Promise<void> {
   await tx.saveShipments(shipments.map((one) => ({ ...one, state: 'ready' as const })));
   await tx.addJournal(
-    shipments.map((one) =>
-      entry(ctx, one, why.actor, 'b2-taken-back', {
+    shipments.map((one) => ({
+      ...entry(ctx, one, why.actor, 'b2-taken-back', {
         from: 'issuing',
         to: 'ready',
         handOver: handOver.id,
         code: why.code,
-        note: why.note ?? null,
       }),
-    ),
+      ...(why.note !== undefined && { note: why.note }),
+    })),
   );
 }
 

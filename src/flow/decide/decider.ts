@@ -1,6 +1,7 @@
 import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
 import { decide } from '../../core/decide/index.ts';
 import type { Inspect } from '../../core/decide/types.ts';
+import { disputesOf, type EditedOrder } from '../../core/edit/apply.ts';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import type { Order } from '../../core/order.ts';
 import { type Hold, isBeyondRecall } from '../../core/shipment.ts';
@@ -22,7 +23,7 @@ export function labelLayout(ctx: Workspace, shop: Shop): WriteLayout {
   return layout;
 }
 
-export interface DecideOrder {
+export interface DecideOrder extends EditedOrder {
   readonly order: Order;
   readonly revision: number;
   readonly prior: readonly StoredShipment[];
@@ -70,6 +71,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       prior,
       ...(documentHolds && { documentHolds }),
       historyHolds,
+      disputes: disputesOf(more),
       lastSerial,
       arrangement,
       bundledOrders,

@@ -1,3 +1,4 @@
+export { asIfUnissued } from './as-if-unissued.ts';
 export { carriedBy, carriedOrders, carriersOf } from './carried-orders.ts';
 export { type DecideOrder, type Deciding, decider, labelLayout } from './decider.ts';
 export { groupByOrder } from './group-by-order.ts';

@@ -16,7 +16,7 @@ export async function redecide(
   /** Holds that are no longer true, whatever they are kept for. */
   isOver: (hold: Hold) => boolean = () => false,
 ): Promise<void> {
-  const { order, revision, arrangement } = stored;
+  const { order } = stored;
   const prior = await tx.shipments({ shop: shop.name, numbers: [order.number] });
   const serials = await tx.serials([customerBase(order.number)]);
   const decided = decider(
@@ -24,10 +24,8 @@ export async function redecide(
     shop,
     actor,
   )({
-    order,
-    revision,
-    arrangement,
-    bundledOrders: carriedBy(arrangement, await carriedOrders(tx, shop.name, [stored])),
+    ...stored,
+    bundledOrders: carriedBy(stored.arrangement, await carriedOrders(tx, shop.name, [stored])),
     prior: prior.map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) })),
     lastSerial: serials.get(customerBase(order.number)) ?? 0,
   });

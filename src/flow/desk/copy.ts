@@ -39,8 +39,10 @@ export function copyOrder(
       new Set(desk.shipments.flatMap((one) => one.shipment.lines.map(({ no }) => no))),
     );
     const at = ctx.now().toString();
+    // The copy begins anew with what counts today: nobody's correction of it is a correction any more.
+    const { source: _, edits: __, ...rest } = stored;
     const copy: StoredOrder = {
-      ...stored,
+      ...rest,
       order,
       revision: 1,
       contentHash: contentHash(order),
@@ -71,7 +73,8 @@ export function undoCopy(ctx: Context, number: string, { shop, actor = 'operator
     if (arrangement.copyOf === '') refuse(number, 'copy-not-a-copy');
     mustBeBeforeIssue(number, desk.shipments);
     const order: Order = { ...stored.order, cancelled: true };
-    const cancelled = { ...stored, order, contentHash: contentHash(order) };
+    const said = stored.source && { ...stored.source, cancelled: true };
+    const cancelled = { ...stored, order, ...(said && { source: said }), contentHash: contentHash(said ?? order) };
     await tx.addJournal([entry(ctx, desk, actor, 'order-copy-undone', { number: arrangement.copyOf })]);
     await rearrange(ctx, tx, { shop: desk.shop, stored: cancelled }, arrangement, actor);
     const source = await bring(ctx, tx, arrangement.copyOf, desk.shop.name);

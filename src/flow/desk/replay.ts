@@ -26,7 +26,7 @@ export async function replayDocument(ctx: Context, hash: string): Promise<Replay
     stored.delete(order.number);
     if (!before) changes.push({ number: order.number, change: 'new', fields: [] });
     else {
-      const fields = differences(before.order, order);
+      const fields = differences(before.source ?? before.order, order);
       if (fields.length > 0) changes.push({ number: order.number, change: 'changed', fields });
     }
   }

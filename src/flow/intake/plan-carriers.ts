@@ -36,9 +36,7 @@ export async function planCarriers(
       .filter((one) => one.shipment.orderNumber === known.order.number)
       .map((one): StoredShipment => ({ ...one, ...changes.get(one.shipment.id) }));
     const decided = decideOrder({
-      order: carrier.order,
-      revision: carrier.revision,
-      arrangement: carrier.arrangement,
+      ...carrier,
       bundledOrders: carriedBy(carrier.arrangement, carried),
       prior,
       historyHolds: inside.map(({ order: { number }, contentHash }) =>

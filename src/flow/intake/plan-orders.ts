@@ -1,4 +1,6 @@
+import { isAnswered } from '../../core/decide/edit-holds.ts';
 import { historyHold } from '../../core/decide/hold.ts';
+import { applyEdits } from '../../core/edit/apply.ts';
 import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
 import { labelContent, mergeOrders } from '../../core/merge.ts';
@@ -47,17 +49,22 @@ export async function planOrders(
   for (const { order: given, rows, problems } of read) {
     const before = known.get(given.number) ?? null;
     // An API leaves personal data out after a while; in a file a blank cell may be meant.
-    const incoming = fromApi ? keepPeople(before?.order ?? null, given) : given;
-    const order = mergeOrders(before?.order ?? null, incoming);
-    const hash = contentHash(order);
+    const saidBefore = before ? (before.source ?? before.order) : null;
+    const incoming = fromApi ? keepPeople(saidBefore, given) : given;
+    const source = mergeOrders(saidBefore, incoming);
+    const hash = contentHash(source);
+    const { order, edits, disputes } = applyEdits(source, before?.edits ?? []);
     const prior = shipments.get(order.number) ?? [];
-    const documentHolds = distinct(problems).map(documentHold);
+    const documentHolds = distinct(problems)
+      .map(documentHold)
+      .filter((hold) => !isAnswered(hold, order, edits));
     if (before?.contentHash === hash && allKnown(documentHolds, prior)) {
       counts.unchanged++;
       continue;
     }
-    const changedLabel =
-      before !== null && labelContent(before.order) !== null && labelContent(before.order) !== labelContent(order);
+    // Of a forgotten order nobody knows what its label said.
+    const labelBefore = before && !before.forgotten ? labelContent(before.order) : null;
+    const changedLabel = labelBefore !== null && labelBefore !== labelContent(order);
     const stored: StoredOrder = {
       shop: shop.name,
       order,
@@ -65,11 +72,13 @@ export async function planOrders(
       contentHash: hash,
       origins: origins(before, incoming.missing.length > 0, { ...origin, rows }),
       ...(before?.arrangement && { arrangement: before.arrangement }),
+      ...(edits.length > 0 && { source, edits }),
       at,
     };
     const { arrangement } = stored;
     if (carried.has(order.number)) carried.set(order.number, order);
-    const isWorse = changedLabel || documentHolds.length > 0 || order.cancelled !== before?.order.cancelled;
+    const isWorse =
+      changedLabel || disputes.length > 0 || documentHolds.length > 0 || order.cancelled !== before?.order.cancelled;
     if (arrangement?.bundledInto && isWorse) changedInside.push(stored);
     counts[before ? 'revised' : 'new']++;
     plan.orders.push(stored);
@@ -84,13 +93,11 @@ export async function planOrders(
     });
     const base = customerBase(order.number);
     const decided = decideOrder({
-      order,
-      revision: stored.revision,
+      ...stored,
       prior,
       documentHolds,
       historyHolds: changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : [],
       lastSerial: serials.get(base) ?? 0,
-      arrangement,
       bundledOrders: carriedBy(arrangement, carried),
     });
     const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));
@@ -122,6 +129,7 @@ function documentHold(problem: Problem): Hold {
     args: problem.args ?? {},
     fingerprint: canonicalJson([row, column, problem.args]),
     place: problem.place,
+    ...(problem.field !== undefined && { field: problem.field }),
   };
 }
 

@@ -10,6 +10,7 @@ import { compileWrite } from '../../layout/write.ts';
 import { fileBytes } from '../../layout/write-file.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
+  asIfUnissued,
   carriedBy,
   carriedOrders,
   decider,
@@ -17,6 +18,7 @@ import {
   labelLayout,
   leftOut,
   openHolds,
+  openHoldsOf,
   orderFacts,
   renderInput,
 } from '../decide/index.ts';
@@ -103,6 +105,8 @@ export interface IssuePlan {
   readonly today: string;
   readonly rows: readonly IssueRow[];
   readonly leftOut: readonly LeftOut[];
+  /** Shipment ids whose label says something new, because a person corrected the order after the last one. */
+  readonly renewed: ReadonlySet<string>;
   /** Order numbers and お客様管理番号 of every shipment that was looked at. */
   readonly named: readonly string[];
   readonly decided: {
@@ -160,7 +164,14 @@ export async function planIssue(
   const rows: IssueRow[] = [];
   const picked = new Set(chosen);
   const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(one));
-  for (const stored of chosen) {
+  const renewed = renewals(ctx, shop, orders, siblings, carried);
+  for (const found of chosen) {
+    const renewal = found.shipment.outdated && renewed(found);
+    if (renewal && renewal.openHolds.length > 0) {
+      left.push(...leftOut({ ...found, holds: renewal.openHolds }));
+      continue;
+    }
+    const stored = renewal ? renewal.stored : found;
     const { shipment } = stored;
     // Deciding rendered the label already, unless the shipment is beyond deciding (再発行).
     const known = decided.rendered.get(shipment.id);
@@ -176,7 +187,30 @@ export async function planIssue(
     else rows.push({ stored, order, cells });
   }
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
-  return { shop, layout, today, rows, leftOut: left, named, decided };
+  const outdated = new Set(chosen.filter((one) => one.shipment.outdated).map((one) => one.shipment.id));
+  return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated };
+}
+
+/** 再発行 of a label whose order a person corrected since: what it says now, and what keeps it from being printed. */
+function renewals(
+  ctx: Context,
+  shop: Shop,
+  orders: ReadonlyMap<string, StoredOrder>,
+  siblings: ReadonlyMap<string, StoredShipment[]>,
+  carried: ReadonlyMap<string, Order>,
+) {
+  const decideOrder = decider(ctx, shop, 'issue');
+  return (stored: StoredShipment) => {
+    const order = orders.get(stored.shipment.orderNumber)!;
+    const prior = siblings.get(order.order.number) ?? [];
+    const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
+    const bundledOrders = carriedBy(order.arrangement, carried);
+    const now = asIfUnissued(decideOrder, { ...order, bundledOrders, prior, lastSerial }).get(stored.shipment.id)!;
+    return {
+      openHolds: openHoldsOf(now.holds),
+      stored: { ...stored, shipment: now.shipment, orderRevision: order.revision },
+    };
+  };
 }
 
 /** Today's calendar and today's masters may have changed the holds of what is not issued yet. */
@@ -196,9 +230,8 @@ function redecide(
     const stored = orders.get(number);
     if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
     const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
-    const { order, revision, arrangement } = stored;
-    const bundledOrders = carriedBy(arrangement, carried);
-    const decided = decideOrder({ order, revision, arrangement, bundledOrders, prior, lastSerial });
+    const bundledOrders = carriedBy(stored.arrangement, carried);
+    const decided = decideOrder({ ...stored, bundledOrders, prior, lastSerial });
     for (const [id, cells] of decided.rendered) rendered.set(id, cells);
     changes.push(...decided.changes);
     journal.push(...decided.journal);
@@ -232,10 +265,11 @@ async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: I
       layout: `${layout.name}@${layout.version}`,
     });
   }
-  const moving = rows.filter((row) => row.stored.state === 'ready');
-  if (moving.length > 0) {
-    await tx.saveShipments(moving.map(({ stored }) => ({ ...stored, state: 'issuing' as const })));
-  }
+  const moving = rows.flatMap(({ stored }) => {
+    if (stored.state === 'ready') return [{ ...stored, state: 'issuing' as const }];
+    return plan.renewed.has(stored.shipment.id) ? [stored] : [];
+  });
+  if (moving.length > 0) await tx.saveShipments(moving);
   if (rows.length > 0) {
     await tx.addJournal(
       rows.map(({ stored }) => ({
@@ -248,8 +282,8 @@ async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: I
         details: {
           from: stored.state,
           to: stored.state === 'ready' ? 'issuing' : stored.state,
-          note: request.reissue?.note ?? null,
         },
+        ...(request.reissue && { note: request.reissue.note }),
       })),
     );
   }

@@ -8,6 +8,7 @@ import { jobs } from './0002-jobs.ts';
 import { budgets } from './0003-budgets.ts';
 import { handOvers } from './0004-hand-overs.ts';
 import { noticeKindTables } from './0005-notice-kinds.ts';
+import { journalNotes } from './0006-journal-notes.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0003-budgets': budgets,
   '0004-hand-overs': handOvers,
   '0005-notice-kinds': noticeKindTables,
+  '0006-journal-notes': journalNotes,
 };
 
 /**
