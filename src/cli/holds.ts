@@ -53,7 +53,12 @@ function list({ C, shop, json }: ListArgs): Promise<ExitCode> {
       const { id, shop: shopTitle, reason, who } = help.headings;
       printTable(
         [id, shopTitle, who, reason],
-        views.map((view) => [view.id, view.shop, help.clearers[view.clearedBy] ?? view.clearedBy, view.sentence]),
+        views.map((view) => [
+          view.id,
+          view.shop,
+          help.clearers[view.clearedBy] ?? view.clearedBy,
+          view.sentence + (view.values ?? ''),
+        ]),
       );
     }
     return exitCodes.done;

@@ -1,4 +1,6 @@
 import type { Arrangement } from '../core/arrangement.ts';
+import { isDisputeHold } from '../core/decide/edit-holds.ts';
+import { findField } from '../core/edit/editable.ts';
 import type { Party } from '../core/order.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
@@ -28,12 +30,13 @@ export function orderLines(view: ShownOrder): string[] {
   return [
     `${order.number}  ${view.shop}  ${title}  ${fill(words.revision, { revision: view.revision })}`,
     ...facts.filter(([, value]) => value.trim() !== '').map(([name, value]) => `  ${name}: ${value.trim()}`),
+    ...view.edits.map((edit) => `  ${words.edited}: ${editText(edit)}`),
     ...view.details.flatMap(shipmentLines),
     ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
     `  ${words.history}:`,
     ...view.journal.map(
-      ({ at, actor, what, shipment, details }) =>
-        `    ${japanTime(at)} ${actor} ${help.journal[what] ?? what} ${shipment} ${detailText(details)}`,
+      ({ at, actor, what, shipment, details, note }) =>
+        `    ${[japanTime(at), actor, help.journal[what] ?? what, shipment, detailText(details)].join(' ')}${noteText(note)}`,
     ),
   ].map((line) => oneLine(line).trimEnd());
 }
@@ -47,6 +50,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
     [words.codAmount, yen(shipment.codAmount)],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],
+    [words.edited, shipment.outdated ? words.outdated : ''],
     ...shipment.lines.map((line): [string, string] => [words.goods, goodsText(line)]),
     ...shipment.bundled.flatMap(({ orderNumber, lines }) =>
       lines.map((line): [string, string] => [`${words.bundled} ${orderNumber}`, goodsText(line)]),
@@ -54,7 +58,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
     ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
     ...holds.map((hold): [string, string] => {
       const { sentence, remedy } = say(hold.code, hold.args);
-      if (!hold.cleared) return [help.headings.holds, `${sentence} → ${remedy}`];
+      if (!hold.cleared) return [help.headings.holds, `${sentence}${disputeText(hold)} → ${remedy}`];
       const { at, by, note } = hold.cleared;
       return [words.cleared, `${sentence}（${japanTime(at)} ${by}: ${note}）`];
     }),
@@ -87,12 +91,33 @@ export function partyText({ name, company, department, postalCode, address, phon
     .join(' ');
 }
 
+/** Fields of a correction in the words of the screen; other lists of fields are in words already. */
+function fieldWords(fields: string | number | null | undefined): string {
+  if (typeof fields !== 'string') return '';
+  return fields
+    .split(' ')
+    .map((name) => findField(name)?.label ?? name)
+    .join('、');
+}
+
+function editText({ label, of, value, base, at, by, note }: ShownOrder['edits'][number]): string {
+  const field = of === '' ? label : `${label}（${of}）`;
+  return fill(words.editedBy, { label: field, value, base, at: japanTime(at), by, note });
+}
+
+const noteText = (note: string | undefined): string => (note ? fill(words.noted, { note }) : '');
+
+/** Both values of a field in dispute. */
+function disputeText(hold: ShownShipment['holds'][number]): string {
+  return isDisputeHold(hold) ? (hold.place?.value ?? '') : '';
+}
+
 function detailText(details: Readonly<Record<string, string | number | null>>): string {
-  const { from, to, number } = details;
+  const { from, to, number, fields } = details;
   const move = [from, to]
     .filter((state) => typeof state === 'string')
     .map((state) => stateTitles[state as 'held'] ?? state);
-  return [move.join(' → '), number ?? ''].join(' ').trim();
+  return [move.join(' → '), number ?? '', fieldWords(fields)].join(' ').trim();
 }
 
 function rowsText(rows: readonly number[]): string {

@@ -6,8 +6,9 @@ import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { withArranging } from './orders-arrange.ts';
+import { withEditing } from './orders-edit.ts';
 import { printOrders } from './orders-table.ts';
-import { oneLine, print, printJson } from './output.ts';
+import { localTime, oneLine, print, printJson } from './output.ts';
 import { run } from './run.ts';
 
 type State = keyof typeof stateTitles;
@@ -27,16 +28,18 @@ export const orders: CommandModule = {
   command: 'orders <command>',
   describe: help.commands.orders,
   builder: (yargs) =>
-    withArranging(
-      yargs
-        .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
-        .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
-        .command(
-          'explain <number>',
-          help.commands['orders explain'],
-          (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
-          (args) => run(() => explain(args as never)),
-        ),
+    withEditing(
+      withArranging(
+        yargs
+          .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
+          .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
+          .command(
+            'explain <number>',
+            help.commands['orders explain'],
+            (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
+            (args) => run(() => explain(args as never)),
+          ),
+      ),
     ).demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
@@ -112,8 +115,9 @@ function printCell(cell: CellExplanation): void {
 }
 
 function printSource(source: CellSource): void {
+  const { edited } = source;
   const where = [
-    oneLine(source.file),
+    edited ? fill(help.said.editedBy, { ...edited, at: localTime(edited.at) }) : oneLine(source.file),
     source.row === null ? '' : fill(help.said.row, { row: source.row }),
     source.column === null ? '' : fill(help.said.columnName, { column: oneLine(source.column) }),
     source.layout,

@@ -145,6 +145,8 @@ export interface ShipmentView {
 }
 
 export interface HoldView {
+  /** Both values of a field in dispute: personal data, for the operator only. */
+  readonly values?: string;
   /** `customerNo:code`, what `holds clear` takes. */
   readonly id: string;
   readonly shop: string;
@@ -190,6 +192,8 @@ export interface CellSource {
   readonly column: string | null;
   readonly value: string;
   readonly steps: readonly { readonly what: string; readonly value: string }[];
+  /** A person corrected it: this is no cell of a document. */
+  readonly edited?: { readonly by: string; readonly at: string; readonly note: string };
 }
 
 /** `replay --json`: a stored document read with today's layouts, compared with what is stored. Nothing is changed. */

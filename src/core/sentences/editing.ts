@@ -1,4 +1,4 @@
-import type { Sentence } from './index.ts';
+import type { Sentence } from './sentence.ts';
 
 const nothingDone = '何も変えていません。';
 
@@ -29,6 +29,10 @@ export const editing = {
     sentence: '修正する項目が指定されていません。',
     remedy:
       '--set 項目=値、--reset 項目、--from ファイル.json のどれかを指定してください（例: --set consignee.phone=03-1234-5678）。',
+  },
+  'edit-which-order': {
+    sentence: '修正する受注番号が指定されていません。',
+    remedy: '「orders edit 受注番号 --set 項目=値 --note 理由」の形で指定してください。',
   },
   'edit-unreadable': {
     sentence: '修正の指定「{text}」を読み取れません。',
@@ -129,7 +133,7 @@ export const editing = {
     remedy: '対応は不要です。',
   },
   'edit-repaired': {
-    sentence: '「{field}」: {note}',
+    sentence: '「{field}」の値について: {note}',
     remedy: '登録した値を orders show で確かめてください。',
   },
   'edit-carried': {

@@ -2,6 +2,7 @@ import { isAnswered } from '../../core/decide/edit-holds.ts';
 import { disputesOf } from '../../core/edit/apply.ts';
 import { type Changed, changeOrder } from '../../core/edit/change.ts';
 import { editableFields, shortName } from '../../core/edit/editable.ts';
+import { shownValue } from '../../core/edit/shown.ts';
 import type { Hold } from '../../core/shipment.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import { redecide } from '../decide/index.ts';
@@ -27,6 +28,17 @@ export interface EditRequest extends Arranger {
   readonly note: string;
 }
 
+export interface Edited extends Arranged {
+  /** Fields that have another value now, in people's words. */
+  readonly changed: readonly {
+    readonly field: string;
+    readonly label: string;
+    readonly of: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+}
+
 /**
  * 受注の修正: a person's word about fields of an order. A new revision, decided and inspected anew; no document of the same content
  * overwrites it, and where the source changes the same field later, both are shown as a hold (`core/edit`). Labels that are out
@@ -34,9 +46,10 @@ export interface EditRequest extends Arranger {
  *
  * @param number order number, or お客様管理番号 of the shipment whose destination is meant.
  */
-export function editOrder(ctx: Context, number: string, request: EditRequest): Promise<Arranged> {
+export async function editOrder(ctx: Context, number: string, request: EditRequest): Promise<Edited> {
   const { edits: wanted, note, shop, actor = 'operator' } = request;
-  return arranging(ctx, async (tx) => {
+  let changed: Edited['changed'] = [];
+  const arranged = await arranging(ctx, async (tx) => {
     const { desk, own } = await bringNamed(ctx, tx, number, shop);
     const { stored } = desk;
     const { order } = stored;
@@ -72,6 +85,7 @@ export function editOrder(ctx: Context, number: string, request: EditRequest): P
     const quietly = settled.filter(
       (one) => !result.changed.some(({ path, of }) => path === one.field.path && of === one.of),
     );
+    changed = result.changed.map(inWords);
     return {
       shop: desk.shop.name,
       numbers: [order.number],
@@ -83,6 +97,13 @@ export function editOrder(ctx: Context, number: string, request: EditRequest): P
       ],
     };
   });
+  return { ...arranged, changed: arranged.refused.length > 0 ? [] : changed };
+}
+
+function inWords({ path, of, before, after }: Changed): Edited['changed'][number] {
+  const field = editableFields.get(path)!;
+  const shown = { before: shownValue(field, before), after: shownValue(field, after) };
+  return { field: shortName(path), label: field.label, of, ...shown };
 }
 
 const isOf = (path: string, wanted: string): boolean =>

@@ -8,6 +8,7 @@ import { compileWrite } from '../../layout/write.ts';
 import type { Origin, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { labelLayout, orderFacts, renderInput } from '../decide/index.ts';
 import type { CellExplanation, CellSource, Context } from '../types.ts';
+import { editSources } from './explain-edits.ts';
 import { findOrders } from './orders.ts';
 
 export interface ExplainRequest {
@@ -86,6 +87,11 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
     for (const trace of await tracesOf(ctx, origin)) traces.push({ origin, trace });
   }
   const read: ReadSource = (path, value, shipment) => {
+    const edits = editSources(order, path, shipment);
+    const documents = fromDocuments(path, value, shipment);
+    return edits.length === 0 ? documents : [...edits, ...documents.filter((one) => one.document !== '')];
+  };
+  const fromDocuments: ReadSource = (path, value, shipment) => {
     const fieldsOf = (source: string) => {
       const wanted = documentFields(source);
       return traces.filter(({ trace }) => wanted.includes(trace.path) && trace.value !== '');
@@ -94,7 +100,7 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
     // An orderer without an address: the parcel's own consignee stands as the sender (core/decide/sender.ts).
     const named =
       direct.length === 0 && path.startsWith('orderer.') ? fieldsOf(path.replace('orderer.', 'consignee.')) : direct;
-    const own = ownRows(traces, shipment);
+    const own = ownRows(traces, shipment, order);
     const found = firstOfOrderFields(named.filter((one) => !one.trace.path.startsWith('line.') || own.has(keyOf(one))));
     if (found.length === 0) {
       // A file without the orderer's address: the consignee stands as the sender (`core/decide/sender.ts`).
@@ -128,9 +134,11 @@ interface Traced {
 const keyOf = ({ origin, trace }: Traced) => `${origin.document}:${trace.row}`;
 
 /** Rows of the shipment's own lines; all rows of the order when the format has no line numbers. */
-function ownRows(traces: readonly Traced[], shipment: Shipment): ReadonlySet<string> {
+function ownRows(traces: readonly Traced[], shipment: Shipment, { source }: StoredOrder): ReadonlySet<string> {
   const numbers = new Set(shipment.lines.map((line) => line.no));
-  const names = new Set([shipment.consignee.name]);
+  // As the document has it: a person may have corrected the name since.
+  const said = source?.destinations.find((one) => one.key === shipment.destination)?.consignee;
+  const names = new Set([(said ?? shipment.consignee).name]);
   const rows = (path: string, values: ReadonlySet<string>) =>
     new Set(traces.filter(({ trace }) => trace.path === path && values.has(trace.value)).map(keyOf));
   for (const found of [rows('line.no', numbers), rows('line.consignee.name', names)]) if (found.size > 0) return found;

@@ -1,3 +1,4 @@
+import { isDisputeHold } from '../../core/decide/edit-holds.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { OrderFilter, StoredHold, StoredShipment } from '../../store/types.ts';
 import { openHolds, redecide } from '../decide/index.ts';
@@ -21,6 +22,7 @@ function viewHold(stored: StoredShipment, hold: StoredHold): HoldView {
     code: hold.code,
     ...say(hold.code, hold.args),
     clearedBy: hold.clearedBy,
+    ...(isDisputeHold(hold) && hold.place?.value !== undefined && { values: hold.place.value }),
   };
 }
 

@@ -1,4 +1,7 @@
 import { noArrangement } from '../../core/arrangement.ts';
+import type { Edit } from '../../core/edit/apply.ts';
+import { editableFields, shortName } from '../../core/edit/editable.ts';
+import { shownValue } from '../../core/edit/shown.ts';
 import { say } from '../../core/sentences/index.ts';
 import { stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
@@ -89,6 +92,7 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
         ...viewOrder(stored, own),
         order: stored.order,
         arrangement: stored.arrangement ?? noArrangement,
+        edits: (stored.edits ?? []).map(viewEdit),
         origins: stored.origins,
         details: own.map(({ shipment, state, holds, waybills }) => ({
           shipment,
@@ -101,4 +105,11 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
       };
     }),
   );
+}
+
+/** A person's correction that is in force, in people's words. */
+function viewEdit({ path, of, value, base, by, at, note }: Edit) {
+  const field = editableFields.get(path)!;
+  const shown = { value: shownValue(field, value), base: shownValue(field, base) };
+  return { field: shortName(path), label: field.label, of, ...shown, by, at, note };
 }
