@@ -1,6 +1,6 @@
 import type { Arrangement } from '../core/arrangement.ts';
-import type { NoticeKind } from '../core/notices.ts';
 import type { EditedOrder } from '../core/edit/apply.ts';
+import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
 import type { Kind } from '../core/outcome.ts';
 import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
