@@ -1,12 +1,12 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import { isDisputeHold } from '../core/decide/edit-holds.ts';
 import { findField } from '../core/edit/editable.ts';
-import type { Party } from '../core/order.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
 import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
+import { partyText } from '../text/party-text.ts';
 import { oneLine } from './output.ts';
 
 type ShownOrder = Awaited<ReturnType<typeof showOrder>>[number];
@@ -58,7 +58,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
     ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
     ...holds.map((hold): [string, string] => {
       const { sentence, remedy } = say(hold.code, hold.args);
-      if (!hold.cleared) return [help.headings.holds, `${sentence}${disputeText(hold)} → ${remedy}`];
+      if (!hold.cleared) return [help.headings.holds, `${sentence}${placeText(hold)} → ${remedy}`];
       const { at, by, note } = hold.cleared;
       return [words.cleared, `${sentence}（${japanTime(at)} ${by}: ${note}）`];
     }),
@@ -83,14 +83,6 @@ function arrangementFacts({ parts, bundledInto, copyOf, copies }: Arrangement): 
   ];
 }
 
-export function partyText({ name, company, department, postalCode, address, phone }: Party): string {
-  const { prefecture, city, street, building } = address;
-  const post = postalCode === '' ? '' : `〒${postalCode.slice(0, 3)}-${postalCode.slice(3)}`;
-  return [company, department, name, post, `${prefecture}${city}${street}`, building, phone]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
 /** Fields of a correction in the words of the screen; other lists of fields are in words already. */
 function fieldWords(fields: string | number | null | undefined): string {
   if (typeof fields !== 'string') return '';
@@ -107,9 +99,10 @@ function editText({ label, of, value, base, at, by, note }: ShownOrder['edits'][
 
 const noteText = (note: string | undefined): string => (note ? fill(words.noted, { note }) : '');
 
-/** Both values of a field in dispute. */
-function disputeText(hold: ShownShipment['holds'][number]): string {
-  return isDisputeHold(hold) ? (hold.place?.value ?? '') : '';
+/** What stood there: both values of a field in dispute, both of two consignees, the cell that could not be read. */
+function placeText(hold: ShownShipment['holds'][number]): string {
+  const value = hold.place?.value ?? '';
+  return value === '' || isDisputeHold(hold) ? value : `（${value}）`;
 }
 
 function detailText(details: Readonly<Record<string, string | number | null>>): string {

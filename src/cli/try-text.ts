@@ -10,7 +10,8 @@ import {
 import type { Destination, Order, OrderLine } from '../core/order.ts';
 import { help } from '../core/sentences/help.ts';
 import { slotTitle } from '../core/service.ts';
-import { japanTime, partyText, yen } from './order-text.ts';
+import { partyText } from '../text/party-text.ts';
+import { japanTime, yen } from './order-text.ts';
 import { oneLine } from './output.ts';
 
 type Fact = readonly [field: string, value: string];

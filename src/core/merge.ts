@@ -1,4 +1,3 @@
-import { contentHash } from './ids.ts';
 import type { Order, OrderPart, Remote } from './order.ts';
 
 /**
@@ -52,31 +51,4 @@ function joinParts(known: Order, incoming: Order): Order {
   if (lacks(known, 'header')) return incoming;
   const key = known.destinations[0]?.key ?? '';
   return { ...known, lines: incoming.lines.map((line) => ({ ...line, destination: key })), missing: [] };
-}
-
-/** Hash of everything that decides what goes on the label and into the box. A difference here is for a person to judge. */
-export function labelContent(order: Order): string | null {
-  if (order.missing.length > 0) return null;
-  // Nothing of the label was known yet (payment pending, address not filled in or kept back): what comes is no change.
-  if (order.destinations.length > 0 && order.destinations.every((one) => one.addressPending || one.addressWithheld))
-    return null;
-  return contentHash({
-    destinations: order.destinations.map(({ consignee, method, service, cool, wishedDate, timeSlot, packages }) => ({
-      consignee: { ...consignee, email: '' },
-      method,
-      service,
-      cool,
-      wishedDate,
-      timeSlot,
-      packages,
-    })),
-    lines: order.lines.map(({ no, sku, quantity, destination, status }) => ({
-      no,
-      sku,
-      quantity,
-      destination,
-      status,
-    })),
-    collect: order.payment.state === 'cod' ? (order.payment.codAmount ?? order.total) : null,
-  });
 }

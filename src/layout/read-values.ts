@@ -4,6 +4,7 @@ import type { Problem } from '../core/problem.ts';
 import { readAddress } from '../text/address.ts';
 import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
+import { addressForm, digitsForm, wordForm } from '../text/spelling.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read-result.ts';
 import { isBlank } from './rule.ts';
@@ -87,24 +88,50 @@ function splitAddress(field: CompiledField, row: TakenRow, values: Values, readi
   values.addresses[field.path] = address.value;
 }
 
-/** Says when later rows have another value than the first; blank later rows are fine where the format leaves them blank. */
+/**
+ * Says when later rows have another value than the first: another spelling is only noted, another value is the given
+ * problem (`spelling-differs`: noted whatever it is). Blank later rows are fine where the format leaves them blank.
+ */
 export function differing(
   field: CompiledField,
   first: TakenRow,
   others: readonly TakenRow[],
-  code: 'order-differs' | 'destination-differs',
+  code: 'order-differs' | 'destination-differs' | 'spelling-differs',
   reading: Reading,
   found: Findings,
 ): void {
   const { env, layout, table } = reading;
+  let noted = false;
   for (const row of others) {
     if (field.rule.at.every((place) => place < 0 || row.cells[place] === first.cells[place])) continue;
     const mine = field.rule.run(row.cells, env);
     if (layout.continuation === 'blank-is-same' && isBlank(mine.raw)) continue;
     const before = field.rule.run(first.cells, env);
-    if (mine.problem === undefined && before.problem === undefined && mine.value === before.value) continue;
+    const isSound = mine.problem === undefined && before.problem === undefined;
+    if (isSound && mine.value === before.value) continue;
+    if (code === 'spelling-differs' && (isBlank(mine.raw) || isBlank(before.raw))) continue;
     const args = { field: field.field.label, first: first.no, second: row.no };
+    if (code === 'spelling-differs' || isAlike(field, first, row, env)) {
+      if (!noted) found.notes.push(placed({ code: 'spelling-differs', args }, 'done', table, field, row, env));
+      noted = true;
+      continue;
+    }
     found.holds.push(placed({ code, args }, 'fix', table, field, row, env));
     return;
   }
+}
+
+/** Do two rows mean the same by a field, whatever its spelling? Values that cannot be read are alike to nothing. */
+export function isAlike(field: CompiledField, one: TakenRow, other: TakenRow, env: ReadEnv): boolean {
+  if (field.rule.at.every((place) => place < 0 || one.cells[place] === other.cells[place])) return true;
+  const [a, b] = [field.rule.run(one.cells, env), field.rule.run(other.cells, env)];
+  if (a.problem !== undefined || b.problem !== undefined) return false;
+  return valueForm(field.field.type, a.value) === valueForm(field.field.type, b.value);
+}
+
+/** A converted value in the form for comparing (`text/spelling.ts`): codes, amounts and dates count as they are. */
+function valueForm(type: FieldType, value: string): string {
+  if (type === 'address') return addressForm(value);
+  if (type === 'phone' || type === 'postal') return digitsForm(value);
+  return type === 'text' || type === 'name' || type === 'email' ? wordForm(value) : value;
 }

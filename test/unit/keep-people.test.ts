@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { keepPeople } from '../../src/core/keep-people.ts';
-import { labelContent, mergeOrders } from '../../src/core/merge.ts';
+import { mergeOrders } from '../../src/core/merge.ts';
 import { emptyAddress, emptyParty } from '../../src/core/order.ts';
+import { labelContent } from '../../src/flow/intake/label-content.ts';
 import { destination, order, party } from '../support/orders.ts';
 
 const known = order();

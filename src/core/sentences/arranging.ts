@@ -112,6 +112,10 @@ export const arranging = {
     sentence: '受注 {number} はお届け先（名前・郵便番号・住所・電話番号）が同じではありません。',
     remedy: nothingDone,
   },
+  'bundle-near-recipient': {
+    sentence: '受注 {number} のお届け先はほぼ同じですが、名前・郵便番号・住所・電話番号のどれかが違います。',
+    remedy: '何もしていません。同じお届け先なら、違うところを直した受注を入れ直してから同梱してください。',
+  },
   'bundle-other-delivery': {
     sentence: '受注 {number} は温度帯（クール区分）が違います。',
     remedy: nothingDone,

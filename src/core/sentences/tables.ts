@@ -104,6 +104,21 @@ export const tables = {
     sentence: '同じお届け先の中で「{field}」が行によって違います（{first}行目と{second}行目）。',
     remedy: '正しい値を確認して、ファイルを直して入れ直してください。',
   },
+  'spelling-differs': {
+    sentence:
+      '「{field}」の書き方が{first}行目と{second}行目で違います。同じものとして、{first}行目の書き方を使いました。',
+    remedy: '対応は不要です。',
+  },
+  'destination-nearly-same': {
+    sentence: '同じ注文の{first}行目と{second}行目のお届け先がほぼ同じです。同じお届け先かどうか決められません。',
+    remedy:
+      '「orders show」で両方を見比べてください。同じお届け先なら、メモを付けて保留を解除すると{first}行目のお届け先に 1 個口で送ります。別のお届け先なら、違いが分かるように直したファイルを入れ直してください。',
+  },
+  'destination-only-one': {
+    sentence: 'この形式では 1 つの注文のお届け先は 1 か所ですが、{first}行目と{second}行目でお届け先が違います。',
+    remedy:
+      '「orders show」で両方を見比べ、正しいお届け先だけのファイルを入れ直してください。本当に別々に送るときは、メモを付けて両方の保留を解除してください。',
+  },
   'hidden-row': {
     sentence: '非表示の行（フィルターなど）が含まれている注文です。',
     remedy: '出荷してよいか確認し、よければ行を表示にして入れ直すか、保留を解除してください。',

@@ -1,7 +1,7 @@
 import { type BundleLink, noArrangement } from '../../core/arrangement.ts';
-import type { Party } from '../../core/order.ts';
 import { isBeyondRecall, stateTitles } from '../../core/shipment.ts';
 import type { StoredShipment, Writes } from '../../store/types.ts';
+import { compareParties } from '../../text/same-party.ts';
 import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import {
@@ -148,16 +148,7 @@ function checkGoods(
   if (arrangement.bundled.length > 0) refuse(number, 'bundle-already');
   if (payment.state === 'cod') refuse(number, 'bundle-collects');
   if (openHolds(goods).length > 0) refuse(number, 'bundle-held');
-  if (recipientKey(goods.shipment.consignee) !== recipientKey(parcel.shipment.consignee)) {
-    refuse(number, 'bundle-other-recipient');
-  }
+  const likeness = compareParties(goods.shipment.consignee, parcel.shipment.consignee);
+  if (likeness !== 'same') refuse(number, likeness === 'near' ? 'bundle-near-recipient' : 'bundle-other-recipient');
   if (goods.shipment.cool !== parcel.shipment.cool) refuse(number, 'bundle-other-delivery');
-}
-
-/** Same name, postal code, address and telephone number; forms of writing (widths, spaces, hyphens of numbers) do not count. */
-function recipientKey({ name, company, department, postalCode, address, phone }: Party): string {
-  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
-  const { prefecture, city, street, building } = address;
-  const where = plain([prefecture, city, street, building].join(''));
-  return [plain(name), plain(company + department), postalCode, where, phone.replace(/\D/g, '')].join('\u0000');
 }

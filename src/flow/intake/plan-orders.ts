@@ -3,7 +3,7 @@ import { historyHold } from '../../core/decide/hold.ts';
 import { applyEdits } from '../../core/edit/apply.ts';
 import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
-import { labelContent, mergeOrders } from '../../core/merge.ts';
+import { mergeOrders } from '../../core/merge.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -11,6 +11,7 @@ import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
 import type { Context } from '../types.ts';
+import { labelContent } from './label-content.ts';
 import { planCarriers } from './plan-carriers.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
