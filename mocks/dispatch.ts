@@ -91,7 +91,8 @@ function otherType(value: unknown): unknown {
   return typeof value === 'string' ? 12_345 : 'text';
 }
 
-function toCall(request: Request, now: number): Call {
+/** A request as mocks see it. */
+export function toCall(request: Request, now: number): Call {
   const mark = request.url.indexOf('?');
   const path = mark < 0 ? request.url : request.url.slice(0, mark);
   const query = mark < 0 ? '' : request.url.slice(mark + 1);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, toCall } from './dispatch.ts';
 import { localOnly, ownOriginOnly, sayError, unknownRoute } from './guard.ts';
 import { createLabState, type LabState } from './lab.ts';
 import { startMailSink } from './mail/sink.ts';
@@ -97,10 +97,12 @@ function systemRoutes(lab: LabState, system: MockSystem): express.Router {
   const router = express.Router({ caseSensitive: true, strict: true });
   router.use(express.raw({ type: () => true, limit: '64mb' }));
   for (const operation of system.operations) {
-    router[operation.method](operation.path, (request: Request, response: Response, next: NextFunction) => {
-      if (operation.fits && !operation.fits({ query: queryOf(request), headers: request.headers })) next();
-      else return dispatch(lab, system, operation, request, response);
-    });
+    for (const method of [operation.method].flat()) {
+      router[method](operation.path, (request: Request, response: Response, next: NextFunction) => {
+        if (operation.fits && !operation.fits(toCall(request, 0))) next();
+        else return dispatch(lab, system, operation, request, response);
+      });
+    }
   }
   router.use((request: Request, response: Response) => dispatch(lab, system, undefined, request, response));
   // A body or an address that cannot be read, e.g. a wrong percent code: refused like an unknown route.
@@ -110,11 +112,6 @@ function systemRoutes(lab: LabState, system: MockSystem): express.Router {
     else dispatch(lab, system, undefined, request, response).catch(next);
   });
   return router;
-}
-
-function queryOf(request: Request): URLSearchParams {
-  const mark = request.url.indexOf('?');
-  return new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1));
 }
 
 function listen(server: Server, port: number): Promise<number> {

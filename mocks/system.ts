@@ -21,15 +21,17 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
+export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
 /** One operation of an outside system's interface. `handle` changes the truth and answers. */
 export interface Operation {
   /** As the system's own documentation calls it: faults and the request log go by this name. */
   readonly name: string;
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly method: HttpMethod | readonly HttpMethod[];
   /** Express path below the system's prefix. */
   readonly path: string;
   /** Where one path has several operations: is it this one? Asked in the order of the list; left out = yes. */
-  fits?(asked: { readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders }): boolean;
+  fits?(asked: Pick<Call, 'params' | 'query' | 'headers' | 'body'>): boolean;
   /** A promise only where the work cannot be done at once, e.g. a PDF: the truth must be changed before the first wait. */
   handle(call: Call): Answer | Promise<Answer>;
 }

@@ -1,8 +1,9 @@
 import { createAmazon } from './amazon/index.ts';
 import { createB2cloud } from './b2cloud/index.ts';
+import { createQoo10 } from './qoo10/index.ts';
 
 /** Every mock of the lab, by its name; a new system is one line here. */
-export const systems = { amazon: createAmazon, b2cloud: createB2cloud };
+export const systems = { amazon: createAmazon, b2cloud: createB2cloud, qoo10: createQoo10 };
 
 /** What clients need to know of each system. */
 export type Addresses = {

@@ -1,0 +1,87 @@
+import type { SystemTools } from '../lab.ts';
+import { createLimits } from '../limits.ts';
+import type { MockSystem } from '../system.ts';
+import { groups, makeItems } from './catalog.ts';
+import { qoo10Holdings } from './holdings.ts';
+import { qoo10Life } from './life.ts';
+import { seedOrders } from './seed.ts';
+import { createAccess, firstKey } from './state/access.ts';
+import { qoo10Changes } from './state/changes.ts';
+import { settleOrders } from './state/clockwork.ts';
+import { usualHabits } from './state/habits.ts';
+import type { Qoo10State } from './state/state.ts';
+import { base as qapi } from './wire/call.ts';
+import { qoo10Operations } from './wire/operations.ts';
+import { refuse } from './wire/refuse.ts';
+import { unknownMethod } from './wire/unknown.ts';
+
+export type Qoo10Address = {
+  readonly api: string;
+  readonly credentials: {
+    readonly certificationKey: string;
+    readonly apiKey: string;
+    readonly userId: string;
+    readonly password: string;
+  };
+};
+
+/** The lab's Qoo10: QAPI of the Japanese shop. */
+export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Address> {
+  const state: Qoo10State = {
+    access: createAccess(clock.now()),
+    habits: usualHabits(),
+    limits: createLimits(),
+    random,
+    carts: new Map(),
+    orders: new Map(),
+    items: new Map(),
+    groups,
+    told: [],
+    stockChanges: [],
+    counters: { pack: firstPack, order: firstOrder, packing: 0 },
+  };
+  return {
+    name: 'qoo10',
+    title: 'Qoo10 (QAPI)',
+    operations: qoo10Operations(state),
+    changes: qoo10Changes(state, clock.now),
+    unknown: unknownMethod,
+    refuse: (what) => refuse(what, state.habits),
+    repeat(answer) {
+      if (!/json/.test(answer.headers['content-type'] ?? '')) return answer;
+      const value = JSON.parse(answer.body.toString()) as { ResultObject?: unknown };
+      if (Array.isArray(value.ResultObject) && value.ResultObject.length > 0) {
+        value.ResultObject.push(value.ResultObject[0]);
+      }
+      return { ...answer, body: JSON.stringify(value) };
+    },
+    reset() {
+      state.access = createAccess(clock.now());
+      state.habits = usualHabits();
+      state.limits.reset();
+      state.carts = new Map();
+      state.orders = new Map();
+      state.items = makeItems(clock.now());
+      state.told = [];
+      state.stockChanges = [];
+      Object.assign(state.counters, { pack: firstPack, order: firstOrder, packing: 0 });
+    },
+    seed: (seed) => seedOrders(state, seed, random(), clock.now()),
+    settle: (now) => settleOrders(state, now),
+    order: qoo10Life(state),
+    holdings: () => qoo10Holdings(state),
+    address: (base) => ({
+      api: `${base}${qapi}`,
+      credentials: {
+        certificationKey: firstKey,
+        apiKey: state.access.apiKey,
+        userId: state.access.userId,
+        password: state.access.password,
+      },
+    }),
+  };
+}
+
+const firstPack = 120_000_000;
+/** Order numbers have nine digits and soon ten, as real ones do (trust B). */
+const firstOrder = 999_999_960;

@@ -1,0 +1,75 @@
+import type { Order as Birth, Due } from '../life.ts';
+import { makePerson } from '../people.ts';
+import { type Choice, placeCart, receiverOf } from './make-cart.ts';
+import { commonChoice } from './seed.ts';
+import { acceptCancel, cancelFreely, requestCancel } from './state/claims.ts';
+import { hasCancelRequest, isCancelled } from './state/order.ts';
+import type { Qoo10State } from './state/state.ts';
+import { minute } from './state/times.ts';
+
+const hour = 60 * minute;
+
+/**
+ * Buyers of the lab's Qoo10: most pay at once, some later or never, a few give another address, cancel while they may, ask when they may
+ * no longer, and are then accepted by the shop.
+ */
+export const qoo10Life =
+  (state: Qoo10State): Birth =>
+  (at, random) => {
+    const choices: Choice[] = [commonChoice(random)];
+    if (random.next() < 0.2) choices.push(commonChoice(random));
+    const payLater = random.next() < 0.12;
+    const cart = placeCart(
+      state,
+      random,
+      at,
+      choices,
+      payLater ? { paidAt: undefined, paymentMethod: 'コンビニ決済' } : {},
+    );
+    const soon = at + 10 * minute + random.below(8 * hour);
+    const other = makePerson(random);
+    const chance = random.next();
+    const later: Due[] = [];
+    if (payLater && random.next() < 0.8) {
+      later.push({
+        at: at + 20 * minute + random.below(20 * hour),
+        what: 'pay-order',
+        happen: (now) => {
+          if (cart.paidAt !== undefined || cart.orders.every(isCancelled)) return false;
+          cart.paidAt = now;
+          return true;
+        },
+      });
+    }
+    if (chance < 0.04) {
+      later.push({
+        at: soon,
+        what: 'change-address',
+        happen: () => {
+          if (cart.orders.some((order) => order.confirmed || order.sent || isCancelled(order))) return false;
+          cart.receiver = receiverOf(other);
+          return true;
+        },
+      });
+    } else if (chance < 0.09) {
+      const order = random.pick(cart.orders);
+      later.push(
+        { at: soon, what: 'cancel-order', happen: (now) => cancelFreely(cart, order, now) },
+        {
+          at: soon + minute,
+          what: 'request-cancel',
+          happen: (now) => requestCancel(cart, order, '購入者都合', now),
+        },
+        {
+          at: soon + 2 * hour,
+          what: 'accept-cancel',
+          happen: (now) => {
+            if (!hasCancelRequest(order)) return false;
+            acceptCancel(order, now);
+            return true;
+          },
+        },
+      );
+    }
+    return { about: String(cart.packNo), later };
+  };

@@ -1,0 +1,122 @@
+import { findItem } from '../state/item.ts';
+import type { Qoo10State } from '../state/state.ts';
+import {
+  noItem,
+  type PriceAndQuantity,
+  type RowWish,
+  replaceMoveRows,
+  replaceRows,
+  setPriceAndQuantity,
+  setRow,
+} from '../state/stock.ts';
+import { processing, type Verdict } from '../state/verdict.ts';
+import type { Method } from './door.ts';
+import { itemParams } from './item-lookup.ts';
+import { given, type Reply } from './reply.ts';
+import { mostRows, readRows } from './rows.ts';
+
+const priceMembers = [...itemParams, 'Price', 'TaxRate', 'Qty', 'ExpireDate', 'StartDate'];
+const rowMembers = [...itemParams, 'OptionName', 'OptionValue', 'OptionCode'];
+
+type Text = (name: string) => string;
+
+/** Everything that changes stock. Buyers see it up to ten minutes later (trust A); reads see it at once (trust C). */
+export const itemStock = (state: Qoo10State): readonly Method[] => {
+  const priceQty = (text: Text, via: string, now: number): Verdict => {
+    // Version 1.1 wants the item's number (trust A).
+    const item = text('ItemCode') === '' ? undefined : findItem(state.items, text('ItemCode'), text('SellerCode'));
+    if (!item) return noItem;
+    // Stock of combinations is not the product's (trust B).
+    if (item.kind !== 'plain') return processing('the item has options with stock of their own');
+    const wish: PriceAndQuantity = {
+      price: text('Price'),
+      taxRate: text('TaxRate'),
+      quantity: text('Qty'),
+      expireDate: text('ExpireDate'),
+      startDate: text('StartDate'),
+    };
+    return setPriceAndQuantity(state, item, wish, via, now);
+  };
+  const row = (text: Text, via: string, now: number): Verdict => {
+    const item = text('ItemCode') === '' ? undefined : findItem(state.items, text('ItemCode'), text('SellerCode'));
+    if (!item) return noItem;
+    const wish: RowWish = {
+      name: text('OptionName'),
+      value: text('OptionValue'),
+      code: text('OptionCode'),
+      price: text('Price'),
+      quantity: text('Qty'),
+    };
+    return setRow(state, item, wish, via, now);
+  };
+  const table = (name: string, member: string, replace: typeof replaceRows, kind: 'options' | 'move'): Method => ({
+    name: `ItemsOptions.${name}`,
+    versions: ['1.0'],
+    params: [...itemParams, member],
+    answer: ({ text, now }) => {
+      const item = findItem(state.items, text('ItemCode'), text('SellerCode'));
+      if (!item) return noItem;
+      if ((item.kind === 'move') !== (kind === 'move')) return processing(`the item is ${item.kind}, not ${kind}`);
+      return replace(state, item, text(member), name, now);
+    },
+  });
+  return [
+    {
+      name: 'ItemsOrder.SetGoodsPriceQty',
+      versions: ['1.1'],
+      params: priceMembers,
+      answer: ({ text, now }) => priceQty(text, 'SetGoodsPriceQty', now),
+    },
+    bulk('ItemsOrder.SetGoodsPriceQtyBulk', ['1.1'], priceMembers, (text, now) =>
+      priceQty(text, 'SetGoodsPriceQtyBulk', now),
+    ),
+    {
+      name: 'ItemsOptions.UpdateInventoryQtyUnit',
+      versions: ['1.0'],
+      params: [...rowMembers, 'Qty'],
+      answer: ({ text, now }) =>
+        text('OptionCode') === '' ? processing('OptionCode is required') : row(text, 'UpdateInventoryQtyUnit', now),
+    },
+    {
+      name: 'ItemsOptions.UpdateInventoryDataUnit',
+      versions: ['1.0'],
+      params: [...rowMembers, 'Price', 'Qty'],
+      answer: ({ text, now }) => row(text, 'UpdateInventoryDataUnit', now),
+    },
+    bulk('ItemsOptions.UpdateInventoryDataBulk', ['1.0'], [...rowMembers, 'Price', 'Qty'], (text, now) =>
+      row(text, 'UpdateInventoryDataBulk', now),
+    ),
+    table('EditGoodsInventory', 'InventoryInfo', replaceRows, 'options'),
+    table('EditMoveGoodsInventory', 'OptionQty', replaceMoveRows, 'move'),
+  ];
+};
+
+/**
+ * Rows of JSON, 500 at most; 0 all well, -1 at least one failed, -2 too many (trust A). `ResultObject` is said to be made of `Count`,
+ * `Keys` and `Values` (trust A for the names); what stands in `Values` is our own (trust C).
+ */
+function bulk(
+  name: string,
+  versions: readonly string[],
+  members: readonly string[],
+  change: (text: Text, now: number) => Verdict,
+): Method {
+  return {
+    name,
+    versions,
+    params: ['ItemInfoJson'],
+    answer({ text, now }): Reply {
+      const rows = readRows(text('ItemInfoJson'), members);
+      if (!rows) return processing('ItemInfoJson is no list of items');
+      if (rows.length > mostRows) return { code: -2, message: `Exceeded the maximum count of items (${mostRows})` };
+      const verdicts = rows.map((row) => change((member) => row[member] ?? '', now));
+      const value = {
+        Count: rows.length,
+        Keys: rows.map((row) => row.ItemCode ?? ''),
+        Values: verdicts.map(({ code, message }) => ({ ResultCode: code, ResultMsg: message })),
+      };
+      const failed = verdicts.filter(({ code }) => code !== 0).length;
+      return failed === 0 ? given(value) : { code: -1, message: `${failed} failed`, value };
+    },
+  };
+}

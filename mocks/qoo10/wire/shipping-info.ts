@@ -1,0 +1,105 @@
+import { type Cart, isCancelled, type Order, statusOf } from '../state/order.ts';
+import { findOrder, type Qoo10State } from '../state/state.ts';
+import { processing } from '../state/verdict.ts';
+import type { Ask, Method } from './door.ts';
+import { renderClaim } from './render-claim.ts';
+import { renderOlder, renderV3 } from './render-order.ts';
+import { found, type Reply } from './reply.ts';
+import { isWithin, readSpan, type Span } from './search-time.ts';
+
+/** Orders by status and time, one row an order number, all in one answer: there are no pages (trust A). */
+export const getShippingInfoV3 = (state: Qoo10State): Method => ({
+  name: 'ShippingBasic.GetShippingInfo_v3',
+  versions: ['1.0'],
+  params: ['ShippingStatus', 'SearchStartDate', 'SearchEndDate', 'SearchCondition'],
+  answer(ask) {
+    const rows = search(state, ask, 'ShippingStatus', 'SearchStartDate', 'SearchEndDate', 'SearchCondition');
+    if ('code' in rows) return rows;
+    return found(rows.map(({ cart, order }) => renderV3(cart, order, state.access.userId, state.habits)));
+  },
+});
+
+/** No longer in the guide and still answering (trust B). */
+export const getShippingInfoV2 = (state: Qoo10State): Method => ({
+  name: 'ShippingBasic.GetShippingInfo_v2',
+  versions: ['1.0'],
+  params: ['ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition'],
+  answer(ask) {
+    const rows = search(state, ask, 'ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition');
+    if ('code' in rows) return rows;
+    return found(
+      rows.map(({ cart, order }) => {
+        const v3 = renderV3(cart, order, state.access.userId, state.habits);
+        return {
+          ...renderOlder(cart, order, state.access.userId, state.habits),
+          EstShippingDate: v3.EstimatedShippingDate,
+          ShippingDate: v3.ShippingDate,
+          DeliveryCompany: v3.DeliveryCompany,
+          TrackingNo: v3.TrackingNo,
+          RelatedOrder: v3.RelatedOrder,
+          SettlePrice: v3.SettlePrice,
+          SellerDiscount: v3.SellerDiscount,
+          ShippingRate: v3.ShippingRate,
+          Currency: v3.Currency,
+        };
+      }),
+    );
+  },
+});
+
+/** One order with its claim: the only call that tells payment and the end of a cancel together (trust A). */
+export const getByOrderNo = (state: Qoo10State): Method => ({
+  name: 'ShippingBasic.GetShippingAndClaimInfoByOrderNo_V2',
+  versions: ['1.0'],
+  params: ['OrderNo'],
+  answer({ text }) {
+    const number = text('OrderNo');
+    if (!/^\d{1,10}$/.test(number)) return processing('OrderNo must be up to ten digits');
+    const placed = findOrder(state, number);
+    if (!placed) return found([]);
+    const { cart, order } = placed;
+    const claim = renderClaim(order, state.habits);
+    return found([{ ...renderOlder(cart, order, state.access.userId, state.habits), ...claim, pickupzipCode: '' }]);
+  },
+});
+
+interface Row {
+  readonly cart: Cart;
+  readonly order: Order;
+}
+
+function search(
+  state: Qoo10State,
+  { text, now }: Ask,
+  statusName: string,
+  startName: string,
+  endName: string,
+  conditionName: string,
+): readonly Row[] | Reply {
+  const status = text(statusName);
+  if (!/^[0-5]?$/.test(status)) return processing(`${statusName} must be 0 to 5`);
+  const condition = text(conditionName) || '1';
+  if (!/^[1-4]$/.test(condition)) return processing(`${conditionName} must be 1 to 4`);
+  const span = readSpan(text(startName), text(endName), now, false);
+  if ('code' in span) return span;
+  // 0 and blank mean 1 and 2 (trust A: guide of 2026-10; an older text says 1 to 3).
+  const wanted = status === '' || status === '0' ? ['1', '2'] : [status];
+  return select(state, span, condition, (cart, order) => wanted.includes(String(statusOf(cart, order))));
+}
+
+/** Cancelled orders are in no status (trust B). Oldest purchase first (trust C). */
+function select(
+  state: Qoo10State,
+  span: Span,
+  condition: string,
+  fits: (cart: Cart, order: Order) => boolean,
+): readonly Row[] {
+  const rows: Row[] = [];
+  for (const cart of state.carts.values()) {
+    for (const order of cart.orders) {
+      const at = { 1: cart.createdAt, 2: cart.paidAt, 3: order.sent?.at, 4: order.deliveredAt }[condition];
+      if (!isCancelled(order) && isWithin(at, span) && fits(cart, order)) rows.push({ cart, order });
+    }
+  }
+  return rows.sort((a, b) => a.cart.createdAt - b.cart.createdAt || a.order.orderNo - b.order.orderNo);
+}
