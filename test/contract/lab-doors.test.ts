@@ -14,14 +14,19 @@ let asSeller: Readonly<Record<string, string>>;
 beforeAll(async () => {
   lab = await startLab({ seed: 'small' });
   base = lab.control.slice(0, -'/_lab'.length);
-  const { createAmazon } = await import('../../mocks/amazon/index.ts');
-  const { createB2cloud } = await import('../../mocks/b2cloud/index.ts');
+  const { systems } = await import('../../mocks/systems.ts');
   const { createClock } = await import('../../mocks/clock.ts');
   const { createRandom } = await import('../../mocks/random.ts');
   const tools = { clock: createClock(() => 0), random: () => createRandom(1) };
-  operations = [createAmazon(tools), createB2cloud(tools)].flatMap((system) =>
-    system.operations.map(({ method, path }) => ({ system: system.name, method, path })),
-  );
+  const asked = Object.values(systems).flatMap((create) => {
+    const { name, operations: all } = create(tools);
+    return all.flatMap(({ method, path }) =>
+      // With the parts that may be left out.
+      [method].flat().map((one) => ({ system: name, method: one, path: path.replace(/[{}]/g, '') })),
+    );
+  });
+  // Operations that share a path and a method have one door.
+  operations = [...new Map(asked.map((one) => [Object.values(one).join(' '), one])).values()];
   asSeller = { 'x-amz-access-token': await amazonClient(lab).token() };
 });
 afterAll(() => lab.close());
