@@ -62,11 +62,13 @@ export function createLife(seed: number, now: number): Life {
   let start = now;
   /** By system: the minute that was lived last, and what is still to come. */
   let lived = new Map<string, { minute: number; coming: (Due & { readonly about: string })[] }>();
-  let diary: Happened[] = [];
+  /** By system: systems are brought to now one after the other. */
+  let diaries = new Map<string, Happened[]>();
 
   const write = (happened: Happened) => {
+    const diary = diaries.get(happened.system) ?? [];
     diary.push(happened);
-    if (diary.length > kept * 2) diary = diary.slice(-kept);
+    diaries.set(happened.system, diary.length > kept * 2 ? diary.slice(-kept) : diary);
   };
 
   return {
@@ -84,7 +86,7 @@ export function createLife(seed: number, now: number): Life {
       begun = other;
       start = at;
       lived = new Map();
-      diary = [];
+      diaries = new Map();
     },
     live(name, order, to, settle) {
       if (!isOn) return;
@@ -113,7 +115,11 @@ export function createLife(seed: number, now: number): Life {
       }
       happen(to);
     },
-    diary: () => diary.slice(-kept),
+    diary: () =>
+      [...diaries.values()]
+        .flat()
+        .sort((a, b) => a.at - b.at)
+        .slice(-kept),
   };
 }
 
