@@ -1,0 +1,48 @@
+import { hash, hkdfSync } from 'node:crypto';
+import type { Keys } from './seal.ts';
+
+/**
+ * Blind index: words of people (names, phones, postal codes) as keyed hashes, so that they can be found and not read. Whoever
+ * has the database and not the key learns only which orders share a word.
+ */
+export interface BlindIndex {
+  /** What stands in the index for a word: 8 bytes under the key that seals today. */
+  hash(word: string): Uint8Array;
+  /** What may stand there: one for each key, because older entries were made under older keys. */
+  hashes(word: string): Uint8Array[];
+}
+
+/** Bytes of an entry: 64 bits tell a billion words apart; a false find costs one order too many in a list. */
+export const blindBytes = 8;
+
+/** HMAC-SHA-256 under keys of their own (HKDF, RFC 5869), cut to 8 bytes. */
+export function openBlindIndex(keys: Keys): BlindIndex {
+  const macs = keys.map((key) => mac(Buffer.from(hkdfSync('sha256', key, '', 'b2-bridge search index', 32))));
+  const current = macs[0]!;
+  // Family names and postal codes come again and again.
+  const known = new Map<string, Uint8Array>();
+  return {
+    hash(word) {
+      let found = known.get(word);
+      if (found) return found;
+      found = current(word);
+      if (known.size >= 20_000) known.clear();
+      known.set(word, found);
+      return found;
+    },
+    hashes: (word) => macs.map((one) => one(word)),
+  };
+}
+
+const block = 64;
+
+/** HMAC (RFC 2104) by two one-shot hashes: a fifth of the time of `createHmac`, which an intake would feel. */
+function mac(key: Buffer): (word: string) => Uint8Array {
+  const pad = (byte: number) => Buffer.alloc(block, byte).map((value, index) => value ^ (key[index] ?? 0));
+  const outer = Buffer.concat([pad(0x5c), Buffer.alloc(32)]);
+  const inner = pad(0x36);
+  return (word) => {
+    hash('sha256', Buffer.concat([inner, Buffer.from(word, 'utf8')]), 'buffer').copy(outer, block);
+    return hash('sha256', outer, 'buffer').subarray(0, blindBytes);
+  };
+}
