@@ -30,7 +30,7 @@ export function explain(error: unknown): ExitCode {
     return codeOf[error.problem.kind];
   }
   if (hasCode(error)) {
-    return said(error.code === 'database-busy' ? exitCodes.busy : exitCodes.settings, say(error.code, error.args));
+    return said(codeOfRefusal[error.code] ?? exitCodes.settings, say(error.code, error.args));
   }
   if (isFileError(error)) {
     const args = { path: error.path ?? '', reason: error.code };
@@ -50,6 +50,12 @@ const codeOf: Readonly<Record<Kind, ExitCode>> = {
   pending: exitCodes.busy,
   unsure: exitCodes.input,
   bug: exitCodes.bug,
+};
+
+/** Refusals of the store that are not about settings, key or database. */
+const codeOfRefusal: Partial<Record<SentenceCode, ExitCode>> = {
+  'database-busy': exitCodes.busy,
+  'list-key-unreadable': exitCodes.usage,
 };
 
 function said(code: ExitCode, words: { readonly sentence: string; readonly remedy: string }): ExitCode {

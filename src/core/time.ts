@@ -6,6 +6,11 @@ export function japanDay(instant: Temporal.Instant): string {
   return instant.toZonedDateTimeISO(japan).toPlainDate().toString();
 }
 
+/** The instant at which a `YYYY-MM-DD` day begins in Japan. */
+export function dayStart(day: string): Temporal.Instant {
+  return Temporal.PlainDate.from(day).toZonedDateTime(japan).toInstant();
+}
+
 /** `YYYYMMDD-HHMMSS` in Japan, for file names. */
 export function japanStamp(instant: Temporal.Instant): string {
   const text = instant.toZonedDateTimeISO(japan).toPlainDateTime().toString({ smallestUnit: 'second' });

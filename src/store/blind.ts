@@ -1,5 +1,4 @@
 import { hash, hkdfSync } from 'node:crypto';
-import type { Keys } from './seal.ts';
 
 /**
  * Blind index: words of people (names, phones, postal codes) as keyed hashes, so that they can be found and not read. Whoever
@@ -16,7 +15,7 @@ export interface BlindIndex {
 export const blindBytes = 8;
 
 /** HMAC-SHA-256 under keys of their own (HKDF, RFC 5869), cut to 8 bytes. */
-export function openBlindIndex(keys: Keys): BlindIndex {
+export function openBlindIndex(keys: readonly Uint8Array[]): BlindIndex {
   const macs = keys.map((key) => mac(Buffer.from(hkdfSync('sha256', key, '', 'b2-bridge search index', 32))));
   const current = macs[0]!;
   // Family names and postal codes come again and again.

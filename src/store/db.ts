@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery } from 'kysely';
 import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
+import { fillLists } from './fill-lists.ts';
 import { forgetDocuments, forgetSomeOrders } from './forget.ts';
 import { openDatabase, type StoreTarget } from './open.ts';
-import type { Room } from './room.ts';
+import { inTransaction, type Room } from './room.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
 import { guarded, mapSteps, reads } from './steps.ts';
 import type { Store } from './types.ts';
@@ -19,7 +20,14 @@ export type { StoreTarget } from './open.ts';
  */
 export async function openStore(target: StoreTarget, keys: Keys | Uint8Array): Promise<Store> {
   const sealer = openSealer(keys instanceof Uint8Array ? [keys] : keys);
-  return storeOn(await openDatabase(target, sealer), sealer);
+  const database = await openDatabase(target, sealer);
+  try {
+    await fillLists(database, sealer);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return storeOn(database, sealer);
 }
 
 function storeOn(database: Database, sealer: Sealer): Store {
@@ -29,12 +37,6 @@ function storeOn(database: Database, sealer: Sealer): Store {
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const attempt = <T>(work: (room: Room) => Promise<T>): Promise<T> =>
-    database.writer.transaction().execute(async (db) => {
-      if (difference.writerLock) await db.executeQuery(difference.writerLock.compile(db));
-      return work({ db, difference, sealer, compiled });
-    });
-
   /** Each waits for the one before, even if that one failed. */
   const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => {
     // Waiting for oneself would never end.
@@ -43,7 +45,7 @@ function storeOn(database: Database, sealer: Sealer): Store {
     const turn = queue.then(() =>
       spoken(
         database,
-        whenFree(database, () => attempt(work)),
+        whenFree(database, () => inTransaction(database, sealer, compiled, work)),
       ),
     );
     queue = turn.catch(() => {});

@@ -6,8 +6,10 @@ export interface Difference {
   readonly text: RawBuilder<unknown>;
   readonly blob: RawBuilder<unknown>;
   readonly growingId: RawBuilder<unknown>;
+  /** End of `create table` for tables that are nothing but their key: one tree instead of two where that is possible. */
+  readonly clustered: RawBuilder<unknown>;
   /** `column in (values)` with one parameter, however many values there are. */
-  isOneOf(column: string, values: readonly string[]): RawBuilder<SqlBool>;
+  isOneOf(column: string, values: readonly string[] | readonly number[]): RawBuilder<SqlBool>;
   /** Taken inside a transaction, before anything is read: one writer at a time over all processes. */
   readonly writerLock: RawBuilder<unknown> | null;
   /** A unique index was hit. */
@@ -27,6 +29,7 @@ export const sqliteDifference: Difference = {
   text: sql`text`,
   blob: sql`blob`,
   growingId: sql`integer primary key autoincrement`,
+  clustered: sql`without rowid`,
   isOneOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   // Not needed: its driver opens every transaction with `begin immediate`.
   writerLock: null,
@@ -41,6 +44,7 @@ export const postgresDifference: Difference = {
   text: sql`text collate "C"`,
   blob: sql`bytea`,
   growingId: sql`bigint generated always as identity primary key`,
+  clustered: sql``,
   isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
   // The number only has to be the same in every b2-bridge. Released by commit, rollback and a lost connection alike.
   writerLock: sql`select pg_advisory_xact_lock(6237482910)`,

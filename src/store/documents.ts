@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
+import { beginsWith, equals, listTable } from './paging.ts';
 import { type Room, writeMany } from './room.ts';
 import type { DocumentInfo, Reads, Writes } from './types.ts';
 
@@ -24,7 +25,7 @@ function toInfo(room: Room, row: DocumentRow): DocumentInfo {
   return { hash, direction, name, mediaType: row.media_type, size, shop, layout, at };
 }
 
-export function documentReads(room: Room): Pick<Reads, 'document' | 'documentBytes' | 'documents'> {
+export function documentReads(room: Room): Pick<Reads, 'document' | 'documentBytes' | 'documents' | 'listDocuments'> {
   return {
     async document(hash) {
       const row = await room.db.selectFrom('documents').select(columns).where('hash', '=', hash).executeTakeFirst();
@@ -51,6 +52,26 @@ export function documentReads(room: Room): Pick<Reads, 'document' | 'documentByt
         query = query.where(sql`substr(layout, 1, ${sql.lit([...start].length)})`, '=', start);
       }
       return (await query.execute()).map((row) => toInfo(room, row));
+    },
+    listDocuments({ shop, layoutName, direction, hash }, page) {
+      const start = `${layoutName}@`;
+      const isOfLayout = sql<SqlBool>`substr(layout, 1, ${sql.lit([...start].length)}) = ${start}`;
+      return listTable<DocumentRow, DocumentInfo>(
+        room,
+        {
+          table: 'documents',
+          columns,
+          where: [
+            equals('shop', shop),
+            equals('direction', direction),
+            beginsWith('hash', hash),
+            layoutName === undefined ? undefined : isOfLayout,
+          ],
+          sorted: ['at', 'hash'].map((column) => ({ column, newestFirst: true })),
+        },
+        page,
+        (row) => toInfo(room, row),
+      );
     },
   };
 }

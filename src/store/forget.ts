@@ -1,5 +1,6 @@
 import { emptyParty, type Order } from '../core/order.ts';
 import type { ShipmentState } from '../core/shipment.ts';
+import { dropWords } from './heads.ts';
 import { orderReads, toOrderRow } from './orders.ts';
 import type { Room } from './room.ts';
 import { shipmentReads, shipmentWrites } from './shipments.ts';
@@ -16,23 +17,23 @@ const ordersAtOnce = 200;
  */
 export async function forgetSomeOrders(room: Room, before: string, now: string): Promise<number> {
   const due = await room.db
-    .selectFrom('orders as o')
-    .select(['o.shop', 'o.number'])
-    .where('o.forgotten', 'is', null)
+    .selectFrom('order_heads as h')
+    .select(['h.shop', 'h.number'])
+    .where('h.forgotten', 'is', null)
+    .where('h.at', '<', before)
     .where((e) =>
       e.not(
         e.exists(
           e
             .selectFrom('shipments as s')
             .select('s.id')
-            .whereRef('s.shop', '=', 'o.shop')
-            .whereRef('s.order_number', '=', 'o.number')
+            .whereRef('s.shop', '=', 'h.shop')
+            .whereRef('s.order_number', '=', 'h.number')
             .where('s.state', 'not in', finished),
         ),
       ),
     )
-    .groupBy(['o.shop', 'o.number'])
-    .having((e) => e.fn.max('o.at'), '<', before)
+    .orderBy('h.at')
     .limit(ordersAtOnce)
     .execute();
   for (const { shop, number } of due) {
@@ -51,6 +52,7 @@ export async function forgetSomeOrders(room: Room, before: string, now: string):
     }
     const shipments = await shipmentReads(room).shipments({ shop, numbers: [number] });
     await shipmentWrites(room).saveShipments(shipments.map(shipmentWithoutPeople));
+    await dropWords(room, shop, number, now);
   }
   return due.length;
 }

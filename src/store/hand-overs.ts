@@ -1,9 +1,18 @@
+import { type SqlBool, sql } from 'kysely';
+import { listTable } from './paging.ts';
 import type { Room } from './room.ts';
+import type { Tables } from './schema.ts';
 import type { LinkRecord, Reads, StoredHandOver, Writes } from './types.ts';
 
 const place = (id: string) => ['hand_overs', 'sealed', id] as const;
 
-export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistory'> {
+const toLink = ({ hand_over, args, ...rest }: Tables['link_history']): LinkRecord => ({
+  ...rest,
+  handOver: hand_over,
+  args: JSON.parse(args) as LinkRecord['args'],
+});
+
+export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistory' | 'listLinkHistory'> {
   return {
     async handOvers({ ids, states, notifyHash } = {}) {
       if (ids?.length === 0 || states?.length === 0) return [];
@@ -31,12 +40,23 @@ export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistor
         .orderBy('direction')
         .orderBy('id');
       if (since !== undefined) query = query.where('at', '>=', since);
-      return (await query.execute()).map(
-        ({ hand_over, args, ...rest }): LinkRecord => ({
-          ...rest,
-          handOver: hand_over,
-          args: JSON.parse(args) as LinkRecord['args'],
-        }),
+      return (await query.execute()).map(toLink);
+    },
+    listLinkHistory({ since }, page) {
+      return listTable<Tables['link_history'], LinkRecord>(
+        room,
+        {
+          table: 'link_history',
+          columns: ['id', 'hand_over', 'direction', 'at', 'result', 'orders', 'shipments', 'code', 'args'],
+          where: [since === undefined ? undefined : sql<SqlBool>`at >= ${since}`],
+          sorted: [
+            { column: 'at', newestFirst: true },
+            { column: 'direction', newestFirst: false },
+            { column: 'id', newestFirst: false },
+          ],
+        },
+        page,
+        toLink,
       );
     },
   };

@@ -1,22 +1,35 @@
+import { isAmong, listTable } from './paging.ts';
 import type { Room } from './room.ts';
+import type { Tables } from './schema.ts';
 import type { Reads, StoredMail, Writes } from './types.ts';
 
 const place = (id: string) => ['mails', 'sealed', id] as const;
 
-export function mailReads(room: Room): Pick<Reads, 'mails'> {
+function toMail(room: Room, { not_before, sealed, ...mail }: Tables['mails']): StoredMail {
+  const content = room.sealer.unseal(sealed, place(mail.id)).toString('utf8');
+  return { ...mail, notBefore: not_before, ...(JSON.parse(content) as Pick<StoredMail, 'to' | 'subject' | 'text'>) };
+}
+
+export function mailReads(room: Room): Pick<Reads, 'mails' | 'listMails'> {
   return {
+    listMails({ states }, page) {
+      return listTable<Tables['mails'], StoredMail>(
+        room,
+        {
+          table: 'mails',
+          columns: ['id', 'state', 'attempts', 'not_before', 'at', 'sealed'],
+          where: [isAmong('state', states)],
+          sorted: ['at', 'id'].map((column) => ({ column, newestFirst: true })),
+        },
+        page,
+        (row) => toMail(room, row),
+      );
+    },
     async mails({ states } = {}) {
       if (states?.length === 0) return [];
       let query = room.db.selectFrom('mails').selectAll().orderBy('at').orderBy('id');
       if (states) query = query.where('state', 'in', states);
-      return (await query.execute()).map(({ not_before, sealed, ...mail }): StoredMail => {
-        const content = room.sealer.unseal(sealed, place(mail.id)).toString('utf8');
-        return {
-          ...mail,
-          notBefore: not_before,
-          ...(JSON.parse(content) as Pick<StoredMail, 'to' | 'subject' | 'text'>),
-        };
-      });
+      return (await query.execute()).map((row) => toMail(room, row));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { putHeads } from './heads.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import { type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
 
@@ -29,6 +30,20 @@ export function toOrderRow(room: Room, stored: StoredOrder): OrderRow {
   return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
 }
 
+/** The last revision of each, also of orders that have no head yet. */
+export async function lastRevisions(room: Room, shop: string, numbers: readonly string[]): Promise<StoredOrder[]> {
+  const rows = await room.db
+    .selectFrom('orders as o')
+    .select(columns)
+    .where('o.shop', '=', shop)
+    .where(isOneOf(room, 'o.number', numbers))
+    .orderBy('o.number')
+    .orderBy('o.revision')
+    .execute();
+  const last = new Map(rows.map((row) => [row.number, row]));
+  return [...last.values()].map((row) => toOrder(room, row));
+}
+
 export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
   return {
     async orders({ shop, numbers, states }) {
@@ -37,12 +52,11 @@ export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
         .selectFrom('orders as o')
         .select(columns)
         // Only the last revision of each order.
-        .where('o.revision', '=', (expression) =>
-          expression
-            .selectFrom('orders as later')
-            .select((e) => e.fn.max('later.revision').as('last'))
-            .whereRef('later.shop', '=', 'o.shop')
-            .whereRef('later.number', '=', 'o.number'),
+        .innerJoin('order_heads as head', (join) =>
+          join
+            .onRef('head.number', '=', 'o.number')
+            .onRef('head.shop', '=', 'o.shop')
+            .onRef('head.revision', '=', 'o.revision'),
         )
         .orderBy('o.shop')
         .orderBy('o.number');
@@ -85,6 +99,7 @@ export function orderWrites(room: Room): Pick<Writes, 'saveOrders'> {
         if (!room.difference.isDuplicate(cause)) throw cause;
         throw new StaleWrite('a revision of one of these orders is there already', { cause });
       }
+      await putHeads(room, orders);
     },
   };
 }

@@ -1,8 +1,36 @@
-import { type Room, writeMany } from './room.ts';
+import { equals, isAmong, listTable } from './paging.ts';
+import { isOneOf, type Room, writeMany } from './room.ts';
+import type { Tables } from './schema.ts';
 import type { OutboxFile, Reads, Writes } from './types.ts';
 
-export function outboxReads(room: Room): Pick<Reads, 'outbox'> {
+const columns = ['id', 'shop', 'purpose', 'path', 'document', 'stage', 'at'] as const;
+
+export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'listOutbox' | 'lastWritten'> {
   return {
+    listOutbox({ shop, purpose, stages }, page) {
+      return listTable<Tables['outbox'], Tables['outbox']>(
+        room,
+        {
+          table: 'outbox',
+          columns,
+          where: [equals('shop', shop), equals('purpose', purpose), isAmong('stage', stages)],
+          sorted: ['at', 'id'].map((column) => ({ column, newestFirst: true })),
+        },
+        page,
+        (row) => row,
+      );
+    },
+    async lastWritten(shipments, purpose) {
+      const rows = await room.db
+        .selectFrom('outbox_shipments as s')
+        .innerJoin('outbox as o', 'o.id', 's.outbox')
+        .select((e) => ['s.shipment', e.fn.max('o.at').as('at')])
+        .where(isOneOf(room, 's.shipment', shipments))
+        .where('o.purpose', '=', purpose)
+        .groupBy('s.shipment')
+        .execute();
+      return new Map(rows.map((row) => [row.shipment, row.at]));
+    },
     async outbox({ ids, stage, shop, shipment, purpose } = {}) {
       if (stage?.length === 0 || ids?.length === 0) return [];
       let query = room.db

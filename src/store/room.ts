@@ -1,4 +1,5 @@
 import { type Compilable, CompiledQuery, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import type { Database } from './database.ts';
 import type { Difference } from './difference.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
@@ -10,6 +11,19 @@ export interface Room {
   readonly sealer: Sealer;
   /** Compiled bulk statements by name; one per opened database. */
   readonly compiled: Map<string, CompiledQuery>;
+}
+
+/** One transaction of the only writer: all that `work` writes, or nothing. */
+export function inTransaction<T>(
+  { writer, difference }: Database,
+  sealer: Sealer,
+  compiled: Room['compiled'],
+  work: (room: Room) => Promise<T>,
+): Promise<T> {
+  return writer.transaction().execute(async (db) => {
+    if (difference.writerLock) await db.executeQuery(difference.writerLock.compile(db));
+    return work({ db, difference, sealer, compiled });
+  });
 }
 
 const rowsPerStatement = 200;
@@ -64,6 +78,10 @@ function statementFor<R extends object>(
 }
 
 /** `column in (values)`, as one parameter. */
-export function isOneOf(room: Room, column: string, values: readonly string[]): RawBuilder<SqlBool> {
+export function isOneOf(
+  room: Room,
+  column: string,
+  values: readonly string[] | readonly number[],
+): RawBuilder<SqlBool> {
   return room.difference.isOneOf(column, values);
 }

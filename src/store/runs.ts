@@ -1,21 +1,57 @@
+import { beginsWith, equals, listTable } from './paging.ts';
 import type { Room } from './room.ts';
+import type { Tables } from './schema.ts';
 import type { Reads, RunRecord, Writes } from './types.ts';
 
-export function runReads(room: Room): Pick<Reads, 'runs'> {
+const columns = ['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result'] as const;
+
+type Row = Pick<Tables['runs'], (typeof columns)[number]>;
+
+function toRun({ started_at, finished_at, counts, ...run }: Row) {
   return {
+    ...run,
+    startedAt: started_at,
+    finishedAt: finished_at,
+    counts: JSON.parse(counts) as RunRecord['counts'],
+  };
+}
+
+export function runReads(room: Room): Pick<Reads, 'run' | 'runs' | 'listRuns'> {
+  return {
+    async run(id) {
+      const row = await room.db
+        .selectFrom('runs')
+        .select([...columns, 'items'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && { ...toRun(row), items: JSON.parse(row.items) as RunRecord['items'] };
+    },
+    listRuns({ shop, job, id }, page) {
+      return listTable<Row, ReturnType<typeof toRun>>(
+        room,
+        {
+          table: 'runs',
+          columns,
+          where: [equals('shop', shop), equals('job', job), beginsWith('id', id)],
+          sorted: [
+            { column: 'started_at', newestFirst: true },
+            { column: 'id', newestFirst: false },
+          ],
+        },
+        page,
+        toRun,
+      );
+    },
     /** Newest first. */
     async runs(limit) {
       let query = room.db
         .selectFrom('runs')
-        .select(['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result', 'items'])
+        .select([...columns, 'items'])
         .orderBy('started_at', 'desc')
         .orderBy('id');
       if (limit !== undefined) query = query.limit(limit);
-      return (await query.execute()).map(({ started_at, finished_at, counts, items, ...run }) => ({
-        ...run,
-        startedAt: started_at,
-        finishedAt: finished_at,
-        counts: JSON.parse(counts) as RunRecord['counts'],
+      return (await query.execute()).map(({ items, ...row }) => ({
+        ...toRun(row),
         items: JSON.parse(items) as RunRecord['items'],
       }));
     },

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
 import type { NoticeKind } from '../core/notices.ts';
 import type { ShipmentState } from '../core/shipment.ts';
+import type { Order } from '../core/order.ts';
+import type { Clearer, Shipment, ShipmentState } from '../core/shipment.ts';
 import type {
   DocumentInfo,
   LinkRecord,
@@ -42,6 +44,46 @@ export interface Tables {
     /** When the people were taken out of it (forget.ts). */
     forgotten: Generated<string | null>;
   };
+  /** What lists and passes see of an order: one row each, written with every revision. */
+  order_heads: {
+    /** Running number of the order in the store, 1, 2, 3 … in the order of arrival. */
+    no: number;
+    shop: string;
+    number: string;
+    /** The last one. */
+    revision: number;
+    at: string;
+    ordered_at: string | null;
+    /** Where it stands in lists: second of the order since 1970, of its arrival when the order tells none. */
+    listed_at: number;
+    payment: Order['payment']['state'];
+    /** 1 = the whole order is cancelled. */
+    cancelled: number;
+    forgotten: string | null;
+    /** Its entries in `search_words`, 8 bytes each: so they can be taken out again, whatever made them. */
+    words: Uint8Array;
+    /** Grows with everything that may change what is due about the order. */
+    generation: number;
+    /** The generation that was worked out last; smaller than `generation` = unsettled. */
+    settled: number;
+  };
+  /** Words that people are found by (blind.ts): keyed hashes, never the words. */
+  search_words: { hash: Uint8Array; listed_at: number; order_no: number };
+  /** Holds that stand, in the order in which their shipment names them. */
+  open_holds: {
+    shipment: string;
+    /** Index in the shipment's holds. */
+    no: number;
+    code: string;
+    cleared_by: Clearer;
+    shop: string;
+    order_no: number;
+    listed_at: number;
+  };
+  /** Goods as marketplaces name them that left the house, and when the last of them did (ms since 1970). */
+  gone_items: { no: number; shop: string; item: string; option: string; last_at: number };
+  /** Pieces in parcels that are shipped and have their number, at the moment when the number came (ms since 1970). */
+  gone_goods: { item: number; at: number; shipment: string; quantity: number };
   shipments: {
     id: string;
     shop: string;
@@ -53,6 +95,12 @@ export interface Tables {
     state: ShipmentState;
     version: number;
     order_revision: number;
+    /** `order_heads.no` and `listed_at` of its order; 0 when the order is not stored. */
+    order_no: Generated<number>;
+    listed_at: Generated<number>;
+    service: Generated<Shipment['service']>;
+    /** Shipment that carries these goods, '' = none. */
+    bundled_into: Generated<string>;
     /** JSON of `{ shipment, holds }`. */
     sealed: Uint8Array;
   };

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomFillSync } from 'node:crypto';
+import { type BlindIndex, openBlindIndex } from './blind.ts';
 import { StoreRefused } from './refused.ts';
 
 /** Keys of 32 bytes; the first seals, all of them open. So a new key can be put in front while old data stays readable. */
@@ -12,6 +13,7 @@ export interface Sealer {
   seal(content: string | Uint8Array, place: readonly (string | number)[]): Uint8Array;
   /** Throws `StoreRefused` (`key-does-not-fit` or `sealed-data-damaged`). */
   unseal(box: Uint8Array, place: readonly (string | number)[]): Buffer;
+  readonly blind: BlindIndex;
 }
 
 const cipher = 'aes-256-gcm';
@@ -36,6 +38,7 @@ export function openSealer(keys: Keys): Sealer {
   const currentId = keyId(current);
   const nextNonce = nonces();
   return {
+    blind: openBlindIndex(keys),
     seal(content, place) {
       const nonce = nextNonce();
       const box = createCipheriv(cipher, current, nonce);

@@ -1,4 +1,9 @@
-import { mayMove, type Shipment } from '../core/shipment.ts';
+import type { Insertable } from 'kysely';
+import { mayMove, type Shipment, type ShipmentState } from '../core/shipment.ts';
+import { noteMoved } from './gone-goods.ts';
+import { orderKey, type Place, placesOf } from './heads.ts';
+import { markParcels } from './marks.ts';
+import { putOpenHolds } from './open-holds.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 import {
@@ -13,17 +18,17 @@ import {
 } from './types.ts';
 import { toWaybill } from './waybills.ts';
 
-type ShipmentRow = Tables['shipments'];
+type ShipmentRow = Required<Insertable<Tables['shipments']>>;
 
-const place = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
+const boxPlace = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
 
 function toShipment(
   room: Room,
-  row: Omit<ShipmentRow, 'shop' | 'customer_base'>,
+  row: Pick<ShipmentRow, 'id' | 'state' | 'version' | 'order_revision' | 'sealed'>,
   waybills: StoredWaybill[],
 ): StoredShipment {
   const { id, state, version } = row;
-  const content = room.sealer.unseal(row.sealed, place(id, version)).toString('utf8');
+  const content = room.sealer.unseal(row.sealed, boxPlace(id, version)).toString('utf8');
   const { shipment: sealed, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
   const shipment = sealed.shippedOn === undefined ? { ...laterFields, ...sealed } : sealed;
   return { shipment, state, version, holds, waybills, orderRevision: row.order_revision };
@@ -33,7 +38,11 @@ function toShipment(
 const laterFields = { part: 1, bundled: [], bundledInto: '', undone: 0, shippedOn: null };
 
 /** The row as it is after the change: one version further. */
-function toRow(room: Room, { shipment, state, version, holds, orderRevision }: ShipmentChange): ShipmentRow {
+function toRow(
+  room: Room,
+  { shipment, state, version, holds, orderRevision }: ShipmentChange,
+  place: Place,
+): ShipmentRow {
   const { id, shop, orderNumber, serial, customerNo } = shipment;
   return {
     id,
@@ -45,7 +54,11 @@ function toRow(room: Room, { shipment, state, version, holds, orderRevision }: S
     state,
     version: version + 1,
     order_revision: orderRevision,
-    sealed: room.sealer.seal(JSON.stringify({ shipment, holds }), place(id, version + 1)),
+    order_no: place.no,
+    listed_at: place.listed_at,
+    service: shipment.service,
+    bundled_into: shipment.bundledInto,
+    sealed: room.sealer.seal(JSON.stringify({ shipment, holds }), boxPlace(id, version + 1)),
   };
 }
 
@@ -116,23 +129,45 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
   return {
     async saveShipments(changes) {
       const changed = changes.filter((change) => change.version > 0);
-      await checkMoves(room, changed);
+      const before = await checkMoves(room, changed);
+      const places = await placesOf(
+        room,
+        changes.map(({ shipment }) => ({ shop: shipment.shop, number: shipment.orderNumber })),
+      );
+      const placeOf = ({ shipment }: ShipmentChange): Place =>
+        places.get(orderKey(shipment.shop, shipment.orderNumber)) ?? nowhere;
       try {
         const fresh = changes
           .values()
           .filter((change) => change.version === 0)
-          .map((change) => toRow(room, change));
+          .map((change) => toRow(room, change, placeOf(change)));
         await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
-        const rows = changed.values().map((change) => toRow(room, change));
+        const rows = changed.values().map((change) => toRow(room, change, placeOf(change)));
         const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
         if (touched !== changed.length) throw new StaleWrite('a shipment was changed in the meantime');
       } catch (cause) {
         if (!room.difference.isDuplicate(cause)) throw cause;
         throw new StaleWrite('a shipment with this id or customer number is there already', { cause });
       }
+      await putOpenHolds(
+        room,
+        changes.map((change) => ({ ...change, place: placeOf(change) })),
+      );
+      await noteMoved(
+        room,
+        changes.map(({ shipment, state }) => ({ shipment, state, before: before.get(shipment.id) })),
+      );
+      await markParcels(
+        room,
+        changes.map((one) => one.shipment.id),
+        places.values().map((one) => one.no),
+      );
     },
   };
 }
+
+/** A shipment of an order that is not stored is in no list. */
+const nowhere: Place = { no: 0, listed_at: 0 };
 
 /** The version is asked again in the statement itself, should anybody ever write without the writer lock. */
 function upsert(room: Room, chunk: ShipmentRow[]) {
@@ -151,14 +186,19 @@ function upsert(room: Room, chunk: ShipmentRow[]) {
           state: e.ref('excluded.state'),
           version: e.ref('excluded.version'),
           order_revision: e.ref('excluded.order_revision'),
+          order_no: e.ref('excluded.order_no'),
+          listed_at: e.ref('excluded.listed_at'),
+          service: e.ref('excluded.service'),
+          bundled_into: e.ref('excluded.bundled_into'),
           sealed: e.ref('excluded.sealed'),
         }))
         .whereRef('shipments.version', '=', (e) => e('excluded.version', '-', e.lit(1))),
     );
 }
 
-async function checkMoves(room: Room, changes: readonly ShipmentChange[]): Promise<void> {
-  if (changes.length === 0) return;
+/** The states of now, by shipment id. */
+async function checkMoves(room: Room, changes: readonly ShipmentChange[]): Promise<ReadonlyMap<string, ShipmentState>> {
+  if (changes.length === 0) return new Map();
   const ids = changes.map((change) => change.shipment.id);
   const rows = await room.db
     .selectFrom('shipments')
@@ -175,4 +215,5 @@ async function checkMoves(room: Room, changes: readonly ShipmentChange[]): Promi
       throw new ForbiddenMove(`${shipment.customerNo}: ${now.state} → ${state}`);
     }
   }
+  return new Map(rows.map((row) => [row.id, row.state]));
 }

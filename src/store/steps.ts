@@ -1,8 +1,11 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { goneReads } from './gone-goods.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { handOverReads, handOverWrites } from './hand-overs.ts';
 import { journalReads, journalWrites } from './journal.ts';
+import { listHolds } from './list-holds.ts';
+import { listOrders } from './list-orders.ts';
 import { mailReads, mailWrites } from './mails.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { orderReads, orderWrites } from './orders.ts';
@@ -31,6 +34,9 @@ export function reads(room: Room): Reads {
     ...budgetReads(room),
     ...mailReads(room),
     ...handOverReads(room),
+    ...goneReads(room),
+    listOrders: (filter, page) => listOrders(room, filter, page),
+    listHolds: (filter, page) => listHolds(room, filter, page),
   };
 }
 

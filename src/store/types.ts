@@ -6,6 +6,18 @@ import type { Kind } from '../core/outcome.ts';
 import type { Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
 import type { Waybill } from '../core/waybill.ts';
+import type {
+  GoneItem,
+  HoldListFilter,
+  HoldRow,
+  Keyed,
+  ListPage,
+  OrderListFilter,
+  OrderRow,
+  PageRequest,
+} from './list-types.ts';
+
+export type * from './list-types.ts';
 
 /** Bytes that came in or went out (原本), named by their SHA-256 (hex), never changed, stored sealed in 1 MiB pieces. */
 export interface DocumentInfo {
@@ -265,8 +277,48 @@ export class ForbiddenMove extends Error {
   override name = 'ForbiddenMove';
 }
 
-/** Reading side; every list is in a stable order (shop, order number, serial). */
+/** Beside `run`, as lists show it: without its items. */
+export type RunRow = Omit<RunRecord, 'items'>;
+
+/**
+ * Reading side. `list…` gives a page of a list, the newest first: it reads and unseals nothing but what it shows. Whole records are
+ * read by key, in a stable order (shop, order number, serial).
+ */
 export interface Reads {
+  listOrders(filter: OrderListFilter, page: PageRequest): Promise<ListPage<OrderRow>>;
+  listHolds(filter: HoldListFilter, page: PageRequest): Promise<ListPage<HoldRow>>;
+  /** `id`: its beginning. */
+  listRuns(
+    filter: { shop?: string | undefined; job?: string; id?: string },
+    page: PageRequest,
+  ): Promise<ListPage<RunRow & Keyed>>;
+  /** `since`: ISO instant. */
+  listLinkHistory(filter: { since?: string }, page: PageRequest): Promise<ListPage<LinkRecord & Keyed>>;
+  /** `hash`: its beginning. */
+  listDocuments(
+    filter: { shop?: string; layoutName?: string; direction?: 'in' | 'out'; hash?: string },
+    page: PageRequest,
+  ): Promise<ListPage<DocumentInfo & Keyed>>;
+  listJournal(
+    filter: { shop?: string; orderNumber?: string },
+    page: PageRequest,
+  ): Promise<ListPage<JournalEntry & Keyed>>;
+  /** Without the shipments of each file. */
+  listOutbox(
+    filter: { shop?: string; purpose?: OutboxFile['purpose']; stages?: readonly OutboxFile['stage'][] },
+    page: PageRequest,
+  ): Promise<ListPage<Omit<OutboxFile, 'shipments'> & Keyed>>;
+  listMails(
+    filter: { states?: readonly StoredMail['state'][] },
+    page: PageRequest,
+  ): Promise<ListPage<StoredMail & Keyed>>;
+  run(id: string): Promise<RunRecord | undefined>;
+  /** When each of these shipments was last put into a file of this purpose, ISO instant. */
+  lastWritten(shipments: readonly string[], purpose: OutboxFile['purpose']): Promise<ReadonlyMap<string, string>>;
+  /** Every kind of goods that left the house, in the order in which they first did. */
+  goneItems(): Promise<GoneItem[]>;
+  /** Pieces of these (`GoneItem.no`) that left after a moment (ms since 1970), by `no`; 0 may be missing. */
+  gonePieces(items: readonly { no: number; after: number }[]): Promise<ReadonlyMap<number, number>>;
   document(hash: string): Promise<DocumentInfo | undefined>;
   documentBytes(hash: string): Promise<Uint8Array | undefined>;
   documents(filter?: { shop?: string; layoutName?: string; direction?: 'in' | 'out' }): Promise<DocumentInfo[]>;

@@ -55,7 +55,8 @@ function addName(words: Set<string>, text: string): void {
   if (all.length > 1) return;
   // Written without a space: the family name has mostly two characters, now and then three, the given name mostly two.
   const characters = [...whole];
-  if (characters.length < 3 || characters.length > 7 || !/^[\p{Script=Han}\p{Script=Katakana}ー々]+$/u.test(whole)) return;
+  if (characters.length < 3 || characters.length > 7 || !/^[\p{Script=Han}\p{Script=Katakana}ー々]+$/u.test(whole))
+    return;
   for (const length of [2, 3]) words.add(`n:${characters.slice(0, length).join('')}`);
   words.add(`n:${characters.slice(-2).join('')}`);
 }

@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyStore } from '../../src/store/copy.ts';
 import { openStore, type StoreTarget } from '../../src/store/db.ts';
 import type { Store } from '../../src/store/types.ts';
+import { raw } from '../support/raw-database.ts';
 import {
   journalEntry,
   newShipment,
@@ -20,25 +19,6 @@ import {
 import { newStorePlace, type StorePlace, storeKinds, testKey } from '../support/stores.ts';
 
 const otherKey = Buffer.alloc(32, 9);
-
-/** Runs SQL past the store, as somebody with a database tool would. */
-async function raw(target: StoreTarget, sql: string): Promise<Record<string, unknown>[]> {
-  if (target.kind === 'sqlite') {
-    const database = new DatabaseSync(target.file);
-    try {
-      return database.prepare(sql).all() as Record<string, unknown>[];
-    } finally {
-      database.close();
-    }
-  }
-  const client = new pg.Client({ connectionString: target.url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as Record<string, unknown>[];
-  } finally {
-    await client.end();
-  }
-}
 
 /** Every byte that the database keeps: SQLite's files, or all rows of all tables. */
 async function everything(target: StoreTarget): Promise<Buffer> {

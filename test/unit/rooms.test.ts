@@ -9,7 +9,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   core: [],
   text: ['core'],
   layout: ['core', 'text'],
-  store: ['core'],
+  store: ['core', 'text'],
   engine: ['core', 'store'],
   config: ['core', 'text', 'layout'],
   connectors: ['core', 'text'],

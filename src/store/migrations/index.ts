@@ -9,6 +9,7 @@ import { budgets } from './0003-budgets.ts';
 import { handOvers } from './0004-hand-overs.ts';
 import { noticeKindTables } from './0005-notice-kinds.ts';
 import { journalNotes } from './0006-journal-notes.ts';
+import { lists } from './0007-lists.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0004-hand-overs': handOvers,
   '0005-notice-kinds': noticeKindTables,
   '0006-journal-notes': journalNotes,
+  '0007-lists': lists,
 };
 
 /**

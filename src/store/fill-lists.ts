@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { spoken, whenFree } from './attempts.ts';
+import type { Database } from './database.ts';
+import { noteGone } from './gone-goods.ts';
+import { orderKey, placesOf, putHeads } from './heads.ts';
+import { putOpenHolds } from './open-holds.ts';
+import { lastRevisions } from './orders.ts';
+import { inTransaction, type Room } from './room.ts';
+import type { Sealer } from './seal.ts';
+import { shipmentReads } from './shipments.ts';
+
+/** `meta.name` that says: every order has its head. */
+const done = 'lists-filled';
+
+const ordersAtOnce = 200;
+
+/**
+ * Heads, words, holds and gone goods of orders that were stored before there were any: once after an update. In pages, each a
+ * transaction of its own; a process that ends in between goes on where it stood, and two may do it side by side.
+ */
+export async function fillLists(database: Database, sealer: Sealer): Promise<void> {
+  const compiled: Room['compiled'] = new Map();
+  const isFilled = await database.reader.selectFrom('meta').select('name').where('name', '=', done).executeTakeFirst();
+  if (isFilled) return;
+  for (let after: Order | undefined = { shop: '', number: '' }; after; ) {
+    const last: Order = after;
+    const page = whenFree(database, () => inTransaction(database, sealer, compiled, (room) => fillPage(room, last)));
+    after = await spoken(database, page);
+  }
+}
+
+interface Order {
+  readonly shop: string;
+  readonly number: string;
+}
+
+/** Gives the last order of the page, undefined = there are no more. */
+async function fillPage(room: Room, after: Order): Promise<Order | undefined> {
+  const { rows } = await sql<Order>`select distinct o.shop, o.number from orders o
+    where (o.shop, o.number) > (${after.shop}, ${after.number})
+      and not exists (select 1 from order_heads h where h.number = o.number and h.shop = o.shop)
+    order by o.shop, o.number limit ${ordersAtOnce}`.execute(room.db);
+  for (const [shop, own] of Map.groupBy(rows, (row) => row.shop)) {
+    await fillOrders(
+      room,
+      shop,
+      own.map((row) => row.number),
+    );
+  }
+  if (rows.length === ordersAtOnce) return rows.at(-1);
+  await room.db
+    .insertInto('meta')
+    .values({ name: done, value: Buffer.alloc(0) })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+  return undefined;
+}
+
+async function fillOrders(room: Room, shop: string, numbers: readonly string[]): Promise<void> {
+  await putHeads(room, await lastRevisions(room, shop, numbers));
+  const forgotten = await room.db
+    .selectFrom('orders')
+    .select(['number', 'forgotten'])
+    .where('shop', '=', shop)
+    .where('number', 'in', numbers)
+    .where('forgotten', 'is not', null)
+    .execute();
+  for (const one of forgotten) {
+    await room.db
+      .updateTable('order_heads')
+      .set({ forgotten: one.forgotten })
+      .where('shop', '=', shop)
+      .where('number', '=', one.number)
+      .execute();
+  }
+  const places = await placesOf(
+    room,
+    numbers.map((number) => ({ shop, number })),
+  );
+  const shipments = await shipmentReads(room).shipments({ shop, numbers });
+  for (const { shipment } of shipments) {
+    const place = places.get(orderKey(shop, shipment.orderNumber))!;
+    await room.db
+      .updateTable('shipments')
+      .set({
+        order_no: place.no,
+        listed_at: place.listed_at,
+        service: shipment.service,
+        bundled_into: shipment.bundledInto,
+      })
+      .where('id', '=', shipment.id)
+      .execute();
+  }
+  await putOpenHolds(
+    room,
+    shipments.map((one) => ({ ...one, place: places.get(orderKey(shop, one.shipment.orderNumber))! })),
+  );
+  await noteGone(
+    room,
+    shipments.flatMap((one) => (one.state === 'shipped' || one.state === 'closed' ? [one.shipment] : [])),
+  );
+}

@@ -1,0 +1,175 @@
+import { goodsInParcel, type Shipment, type ShipmentState } from '../core/shipment.ts';
+import { isOneOf, type Room, writeMany } from './room.ts';
+import type { Tables } from './schema.ts';
+import type { GoneItem, Reads } from './types.ts';
+
+/** In these states, and with a number, a parcel has left the house. */
+const gone: readonly ShipmentState[] = ['shipped', 'closed'];
+
+export const isGone = (state: ShipmentState): boolean => gone.includes(state);
+
+export function goneReads(room: Room): Pick<Reads, 'goneItems' | 'gonePieces'> {
+  return {
+    async goneItems() {
+      const rows = await room.db
+        .selectFrom('gone_items')
+        .select(['no', 'shop', 'item', 'option', 'last_at'])
+        .orderBy('no')
+        .execute();
+      return rows.map(({ last_at, ...item }): GoneItem => ({ ...item, lastAt: last_at }));
+    },
+    async gonePieces(items) {
+      const counts = new Map<number, number>();
+      // A stock sheet sets the same moment for all that it names: few questions.
+      for (const [after, same] of Map.groupBy(items, (one) => one.after)) {
+        const rows = await room.db
+          .selectFrom('gone_goods')
+          .select((e) => ['item', e.fn.sum<number | string>('quantity').as('pieces')])
+          .where(
+            isOneOf(
+              room,
+              'item',
+              same.map((one) => one.no),
+            ),
+          )
+          .where('at', '>', after)
+          .groupBy('item')
+          .execute();
+        for (const { item, pieces } of rows) counts.set(item, Number(pieces));
+      }
+      return counts;
+    },
+  };
+}
+
+/** A shipment whose state moved, with what it was before (undefined = new). */
+export interface Moved {
+  readonly shipment: Shipment;
+  readonly state: ShipmentState;
+  readonly before: ShipmentState | undefined;
+}
+
+/** Writes down the goods of parcels that left, and takes back those of parcels that did not leave after all. */
+export async function noteMoved(room: Room, moved: readonly Moved[]): Promise<void> {
+  const back = moved.filter((one) => one.before !== undefined && isGone(one.before) && !isGone(one.state));
+  await takeBack(
+    room,
+    back.map((one) => one.shipment),
+  );
+  const left = moved.filter((one) => isGone(one.state) && !(one.before !== undefined && isGone(one.before)));
+  await noteGone(
+    room,
+    left.map((one) => one.shipment),
+  );
+}
+
+/** The goods of these parcels are counted at the moment of their last number; without one they are not counted. */
+export async function noteGone(room: Room, shipments: readonly Shipment[]): Promise<void> {
+  if (shipments.length === 0) return;
+  const times = await numberTimes(room, shipments);
+  const rows: (Omit<Tables['gone_goods'], 'item'> & { key: string })[] = [];
+  const last = new Map<string, Named & { at: number }>();
+  for (const shipment of shipments) {
+    const at = times.get(shipment.id);
+    if (at === undefined) continue;
+    for (const [key, { quantity, ...named }] of piecesOf(shipment)) {
+      rows.push({ key, at, shipment: shipment.id, quantity });
+      if ((last.get(key)?.at ?? Number.NEGATIVE_INFINITY) < at) last.set(key, { ...named, at });
+    }
+  }
+  const numbers = await putItems(room, last);
+  const goods = rows.map(({ key, at, shipment, quantity }) => ({ item: numbers.get(key)!, at, shipment, quantity }));
+  await writeMany(room, 'gone goods', goods, (chunk) =>
+    room.db
+      .insertInto('gone_goods')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['item', 'at', 'shipment']).doUpdateSet((e) => ({ quantity: e.ref('excluded.quantity') })),
+      ),
+  );
+}
+
+/** They are in the house again (出荷確定戻し, 返品), or are counted anew. */
+export async function takeBack(room: Room, shipments: readonly Shipment[]): Promise<void> {
+  for (const shipment of shipments) {
+    const items = await itemNumbers(room, piecesOf(shipment));
+    for (const item of items.values()) {
+      await room.db.deleteFrom('gone_goods').where('item', '=', item).where('shipment', '=', shipment.id).execute();
+    }
+  }
+}
+
+interface Named {
+  readonly shop: string;
+  readonly item: string;
+  readonly option: string;
+}
+
+const keyOf = ({ shop, item, option }: Named): string => [shop, item, option].join('\u0000');
+
+/** Pieces in a parcel by item. Lines without a code are no goods. */
+function piecesOf(shipment: Shipment): Map<string, Named & { quantity: number }> {
+  const pieces = new Map<string, Named & { quantity: number }>();
+  for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
+    const named = { shop: shipment.shop, item, option };
+    const key = keyOf(named);
+    if (item !== '') pieces.set(key, { ...named, quantity: quantity + (pieces.get(key)?.quantity ?? 0) });
+  }
+  return pieces;
+}
+
+async function numberTimes(room: Room, shipments: readonly Shipment[]): Promise<Map<string, number>> {
+  const rows = await room.db
+    .selectFrom('waybills')
+    .select(['shipment', 'at'])
+    .where(
+      isOneOf(
+        room,
+        'shipment',
+        shipments.map((one) => one.id),
+      ),
+    )
+    .orderBy('no')
+    .execute();
+  return new Map(rows.map((row) => [row.shipment, Temporal.Instant.from(row.at).epochMilliseconds]));
+}
+
+/** Numbers of the items, by key; items that are new get one. */
+async function putItems(room: Room, items: ReadonlyMap<string, Named & { at: number }>): Promise<Map<string, number>> {
+  if (items.size === 0) return new Map();
+  const known = await itemNumbers(room, items);
+  const greatest = await room.db
+    .selectFrom('gone_items')
+    .select((e) => e.fn.max('no').as('no'))
+    .executeTakeFirst();
+  let no = greatest?.no ?? 0;
+  const rows = [...items].map(([key, { shop, item, option, at }]) => {
+    const own = known.get(key) ?? ++no;
+    known.set(key, own);
+    return { no: own, shop, item, option, last_at: at };
+  });
+  await writeMany(room, 'gone items', rows, (chunk) =>
+    room.db
+      .insertInto('gone_items')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict
+          .column('no')
+          .doUpdateSet((e) => ({ last_at: e.ref('excluded.last_at') }))
+          .whereRef('gone_items.last_at', '<', 'excluded.last_at'),
+      ),
+  );
+  return known;
+}
+
+async function itemNumbers(room: Room, items: ReadonlyMap<string, Named>): Promise<Map<string, number>> {
+  const names = [...new Set([...items.values()].map((one) => one.item))];
+  const rows = await room.db
+    .selectFrom('gone_items')
+    .select(['no', 'shop', 'item', 'option'])
+    .where(isOneOf(room, 'item', names))
+    .execute();
+  const numbers = new Map<string, number>();
+  for (const { no, ...named } of rows) if (items.has(keyOf(named))) numbers.set(keyOf(named), no);
+  return numbers;
+}

@@ -1,0 +1,56 @@
+import type { Order } from '../core/order.ts';
+import { searchWords } from '../text/search-words.ts';
+import { blindBytes } from './blind.ts';
+import type { Place } from './heads.ts';
+import { type Room, writeMany } from './room.ts';
+import type { Tables } from './schema.ts';
+
+type WordRow = Tables['search_words'];
+type Worded = Pick<Tables['order_heads'], 'no' | 'listed_at' | 'words'>;
+
+/** The words of an order as they stand in the index, one after the other. */
+export function wordsOf(room: Room, order: Order): Uint8Array {
+  return Buffer.concat(searchWords(order).map((word) => room.sealer.blind.hash(word)));
+}
+
+/** Entries that an order needs and does not have yet. */
+export function freshWords(before: Worded | undefined, { no, listed_at, words }: Worded): WordRow[] {
+  const there = new Set(before?.listed_at === listed_at ? split(before.words).map(hex) : []);
+  return split(words)
+    .filter((hash) => !there.has(hex(hash)))
+    .map((hash) => ({ hash, listed_at, order_no: no }));
+}
+
+/** Words that an order no longer has, or that stand at a place where it is no longer listed. */
+export function goneWords(before: Worded, now: Worded): Uint8Array {
+  if (before.listed_at !== now.listed_at) return before.words;
+  const still = new Set(split(now.words).map(hex));
+  return Buffer.concat(split(before.words).filter((hash) => !still.has(hex(hash))));
+}
+
+export async function insertWords(room: Room, rows: readonly WordRow[]): Promise<void> {
+  await writeMany(room, 'search words', rows, (chunk) =>
+    room.db
+      .insertInto('search_words')
+      .values(chunk)
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
+export async function deleteWords(room: Room, { no, listed_at }: Place, words: Uint8Array): Promise<void> {
+  if (words.length === 0) return;
+  await room.db
+    .deleteFrom('search_words')
+    .where('hash', 'in', split(words))
+    .where('listed_at', '=', listed_at)
+    .where('order_no', '=', no)
+    .execute();
+}
+
+function split(words: Uint8Array): Buffer[] {
+  const all = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+  const count = all.length / blindBytes;
+  return Array.from({ length: count }, (_, index) => all.subarray(index * blindBytes, (index + 1) * blindBytes));
+}
+
+const hex = (bytes: Buffer): string => bytes.toString('hex');

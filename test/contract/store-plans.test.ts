@@ -1,0 +1,142 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openStore } from '../../src/store/db.ts';
+import type { Reads, Store } from '../../src/store/types.ts';
+import { newShipment, sampleHold, sampleWaybill, storedOrder } from '../support/store-samples.ts';
+import { newStorePlace, type StorePlace, testKey } from '../support/stores.ts';
+
+/*
+ * SQLite tells how it would find the rows of a statement. A list, or a read by key, that walks a whole table would cost more with
+ * every order that ever was.
+ */
+let place: StorePlace;
+let store: Store;
+const prepared: string[] = [];
+const prepare = DatabaseSync.prototype.prepare;
+
+beforeAll(async () => {
+  vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (this: DatabaseSync, sql, ...rest) {
+    prepared.push(sql);
+    return prepare.call(this, sql, ...rest);
+  });
+  place = await newStorePlace('sqlite');
+  store = await openStore(place.target, testKey);
+  await store.write(async (tx) => {
+    await tx.saveOrders([storedOrder('A-1')]);
+    await tx.saveShipments([newShipment('A-1', 1, { state: 'held', holds: [sampleHold] })]);
+    await tx.addWaybills([{ shipment: 'id A-1 1', waybill: sampleWaybill('900000000009', 'A-1_1') }]);
+  });
+});
+
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await store.close();
+  place.remove();
+});
+
+interface Plan {
+  readonly sql: string;
+  readonly steps: readonly string[];
+}
+
+function explain(statements: readonly string[]): Plan[] {
+  const database = new DatabaseSync((place.target as { file: string }).file);
+  const plans = statements.map((sql) => ({
+    sql,
+    steps: prepare
+      .call(database, `explain query plan ${sql}`)
+      .all()
+      .map((row) => String(row.detail)),
+  }));
+  database.close();
+  return plans;
+}
+
+async function plansOf(read: (reads: Reads) => Promise<unknown>): Promise<Plan[]> {
+  const other = await openStore(place.target, testKey); // keeps its own statements: everything is prepared anew
+  prepared.length = 0;
+  await read(other);
+  const plans = explain(prepared);
+  await other.close();
+  expect(plans.flatMap((plan) => plan.steps).length).toBeGreaterThan(0);
+  return plans;
+}
+
+/** Walks through a whole table or index; a list in parameters is none, and a page may begin at the end of an index. */
+const walks = (plans: readonly Plan[]) =>
+  plans.flatMap(({ sql, steps }) =>
+    steps.filter(
+      (step) =>
+        /^SCAN (?!json_each|\d+ CONSTANT)/.test(step) &&
+        !(/ limit /.test(sql) && /USING (COVERING )?INDEX|^SCAN journal$/.test(step)),
+    ),
+  );
+
+/** Sorts more than the rows of one moment. */
+const sorts = (plans: readonly Plan[]) =>
+  plans.filter((plan) => / limit /.test(plan.sql) && plan.steps.some((step) => /TEMP B-TREE FOR (?!LAST)/.test(step)));
+
+const page = { limit: 50 };
+const behind = async (
+  list: (page: { limit: number; after?: string }) => Promise<{ rows: readonly { key: string }[] }>,
+) => list({ ...page, after: (await list(page)).rows.at(-1)?.key ?? '' });
+
+test.each<[string, (reads: Reads) => Promise<unknown>]>([
+  ['all orders', (reads) => behind((at) => reads.listOrders({}, at))],
+  ['the orders of a shop', (reads) => behind((at) => reads.listOrders({ shop: 'sheet' }, at))],
+  ['orders by state', (reads) => behind((at) => reads.listOrders({ states: ['held'] }, at))],
+  [
+    'the orders of a shop by state',
+    (reads) => behind((at) => reads.listOrders({ shop: 'sheet', states: ['held', 'closed'] }, at)),
+  ],
+  ['orders by hold', (reads) => behind((at) => reads.listOrders({ holds: ['database-busy'] }, at))],
+  ['orders by day', (reads) => behind((at) => reads.listOrders({ from: '2026-11-01', to: '2026-11-30' }, at))],
+  ['people', (reads) => behind((at) => reads.listOrders({ search: '試験野 花子' }, at))],
+  ['all holds', (reads) => behind((at) => reads.listHolds({}, at))],
+  ['holds by code', (reads) => behind((at) => reads.listHolds({ codes: ['database-busy'] }, at))],
+  ['runs', (reads) => reads.listRuns({}, page)],
+  ['runs of a shop', (reads) => reads.listRuns({ shop: 'sheet' }, page)],
+  ['link history', (reads) => reads.listLinkHistory({ since: '2026-11-01T00:00:00Z' }, page)],
+  ['documents', (reads) => reads.listDocuments({}, page)],
+  ['journal of an order', (reads) => reads.listJournal({ orderNumber: 'A-1' }, page)],
+  ['journal', (reads) => reads.listJournal({}, page)],
+  ['files', (reads) => reads.listOutbox({ purpose: 'issue' }, page)],
+  ['mails', (reads) => reads.listMails({}, page)],
+])('the list of %s is read in its order from an index', async (_, read) => {
+  const plans = await plansOf(read);
+  expect(walks(plans)).toEqual([]);
+  expect(sorts(plans)).toEqual([]);
+});
+
+test.each<[string, (reads: Reads) => Promise<unknown>]>([
+  ['orders by number', (reads) => reads.orders({ numbers: ['A-1'] })],
+  ['orders of a shop by number', (reads) => reads.orders({ shop: 'sheet', numbers: ['A-1'] })],
+  ['revisions', (reads) => reads.revisions('sheet', 'A-1')],
+  ['shipments by order', (reads) => reads.shipments({ shop: 'sheet', numbers: ['A-1'] })],
+  ['shipments by お客様管理番号', (reads) => reads.shipments({ customerNos: ['A-1_1'] })],
+  ['shipments by id', (reads) => reads.shipments({ ids: ['id A-1 1'] })],
+  ['open shipments', (reads) => reads.shipments({ shop: 'sheet', states: ['held', 'ready'] })],
+  ['serials', (reads) => reads.serials(['A-1'])],
+  ['owners of numbers', (reads) => reads.waybillOwner(['900000000009'])],
+  ['files that are not written yet', (reads) => reads.outbox({ stage: ['intended', 'staged'] })],
+  ['files of a shipment', (reads) => reads.outbox({ shipment: 'id A-1 1', purpose: 'issue' })],
+  ['the last file of shipments', (reads) => reads.lastWritten(['id A-1 1'], 'issue')],
+  ['gone pieces', (reads) => reads.gonePieces([{ no: 1, after: 0 }])],
+  ['a run', (reads) => reads.run('x')],
+  ['runs by the beginning of their number', (reads) => reads.listRuns({ id: '2026' }, page)],
+  ['orders by any number', (reads) => reads.listOrders({ search: 'A-1' }, page)],
+])('%s are found by an index', async (_, read) => {
+  expect(walks(await plansOf(read))).toEqual([]);
+});
+
+test('the marks of a change are set by indexes', async () => {
+  prepared.length = 0;
+  await store.write(async (tx) => {
+    const [one] = await tx.shipments({ numbers: ['A-1'] });
+    await tx.saveShipments([{ ...one!, state: 'ready', holds: [] }]);
+    await tx.saveOrders([storedOrder('A-1', { revision: 2 })]);
+  });
+  const plans = explain(prepared.filter((sql) => !/^(begin|commit|rollback)/.test(sql)));
+  expect(plans.flatMap((plan) => plan.steps).length).toBeGreaterThan(5);
+  expect(walks(plans)).toEqual([]);
+});
