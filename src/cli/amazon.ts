@@ -6,6 +6,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import type { AmazonSearch } from '../flow/desk/amazon-search.ts';
 import type { Context, LeftOut } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { checkDay } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, print, printJson, printTable, warn } from './output.ts';
@@ -130,7 +131,7 @@ async function desk(
       ...(numbers && { numbers }),
     });
     if (file !== undefined) {
-      const { writeSheets } = await import('../flow/desk/report.ts');
+      const { writeSheets } = await import('../flow/desk/text-sheets.ts');
       await writeSheets(file, [{ name: sheet, header: shown.header, rows: shown.rows }]);
     }
     if (json) printJson(file === undefined ? shown.result : { ...shown.result, file });
@@ -153,14 +154,4 @@ async function readNumbers(path: string, most: number): Promise<string[]> {
   const content = path === '-' ? await text(process.stdin) : Buffer.from(readInput(path, most).bytes).toString('utf8');
   const lines = content.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
   return [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))];
-}
-
-function checkDay(day: string | undefined): void {
-  if (day === undefined) return;
-  try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(day) && Temporal.PlainDate.from(day).toString() === day) return;
-  } catch {
-    // said below
-  }
-  throw new CommandRefused(exitCodes.usage, 'command-bad-day', { day });
 }

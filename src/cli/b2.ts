@@ -3,10 +3,12 @@ import type { CommandModule } from 'yargs';
 import { b2Words } from '../core/sentences/b2-link.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
+import type { PageRequest } from '../store/types.ts';
 import { withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, withJson } from './options.ts';
 import { localTime, print, printJson, printTable, printTree, warn } from './output.ts';
+import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
 interface LookArgs extends JsonArgs {
@@ -27,7 +29,7 @@ export const b2: CommandModule = {
   builder: (yargs) =>
     yargs
       .command('probe', help.commands['b2 probe'], withJson, (args) => run(() => probe(args as never)))
-      .command(['history', '$0'], help.commands['b2 history'], withJson, (args) => run(() => history(args as never)))
+      .command(['history', '$0'], help.commands['b2 history'], withPage, (args) => run(() => history(args as never)))
       .command(
         'look [id]',
         help.commands['b2 look'],
@@ -66,28 +68,29 @@ function probe({ C, json }: JsonArgs): Promise<ExitCode> {
 }
 
 /** 連携結果確認 (B13). */
-function history({ C, json }: JsonArgs): Promise<ExitCode> {
-  return withBridge(C, async (context) => {
+function history(args: PageArgs): Promise<ExitCode> {
+  return withBridge(args.C, async (context) => {
     const { linkHistory } = await import('../flow/b2/index.ts');
-    const records = await linkHistory(context);
-    if (json) printJson(records.map((one) => ({ ...one, ...say(one.code as never, one.args) })));
-    else if (records.length === 0) print(help.said.none);
-    else {
+    const read = async (page: PageRequest) => {
+      const { rows, next } = await linkHistory(context, page);
+      return { rows: rows.map((one) => ({ ...one, ...say(one.code as never, one.args) })), next };
+    };
+    await printList(args, read, (rows) => {
       const { linkDirection, linkedAt, linkResult, linkOrders, linkShipments, handOver, reason } = help.headings;
       const results = { done: b2Words.success, partly: b2Words.partly, failed: b2Words.failure };
       printTable(
         [linkDirection, linkedAt, linkResult, linkOrders, linkShipments, handOver, reason],
-        records.map((one) => [
+        rows.map((one) => [
           one.direction === 'to-b2' ? b2Words.toB2 : b2Words.fromB2,
           localTime(one.at),
           results[one.result],
           String(one.orders),
           String(one.shipments),
           one.handOver,
-          one.result === 'done' ? '' : say(one.code as never, one.args).sentence,
+          one.result === 'done' ? '' : one.sentence,
         ]),
       );
-    }
+    });
     return exitCodes.done;
   });
 }

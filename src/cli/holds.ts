@@ -5,10 +5,12 @@ import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { print, printJson, printTable, warn } from './output.ts';
+import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
-interface ListArgs extends JsonArgs {
+interface ListArgs extends PageArgs {
   readonly shop?: string;
+  readonly hold?: string[];
 }
 
 interface ClearArgs extends JsonArgs {
@@ -25,7 +27,10 @@ export const holds: CommandModule = {
       .command(
         ['list', '$0'],
         help.commands['holds list'],
-        (y) => withJson(y).option('shop', shopOption),
+        (y) =>
+          withPage(y)
+            .option('shop', shopOption)
+            .option('hold', { type: 'string', array: true, requiresArg: true, describe: help.options.holdCode }),
         (args) => run(() => list(args as never)),
       )
       .command(
@@ -42,25 +47,26 @@ export const holds: CommandModule = {
   handler: () => {},
 };
 
-function list({ C, shop, json }: ListArgs): Promise<ExitCode> {
-  return withBridge(C, async (context) => {
+function list(args: ListArgs): Promise<ExitCode> {
+  return withBridge(args.C, async (context) => {
     const { listHolds } = await import('../flow/desk/holds.ts');
-    const one = checkShop(context, shop);
-    const views = await listHolds(context, one === '' ? {} : { shop: one });
-    if (json) printJson(views);
-    else if (views.length === 0) print(help.said.none);
-    else {
-      const { id, shop: shopTitle, reason, who } = help.headings;
-      printTable(
-        [id, shopTitle, who, reason],
-        views.map((view) => [
-          view.id,
-          view.shop,
-          help.clearers[view.clearedBy] ?? view.clearedBy,
-          view.sentence + (view.values ?? ''),
-        ]),
-      );
-    }
+    const filter = { shop: checkShop(context, args.shop) || undefined, codes: args.hold };
+    await printList(
+      args,
+      (page) => listHolds(context, filter, page),
+      (views) => {
+        const { id, shop, reason, who } = help.headings;
+        printTable(
+          [id, shop, who, reason],
+          views.map((view) => [
+            view.id,
+            view.shop,
+            help.clearers[view.clearedBy] ?? view.clearedBy,
+            view.sentence + (view.values ?? ''),
+          ]),
+        );
+      },
+    );
     return exitCodes.done;
   });
 }

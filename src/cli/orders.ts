@@ -3,19 +3,25 @@ import { fill, help } from '../core/sentences/help.ts';
 import { stateTitles } from '../core/shipment.ts';
 import type { CellExplanation, CellSource } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { checkDay } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { withArranging } from './orders-arrange.ts';
 import { withEditing } from './orders-edit.ts';
 import { printOrders } from './orders-table.ts';
 import { localTime, oneLine, print, printJson } from './output.ts';
+import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
 type State = keyof typeof stateTitles;
 
-interface ListArgs extends JsonArgs {
+interface ListArgs extends PageArgs {
   readonly shop?: string;
   readonly state?: State[];
+  readonly hold?: string[];
+  readonly search?: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 interface ShowArgs extends JsonArgs {
@@ -44,9 +50,13 @@ export const orders: CommandModule = {
   handler: () => {},
 };
 
-const withFilter = (yargs: Parameters<typeof withJson>[0]) =>
-  withJson(yargs)
+const withFilter = (yargs: Parameters<typeof withPage>[0]) =>
+  withPage(yargs)
     .option('shop', shopOption)
+    .option('search', { type: 'string', requiresArg: true, describe: help.options.search })
+    .option('hold', { type: 'string', array: true, requiresArg: true, describe: help.options.holdCode })
+    .option('from', { type: 'string', requiresArg: true, describe: help.options.fromDay })
+    .option('to', { type: 'string', requiresArg: true, describe: help.options.toDay })
     .option('state', {
       type: 'string',
       array: true,
@@ -60,17 +70,14 @@ const withNumber = (yargs: Parameters<typeof withJson>[0]) =>
     .positional('number', { type: 'string', demandOption: true, describe: help.arguments.number })
     .option('shop', shopOption);
 
-function list({ C, shop, state, json }: ListArgs): Promise<ExitCode> {
+function list(args: ListArgs): Promise<ExitCode> {
+  const { C, state, hold, search, from, to } = args;
+  for (const day of [from, to]) checkDay(day);
   return withBridge(C, async (context) => {
     const { listOrders } = await import('../flow/desk/orders.ts');
-    const one = checkShop(context, shop);
-    const views = await listOrders(context, {
-      ...(one === '' ? {} : { shop: one }),
-      ...(state ? { states: state } : {}),
-    });
-    if (json) printJson(views);
-    else if (views.length === 0) print(help.said.none);
-    else printOrders(views);
+    const shop = checkShop(context, args.shop) || undefined;
+    const filter = { shop, states: state, holds: hold, search, from, to };
+    await printList(args, (page) => listOrders(context, filter, page), printOrders);
     return exitCodes.done;
   });
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { SpokenProblem } from '../core/problem.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { oneLine } from './one-line.ts';
@@ -16,6 +17,17 @@ export function warn(line: string): void {
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The same text as `printJson` of a list, written as its items come: a list that grows for years needs no memory. */
+export async function printJsonList(items: AsyncIterable<unknown>): Promise<void> {
+  let head = '[';
+  for await (const item of items) {
+    const text = JSON.stringify(item, null, 2).replaceAll('\n', '\n  ');
+    if (!process.stdout.write(`${head}\n  ${text}`)) await once(process.stdout, 'drain');
+    head = ',';
+  }
+  process.stdout.write(head === '[' ? '[]\n' : '\n]\n');
 }
 
 /** Words of files and file names stand in many sentences: none of them may steer the terminal. */

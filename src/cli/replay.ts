@@ -27,7 +27,7 @@ function again({ C, document, json }: ReplayArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
     const wanted = document.toLowerCase();
     const found = /^[0-9a-f]{8,64}$/.test(wanted)
-      ? (await context.store.documents()).filter(({ hash }) => hash.startsWith(wanted))
+      ? (await context.store.listDocuments({ hash: wanted }, { limit: 2 })).rows
       : [];
     if (found.length !== 1) throw new CommandRefused(exitCodes.input, 'command-no-such-document', { hash: document });
     const { replayDocument } = await import('../flow/desk/replay.ts');

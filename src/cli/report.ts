@@ -27,15 +27,13 @@ function write({ C, out, shop, json }: ReportArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
     const file = resolve(out.toLowerCase().endsWith('.xlsx') ? out : `${out}.xlsx`);
     if (existsSync(file)) throw new CommandRefused(exitCodes.input, 'command-file-exists', { file });
-    const one = checkShop(context, shop);
-    const filter = one === '' ? {} : { shop: one };
-    const { listOrders } = await import('../flow/desk/orders.ts');
-    const { listHolds } = await import('../flow/desk/holds.ts');
+    const filter = { shop: checkShop(context, shop) || undefined };
+    const { eachOrder } = await import('../flow/desk/orders.ts');
+    const { eachHold } = await import('../flow/desk/holds.ts');
     const { writeReport } = await import('../flow/desk/report.ts');
-    const orders = await listOrders(context, filter);
-    const holds = await listHolds(context, filter);
-    await writeReport(file, { orders, holds, problems: [] });
-    if (json) printJson({ file, orders: orders.length, holds: holds.length });
+    const orders = eachOrder(context, filter);
+    const counts = await writeReport(file, { orders, holds: eachHold(context, filter), problems: [] });
+    if (json) printJson({ file, ...counts });
     else print(fill(help.said.written, { file }));
     return exitCodes.done;
   });

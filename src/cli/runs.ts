@@ -5,19 +5,16 @@ import { withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, printTable } from './output.ts';
+import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
-interface ListArgs extends JsonArgs {
+interface ListArgs extends PageArgs {
   readonly shop?: string;
-  readonly limit: string;
 }
 
 interface ShowArgs extends JsonArgs {
   readonly id: string;
 }
-
-/** How many runs are looked through for one by its number. */
-const searched = 5000;
 
 export const runs: CommandModule = {
   command: 'runs <command>',
@@ -27,10 +24,7 @@ export const runs: CommandModule = {
       .command(
         ['list', '$0'],
         help.commands['runs list'],
-        (y) =>
-          withJson(y)
-            .option('shop', shopOption)
-            .option('limit', { type: 'string', default: '30', requiresArg: true, describe: help.options.limit }),
+        (y) => withPage(y).option('shop', shopOption),
         (args) => run(() => list(args as never)),
       )
       .command(
@@ -43,30 +37,29 @@ export const runs: CommandModule = {
   handler: () => {},
 };
 
-function list({ C, shop, limit, json }: ListArgs): Promise<ExitCode> {
-  return withBridge(C, async (context) => {
+function list(args: ListArgs): Promise<ExitCode> {
+  return withBridge(args.C, async (context) => {
     const { countWords } = await import('../flow/jobs/index.ts');
-    const most = Math.max(1, Number(limit) || 30);
     // A shop that is no longer in the settings still has its history.
-    const all = await context.store.runs(shop === undefined ? most : searched);
-    const found = all.filter((one) => shop === undefined || one.shop === shop).slice(0, most);
-    if (json) printJson(found);
-    else if (found.length === 0) print(help.said.none);
-    else {
-      const { run: id, job, shop: shopTitle, started, took, result, counts } = help.headings;
-      printTable(
-        [id, shopTitle, job, started, took, result, counts],
-        found.map((one) => [
-          one.id,
-          one.shop || context.config.name,
-          jobTitle(one.job),
-          localTime(one.startedAt),
-          tookWords(one.startedAt, one.finishedAt),
-          resultTitle(one.result),
-          countWords(one),
-        ]),
-      );
-    }
+    await printList(
+      args,
+      (page) => context.store.listRuns({ shop: args.shop }, page),
+      (rows) => {
+        const { run: id, job, shop, started, took, result, counts } = help.headings;
+        printTable(
+          [id, shop, job, started, took, result, counts],
+          rows.map((one) => [
+            one.id,
+            one.shop || context.config.name,
+            jobTitle(one.job),
+            localTime(one.startedAt),
+            tookWords(one.startedAt, one.finishedAt),
+            resultTitle(one.result),
+            countWords(one),
+          ]),
+        );
+      },
+    );
     return exitCodes.done;
   });
 }
@@ -74,9 +67,9 @@ function list({ C, shop, limit, json }: ListArgs): Promise<ExitCode> {
 function show({ C, id, json }: ShowArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
     const { countWords, sayItem } = await import('../flow/jobs/index.ts');
-    const found = (await context.store.runs(searched)).filter((one) => one.id.startsWith(id));
-    const [one] = found;
-    if (!one || found.length > 1) throw new CommandRefused(exitCodes.input, 'command-no-such-run', { id });
+    const found = (await context.store.listRuns({ id }, { limit: 2 })).rows;
+    const one = found.length === 1 ? await context.store.run(found[0]!.id) : undefined;
+    if (!one) throw new CommandRefused(exitCodes.input, 'command-no-such-run', { id });
     const items = one.items.map((item) => ({ ...item, ...sayItem(item.code, item.args) }));
     if (json) {
       printJson({ ...one, items });

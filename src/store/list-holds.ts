@@ -3,10 +3,13 @@ import type { HoldListFilter, HoldRow, ListPage, PageRequest } from './list-type
 import { cutPage, encodeKey, isBehind, rowsFor, sortedBy } from './paging.ts';
 import type { Room } from './room.ts';
 
-const place = ['listed_at', 'order_no', 'shipment', 'no'].map((column) => ({
-  column: `o.${column}`,
-  newestFirst: true,
-}));
+/** The newest orders first, each order's holds as its shipments name them. */
+const place = [
+  { column: 'o.listed_at', newestFirst: true },
+  { column: 'o.order_no', newestFirst: true },
+  { column: 'o.shipment', newestFirst: false },
+  { column: 'o.no', newestFirst: false },
+];
 
 interface Found extends Omit<HoldRow, 'key' | 'customerNo' | 'clearedBy'> {
   readonly customer_no: string;
@@ -47,6 +50,6 @@ export async function listHolds(
 function byPlace(a: Found, b: Found): number {
   if (a.listed_at !== b.listed_at) return b.listed_at - a.listed_at;
   if (a.order_no !== b.order_no) return b.order_no - a.order_no;
-  if (a.shipment !== b.shipment) return a.shipment < b.shipment ? 1 : -1;
-  return b.no - a.no;
+  if (a.shipment !== b.shipment) return a.shipment < b.shipment ? -1 : 1;
+  return a.no - b.no;
 }

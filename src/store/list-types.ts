@@ -1,5 +1,5 @@
 import type { Order } from '../core/order.ts';
-import type { Clearer, Shipment, ShipmentState } from '../core/shipment.ts';
+import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 
 /** How many rows of a list, and behind which one. */
 export interface PageRequest {
@@ -61,7 +61,7 @@ export interface ShipmentRow {
   readonly state: ShipmentState;
   readonly service: Shipment['service'];
   /** Holds that stand, in their order. */
-  readonly holds: readonly { readonly code: string; readonly clearedBy: Clearer }[];
+  readonly holds: readonly { readonly code: Hold['code']; readonly clearedBy: Clearer }[];
   /** In the order in which they came. */
   readonly trackingNumbers: readonly string[];
 }
@@ -80,7 +80,7 @@ export interface HoldRow extends Keyed {
   readonly customerNo: string;
   /** Index in the shipment's holds. */
   readonly no: number;
-  readonly code: string;
+  readonly code: Hold['code'];
   readonly clearedBy: Clearer;
 }
 

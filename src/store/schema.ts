@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { NoticeKind } from '../core/notices.ts';
 import type { ShipmentState } from '../core/shipment.ts';
 import type { Order } from '../core/order.ts';
-import type { Clearer, Shipment, ShipmentState } from '../core/shipment.ts';
+import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type {
   DocumentInfo,
   LinkRecord,
@@ -74,7 +74,7 @@ export interface Tables {
     shipment: string;
     /** Index in the shipment's holds. */
     no: number;
-    code: string;
+    code: Hold['code'];
     cleared_by: Clearer;
     shop: string;
     order_no: number;

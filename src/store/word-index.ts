@@ -1,7 +1,6 @@
 import type { Order } from '../core/order.ts';
 import { searchWords } from '../text/search-words.ts';
 import { blindBytes } from './blind.ts';
-import type { Place } from './heads.ts';
 import { type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 
@@ -37,7 +36,11 @@ export async function insertWords(room: Room, rows: readonly WordRow[]): Promise
   );
 }
 
-export async function deleteWords(room: Room, { no, listed_at }: Place, words: Uint8Array): Promise<void> {
+export async function deleteWords(
+  room: Room,
+  { no, listed_at }: Omit<Worded, 'words'>,
+  words: Uint8Array,
+): Promise<void> {
   if (words.length === 0) return;
   await room.db
     .deleteFrom('search_words')

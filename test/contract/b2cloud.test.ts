@@ -9,6 +9,8 @@ import { type B2Bench, type B2Options, b2Bench } from '../support/b2.ts';
 import { openScreen } from '../support/b2-screen.ts';
 import { destination, line, order } from '../support/orders.ts';
 
+const page = { limit: 100 };
+
 /* B2 Cloud linking, row by row of the feature catalogue, driven against the lab's B2 Cloud. */
 
 let bench: B2Bench;
@@ -259,7 +261,7 @@ test('B11: B2 itself calls, and twice: registered once', async () => {
   await expect.poll(async () => (await bench.numbers()).size).toBe(1);
   await endpoint!.settled();
   expect(await bench.numbers()).toEqual(await bench.ledger());
-  expect((await linkHistory(bench.ctx)).filter((each) => each.direction === 'from-b2')).toHaveLength(1);
+  expect((await linkHistory(bench.ctx, page)).rows.filter((each) => each.direction === 'from-b2')).toHaveLength(1);
 });
 
 test('B11: half of the rows printed, then the rest on the same screen: each notification brings its part', async () => {
@@ -312,12 +314,12 @@ test('B13: the history shows direction, time, result, orders and shipments of th
   const one = await handOver();
   await (await openScreen(one.address)).print();
   await endpoint!.settled();
-  expect(await linkHistory(bench.ctx)).toMatchObject([
+  expect((await linkHistory(bench.ctx, page)).rows).toMatchObject([
     { direction: 'from-b2', result: 'done', orders: 2, shipments: 2, handOver: one.id },
     { direction: 'to-b2', result: 'done', orders: 2, shipments: 2, handOver: one.id },
   ]);
   bench.stand.turn(7 * 86_400_000 + 60_000);
-  expect(await linkHistory(bench.ctx)).toEqual([]);
+  expect((await linkHistory(bench.ctx, page)).rows).toEqual([]);
   expect(await bench.ctx.store.linkHistory()).toHaveLength(2);
   // Kept for 90 days: gone with the next linking after that.
   bench.stand.turn(90 * 86_400_000);
@@ -358,7 +360,10 @@ test('two tabs with the same orders: the second number is refused aloud, ours st
   await endpoint!.settled();
   expect(await bench.numbers()).toEqual(new Map([[`${first}_1`, [number]]]));
   expect((await bench.ledger()).get(`${first}_1`)).toHaveLength(2);
-  expect((await linkHistory(bench.ctx))[0]).toMatchObject({ result: 'failed', code: 'waybill-already-registered' });
+  expect((await linkHistory(bench.ctx, page)).rows[0]).toMatchObject({
+    result: 'failed',
+    code: 'waybill-already-registered',
+  });
   expect((await mails()).some((mail) => mail.subject === 'B2クラウドとの連携に失敗しました')).toBe(true);
 });
 

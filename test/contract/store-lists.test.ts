@@ -176,7 +176,7 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
   test('holds are listed with their order, those that were cleared are not', async () => {
     const rows = await walk((page) => store.listHolds({}, page), 1);
     expect(rows.map(({ key: _, ...row }) => row)).toEqual(
-      [1, 0].map((no) => ({
+      [0, 1].map((no) => ({
         shop: 'sheet',
         number: 'A-2',
         shipment: 'id A-2 1',

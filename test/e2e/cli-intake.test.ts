@@ -67,6 +67,7 @@ test('the same bytes under another name are noticed and not taken again', async 
 test('orders list has orders with payment, state, shipments and holds; codes keep their zeros', async () => {
   const { value } = await json('orders', 'list');
   expect(value).toMatchObject([
+    { shop: 'sheet', number: '0124', state: 'held', payment: 'unpaid', shipments: [{ customerNo: '0124_1' }] },
     {
       shop: 'sheet',
       number: '0123',
@@ -74,14 +75,38 @@ test('orders list has orders with payment, state, shipments and holds; codes kee
       payment: 'paid',
       shipments: [{ customerNo: '0123_1', state: 'ready', service: 'prepaid', holds: [], trackingNumbers: [] }],
     },
-    { shop: 'sheet', number: '0124', state: 'held', payment: 'unpaid', shipments: [{ customerNo: '0124_1' }] },
   ]);
-  const [hold] = value[1].shipments[0].holds;
+  const [hold] = value[0].shipments[0].holds;
   expect(Object.keys(hold)).toEqual(expect.arrayContaining(['code', 'sentence', 'clearedBy']));
   expect((await json('orders', 'list', '--state', 'held')).value).toHaveLength(1);
   const shown = await cli(['orders', 'show', '0123', '-C', workspace]);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
   expect(shown.stdout).toContain('見本 太郎');
+});
+
+test('lists go on where a page ended, are searched by people, and say which place or number is none', async () => {
+  const first = await json('orders', 'list', '--limit', '1');
+  expect(first.value).toMatchObject([{ number: '0124' }]);
+  const second = await json('orders', 'list', '--limit', '1', '--after', first.value[0].key);
+  expect(second.value).toMatchObject([{ number: '0123' }]);
+  expect((await json('orders', 'list', '--after', second.value[0].key)).value).toEqual([]);
+  const shown = await cli(['orders', 'list', '--limit', '1', '-C', workspace]);
+  expect(shown.stdout).toContain(`--after ${first.value[0].key}`);
+  for (const text of ['見本太郎', 'たろう 見本', '0123', '〒100-0001', '0120_1'])
+    expect((await json('orders', 'list', '--search', text)).value.length, text).toBe(text === '0120_1' ? 0 : 1);
+  expect((await json('orders', 'list', '--hold', 'unpaid', '--state', 'held')).value).toHaveLength(1);
+  expect((await json('orders', 'list', '--hold', 'no-such-hold')).value).toEqual([]);
+  expect((await json('holds', 'list', '--hold', 'unpaid', '--limit', '5')).value).toHaveLength(1);
+  for (const [option, value] of [
+    ['--after', 'nowhere'],
+    ['--limit', '0'],
+    ['--limit', 'many'],
+    ['--from', '2026-13-01'],
+  ] as const) {
+    const wrong = await cli(['orders', 'list', option, value, '-C', workspace]);
+    expect({ code: wrong.code, stdout: wrong.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain(value);
+  }
 });
 
 test('issue writes the B2 file once; what is held is left out with its reason', async () => {
@@ -106,7 +131,7 @@ test('a hold is cleared by a person with a note, and the shipment is ready', asy
   expect(cleared).toMatchObject({ code: 0, value: { cleared: [{ id: '0124_1:unpaid' }], refused: [] } });
   expect((await json('holds', 'list')).value).toEqual([]);
   const states = (await json('orders', 'list')).value.map((order: { state: string }) => order.state);
-  expect(states).toEqual(['issuing', 'ready']);
+  expect(states).toEqual(['ready', 'issuing']);
   const { stdout } = await cli(['orders', 'show', '0124', '-C', workspace]);
   expect(stdout).toContain('入金を確認');
   expect(stdout).toContain('tester');

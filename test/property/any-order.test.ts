@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { listOrders } from '../../src/flow/desk/orders.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
+import { allOrders } from '../support/all-orders.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { standard } from '../support/layouts.ts';
@@ -100,7 +100,7 @@ async function dayOf(order: readonly string[]) {
   await issueShipments(ctx, {});
   await take('typed by hand.csv', byHand);
   await take('answer of B2.csv', answer);
-  const orders = (await listOrders(ctx)).map(({ number, state, payment, shipments }) => ({
+  const orders = (await allOrders(ctx)).map(({ number, state, payment, shipments }) => ({
     number,
     state,
     payment,

@@ -1,8 +1,8 @@
 import type { Shop } from '../../src/core/shop.ts';
-import { listOrders } from '../../src/flow/desk/orders.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context, IntakeDocument } from '../../src/flow/types.ts';
+import { allOrders } from './all-orders.ts';
 import { type AmazonRow, amazonReport } from './amazon-report.ts';
 import { issuedData, trackingNumber } from './issued-data.ts';
 import { standardLayouts } from './market.ts';
@@ -67,7 +67,7 @@ export async function openDesk(more: Partial<Shop> = {}, others: readonly Shop[]
       return numbers;
     },
     async states() {
-      const views = await listOrders(ctx);
+      const views = await allOrders(ctx);
       return views.flatMap((one) => one.shipments.map(({ customerNo, state }) => `${customerNo} ${state}`));
     },
     wait(duration) {

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { allocatePieces, type Claim } from '../../src/core/allocation.ts';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
-import { listOrders } from '../../src/flow/desk/orders.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { stockFigures } from '../../src/flow/stock/stock-figures.ts';
+import { allOrders } from '../support/all-orders.ts';
 import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
 
 let desk: Desk;
@@ -155,7 +155,7 @@ describe('X8: allocation', () => {
 test('A1: orders are shown as 確認待ち, 入金待ち, 引当待ち, 印刷待ち, 印刷中 and 出荷済み', async () => {
   desk = await openDesk({ allocate: true });
   await desk.take('stock.csv', stockSheet({ 'SKU-1': 9 }));
-  const triage = async () => (await listOrders(desk.ctx)).map((one) => one.triage);
+  const triage = async () => (await allOrders(desk.ctx)).map((one) => one.triage);
   await desk.report([row(1, 11), row(2, 21, { sku: 'SKU-2' }), row(3, 31, { 'recipient-name': '𠮷野 二郎' })]);
   expect(await triage()).toEqual(['印刷待ち', '引当待ち', '確認待ち']);
   await issueShipments(desk.ctx, {});

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clearHold } from '../../src/flow/desk/holds.ts';
-import { listOrders } from '../../src/flow/desk/orders.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
+import { allOrders } from '../support/all-orders.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { standard } from '../support/layouts.ts';
@@ -41,7 +41,7 @@ const take = async (name: string, bytes: Uint8Array, inShop = 'amazon') => {
   return document!;
 };
 const codes = ({ problems }: Awaited<ReturnType<typeof take>>) => problems.map((problem) => problem.code);
-const shipment = async () => (await listOrders(ctx))[0]!.shipments[0]!;
+const shipment = async () => (await allOrders(ctx))[0]!.shipments[0]!;
 
 test('a second number is refused, and registered when the same file comes again after the reissue', async () => {
   await take('report.txt', amazonReport([{ 'order-id': number }]));

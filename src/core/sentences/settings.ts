@@ -202,6 +202,10 @@ export const settings = {
     sentence: 'ファイル {file} はすでにあります。上書きはしません。',
     remedy: '別の名前を指定するか、先にそのファイルを移動してください。',
   },
+  'command-bad-limit': {
+    sentence: '表示する件数（--limit）「{limit}」は使えません。',
+    remedy: '1 から 1000 までの整数で指定してください。',
+  },
   'command-bad-cell': {
     sentence: '列番号（--cell）は 1 から 95 の数字です。',
     remedy: 'B2用CSVの列番号を、1 から 95 の数字で指定してください（例: --cell 12）。',

@@ -1,15 +1,32 @@
 import { isDisputeHold } from '../../core/decide/edit-holds.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
-import type { OrderFilter, StoredHold, StoredShipment } from '../../store/types.ts';
-import { openHolds, redecide } from '../decide/index.ts';
+import { eachRow } from '../../store/each-row.ts';
+import type { HoldListFilter, Keyed, ListPage, PageRequest, StoredHold, StoredShipment } from '../../store/types.ts';
+import { redecide } from '../decide/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, HoldView } from '../types.ts';
 
-/** Every open hold, with the id that `clearHold` takes. */
-export async function listHolds(ctx: Context, filter: OrderFilter = {}): Promise<HoldView[]> {
-  return (await ctx.store.shipments(filter)).flatMap((stored) =>
-    openHolds(stored).map((hold) => viewHold(stored, hold)),
-  );
+/** A page of open holds, with the id that `clearHold` takes; those of the newest orders first. */
+export async function listHolds(
+  ctx: Context,
+  filter: HoldListFilter,
+  page: PageRequest,
+): Promise<ListPage<HoldView & Keyed>> {
+  const { rows, next } = await ctx.store.listHolds(filter, page);
+  const ids = [...new Set(rows.map((row) => row.shipment))];
+  const full = new Map((await ctx.store.shipments({ ids })).map((one) => [one.shipment.id, one]));
+  const views = rows.flatMap(({ shipment, no, key }) => {
+    const stored = full.get(shipment);
+    const hold = stored?.holds[no];
+    // Cleared in this very moment.
+    return stored && hold?.cleared === null ? [{ ...viewHold(stored, hold), key }] : [];
+  });
+  return { rows: views, next };
+}
+
+/** Every open hold; never more than a page of them in memory. */
+export function eachHold(ctx: Context, filter: HoldListFilter = {}): AsyncGenerator<HoldView & Keyed> {
+  return eachRow((page) => listHolds(ctx, filter, page));
 }
 
 function viewHold(stored: StoredShipment, hold: StoredHold): HoldView {

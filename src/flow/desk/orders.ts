@@ -3,24 +3,54 @@ import type { Edit } from '../../core/edit/apply.ts';
 import { editableFields, shortName } from '../../core/edit/editable.ts';
 import { shownValue } from '../../core/edit/shown.ts';
 import { say } from '../../core/sentences/index.ts';
-import { stateTitles } from '../../core/shipment.ts';
+import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
-import type { OrderFilter, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { groupByOrder, openHolds } from '../decide/index.ts';
+import { eachRow } from '../../store/each-row.ts';
+import type {
+  Keyed,
+  ListPage,
+  OrderListFilter,
+  OrderRow,
+  PageRequest,
+  StoredOrder,
+  StoredShipment,
+} from '../../store/types.ts';
+import { openHolds } from '../decide/index.ts';
 import type { Context, OrderView, ShipmentView } from '../types.ts';
 
-/** Orders with their shipments, holds and numbers, in a stable order. `states` picks orders with such a shipment. */
-export async function listOrders(ctx: Context, filter: OrderFilter = {}): Promise<OrderView[]> {
-  const { states, ...rest } = filter;
-  const orders = await ctx.store.orders(rest);
-  const shipments = await ctx.store.shipments(rest);
-  const groups = new Map<string, Map<string, StoredShipment[]>>();
-  for (const shop of new Set(orders.map((one) => one.shop))) {
-    groups.set(shop, groupByOrder(shipments.filter((one) => one.shipment.shop === shop)));
-  }
-  return orders
-    .map((stored) => viewOrder(stored, groups.get(stored.shop)?.get(stored.order.number) ?? []))
-    .filter((view) => !states || view.shipments.some((one) => states.some((state) => state === one.state)));
+/** An order of a list, with its place (`after` of the next page). */
+export type ListedOrder = OrderView & Keyed;
+
+/**
+ * A page of orders with their shipments, holds and numbers, the newest first. Only shipments that are held are unsealed: the reasons
+ * stand in them.
+ */
+export async function listOrders(
+  ctx: Context,
+  filter: OrderListFilter,
+  page: PageRequest,
+): Promise<ListPage<ListedOrder>> {
+  const { rows, next } = await ctx.store.listOrders(filter, page);
+  const held = rows.flatMap((row) => row.shipments.flatMap((one) => (one.holds.length > 0 ? [one.id] : [])));
+  const full = new Map((await ctx.store.shipments({ ids: held })).map((one) => [one.shipment.id, one]));
+  return { rows: rows.map((row) => viewRow(row, full)), next };
+}
+
+/** Every order of a filter, the newest first; never more than a page of them in memory. */
+export function eachOrder(ctx: Context, filter: OrderListFilter = {}): AsyncGenerator<ListedOrder> {
+  return eachRow((page) => listOrders(ctx, filter, page));
+}
+
+function viewRow(row: OrderRow, full: ReadonlyMap<string, StoredShipment>): ListedOrder {
+  const { shop, number, payment, revision, key } = row;
+  const shipments = row.shipments.map(({ id, customerNo, state, service, holds, trackingNumbers }): ShipmentView => {
+    const known = full.get(id);
+    const triage = triageTitles[triageShipment(state, holds)];
+    return { customerNo, state, triage, service, holds: known ? holdWords(known) : [], trackingNumbers };
+  });
+  const triages = row.shipments.map((one) => triageShipment(one.state, one.holds));
+  const triage = triageTitles[triageOrder(triages)];
+  return { shop, number, state: orderState(row.shipments), triage, payment, revision, shipments, key };
 }
 
 export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipment[]): OrderView {
@@ -37,7 +67,7 @@ export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipmen
 }
 
 /** The order's state follows from its shipments: the one that is furthest behind. */
-function orderState(shipments: readonly StoredShipment[]): string {
+function orderState(shipments: readonly { readonly state: ShipmentState }[]): string {
   const walk = [
     'held',
     'backordered',
@@ -58,13 +88,13 @@ export function viewShipment(stored: StoredShipment): ShipmentView {
     state: stored.state,
     triage: triageTitles[triageShipment(stored.state, openHolds(stored))],
     service: stored.shipment.service,
-    holds: openHolds(stored).map((hold) => ({
-      code: hold.code,
-      ...say(hold.code, hold.args),
-      clearedBy: hold.clearedBy,
-    })),
+    holds: holdWords(stored),
     trackingNumbers: stored.waybills.map((one) => one.number),
   };
+}
+
+function holdWords(stored: StoredShipment): ShipmentView['holds'] {
+  return openHolds(stored).map(({ code, args, clearedBy }) => ({ code, ...say(code, args), clearedBy }));
 }
 
 /** Orders of an order number or an お客様管理番号 (people copy either), in every shop that has it, with their shipments. */
