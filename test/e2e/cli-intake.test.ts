@@ -92,14 +92,12 @@ test('lists go on where a page ended, are searched by people, and say which plac
   expect((await json('orders', 'list', '--after', second.value[0].key)).value).toEqual([]);
   const shown = await cli(['orders', 'list', '--limit', '1', '-C', workspace]);
   expect(shown.stdout).toContain(`--after ${first.value[0].key}`);
-  for (const text of ['見本太郎', 'たろう 見本', '0123', '〒100-0001', '0120_1'])
-    expect((await json('orders', 'list', '--search', text)).value.length, text).toBe(text === '0120_1' ? 0 : 1);
+  const found = await json('orders', 'list', '--search', '太郎　見本', '--from', '2020-01-01');
+  expect(found.value).toMatchObject([{ number: '0123' }]);
   expect((await json('orders', 'list', '--hold', 'unpaid', '--state', 'held')).value).toHaveLength(1);
-  expect((await json('orders', 'list', '--hold', 'no-such-hold')).value).toEqual([]);
-  expect((await json('holds', 'list', '--hold', 'unpaid', '--limit', '5')).value).toHaveLength(1);
+  expect((await json('holds', 'list', '--hold', 'no-such-hold', '--limit', '5')).value).toEqual([]);
   for (const [option, value] of [
     ['--after', 'nowhere'],
-    ['--limit', '0'],
     ['--limit', 'many'],
     ['--from', '2026-13-01'],
   ] as const) {
