@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely';
 import type { NoticeKind } from '../core/notices.ts';
-import type { ShipmentState } from '../core/shipment.ts';
 import type { Order } from '../core/order.ts';
 import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type {

@@ -3,10 +3,11 @@ import { completeOrders } from '../../src/flow/desk/amazon-complete.ts';
 import { type EditRequest, editOrder } from '../../src/flow/desk/edit-order.ts';
 import type { WantedEdit } from '../../src/flow/desk/edit-target.ts';
 import { explainOrder } from '../../src/flow/desk/explain.ts';
-import { clearHold, listHolds } from '../../src/flow/desk/holds.ts';
+import { clearHold } from '../../src/flow/desk/holds.ts';
 import { showOrder } from '../../src/flow/desk/orders.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { writeNotices } from '../../src/flow/notify/write-notice-files.ts';
+import { allHolds } from '../support/all-orders.ts';
 import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
 
@@ -17,7 +18,7 @@ const set = (name: string, text: string, of?: string): WantedEdit => ({ name, te
 const edit = (number: string, edits: readonly WantedEdit[], more: Partial<EditRequest> = {}) =>
   editOrder(desk.ctx, number, { edits, note: '電話で確認', actor: '佐藤', ...more });
 const codes = (said: readonly { code: string }[]) => said.map((one) => one.code);
-const holds = async () => (await listHolds(desk.ctx)).map((one) => one.id.replace(/^.*:/, ''));
+const holds = async () => (await allHolds(desk.ctx)).map((one) => one.id.replace(/^.*:/, ''));
 const shipment = async (customerNo: string) => {
   const [one] = await desk.ctx.store.shipments({ customerNos: [customerNo] });
   return one!;
@@ -192,7 +193,7 @@ describe('the source changes later', () => {
     await desk.report([row(1, 11, phone('03-0000-0101'))]);
     await edit(orderNo(1), [set('consignee.phone', '090-0000-0001')]);
     await desk.report([row(1, 11, phone('03-0000-0202'))]);
-    const [hold, ...more] = (await listHolds(desk.ctx)).filter((each) => each.code === 'edited-field-changed');
+    const [hold, ...more] = (await allHolds(desk.ctx)).filter((each) => each.code === 'edited-field-changed');
     expect(more).toEqual([]);
     expect(hold).toMatchObject({ values: '修正した値「090-0000-0001」／店舗の値「03-0000-0202」' });
     expect(hold!.sentence).toContain('お届け先電話番号');
