@@ -41,6 +41,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
     feedPlans: [],
     listings: new Map(),
     stockChanges: [],
+    pagesToRepeat: 0,
     counter: 0,
   };
   return {
@@ -79,6 +80,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
       state.feedPlans = [];
       state.listings = makeListings(clock.now());
       state.stockChanges = [];
+      state.pagesToRepeat = 0;
       state.counter = 0;
     },
     seed(seed) {

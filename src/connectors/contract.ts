@@ -133,7 +133,7 @@ export interface Connection {
   probe(): Promise<Probe>;
   /**
    * Oldest first; may repeat an order, never skips one. Each page is self-contained and carries the cursor to go on from.
-   * A page without orders is not given out. Throws `CallFailed`.
+   * A page without orders is not given out, and a search that gives nothing else ends (`empty-pages.ts`). Throws `CallFailed`.
    */
   pullOrders?(window: PullWindow): AsyncIterable<Page>;
   /**
@@ -266,6 +266,8 @@ export interface Page {
   readonly cursor: string;
   /** Orders in the page, for counts. */
   readonly orders: number;
+  /** The search had to begin anew before this page (its token was refused): what was given before may come once more. */
+  readonly restarted?: true;
 }
 
 /**

@@ -71,6 +71,11 @@ export interface Incoming {
   readonly resultsOnly?: boolean;
   /** A page that a job fetched: the job's cursor moves in the transaction that stores the page. */
   readonly advance?: { readonly shop: string; readonly job: string; readonly cursor: string };
+  /**
+   * Called with what stands in the file before anything is stored: one text per order (number and content); of a file that nobody can
+   * read its hash. false = the cursor stays where it is.
+   */
+  readonly onRead?: (contents: readonly string[]) => boolean;
 }
 
 /** One document of `intake --json`. */

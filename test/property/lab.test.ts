@@ -26,6 +26,7 @@ function stateWith(quantities: readonly number[]) {
     listings: new Map(),
     stockChanges: [],
     counter: 0,
+    pagesToRepeat: 0,
   };
   return { state, order };
 }

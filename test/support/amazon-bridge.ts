@@ -36,15 +36,17 @@ export interface AmazonBridgeOptions {
   readonly store?: StoreKind;
   /** Further lines of the `api` block. */
   readonly api?: string;
+  readonly read?: string;
   readonly at?: (point: string) => void;
 }
 
 export async function openAmazonBridge({
   store = 'sqlite',
   api = '',
+  read = 'amazon-orders-v2026',
   at,
 }: AmazonBridgeOptions = {}): Promise<AmazonBridge> {
-  const place = await labWorkspace({ seed: { orders: 30 }, read: 'amazon-orders-v2026', api, issue: 'manual' });
+  const place = await labWorkspace({ seed: { orders: 30 }, read, api, issue: 'manual' });
   const target = store === 'postgres' ? (await newStorePlace('postgres')).target : undefined;
   const env = target?.kind === 'postgres' ? { DATABASE_URL: target.url } : {};
   const { clock } = place.lab;

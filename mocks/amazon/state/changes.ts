@@ -1,3 +1,4 @@
+import { iso } from '../../clock.ts';
 import { type Change, LabRefused } from '../../system.ts';
 import { catalog, type Product } from '../catalog.ts';
 import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
@@ -126,6 +127,27 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         change(args.order, (order) => {
           order.cancelled = { by: 'BUYER', reason: args.reason || 'BUYER_CANCELLED' };
         }),
+    },
+    'hide-order-for': {
+      title: '受注がしばらく見えない（更新日時はそのまま） / An order becomes visible later, its times stay',
+      args: { order: '250-0000000-0000000', minutes: '60' },
+      run: (args) => {
+        const order = find(args.order);
+        const minutes = Number(args.minutes);
+        if (!(minutes > 0)) throw new LabRefused('minutes must be a number > 0');
+        order.hiddenUntil = now() + minutes * 60_000;
+        return { orderId: order.id, until: iso(order.hiddenUntil) };
+      },
+    },
+    'repeat-pages': {
+      title: '検索が同じページを繰り返す / The next pages of searches are the page before, under new tokens',
+      args: { pages: '1000' },
+      run: (args) => {
+        const pages = Number(args.pages);
+        if (!Number.isInteger(pages) || pages < 0) throw new LabRefused('pages must be a whole number');
+        state.pagesToRepeat = pages;
+        return { pages };
+      },
     },
     'withdraw-role': {
       title: 'アプリの権限を外す / A role of the app is withdrawn',

@@ -96,7 +96,8 @@ function book(order: AmazonOrder | undefined, orderId: string, parcel: Parcel, n
 
 /** Orders are seen about two minutes after they were made (trust A for v0). */
 export const visibilityLag = 120_000;
-export const isVisible = (order: AmazonOrder, now: number): boolean => order.createdAt + visibilityLag <= now;
+export const isVisible = (order: AmazonOrder, now: number): boolean =>
+  order.createdAt + visibilityLag <= now && (order.hiddenUntil ?? 0) <= now;
 
 function refuseOrder(order: AmazonOrder): Verdict | undefined {
   if (order.shippedByAmazon)

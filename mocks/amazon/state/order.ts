@@ -9,6 +9,8 @@ export interface AmazonOrder {
   waitsFor: 'none' | 'payment' | 'release';
   /** The buyer pays by itself at this time; without it Amazon cancels a waiting order in the end. */
   paysAt?: number;
+  /** Until then no search and no question finds it, although it was made and changed before (seen by others, trust B). */
+  hiddenUntil?: number;
   /** Given back after the order, yen. */
   refunded?: number;
   cancelled?: { readonly by: 'BUYER' | 'MERCHANT' | 'AMAZON'; readonly reason: string };

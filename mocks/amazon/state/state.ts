@@ -21,6 +21,8 @@ export interface AmazonState {
   listings: Map<string, Listing>;
   /** Every quantity that was told, oldest first. */
   stockChanges: StockChange[];
+  /** So many next pages of order searches are the page before once more, each with a new token (seen by others, trust B). */
+  pagesToRepeat: number;
   counter: number;
 }
 

@@ -1,6 +1,6 @@
 import { isVisible } from '../state/confirm.ts';
 import type { AmazonOrder } from '../state/order.ts';
-import type { AmazonState } from '../state/state.ts';
+import type { AmazonState, PageToken } from '../state/state.ts';
 import { invalid, Refused } from './errors.ts';
 
 /** Life of a page token, ms (trust A). */
@@ -29,4 +29,11 @@ export function findVisible(
   return [...state.orders.values()]
     .filter((order) => time(order) >= span.after && time(order) <= span.before && isVisible(order, now))
     .sort((a, b) => time(a) - time(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The page that was asked for, or the one before it again when the lab was told to go round. */
+export function perhapsOnceMore(state: AmazonState, page: PageToken, size: number): PageToken {
+  if (state.pagesToRepeat === 0 || page.position === 0) return page;
+  state.pagesToRepeat -= 1;
+  return { ...page, position: Math.max(0, page.position - size) };
 }

@@ -5,7 +5,7 @@ import { type AmazonOrder, statusOf } from '../state/order.ts';
 import type { AmazonState, PageToken } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
 import { invalid, json } from './errors.ts';
-import { findVisible, orderId, pageLife, visibleOrder } from './find-orders.ts';
+import { findVisible, orderId, pageLife, perhapsOnceMore, visibleOrder } from './find-orders.ts';
 import { readQuery } from './query.ts';
 import { addressOf, buyerInfoOf, itemBuyerInfoOf, renderItem, renderV0, type Sight, v0Statuses } from './render-v0.ts';
 
@@ -147,6 +147,7 @@ function getOrders(state: AmazonState, call: Call, caller: Caller): Answer {
     };
   }
   const sight = sightOf(caller);
+  page = perhapsOnceMore(state, page, size);
   const end = page.position + size;
   const orders = page.ids.slice(page.position, end).map((id) => renderV0(state.orders.get(id)!, sight, call.now));
   const bound = page.query.startsWith('created ') ? 'CreatedBefore' : 'LastUpdatedBefore';

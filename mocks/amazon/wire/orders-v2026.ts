@@ -5,7 +5,7 @@ import { statusOf } from '../state/order.ts';
 import type { AmazonState, PageToken } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
 import { invalid, json } from './errors.ts';
-import { findVisible, pageLife, visibleOrder } from './find-orders.ts';
+import { findVisible, pageLife, perhapsOnceMore, visibleOrder } from './find-orders.ts';
 import { readQuery } from './query.ts';
 import { dataSets, renderOrder } from './render-v2026.ts';
 
@@ -42,7 +42,8 @@ export const searchOrders = (state: AmazonState): Guarded => ({
   role: 'inventory-and-order-tracking',
   answer(call, caller) {
     const search = readSearch(call);
-    const page = search.token === undefined ? firstPage(state, search, call.now) : nextPage(state, search, call.now);
+    const asked = search.token === undefined ? firstPage(state, search, call.now) : nextPage(state, search, call.now);
+    const page = perhapsOnceMore(state, asked, search.size);
     const end = page.position + search.size;
     const orders = page.ids
       .slice(page.position, end)

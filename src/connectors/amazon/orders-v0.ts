@@ -1,4 +1,5 @@
 import { CallFailed, type HttpAnswer, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
+import { watchEmptyPages } from '../empty-pages.ts';
 import type { Client, Request } from './client.ts';
 import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
@@ -22,11 +23,14 @@ const restrictedLife = 50 * 60_000;
 export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGenerator<Page> {
   let cursor = openCursor(window, client.io.now());
   const reader = openReader(client);
+  const watchEmpty = watchEmptyPages();
+  let isAnew = false;
   for (let restarted = false; ; ) {
     const body = await reader.get('v0.getOrders', '/orders/v0/orders', listQuery(client, cursor));
     if (body === 'refused' && cursor.token !== undefined && !restarted) {
       cursor = withoutToken(cursor);
       restarted = true;
+      isAnew = true;
       continue;
     }
     if (body === 'refused' || body === undefined || !Array.isArray(body.Orders))
@@ -35,13 +39,18 @@ export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGe
         code: 'unexpected-answer',
         args: { system: 'Amazon', operation: 'getOrders', status: 400 },
       });
+    watchEmpty(body.Orders.length);
     const orders: Json[] = [];
     for (const order of body.Orders as Json[]) orders.push(await reader.withItems(order));
     const now = client.io.now();
     const next = typeof body.NextToken === 'string' && body.NextToken !== '' ? body.NextToken : undefined;
     const bound = typeof body.LastUpdatedBefore === 'string' ? body.LastUpdatedBefore : undefined;
     cursor = afterPage(cursor, next, bound, now.toString());
-    if (orders.length > 0) yield pageOf(orders, JSON.stringify(cursor), `amazon-orders-v0-${stamp(now)}.json`);
+    if (orders.length > 0) {
+      const page = pageOf(orders, JSON.stringify(cursor), `amazon-orders-v0-${stamp(now)}.json`);
+      yield isAnew ? { ...page, restarted: true } : page;
+      isAnew = false;
+    }
     if (cursor.token === undefined) return;
   }
 }

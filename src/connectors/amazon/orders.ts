@@ -1,4 +1,5 @@
 import { CallFailed, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
+import { watchEmptyPages } from '../empty-pages.ts';
 import type { Client, Sent } from './client.ts';
 import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
@@ -23,15 +24,19 @@ interface Answer {
  */
 export async function* pullOrders(client: Client, window: PullWindow): AsyncGenerator<Page> {
   let cursor = openCursor(window, client.io.now());
+  const watchEmpty = watchEmptyPages();
+  let isAnew = false;
   for (let restarted = false; ; ) {
     const sent = await search(client, cursor);
     if (sent.failed && sent.answer?.status === 400 && cursor.token !== undefined && !restarted) {
       // The token died or was bound to other parameters: the same search once more from its beginning.
       cursor = withoutToken(cursor);
       restarted = true;
+      isAnew = true;
       continue;
     }
     const { answer, body, orders } = read(sent);
+    watchEmpty(orders);
     const next = body.pagination?.nextToken;
     const bound = typeof body.lastUpdatedBefore === 'string' ? body.lastUpdatedBefore : undefined;
     const now = client.io.now();
@@ -42,7 +47,9 @@ export async function* pullOrders(client: Client, window: PullWindow): AsyncGene
         layout: ordersLayout,
         cursor: JSON.stringify(cursor),
         orders,
+        ...(isAnew && { restarted: true as const }),
       };
+      isAnew = false;
     }
     if (cursor.token === undefined) return;
   }

@@ -90,8 +90,11 @@ function tellRun(ctx: Context, ran: Ran): void {
   }
 }
 
+/** Jobs that read orders. */
+const readings: readonly string[] = ['pull', 'sync', 'sweep'];
+
 /** What kept a whole run from its work: the run itself, a shop that must stand still, or orders that could not be fetched. */
 function stoppedBy({ job, shop, result, items }: RunRecord): RunRecord['items'][number] | undefined {
   if (result === 'failed') return items[0] ?? { key: '', kind: 'bug', code: 'run-broke' };
-  return items.find(({ key, kind }) => kind === 'halt' || (job === 'pull' && key === shop && kind !== 'done'));
+  return items.find(({ key, kind }) => kind === 'halt' || (readings.includes(job) && key === shop && kind !== 'done'));
 }

@@ -1,4 +1,4 @@
-import { sha256 } from '../../core/ids.ts';
+import { contentHash, sha256 } from '../../core/ids.ts';
 import type { Shop } from '../../core/shop.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
@@ -36,15 +36,17 @@ export async function intakeFile(ctx: Context, incoming: Incoming, { dryRun = fa
   }
 }
 
-async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean): Promise<IntakeDocument> {
-  const hash = sha256(incoming.bytes);
-  const found = await recognise(ctx, incoming);
+async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): Promise<IntakeDocument> {
+  const hash = sha256(given.bytes);
+  const found = await recognise(ctx, given);
+  const { advance: _, ...staying } = given;
+  const incoming = given.onRead?.(contentsOf(found, hash)) === false ? staying : given;
   const known = await ctx.store.document(hash);
   if (known) {
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
     return (await moreWaybills(ctx, known, found, dryRun)) ?? again(ctx, ctx.store, incoming, known, found);
   }
-  if (!('read' in found)) return incoming.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
+  if (!('read' in found)) return given.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
   const { opened, shop } = found;
   const { layout } = opened.match;
   const info: DocumentInfo = {
@@ -71,6 +73,9 @@ async function intakeDocument(ctx: Context, incoming: Incoming, dryRun: boolean)
     return taken(ctx, info, found, planned);
   });
 }
+
+const contentsOf = (found: Recognised | Unrecognised, hash: string): string[] =>
+  'read' in found ? found.read.orders.map(({ order }) => `${order.number} ${contentHash(order)}`) : [hash];
 
 async function advance(ctx: Context, tx: Writes, incoming: Incoming): Promise<void> {
   if (!incoming.advance) return;

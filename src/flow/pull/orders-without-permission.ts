@@ -1,4 +1,4 @@
-import type { Page } from '../../connectors/contract.ts';
+import type { Outcome, Page } from '../../connectors/contract.ts';
 import type { Order } from '../../core/order.ts';
 import { openHolds } from '../decide/index.ts';
 import type { Context } from '../types.ts';
@@ -8,20 +8,21 @@ import type { Context } from '../types.ts';
  * does not count a permission as a change of its orders, so no later pull would ever bring them. One order is asked for
  * per pull (the newest: old ones may stay empty for good reasons); once it comes whole, all the others are.
  *
- * @param take takes a page in
+ * @param search takes the pages of a search in; what ended it early comes back
  */
 export async function readOrdersWithoutPermission(
   ctx: Context,
   shop: string,
-  take: (page: Page) => Promise<void>,
-): Promise<void> {
+  search: (pages: AsyncIterable<Page>) => Promise<Outcome | undefined>,
+): Promise<Outcome | undefined> {
   const readOrders = ctx.link?.(shop)?.connection.readOrders;
-  if (!readOrders) return;
+  if (!readOrders) return undefined;
   const [newest, ...others] = await ordersWithoutPermission(ctx, shop);
-  if (newest === undefined) return;
-  for await (const page of readOrders([newest])) await take(page);
-  if ((await ordersWithoutPermission(ctx, shop)).some((one) => one.number === newest.number)) return;
-  for await (const page of readOrders(others)) await take(page);
+  if (newest === undefined) return undefined;
+  const failed = await search(readOrders([newest]));
+  if (failed || others.length === 0) return failed;
+  const isStillHeld = (await ordersWithoutPermission(ctx, shop)).some((one) => one.number === newest.number);
+  return isStillHeld ? undefined : search(readOrders(others));
 }
 
 /** Orders that wait for their personal data, the newest first. */

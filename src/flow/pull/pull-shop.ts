@@ -1,6 +1,8 @@
+import type { Page } from '../../connectors/contract.ts';
 import type { Context, RunResult } from '../types.ts';
 import { readOrdersWithoutPermission } from './orders-without-permission.ts';
 import { notePull } from './pull-trouble.ts';
+import { sweepShop } from './sweep-shop.ts';
 import { takePages } from './take-pages.ts';
 
 /** First run: so far back (hours). Differential runs go on from the cursor with the connector's own overlap. */
@@ -23,14 +25,23 @@ export async function pullShop(ctx: Context, shopName: string, range: PullRange 
   const byHand = range.from !== undefined;
   const cursor = byHand ? '' : await ctx.store.cursor(shopName, 'pull');
   const from = range.from ?? (cursor === '' ? await beginning(ctx, shopName) : '');
-  const failed = await pages.attempt(async () => {
-    for await (const page of pull({ cursor, from, ...(range.to && { to: range.to }) })) {
-      await pages.take(page, byHand ? undefined : { shop: shopName, job: 'pull', cursor: page.cursor });
-    }
-    if (!byHand) await readOrdersWithoutPermission(ctx, shopName, pages.take);
-  });
-  await notePull(ctx, shopName, failed);
+  const search = pull({ cursor, from, ...(range.to && { to: range.to }) });
+  const advance = (page: Page) => ({ shop: shopName, job: 'pull', cursor: page.cursor });
+  const failed =
+    (await pages.search(search, byHand ? undefined : advance)) ??
+    (byHand ? undefined : await readOrdersWithoutPermission(ctx, shopName, (found) => pages.search(found)));
+  const isBack = await notePull(ctx, shopName, failed);
+  // What the marketplace hid while it, or we, were away may never come by a differential pull.
+  if (isBack && !byHand && ctx.config.jobs[shopName]?.sweep)
+    return joined(pages.result(), await sweepShop(ctx, shopName));
   return pages.result();
+}
+
+/** Two results of one run as one. */
+function joined(one: RunResult, other: RunResult): RunResult {
+  const counts: Record<string, number> = { ...one.counts };
+  for (const [name, count] of Object.entries(other.counts)) counts[name] = (counts[name] ?? 0) + count;
+  return { counts, items: [...one.items, ...other.items], changed: one.changed || other.changed };
 }
 
 /**

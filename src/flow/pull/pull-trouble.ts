@@ -11,32 +11,48 @@ const enough = 4;
 
 /** Where the failures of a job are counted. */
 const countedIn = (job: string): string => `${job}:trouble`;
+const lastGood = (job: string): string => `${job}:good`;
+
+/** A shop that was not read for so long, ms (the computer was off, the marketplace away), is one that comes back. */
+const longAway = 3 * 3_600_000;
 
 /**
- * Counts pulls (or other readings, `job`) of a shop that failed in a row. Orders that do not come are seen by nobody: the staff get a mail, one a day
- * for one reason; at once for what no later run will mend. `undefined` = the pull went well. A shop that is halted has its own mail.
+ * Counts pulls (or other readings, `job`) of a shop that failed in a row. Orders that do not come are seen by nobody: the staff get a
+ * mail, one a day for one reason; at once for what no later run will mend. `undefined` = it went well. A shop that is halted has its
+ * own mail.
+ *
+ * @returns whether the shop is back: it went well after failing so often that somebody was told, or after hours without a try
  */
-export async function notePull(ctx: Context, shop: string, outcome: Outcome | undefined, job = 'pull'): Promise<void> {
-  if (outcome?.kind === 'halt') return;
-  const text = await ctx.store.cursor(shop, countedIn(job));
-  if (!outcome && text === '') return;
-  const at = ctx.now().toString();
-  const failed = outcome ? Number(text) + 1 : 0;
-  const isTold = outcome !== undefined && (failed >= enough || outcome.kind !== 'retry');
+export async function notePull(
+  ctx: Context,
+  shop: string,
+  outcome: Outcome | undefined,
+  job = 'pull',
+): Promise<boolean> {
+  if (outcome?.kind === 'halt') return false;
+  const now = ctx.now();
+  const at = now.toString();
+  const failed = Number(await ctx.store.cursor(shop, countedIn(job)));
+  if (!outcome) {
+    const last = await ctx.store.cursor(shop, lastGood(job));
+    const away = last === '' ? 0 : now.epochMilliseconds - Temporal.Instant.from(last).epochMilliseconds;
+    await ctx.store.write(async (tx) => {
+      await tx.setCursor(shop, lastGood(job), at, at);
+      if (failed > 0) await tx.setCursor(shop, countedIn(job), '', at);
+    });
+    return failed >= enough || away >= longAway;
+  }
+  const times = failed + 1;
   await ctx.store.write(async (tx) => {
-    await tx.setCursor(shop, countedIn(job), outcome ? String(failed) : '', at);
-    if (!isTold) return;
+    await tx.setCursor(shop, countedIn(job), String(times), at);
+    if (times < enough && outcome.kind === 'retry') return;
     const { code, args } = outcome;
-    const words = {
-      shop: shopTitle(ctx.config, shop),
-      name: shop,
-      count: failed,
-      job: jobTitle(job),
-      ...say(code, args),
-    };
+    const title = shopTitle(ctx.config, shop);
+    const words = { shop: title, name: shop, count: times, job: jobTitle(job), ...say(code, args) };
     const about = `${job}-trouble ${shop} ${code} ${at.slice(0, 10)}`;
     await tx.putMails(
       staffMails(ctx, about, mailWord('pullTroubleSubject', words), mailWord('pullTroubleBody', words)),
     );
   });
+  return false;
 }

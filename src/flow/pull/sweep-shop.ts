@@ -17,10 +17,7 @@ export async function sweepShop(ctx: Context, shopName: string): Promise<RunResu
   const from = now.subtract({ hours: lookBack }).toString();
   for (const by of connection.rangeBy ?? []) {
     const window = { cursor: '', from, to: now.toString(), by };
-    const failed = await pages.attempt(async () => {
-      for await (const page of connection.pullOrders!(window)) await pages.take(page);
-    });
-    if (failed) break;
+    if (await pages.search(connection.pullOrders(window))) break;
   }
   for (const number of new Set(pages.found)) pages.items.push({ key: number, kind: 'done', code: 'found-by-sweep' });
   return pages.result();

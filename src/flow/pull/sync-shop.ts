@@ -18,9 +18,7 @@ export async function syncShop(ctx: Context, shopName: string): Promise<RunResul
   const numbers = [...new Set(shipments.map((one) => one.shipment.orderNumber))];
   if (numbers.length === 0) return pages.result();
   const orders = (await ctx.store.orders({ shop: shopName, numbers })).map((one) => one.order);
-  const failed = await pages.attempt(async () => {
-    for await (const page of readOrders(orders)) await pages.take(page);
-  });
+  const failed = await pages.search(readOrders(orders));
   await notePull(ctx, shopName, failed, 'sync');
   return pages.result();
 }

@@ -10,11 +10,18 @@ export interface PageTaker {
   readonly items: RunResult['items'][number][];
   /** Numbers of the orders that were not known before. */
   readonly found: string[];
-  take(page: Page, advance?: Incoming['advance']): Promise<void>;
-  /** Does work that walks through pages; a call that failed ends it, is noted, and comes back. `undefined` = it went well. */
-  attempt(work: () => Promise<void>): Promise<Outcome | undefined>;
+  /**
+   * One search: takes its pages in. What ends it early is noted and comes back, `undefined` = it came to its end. A search that
+   * brings nothing new twice running (the same page under ever new tokens) is ended as `retry`.
+   *
+   * @param advance the job's cursor that moves with a page
+   */
+  search(pages: AsyncIterable<Page>, advance?: (page: Page) => Incoming['advance']): Promise<Outcome | undefined>;
   result(): RunResult;
 }
+
+/** Pages running that bring nothing new: an order may come twice, a whole page hardly. */
+const patience = 2;
 
 /**
  * @param onlyNews pages that change nothing are not stored: orders that are asked for again and again would fill the store with
@@ -24,27 +31,44 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
   const counts: Record<string, number> = { pages: 0, new: 0, revised: 0, unchanged: 0, refused: 0 };
   const items: RunResult['items'][number][] = [];
   const found: string[] = [];
-  const self: PageTaker = {
+
+  async function take({ document: { name, bytes }, layout }: Page, more: Partial<Incoming>): Promise<void> {
+    const incoming: Incoming = { name, bytes, shop, layout, ...more };
+    counts.pages!++;
+    if (onlyNews) {
+      const [dry] = await intakeFile(ctx, incoming, { dryRun: true });
+      if (dry && !isNews(dry)) return note(dry);
+    }
+    const [document] = await intakeFile(ctx, incoming);
+    if (!document) return;
+    note(document);
+    ctx.at('pull:page');
+    await afterIntake(ctx, document);
+  }
+
+  function note({ orders, problems, newOrders = [] }: IntakeDocument): void {
+    for (const key of ['new', 'revised', 'unchanged', 'refused'] as const) counts[key]! += orders[key];
+    found.push(...newOrders);
+    items.push(
+      ...problems
+        .filter((one) => one.kind !== 'done')
+        .map(({ order, kind, code }) => ({ key: order ?? '', kind, code })),
+    );
+  }
+
+  return {
     counts,
     items,
     found,
-    async take(page, advance) {
-      const { name, bytes } = page.document;
-      const incoming: Incoming = { name, bytes, shop, layout: page.layout, ...(advance && { advance }) };
-      counts.pages!++;
-      if (onlyNews) {
-        const [dry] = await intakeFile(ctx, incoming, { dryRun: true });
-        if (dry && !isNews(dry)) return note(dry);
-      }
-      const [document] = await intakeFile(ctx, incoming);
-      if (!document) return;
-      note(document);
-      ctx.at('pull:page');
-      await afterIntake(ctx, document);
-    },
-    async attempt(work) {
+    async search(pages, advance) {
+      const watch = watchForNews();
       try {
-        await work();
+        for await (const page of pages) {
+          const moved = advance?.(page);
+          await take(page, { onRead: watch.page(page.restarted), ...(moved && { advance: moved }) });
+          if (watch.idle() >= patience)
+            throw new CallFailed({ kind: 'retry', code: 'search-goes-round', args: { pages: counts.pages! } });
+        }
         return undefined;
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error;
@@ -56,18 +80,30 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     },
     result: () => ({ counts, items, changed: counts.new! + counts.revised! > 0 }),
   };
-  return self;
+}
 
-  function note(document: IntakeDocument): void {
-    const { orders, problems, newOrders = [] } = document;
-    for (const key of ['new', 'revised', 'unchanged', 'refused'] as const) counts[key]! += orders[key];
-    found.push(...newOrders);
-    items.push(
-      ...problems
-        .filter((one) => one.kind !== 'done')
-        .map(({ order, kind, code }) => ({ key: order ?? '', kind, code })),
-    );
-  }
+/** Counts the pages running of which everything was seen before in the same search. */
+function watchForNews() {
+  const seen = new Set<string>();
+  let idle = 0;
+  return {
+    /**
+     * The `onRead` of one page: has it news? The cursor does not follow a page without any, so that the next try begins before it.
+     * The page may be read twice (dry, then really).
+     */
+    page(restarted = false): (contents: readonly string[]) => boolean {
+      if (restarted) seen.clear();
+      let isNew: boolean | undefined;
+      return (contents) => {
+        if (isNew !== undefined) return isNew;
+        isNew = contents.some((one) => !seen.has(one));
+        for (const one of contents) seen.add(one);
+        idle = isNew ? 0 : idle + 1;
+        return isNew;
+      };
+    },
+    idle: () => idle,
+  };
 }
 
 /** What could not be read is kept as evidence. */
