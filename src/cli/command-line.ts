@@ -13,6 +13,7 @@ import { intake } from './intake.ts';
 import { issue } from './issue.ts';
 import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
+import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { warn } from './output.ts';
 import { replay } from './replay.ts';
@@ -42,6 +43,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(orders)
     .command(amazon)
     .command(holds)
+    .command(notices)
     .command(runOnce)
     .command(runs)
     .command(shops)

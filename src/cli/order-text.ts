@@ -1,6 +1,7 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import { isDisputeHold } from '../core/decide/edit-holds.ts';
 import { findField } from '../core/edit/editable.ts';
+import { linkStateTitles } from '../core/notices.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
@@ -26,12 +27,14 @@ export function orderLines(view: ShownOrder): string[] {
     [words.orderer, partyText(order.orderer)],
     [words.note, order.note],
     ...arrangementFacts(view.arrangement),
+    [help.headings.linkState, view.linkState === null ? '' : linkStateTitles[view.linkState]],
   ];
   return [
     `${order.number}  ${view.shop}  ${title}  ${fill(words.revision, { revision: view.revision })}`,
     ...facts.filter(([, value]) => value.trim() !== '').map(([name, value]) => `  ${name}: ${value.trim()}`),
     ...view.edits.map((edit) => `  ${words.edited}: ${editText(edit)}`),
     ...view.details.flatMap(shipmentLines),
+    ...view.notices.map(noticeLine),
     ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
     `  ${words.history}:`,
     ...view.journal.map(
@@ -39,6 +42,11 @@ export function orderLines(view: ShownOrder): string[] {
         `    ${[japanTime(at), actor, help.journal[what] ?? what, shipment, detailText(details)].join(' ')}${noteText(note)}`,
     ),
   ].map((line) => oneLine(line).trimEnd());
+}
+
+function noticeLine({ title, customerNo, state, at, sentence }: ShownOrder['notices'][number]): string {
+  const told = help.toldStates[state] ?? state;
+  return `  ${words.notice}: ${[title, customerNo, told, japanTime(at), sentence].filter((part) => part !== '').join(' ')}`;
 }
 
 function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): string[] {

@@ -24,6 +24,7 @@ const counted: Readonly<Record<string, string>> = {
   revised: '変更',
   unchanged: '変更なし',
   refused: '受付不可',
+  found: '取りこぼし',
   reserved: '予約',
   done: '完了',
   pending: '結果待ち',
@@ -59,3 +60,6 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 export const kindTitle = (kind: string): string => kinds[kind] ?? kind;
+
+/** What notices are called in mails: those that every shop has, and all of them. */
+export const noticeWords = { ship: '出荷通知', any: '通知' } as const;

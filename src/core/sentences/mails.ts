@@ -6,13 +6,14 @@ import { fill } from './fill.ts';
  */
 export const mailWords = {
   // 「Amazon出荷通知エラー」 is how shops know this mail from their order system (A7).
-  noticeFailedSubject: '{marketplace}出荷通知エラー',
+  noticeFailedSubject: '{marketplace}{what}エラー',
   noticeFailedBody:
-    '{shop}の出荷通知のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直したあと、一括注文完了（b2-bridge amazon complete）で通知し直してください。番号や配送方法を直した場合は自動で送り直します。\n履歴の確認: b2-bridge orders show 受注番号\n',
+    '{shop}の{what}のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直したあと「b2-bridge notices retry --shop {name}」で送り直してください。番号や配送方法を直した場合は自動で送り直します。\n確認: b2-bridge notices list --shop {name}、b2-bridge orders show 受注番号\n',
   noticeFailedLine: '■ 受注番号 {order}\n　内容: {sentence}\n　対応: {remedy}',
-  doubtSubject: '{shop}の出荷通知の結果を確認できていません',
+  noticeFailedLineOf: '■ 受注番号 {order}（{kind}）\n　内容: {sentence}\n　対応: {remedy}',
+  doubtSubject: '{shop}の{what}の結果を確認できていません',
   doubtBody:
-    '{shop}の出荷通知のうち {count} 件は、予約から {hours} 時間以上たっても、モールに届いたかどうかを確認できていません。二重に送らないよう、自動では送り直していません（確認は続けています）。\n下の受注を、モールの管理画面で確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',
+    '{shop}の{what}のうち {count} 件は、予約から {hours} 時間以上たっても、モールに届いたかどうかを確認できていません。二重に送らないよう、自動では送り直していません（確認は続けています）。\n下の受注を、モールの管理画面で確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',
   haltSubject: '{shop}の自動処理を止めました',
   haltBody:
     '{shop}の自動処理（受注の取得・出荷通知・在庫の送信）を止めました。ほかの店舗は動いています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n直したあと、次のコマンドで接続を確かめると再開します。\nb2-bridge shops probe --shop {name}\n',

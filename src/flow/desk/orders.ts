@@ -17,6 +17,8 @@ import type {
 } from '../../store/types.ts';
 import { openHolds } from '../decide/index.ts';
 import type { Context, OrderView, ShipmentView } from '../types.ts';
+import { linkStateOf } from './link-state.ts';
+import { listNotices, openNotices } from './notices.ts';
 
 /** An order of a list, with its place (`after` of the next page). */
 export type ListedOrder = OrderView & Keyed;
@@ -131,6 +133,12 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
           holds,
           waybills,
         })),
+        linkState: await linkStateOf(ctx, ctx.store, stored.shop, stored.order.number, own),
+        notices: await listNotices(ctx, {
+          shop: stored.shop,
+          orderNumbers: [stored.order.number],
+          states: [...openNotices, 'told'],
+        }),
         journal: await ctx.store.journal({ shop: stored.shop, orderNumber: stored.order.number }),
       };
     }),

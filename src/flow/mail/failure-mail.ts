@@ -1,6 +1,7 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import { sha256 } from '../../core/ids.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import { jobTitle, noticeWords } from '../../core/sentences/jobs.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { StoredMail, StoredNotice } from '../../store/types.ts';
@@ -24,12 +25,7 @@ export function doubtMails(
       Temporal.Instant.compare(Temporal.Instant.from(reservedAt), since) <= 0,
   );
   if (old.length === 0) return [];
-  const list = old
-    .map(({ orderNumber, code, args }) =>
-      mailWord('noticeFailedLine', { order: orderNumber, ...say(code as SentenceCode, args) }),
-    )
-    .join('\n');
-  const words = { shop: shop.title, count: old.length, hours: patience, list };
+  const words = { shop: shop.title, what: whatOf(old), count: old.length, hours: patience, list: linesOf(old) };
   const about = `doubts ${shop.name} ${now.toString().slice(0, 10)}`;
   return staffMails(ctx, about, mailWord('doubtSubject', words), mailWord('doubtBody', words));
 }
@@ -52,17 +48,9 @@ export function failureMails(
     }
   };
   if (failed.length > 0) {
-    const list = failed
-      .map(({ orderNumber, code, args }) =>
-        mailWord('noticeFailedLine', { order: orderNumber, ...say(code as SentenceCode, args) }),
-      )
-      .join('\n');
-    const key = ['notice-failed', ...failed.map((one) => `${one.id}:${one.attempts}:${one.reservedAt}`)].join(' ');
-    add(
-      key,
-      mailWord('noticeFailedSubject', common),
-      mailWord('noticeFailedBody', { ...common, count: failed.length, list }),
-    );
+    const words = { ...common, what: whatOf(failed), count: failed.length, list: linesOf(failed) };
+    const key = ['notice-failed', ...failed.map((one) => `${one.id}:${one.at}`)].join(' ');
+    add(key, mailWord('noticeFailedSubject', words), mailWord('noticeFailedBody', words));
   }
   if (halt) {
     const spoken = say(halt.code, halt.args);
@@ -73,4 +61,16 @@ export function failureMails(
     );
   }
   return mails;
+}
+
+/** 「出荷通知」 is how shops know what most of them only have; other kinds stand beside their order. */
+const whatOf = (notices: readonly StoredNotice[]): string =>
+  notices.every((one) => one.kind === 'ship') ? noticeWords.ship : noticeWords.any;
+
+function linesOf(notices: readonly StoredNotice[]): string {
+  const line = ({ orderNumber: order, kind, code, args }: StoredNotice) => {
+    const words = { order, kind: jobTitle(kind), ...say(code as SentenceCode, args) };
+    return mailWord(kind === 'ship' ? 'noticeFailedLine' : 'noticeFailedLineOf', words);
+  };
+  return notices.map(line).join('\n');
 }

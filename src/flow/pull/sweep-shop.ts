@@ -19,6 +19,8 @@ export async function sweepShop(ctx: Context, shopName: string): Promise<RunResu
     const window = { cursor: '', from, to: now.toString(), by };
     if (await pages.search(connection.pullOrders(window))) break;
   }
-  for (const number of new Set(pages.found)) pages.items.push({ key: number, kind: 'done', code: 'found-by-sweep' });
+  const found = new Set(pages.found);
+  if (found.size > 0) pages.counts.found = found.size;
+  for (const number of found) pages.items.push({ key: number, kind: 'done', code: 'found-by-sweep' });
   return pages.result();
 }
