@@ -7,8 +7,8 @@ import {
   stockFields,
   waybillFields,
 } from '../core/fields.ts';
+import { fold } from '../core/fold.ts';
 import type { Masters } from '../core/masters.ts';
-import { fold } from '../text/fold.ts';
 import { type Complain, checkConverter, checkRule } from './check-rule.ts';
 import { type Complaint, didYouMean, type YamlFile } from './complaint.ts';
 import type { Lost } from './mend.ts';

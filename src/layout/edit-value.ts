@@ -1,4 +1,5 @@
 import type { EditableField, EditValue } from '../core/edit/editable.ts';
+import { fold } from '../core/fold.ts';
 import type { Masters } from '../core/masters.ts';
 import { nearest } from '../core/near.ts';
 import type { Address } from '../core/order.ts';
@@ -6,7 +7,6 @@ import { valueWords } from '../core/sentences/editing.ts';
 import { help } from '../core/sentences/help.ts';
 import { serviceCodes, serviceTitles } from '../core/service.ts';
 import { readAddress } from '../text/address.ts';
-import { fold } from '../text/fold.ts';
 import { prefectureAt } from '../text/places.ts';
 import { spokenPrefecture } from '../text/prefectures.ts';
 import { bad, good, type Read } from '../text/read.ts';

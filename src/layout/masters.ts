@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { fold } from '../core/fold.ts';
 import type { DeliveryMethod, Masters } from '../core/masters.ts';
 import { serviceCodes } from '../core/service.ts';
-import { fold } from '../text/fold.ts';
 import { type Complaint, fromZod, parseYaml, type YamlFile } from './complaint.ts';
 
 /** One file of `layouts/masters`: `name` is the file name without `.yaml`. */

@@ -1,5 +1,5 @@
+import { fold } from '../core/fold.ts';
 import type { Problem } from '../core/problem.ts';
-import { fold } from '../text/fold.ts';
 import type { Row } from './rows/row.ts';
 import { isBlank } from './rule.ts';
 import type { ReadLayout, Rule } from './types.ts';

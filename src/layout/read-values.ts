@@ -1,10 +1,10 @@
 import type { FieldType } from '../core/fields.ts';
 import type { Address } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
+import { valueForm } from '../core/spelling.ts';
 import { readAddress } from '../text/address.ts';
 import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
-import { addressForm, digitsForm, wordForm } from '../text/spelling.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read-result.ts';
 import { isBlank } from './rule.ts';
@@ -127,11 +127,4 @@ export function isAlike(field: CompiledField, one: TakenRow, other: TakenRow, en
   const [a, b] = [field.rule.run(one.cells, env), field.rule.run(other.cells, env)];
   if (a.problem !== undefined || b.problem !== undefined) return false;
   return valueForm(field.field.type, a.value) === valueForm(field.field.type, b.value);
-}
-
-/** A converted value in the form for comparing (`text/spelling.ts`): codes, amounts and dates count as they are. */
-function valueForm(type: FieldType, value: string): string {
-  if (type === 'address') return addressForm(value);
-  if (type === 'phone' || type === 'postal') return digitsForm(value);
-  return type === 'text' || type === 'name' || type === 'email' ? wordForm(value) : value;
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../core/fields.ts';
+import { fold } from '../core/fold.ts';
 import type { Masters } from '../core/masters.ts';
-import { fold } from '../text/fold.ts';
 import { stripGuard } from '../text/guard.ts';
 import type { Remark } from '../text/read.ts';
 import { foldedMap, lookUp } from './masters.ts';

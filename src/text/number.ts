@@ -1,5 +1,5 @@
+import { fold } from '../core/fold.ts';
 import { toAscii } from './ascii.ts';
-import { fold } from './fold.ts';
 import { stripGuard } from './guard.ts';
 import { bad, good, noted, type Read } from './read.ts';
 

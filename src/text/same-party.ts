@@ -1,6 +1,8 @@
 import { editDistance } from '../core/near.ts';
 import type { Party } from '../core/order.ts';
-import { addressForm, digitsForm, looseForm, wordForm } from './spelling.ts';
+import { addressForm, digitsForm, wordForm } from '../core/spelling.ts';
+import { glyphGroups } from './glyphs.ts';
+import { replacements } from './replacements.ts';
 
 /** What two parties are to each other on a label. */
 export type Likeness = 'same' | 'near' | 'different';
@@ -86,4 +88,13 @@ function mostly(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short === '') return false;
   return long.startsWith(short) || editDistance(short, long) * 4 <= long.length;
+}
+
+const plain = new Map<string, string>(replacements);
+for (const [first, ...others] of glyphGroups.map((group) => [...group]))
+  for (const other of others) plain.set(other, first as string);
+
+/** A form with one glyph for all variants of a character (髙 and 高) and without 大字 and 字: alike here means nearly the same. */
+function looseForm(form: string): string {
+  return [...form.replace(/大字|字/g, '')].map((c) => plain.get(c) ?? c).join('');
 }

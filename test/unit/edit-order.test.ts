@@ -161,7 +161,11 @@ describe('before the label', () => {
 
   test('several destinations and lines: by お客様管理番号, by position, or by the shipment that was named', async () => {
     desk = await openDesk();
-    const other = { 'recipient-name': '別人 次郎', 'ship-address-1': '丸の内1-1-1' };
+    const other = {
+      'recipient-name': '別人 次郎',
+      'ship-address-1': '丸の内1-1-1',
+      'buyer-phone-number': '03-0000-0909',
+    };
     await desk.report([row(1, 11), row(1, 12, other)]);
     const two = `${orderNo(1)}_2`;
     expect(codes((await edit(orderNo(1), [set('consignee.phone', '03-0000-0009')])).refused)).toEqual(['edit-which']);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { kanjiNumber } from '../../src/core/kanji-number.ts';
 import type { Party } from '../../src/core/order.ts';
-import { kanjiNumber } from '../../src/text/kanji-number.ts';
+import { addressForm } from '../../src/core/spelling.ts';
 import { compareParties, partyIndex } from '../../src/text/same-party.ts';
-import { addressForm } from '../../src/text/spelling.ts';
 import { party } from '../support/orders.ts';
 
 const place = { prefecture: '東京都', city: '渋谷区', street: '渋谷1-2-3', building: 'ハイツ青山101' };

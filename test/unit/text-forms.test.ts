@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/core/fold.ts';
 import { proposeReplacement, shownCharacter } from '../../src/text/characters.ts';
-import { fold } from '../../src/text/fold.ts';
 import { mojibake, stripGuard } from '../../src/text/guard.ts';
 import { toFullKana, toHalfKana, toKatakana } from '../../src/text/kana.ts';
 import { readName } from '../../src/text/name.ts';

@@ -1,5 +1,6 @@
 import { contentHash } from '../ids.ts';
-import { type Destination, fileKey, type Order, type OrderLine, type Party } from '../order.ts';
+import { type Address, type Destination, fileKey, type Order, type OrderLine, type Party } from '../order.ts';
+import { addressForm, digitsForm, valueForm, wordForm } from '../spelling.ts';
 import { type EditableField, type EditValue, editableFields, fieldValue, withValue } from './editable.ts';
 
 /** One field that a person changed. What the documents said stays beside it (`StoredOrder.source`). */
@@ -115,7 +116,7 @@ function destinationOf({ destinations }: Order, { of, anchors, only }: Edit): Fo
 /** Tells a destination from its neighbours by who lives there. */
 export function anchorOf({ consignee }: Destination): string {
   const { name, company, postalCode, address } = consignee satisfies Party;
-  return contentHash([name, company, postalCode, ...Object.values(address)].map(plain));
+  return contentHash([wordForm(name), wordForm(company), digitsForm(postalCode), addressForm(address)]);
 }
 
 /** A copy of the order with another value of one field. */
@@ -133,17 +134,11 @@ export function isSame(a: EditValue, b: EditValue): boolean {
   return contentHash(a) === contentHash(b);
 }
 
-const written = new Set(['text', 'name', 'address', 'postal', 'phone', 'email']);
+const isWritten = (value: EditValue): value is string | Address =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null);
 
-/** Two spellings of one thing: widths, spaces and (in numbers) hyphens do not count. */
+/** Two spellings of one thing (`core/spelling.ts`). */
 function means({ type }: EditableField, a: EditValue, b: EditValue): boolean {
   if (isSame(a, b)) return true;
-  if (!written.has(type)) return false;
-  const text = (value: EditValue) =>
-    plain(typeof value === 'object' ? Object.values(value ?? {}).join('') : String(value));
-  const bare = (value: EditValue) =>
-    type === 'phone' || type === 'postal' ? text(value).replace(/\D/g, '') : text(value);
-  return bare(a) === bare(b);
+  return isWritten(a) && isWritten(b) && valueForm(type, a) === valueForm(type, b);
 }
-
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');

@@ -1,7 +1,7 @@
 import { contentHash } from '../../core/ids.ts';
 import type { Order } from '../../core/order.ts';
+import { wordForm } from '../../core/spelling.ts';
 import { partyForm } from '../../text/same-party.ts';
-import { wordForm } from '../../text/spelling.ts';
 
 /**
  * Hash of everything that decides what goes on the label and into the box. A difference here is for a person to judge;

@@ -1,7 +1,7 @@
+import { fold } from '../../core/fold.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadLayout } from '../../layout/types.ts';
-import { fold } from '../../text/fold.ts';
 import type { Workspace } from '../types.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { fold } from '../../core/fold.ts';
 import { toAscii } from '../../text/ascii.ts';
 import { readDate } from '../../text/datetime.ts';
-import { fold } from '../../text/fold.ts';
 import { readCode } from '../../text/number.ts';
 import { bad, good, type Read } from '../../text/read.ts';
 import { phoneParts, postalParts } from './split-cells.ts';

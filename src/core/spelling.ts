@@ -1,8 +1,7 @@
-import type { Address } from '../core/order.ts';
+import type { FieldType } from './fields.ts';
 import { fold } from './fold.ts';
-import { glyphGroups } from './glyphs.ts';
 import { kanjiDigits, kanjiNumber } from './kanji-number.ts';
-import { replacements } from './replacements.ts';
+import type { Address } from './order.ts';
 
 /*
  * Two spellings of one thing are one thing where they are compared, and are never changed where they are printed. What is
@@ -45,11 +44,9 @@ export function addressForm(address: Address | string): string {
     .replace(looseHyphen, '');
 }
 
-const plain = new Map<string, string>(replacements);
-for (const [first, ...others] of glyphGroups.map((group) => [...group]))
-  for (const other of others) plain.set(other, first as string);
-
-/** A form with one glyph for all variants of a character (髙 and 高) and without 大字 and 字: alike here means nearly the same. */
-export function looseForm(form: string): string {
-  return [...form.replace(/大字|字/g, '')].map((c) => plain.get(c) ?? c).join('');
+/** A value in the form for comparing, by what kind of field it is of: codes, amounts and dates count as they are. */
+export function valueForm(type: FieldType | 'address-part' | 'service' | 'cool', value: string | Address): string {
+  if (type === 'address' || type === 'address-part' || typeof value === 'object') return addressForm(value);
+  if (type === 'phone' || type === 'postal') return digitsForm(value);
+  return type === 'text' || type === 'name' || type === 'email' ? wordForm(value) : value;
 }
