@@ -36,7 +36,7 @@ export async function tryFile({ C, file, shop, layout, rows, json }: TryArgs): P
   }
   const env = { masters: workspace.masters, today: japanDay(workspace.now()), file: name };
   const { orders, waybills, stock, products, returnForms, problems, counts } = readTable(opened, env);
-  const spoken = [...problems, ...orders.flatMap((one) => [...one.problems, ...one.notes])].map(speak);
+  const spoken = [...problems, ...orders.flatMap((one) => [...one.problems, ...one.notes])].map((one) => speak(one));
   const records = [...waybills, ...stock, ...products, ...returnForms];
   const found = opened.match.layout;
   if (json) {

@@ -3,7 +3,7 @@ import { isDisputeHold } from '../core/decide/edit-holds.ts';
 import { findField } from '../core/edit/editable.ts';
 import { linkStateTitles } from '../core/notices.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import { say } from '../core/sentences/index.ts';
+import { type OrderSource, say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
 import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
@@ -33,7 +33,7 @@ export function orderLines(view: ShownOrder): string[] {
     `${order.number}  ${view.shop}  ${title}  ${fill(words.revision, { revision: view.revision })}`,
     ...facts.filter(([, value]) => value.trim() !== '').map(([name, value]) => `  ${name}: ${value.trim()}`),
     ...view.edits.map((edit) => `  ${words.edited}: ${editText(edit)}`),
-    ...view.details.flatMap(shipmentLines),
+    ...view.details.flatMap((one) => shipmentLines(one, view.source)),
     ...view.notices.map(noticeLine),
     ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
     `  ${words.history}:`,
@@ -49,7 +49,7 @@ function noticeLine({ title, customerNo, state, at, sentence }: ShownOrder['noti
   return `  ${words.notice}: ${[title, customerNo, told, japanTime(at), sentence].filter((part) => part !== '').join(' ')}`;
 }
 
-function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): string[] {
+function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, source: OrderSource): string[] {
   const service = shipment.service === '' ? '' : serviceTitles[shipment.service as Service];
   const facts: readonly (readonly [string, string])[] = [
     [words.consignee, partyText(shipment.consignee)],
@@ -65,7 +65,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment): str
     ),
     ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
     ...holds.map((hold): [string, string] => {
-      const { sentence, remedy } = say(hold.code, hold.args);
+      const { sentence, remedy } = say(hold.code, hold.args, source);
       if (!hold.cleared) return [help.headings.holds, `${sentence}${placeText(hold)} → ${remedy}`];
       const { at, by, note } = hold.cleared;
       return [words.cleared, `${sentence}（${japanTime(at)} ${by}: ${note}）`];

@@ -1,5 +1,5 @@
 import type { Kind } from './outcome.ts';
-import { type SentenceArgs, type SentenceCode, say } from './sentences/index.ts';
+import { type OrderSource, type SentenceArgs, type SentenceCode, say } from './sentences/index.ts';
 
 /** Where something stands in what came in. Rows are counted as Excel or an editor shows them (1-based). */
 export interface Place {
@@ -43,8 +43,8 @@ export interface SpokenProblem {
 }
 
 /** Puts a problem into words for the operator. */
-export function speak(problem: Problem): SpokenProblem {
-  const { sentence, remedy } = say(problem.code, problem.args);
+export function speak(problem: Problem, source: OrderSource = 'files'): SpokenProblem {
+  const { sentence, remedy } = say(problem.code, problem.args, source);
   const { row, column, value } = problem.place;
   return {
     code: problem.code,

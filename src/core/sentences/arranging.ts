@@ -114,7 +114,7 @@ export const arranging = {
   },
   'bundle-near-recipient': {
     sentence: '受注 {number} のお届け先はほぼ同じですが、名前・郵便番号・住所・電話番号のどれかが違います。',
-    remedy: '何もしていません。同じお届け先なら、違うところを直した受注を入れ直してから同梱してください。',
+    remedy: '何もしていません。同じお届け先なら、違うところを orders edit で直してから同梱してください。',
   },
   'bundle-other-delivery': {
     sentence: '受注 {number} は温度帯（クール区分）が違います。',

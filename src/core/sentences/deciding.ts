@@ -1,10 +1,18 @@
 import type { Sentence } from './sentence.ts';
 
+/** What can be done about a value that a marketplace's API gave: here by hand, or there, and then it comes by itself. */
+const correct = (what: string) =>
+  `orders edit で${what}を直してください（モールの画面で直した場合は、次の取得で自動で入ります）。` as const;
+const comes =
+  'その状態でなくなると、次の取得で自動で入ります。先に発送してよければ、メモを付けて保留を解除してください。';
+
 /** Deciding: the named reasons why a shipment is held or left out (保留理由). */
 export const deciding = {
   unpaid: {
     sentence: '入金が確認できていません（支払方法：{method}）。',
     remedy: '入金を確認してから、入金済みの受注ファイルを入れ直すか、メモを付けて保留を解除してください。',
+    remedyByApi:
+      '入金されると、次の取得で自動で出荷待ちになります。先に発送するときだけ、メモを付けて保留を解除してください。',
   },
   'payment-unknown': {
     sentence: '支払方法から入金状況を判断できません（支払方法：{method}）。',
@@ -21,10 +29,12 @@ export const deciding = {
   'shop-checking': {
     sentence: '店舗の状態が「{word}」（確認中）です。',
     remedy: '確認が終わった受注ファイルを入れ直すか、発送してよければメモを付けて保留を解除してください。',
+    remedyByApi: comes,
   },
   'shop-reserved': {
     sentence: '店舗の状態が「{word}」（予約）です。',
     remedy: '発送できるようになった受注ファイルを入れ直すか、発送してよければメモを付けて保留を解除してください。',
+    remedyByApi: comes,
   },
   'shop-fraud': {
     sentence: '店舗の状態が「{word}」（不正注文の疑い）です。',
@@ -33,11 +43,12 @@ export const deciding = {
   'shop-hold': {
     sentence: '店舗の状態が「{word}」（保留）です。',
     remedy: '保留を外した受注ファイルを入れ直すか、発送してよければメモを付けて保留を解除してください。',
+    remedyByApi: comes,
   },
   'address-pending': {
     sentence: 'お届け先の住所がまだ決まっていません（ギフトの住所入力待ち、またはモールでの決済待ち）。',
-    remedy:
-      '住所が決まってから、受注ファイルを入れ直してください。自動で取得している店舗では、次の取得で自動で入ります。',
+    remedy: '住所が決まってから、受注ファイルを入れ直してください。',
+    remedyByApi: '住所が決まると、次の取得で自動で入ります。対応は不要です。',
   },
   'number-already-registered': {
     sentence: 'すでにお問い合わせ番号（{number}）が登録されています。',
@@ -47,6 +58,8 @@ export const deciding = {
     sentence: '配送方法が書かれていません。',
     remedy:
       'bridge.yaml の店舗設定で標準の配送方法（default-method）を決めるか、受注ファイルに配送方法を入れてください。',
+    remedyByApi:
+      'bridge.yaml の店舗設定で標準の配送方法（default-method）を決めるか、orders edit で配送方法を入れてください。',
   },
   'delivery-method-unknown': {
     sentence: '配送方法「{method}」が配送方法マスタにありません。',
@@ -68,14 +81,17 @@ export const deciding = {
   'collect-amount-missing': {
     sentence: '代金引換の請求額がわかりません。',
     remedy: '代引金額の入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('代引金額'),
   },
   'collect-over-limit': {
     sentence: '代金引換の請求額 {amount} 円が上限 {limit} 円を超えています。',
     remedy: '支払方法か配送方法を変更した受注ファイルを入れ直してください。',
+    remedyByApi: correct('支払方法か配送方法'),
   },
   'collect-tax-over-amount': {
     sentence: '内消費税額 {tax} 円が代金引換の請求額 {amount} 円を超えています。',
     remedy: '金額を確かめ、正しい受注ファイルを入れ直してください。',
+    remedyByApi: correct('金額'),
   },
   'customer-no-impossible': {
     sentence: '注文番号から「お客様管理番号」（半角英数字・ハイフン・アンダースコア 50 文字以内）を作れません。',
@@ -88,10 +104,12 @@ export const deciding = {
   'parcels-impossible': {
     sentence: '{service}では 2 個口以上を指定できません。',
     remedy: '個数を 1 にするか、配送方法を変えた受注ファイルを入れ直してください。',
+    remedyByApi: correct('個数か配送方法'),
   },
   'parcels-out-of-range': {
     sentence: '発行枚数 {packages} は指定できません（1～99）。',
     remedy: '発行枚数を直した受注ファイルを入れ直してください。',
+    remedyByApi: correct('個数'),
   },
   'slot-impossible': {
     sentence: '{service}では配達時間帯を指定できません。',
@@ -137,10 +155,12 @@ export const deciding = {
   'name-missing': {
     sentence: 'お届け先の名前がありません。',
     remedy: 'お届け先名の入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の名前'),
   },
   'postal-missing': {
     sentence: 'お届け先の郵便番号がないか、読み取れません。',
     remedy: '郵便番号の入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の郵便番号'),
   },
   'postal-unknown': {
     sentence: 'お届け先の郵便番号 {postalCode} は存在しません。',
@@ -153,18 +173,22 @@ export const deciding = {
   'prefecture-missing': {
     sentence: 'お届け先の都道府県がわかりません。',
     remedy: '都道府県から始まる住所の入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の都道府県'),
   },
   'city-missing': {
     sentence: 'お届け先の市区町村がわかりません。',
     remedy: '市区町村まで入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の市区町村'),
   },
   'street-missing': {
     sentence: 'お届け先の町名・番地がありません。',
     remedy: '番地まで入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の番地'),
   },
   'phone-missing': {
     sentence: 'お届け先の電話番号がないか、読み取れません。',
     remedy: '電話番号の入った受注ファイルを入れ直してください。',
+    remedyByApi: correct('お届け先の電話番号'),
   },
   'shipper-incomplete': {
     sentence: 'ご依頼主（送り主）の「{field}」がありません。',
@@ -181,6 +205,7 @@ export const deciding = {
   'char-without-replacement': {
     sentence: '「{field}」の文字「{char}」は B2 クラウドの文字コードになく、置き換え候補もありません。',
     remedy: '受注ファイルの文字を直して入れ直してください。',
+    remedyByApi: correct('その文字'),
   },
   'char-dependent': {
     sentence: '「{field}」の文字「{char}」は環境依存文字のため、B2 クラウドで印字されないことがあります。',

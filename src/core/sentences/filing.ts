@@ -82,7 +82,7 @@ export const filing = {
   },
   'outbox-document-gone': {
     sentence: '「{file}」の原本が保管期間を過ぎて消えているため、書き出せません。',
-    remedy: 'この出荷がまだ必要なときは、注文ファイルを入れ直してから再発行してください。',
+    remedy: 'この出荷がまだ必要なときは、受注を取り込み直してから再発行してください。',
   },
   'samples-dropped': {
     sentence: '【見本】見本の注文ファイル {count} 個を受信フォルダー（inbox）に入れました。',

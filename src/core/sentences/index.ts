@@ -11,7 +11,7 @@ import { notifying } from './notifying.ts';
 import { reading } from './reading.ts';
 import { registering } from './registering.ts';
 import { running } from './running.ts';
-import type { Sentence, SentenceArgs } from './sentence.ts';
+import type { OrderSource, Sentence, SentenceArgs } from './sentence.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
@@ -19,7 +19,7 @@ import { telling } from './telling.ts';
 import { values } from './values.ts';
 import { workbook } from './workbook.ts';
 
-export type { Sentence, SentenceArgs } from './sentence.ts';
+export type { OrderSource, Sentence, SentenceArgs } from './sentence.ts';
 
 /** Every sentence that an operator can meet: stable English code → natural Japanese. One file per stage. */
 export const sentences = {
@@ -53,12 +53,21 @@ type IsUnion<One, All = One> = One extends All ? ([All] extends [One] ? false : 
 type ArgsOf<Code extends SentenceCode> =
   IsUnion<Code> extends false
     ? [NamesOf<Code>] extends [never]
-      ? [args?: SentenceArgs]
-      : [args: Readonly<Record<NamesOf<Code>, string | number>> & SentenceArgs]
-    : [args?: SentenceArgs];
+      ? [args?: SentenceArgs, source?: OrderSource]
+      : [args: Readonly<Record<NamesOf<Code>, string | number>> & SentenceArgs, source?: OrderSource]
+    : [args?: SentenceArgs, source?: OrderSource];
 
-/** A sentence with its arguments (see `fill`). */
-export function say<Code extends SentenceCode>(code: Code, ...[args = {}]: ArgsOf<Code>): Sentence {
-  const { sentence, remedy }: Sentence = sentences[code];
-  return { sentence: fill(sentence, args), remedy: fill(remedy, args) };
+export interface Said {
+  readonly sentence: string;
+  readonly remedy: string;
 }
+
+/** A sentence with its arguments (see `fill`), and the remedy that fits how the order came. */
+export function say<Code extends SentenceCode>(code: Code, ...[args = {}, source = 'files']: ArgsOf<Code>): Said {
+  const { sentence, remedy, remedyByApi = remedy }: Sentence = sentences[code];
+  const byWay = { files: remedy, api: remedyByApi, both: bothWays(remedyByApi, remedy) }[source];
+  return { sentence: fill(sentence, args), remedy: fill(byWay, args) };
+}
+
+const bothWays = (byApi: string, byFile: string): string =>
+  byApi === byFile ? byFile : `自動で取得した注文：${byApi} ファイルで入れた注文：${byFile}`;

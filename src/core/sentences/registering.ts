@@ -42,6 +42,7 @@ export const registering = {
   'order-refused': {
     sentence: '注文 {order} は取り込めませんでした。',
     remedy: 'ほかの注文は取り込みました。この注文だけ直したファイルを入れ直してください。',
+    remedyByApi: 'ほかの注文は取り込みました。この注文は、モールの画面で内容を直すと次の取得で自動で入ります。',
   },
   'item-name-shortened': {
     sentence: '品名が長いため、送り状では「…」で短縮しました。',

@@ -5,4 +5,9 @@ export type SentenceArgs = Readonly<Record<string, string | number>>;
 export interface Sentence {
   readonly sentence: string;
   readonly remedy: string;
+  /** Instead of `remedy`, where the order came through a marketplace's API and there is no file to put in again. */
+  readonly remedyByApi?: string;
 }
+
+/** How the orders of a shop come: dropped files, its marketplace's API, or either. */
+export type OrderSource = 'files' | 'api' | 'both';

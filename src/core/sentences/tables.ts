@@ -31,18 +31,23 @@ export const tables = {
   'order-number-missing': {
     sentence: '注文番号が空の行です。どの注文の行か分からないため、取り込みませんでした。',
     remedy: '注文番号を入れて、ファイルを入れ直してください。',
+    remedyByApi: 'モールの返事に注文番号がありません。次の取得でも続くときは、開発者に知らせてください。',
   },
   'order-number-twice': {
     sentence: '同じ注文番号の行が、別の組として2回現れます。あとの組は取り込みませんでした。',
     remedy: 'ファイルを確認し、注文ごとにまとめて入れ直してください。',
+    remedyByApi: '次の取得で自動で確かめます。続くときは開発者に知らせてください。',
   },
   'value-missing': {
     sentence: '「{field}」が空です。',
     remedy: '元のデータで値を入れて、ファイルを入れ直してください。',
+    remedyByApi:
+      'モールの画面で値を入れると、次の取得で自動で入ります。受注になっていれば orders edit でも入れられます。',
   },
   'text-garbled': {
     sentence: '「{field}」が文字化けしています。元の文字には戻せません。',
     remedy: '元の画面で正しい文字を確かめ、ダウンロードし直して、開かずに入れてください。',
+    remedyByApi: 'orders edit で正しい文字に直してください（モールの画面で直した場合は、次の取得で自動で入ります）。',
   },
   'unknown-word': {
     sentence: '「{field}」の言葉が辞書「{dictionary}」にありません。',
@@ -91,18 +96,22 @@ export const tables = {
   'line-repeated-different': {
     sentence: '同じ明細番号の行が違う内容で2回あります（{first}行目と{second}行目）。',
     remedy: 'どちらが正しいか確認し、正しい1行だけにして入れ直してください。',
+    remedyByApi: 'モールの画面で注文の内容を確かめ、続くときは開発者に知らせてください。',
   },
   'row-repeated': {
     sentence: 'まったく同じ行が2回あります（{first}行目と{second}行目）。二重の出荷になるかもしれません。',
     remedy: '両方とも出荷してよい場合は保留を解除し、そうでなければ1行にして入れ直してください。',
+    remedyByApi: 'モールの画面で数量を確かめ、両方とも出荷してよい場合は保留を解除してください。',
   },
   'order-differs': {
     sentence: '同じ注文の中で「{field}」が行によって違います（{first}行目と{second}行目）。',
     remedy: '正しい値を確認して、ファイルを直して入れ直してください。',
+    remedyByApi: 'モールの画面で正しい値を確かめ、違うときは orders edit で直してください。',
   },
   'destination-differs': {
     sentence: '同じお届け先の中で「{field}」が行によって違います（{first}行目と{second}行目）。',
     remedy: '正しい値を確認して、ファイルを直して入れ直してください。',
+    remedyByApi: 'モールの画面で正しい値を確かめ、違うときは orders edit で直してください。',
   },
   'spelling-differs': {
     sentence:
@@ -113,11 +122,15 @@ export const tables = {
     sentence: '同じ注文の{first}行目と{second}行目のお届け先がほぼ同じです。同じお届け先かどうか決められません。',
     remedy:
       '「orders show」で両方を見比べてください。同じお届け先なら、メモを付けて保留を解除すると{first}行目のお届け先に 1 個口で送ります。別のお届け先なら、違いが分かるように直したファイルを入れ直してください。',
+    remedyByApi:
+      '「orders show」で両方を見比べてください。同じお届け先なら、メモを付けて保留を解除すると最初のお届け先に 1 個口で送ります。別のお届け先なら、違いが分かるように orders edit で直してください。',
   },
   'destination-only-one': {
     sentence: 'この形式では 1 つの注文のお届け先は 1 か所ですが、{first}行目と{second}行目でお届け先が違います。',
     remedy:
       '「orders show」で両方を見比べ、正しいお届け先だけのファイルを入れ直してください。本当に別々に送るときは、メモを付けて両方の保留を解除してください。',
+    remedyByApi:
+      '「orders show」で両方を見比べ、違うほうを orders edit で直してください。本当に別々に送るときは、メモを付けて両方の保留を解除してください。',
   },
   'hidden-row': {
     sentence: '非表示の行（フィルターなど）が含まれている注文です。',

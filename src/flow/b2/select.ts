@@ -1,3 +1,4 @@
+import { orderSource } from '../../config/order-source.ts';
 import type { LabelEntry } from '../../connectors/contract.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -57,7 +58,7 @@ export async function select(
     for (const { stored, order } of plan.rows) {
       const { orderNumber: number, customerNo } = stored.shipment;
       const leave = (code: SentenceCode, args?: Readonly<Record<string, string | number>>) =>
-        left.push({ number, customerNo, code, ...say(code, args) });
+        left.push({ number, customerNo, code, ...say(code, args, orderSource(ctx, shop.name)) });
       if (apis[shop.name]?.live && !b2?.live) {
         // Numbers of the lab would be told to real customers.
         leave('b2-lab-for-live-shop', { shop: shop.name });

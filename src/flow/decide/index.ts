@@ -7,3 +7,4 @@ export { dependentOnLabel } from './label-text.ts';
 export { leftOut, openHolds, openHoldsOf } from './left-out.ts';
 export { redecide } from './redecide.ts';
 export { orderFacts, renderInput } from './render-input.ts';
+export { spokenHold } from './spoken-hold.ts';

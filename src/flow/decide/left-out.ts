@@ -1,6 +1,7 @@
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { StoredHold, StoredShipment } from '../../store/types.ts';
-import type { LeftOut } from '../types.ts';
+import type { LeftOut, Workspace } from '../types.ts';
+import { spokenHold } from './spoken-hold.ts';
 
 /** Holds that still stand. */
 export function openHoldsOf(holds: readonly StoredHold[]): readonly StoredHold[] {
@@ -13,16 +14,10 @@ export function openHolds(stored: StoredShipment): readonly StoredHold[] {
 }
 
 /** Why a shipment is not in the file, one entry per reason (B3: with the reason shown). */
-export function leftOut(stored: StoredShipment): readonly LeftOut[] {
-  const { orderNumber, customerNo } = stored.shipment;
-  const entry = (code: SentenceCode, args?: StoredHold['args'], clearedBy?: StoredHold['clearedBy']): LeftOut => ({
-    number: orderNumber,
-    customerNo,
-    code,
-    ...say(code, args),
-    ...(clearedBy && { clearedBy }),
-  });
-  const holds = openHolds(stored).map((hold) => entry(hold.code, hold.args, hold.clearedBy));
+export function leftOut(ctx: Workspace, stored: StoredShipment): readonly LeftOut[] {
+  const { shop, orderNumber: number, customerNo } = stored.shipment;
+  const entry = (code: SentenceCode): LeftOut => ({ number, customerNo, code, ...say(code) });
+  const holds = openHolds(stored).map((hold) => ({ number, customerNo, ...spokenHold(ctx, shop, hold) }));
   // Of a label that is out, what happened since then says more than that it is out.
   if (holds.length > 0 && stored.state !== 'cancelled') return holds;
   switch (stored.state) {

@@ -76,7 +76,7 @@ export async function arranging(
       const shipments = await tx.shipments(filter);
       const own = ({ shop, order }: StoredOrder) =>
         shipments.filter((one) => one.shipment.shop === shop && one.shipment.orderNumber === order.number);
-      return { orders: orders.map((one) => viewOrder(one, own(one))), notes, refused: [] };
+      return { orders: orders.map((one) => viewOrder(ctx, one, own(one))), notes, refused: [] };
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -117,7 +117,7 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
       place: { file: name },
       args: { from: opened.match.layout.title, to: layout.title },
     });
-    return { files: [], rows: 0, problems: problems.map(speak) };
+    return { files: [], rows: 0, problems: problems.map((one) => speak(one)) };
   }
   const own: Shop = {
     ...shop,
@@ -159,7 +159,7 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
       }
     }
   }
-  const spoken = problems.map(speak);
+  const spoken = problems.map((one) => speak(one));
   const bad = problems.some((one) => one.kind !== 'done');
   if (rows.length === 0 || (bad && !request.skipBad)) return { files: [], rows: rows.length, problems: spoken };
   const size = layout.form.rowsPerFile || rows.length;

@@ -2,7 +2,7 @@ import { isDisputeHold } from '../../core/decide/edit-holds.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import { eachRow } from '../../store/each-row.ts';
 import type { HoldListFilter, Keyed, ListPage, PageRequest, StoredHold, StoredShipment } from '../../store/types.ts';
-import { redecide } from '../decide/index.ts';
+import { redecide, spokenHold } from '../decide/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, HoldView } from '../types.ts';
 
@@ -19,7 +19,7 @@ export async function listHolds(
     const stored = full.get(shipment);
     const hold = stored?.holds[no];
     // Cleared in this very moment.
-    return stored && hold?.cleared === null ? [{ ...viewHold(stored, hold), key }] : [];
+    return stored && hold?.cleared === null ? [{ ...viewHold(ctx, stored, hold), key }] : [];
   });
   return { rows: views, next };
 }
@@ -29,16 +29,14 @@ export function eachHold(ctx: Context, filter: HoldListFilter = {}): AsyncGenera
   return eachRow((page) => listHolds(ctx, filter, page));
 }
 
-function viewHold(stored: StoredShipment, hold: StoredHold): HoldView {
+function viewHold(ctx: Context, stored: StoredShipment, hold: StoredHold): HoldView {
   const { shop, orderNumber, customerNo } = stored.shipment;
   return {
     id: `${customerNo}:${hold.code}`,
     shop,
     number: orderNumber,
     customerNo,
-    code: hold.code,
-    ...say(hold.code, hold.args),
-    clearedBy: hold.clearedBy,
+    ...spokenHold(ctx, shop, hold),
     ...(isDisputeHold(hold) && hold.place?.value !== undefined && { values: hold.place.value }),
   };
 }
@@ -75,10 +73,10 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
       const holds = stored.holds.map((hold): StoredHold => {
         if (hold.cleared !== null || (code !== '' && hold.code !== code)) return hold;
         if (hold.clearedBy !== 'operator') {
-          refused.push(viewHold(stored, hold));
+          refused.push(viewHold(ctx, stored, hold));
           return hold;
         }
-        cleared.push(viewHold(stored, hold));
+        cleared.push(viewHold(ctx, stored, hold));
         return { ...hold, cleared: { at, by: actor, note } };
       });
       if (holds.every((hold, index) => hold === stored.holds[index])) continue;

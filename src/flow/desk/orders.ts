@@ -1,8 +1,8 @@
+import { orderSource } from '../../config/order-source.ts';
 import { noArrangement } from '../../core/arrangement.ts';
 import type { Edit } from '../../core/edit/apply.ts';
 import { editableFields, shortName } from '../../core/edit/editable.ts';
 import { shownValue } from '../../core/edit/shown.ts';
-import { say } from '../../core/sentences/index.ts';
 import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
 import { eachRow } from '../../store/each-row.ts';
@@ -15,7 +15,7 @@ import type {
   StoredOrder,
   StoredShipment,
 } from '../../store/types.ts';
-import { openHolds } from '../decide/index.ts';
+import { openHolds, spokenHold } from '../decide/index.ts';
 import type { Context, OrderView, ShipmentView } from '../types.ts';
 import { linkStateOf } from './link-state.ts';
 import { listNotices, openNotices } from './notices.ts';
@@ -35,7 +35,7 @@ export async function listOrders(
   const { rows, next } = await ctx.store.listOrders(filter, page);
   const held = rows.flatMap((row) => row.shipments.flatMap((one) => (one.holds.length > 0 ? [one.id] : [])));
   const full = new Map((await ctx.store.shipments({ ids: held })).map((one) => [one.shipment.id, one]));
-  return { rows: rows.map((row) => viewRow(row, full)), next };
+  return { rows: rows.map((row) => viewRow(ctx, row, full)), next };
 }
 
 /** Every order of a filter, the newest first; never more than a page of them in memory. */
@@ -43,19 +43,19 @@ export function eachOrder(ctx: Context, filter: OrderListFilter = {}): AsyncGene
   return eachRow((page) => listOrders(ctx, filter, page));
 }
 
-function viewRow(row: OrderRow, full: ReadonlyMap<string, StoredShipment>): ListedOrder {
+function viewRow(ctx: Context, row: OrderRow, full: ReadonlyMap<string, StoredShipment>): ListedOrder {
   const { shop, number, payment, revision, key } = row;
   const shipments = row.shipments.map(({ id, customerNo, state, service, holds, trackingNumbers }): ShipmentView => {
     const known = full.get(id);
     const triage = triageTitles[triageShipment(state, holds)];
-    return { customerNo, state, triage, service, holds: known ? holdWords(known) : [], trackingNumbers };
+    return { customerNo, state, triage, service, holds: known ? holdWords(ctx, known) : [], trackingNumbers };
   });
   const triages = row.shipments.map((one) => triageShipment(one.state, one.holds));
   const triage = triageTitles[triageOrder(triages)];
   return { shop, number, state: orderState(row.shipments), triage, payment, revision, shipments, key };
 }
 
-export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipment[]): OrderView {
+export function viewOrder(ctx: Context, stored: StoredOrder, shipments: readonly StoredShipment[]): OrderView {
   const { order } = stored;
   return {
     shop: stored.shop,
@@ -64,7 +64,7 @@ export function viewOrder(stored: StoredOrder, shipments: readonly StoredShipmen
     triage: triageTitles[triageOrder(shipments.map((one) => triageShipment(one.state, openHolds(one))))],
     payment: order.payment.state,
     revision: stored.revision,
-    shipments: shipments.map(viewShipment),
+    shipments: shipments.map((one) => viewShipment(ctx, one)),
   };
 }
 
@@ -84,19 +84,19 @@ function orderState(shipments: readonly { readonly state: ShipmentState }[]): st
   return walk.find((state) => shipments.some((one) => one.state === state)) ?? 'held';
 }
 
-export function viewShipment(stored: StoredShipment): ShipmentView {
+export function viewShipment(ctx: Context, stored: StoredShipment): ShipmentView {
   return {
     customerNo: stored.shipment.customerNo,
     state: stored.state,
     triage: triageTitles[triageShipment(stored.state, openHolds(stored))],
     service: stored.shipment.service,
-    holds: holdWords(stored),
+    holds: holdWords(ctx, stored),
     trackingNumbers: stored.waybills.map((one) => one.number),
   };
 }
 
-function holdWords(stored: StoredShipment): ShipmentView['holds'] {
-  return openHolds(stored).map(({ code, args, clearedBy }) => ({ code, ...say(code, args), clearedBy }));
+function holdWords(ctx: Context, stored: StoredShipment): ShipmentView['holds'] {
+  return openHolds(stored).map((hold) => spokenHold(ctx, stored.shipment.shop, hold));
 }
 
 /** Orders of an order number or an お客様管理番号 (people copy either), in every shop that has it, with their shipments. */
@@ -121,7 +121,8 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
   return Promise.all(
     orders.map(async ({ order: stored, shipments: own }) => {
       return {
-        ...viewOrder(stored, own),
+        ...viewOrder(ctx, stored, own),
+        source: orderSource(ctx, stored.shop),
         order: stored.order,
         arrangement: stored.arrangement ?? noArrangement,
         edits: (stored.edits ?? []).map(viewEdit),

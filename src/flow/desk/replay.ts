@@ -1,3 +1,4 @@
+import { documentSource } from '../../config/order-source.ts';
 import { canonicalJson } from '../../core/ids.ts';
 import { speak } from '../../core/problem.ts';
 import { japanDay } from '../../core/time.ts';
@@ -31,7 +32,9 @@ export async function replayDocument(ctx: Context, hash: string): Promise<Replay
     }
   }
   for (const number of stored.keys()) changes.push({ number, change: 'gone', fields: [] });
-  const problems = [...read.problems, ...read.orders.flatMap((one) => [...one.problems, ...one.notes])].map(speak);
+  const source = documentSource(opened.facts.format);
+  const found = [...read.problems, ...read.orders.flatMap((one) => [...one.problems, ...one.notes])];
+  const problems = found.map((one) => speak(one, source));
   return { ...empty, after: `${layout.name}@${layout.version}`, changes, problems };
 }
 

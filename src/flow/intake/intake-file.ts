@@ -147,7 +147,7 @@ async function again(
 ): Promise<IntakeDocument> {
   const numbers = 'read' in found ? found.read.orders.map((one) => one.order.number) : [];
   const isOurs = known.shop !== '' && ctx.config.shops[known.shop] !== undefined && numbers.length > 0;
-  return seenBefore(incoming, known, found, isOurs ? await reads.shipments({ shop: known.shop, numbers }) : []);
+  return seenBefore(ctx, incoming, known, found, isOurs ? await reads.shipments({ shop: known.shop, numbers }) : []);
 }
 
 /** What the document means for what is known; reads only. */

@@ -1,21 +1,23 @@
 import type { Problem } from '../../core/problem.ts';
-import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import type { OrderSource, SentenceCode } from '../../core/sentences/index.ts';
 import type { ShipmentChange } from '../../store/types.ts';
-import { dependentOnLabel, openHoldsOf, shortenedMark } from '../decide/index.ts';
+import { dependentOnLabel, openHoldsOf, shortenedMark, spokenHold } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
 /**
  * Reasons that stand after this intake, one entry each: of shipments on hold, and of those whose label is out already
  * (changed or cancelled since then: somebody must stop the parcel).
  */
-export function heldBy(changes: readonly Pick<ShipmentChange, 'shipment' | 'holds'>[]): LeftOut[] {
+export function heldBy(
+  ctx: Context,
+  changes: readonly Pick<ShipmentChange, 'shipment' | 'holds'>[],
+  source: OrderSource,
+): LeftOut[] {
   return changes.flatMap(({ shipment, holds }) =>
     openHoldsOf(holds).map((hold) => ({
       number: shipment.orderNumber,
       customerNo: shipment.customerNo,
-      code: hold.code,
-      ...say(hold.code, hold.args),
-      clearedBy: hold.clearedBy,
+      ...spokenHold(ctx, shipment.shop, hold, source),
     })),
   );
 }

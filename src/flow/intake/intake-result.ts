@@ -1,3 +1,4 @@
+import { documentSource } from '../../config/order-source.ts';
 import { type Problem, speak } from '../../core/problem.ts';
 import { japanDay } from '../../core/time.ts';
 import type { DocumentInfo, StoredShipment } from '../../store/types.ts';
@@ -23,6 +24,7 @@ export function taken(
   planned: IntakePlan,
 ): IntakeDocument {
   const { orders, waybills, form } = planned;
+  const source = documentSource(opened.facts.format);
   const problems: readonly Problem[] = [
     ...read.problems,
     ...(waybills?.problems ?? []),
@@ -41,9 +43,9 @@ export function taken(
       ...(read.products.length > 0 && { products: read.products.length }),
       ...(form && { filled: form.filled }),
     },
-    problems: problems.map(speak),
+    problems: problems.map((one) => speak(one, source)),
     ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
-    held: heldBy(orders?.shipments ?? []),
+    held: heldBy(ctx, orders?.shipments ?? [], source),
   };
 }
 
@@ -52,11 +54,13 @@ export function taken(
  * that a report lost in a crash loses nothing.
  */
 export function seenBefore(
+  ctx: Context,
   incoming: Incoming,
   known: DocumentInfo,
   again: Recognised | Unrecognised,
   shipments: readonly StoredShipment[],
 ): IntakeDocument {
+  const source = documentSource('opened' in again ? again.opened.facts.format : '');
   const note: Problem = {
     code: 'document-seen-before',
     kind: 'done',
@@ -74,8 +78,8 @@ export function seenBefore(
     layout: known.layout.split('@')[0] ?? '',
     orders: { new: 0, revised: 0, unchanged: counts.orders.length, refused: counts.refusedOrders.length },
     seenBefore: true,
-    problems: [note, ...still].map(speak),
-    held: heldBy(shipments),
+    problems: [note, ...still].map((one) => speak(one, source)),
+    held: heldBy(ctx, shipments, source),
   };
 }
 
@@ -88,7 +92,7 @@ export function refused(incoming: Incoming, hash: string, why: Unrecognised): In
     layout: why.layout,
     refused: true,
     orders: { ...base.orders, refused: why.refusedOrders },
-    problems: why.problems.map(speak),
+    problems: why.problems.map((one) => speak(one)),
   };
 }
 

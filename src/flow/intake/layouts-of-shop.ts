@@ -1,6 +1,6 @@
+import { usesLayout } from '../../config/uses-layout.ts';
 import { fold } from '../../core/fold.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Shop } from '../../core/shop.ts';
 import type { ReadLayout } from '../../layout/types.ts';
 import type { Workspace } from '../types.ts';
 
@@ -13,18 +13,12 @@ export function candidates(ctx: Workspace, shopName: string): readonly ReadLayou
   const all = [...ctx.layouts.read.values()];
   const shops =
     shopName === '' ? Object.values(ctx.config.shops) : [ctx.config.shops[shopName]].filter((one) => one !== undefined);
-  const named = all.filter((layout) => layout.own && shops.some((shop) => uses(shop, layout)));
+  const named = all.filter((layout) => layout.own && shops.some((shop) => usesLayout(shop, layout)));
   return all.filter((layout) => {
     if (layout.own) return named.includes(layout);
-    if (shops.some((shop) => uses(shop, layout))) return true;
+    if (shops.some((shop) => usesLayout(shop, layout))) return true;
     return layout.marketplace === '' && !named.some((copy) => haveSameHeaders(copy, layout));
   });
-}
-
-export function uses(shop: Shop, layout: ReadLayout): boolean {
-  if (shop.layouts.read.length > 0 || layout.own) return shop.layouts.read.includes(layout.name);
-  // Order layouts of no marketplace (受注シート) may be dropped into any shop's folder; without one they are the sheet shop's.
-  return layout.marketplace === shop.marketplace || (layout.marketplace === '' && shop.marketplace === 'sheet');
 }
 
 function haveSameHeaders(one: ReadLayout, other: ReadLayout): boolean {
@@ -42,7 +36,7 @@ export function shopOf(ctx: Workspace, layout: ReadLayout, named: string): { sho
   }
   if (layout.yields !== 'order' && layout.yields !== 'return-form') return { shop: named };
   if (named !== '') return { shop: named };
-  const shops = Object.values(ctx.config.shops).filter((shop) => uses(shop, layout));
+  const shops = Object.values(ctx.config.shops).filter((shop) => usesLayout(shop, layout));
   if (shops.length === 1) return { shop: shops[0]!.name };
   const list = shops.map((shop) => shop.name).join('、') || '－';
   return { problem: { code: 'shop-ambiguous', kind: 'fix', place: {}, args: { shops: list } } };

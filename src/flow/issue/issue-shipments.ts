@@ -1,3 +1,4 @@
+import { orderSource } from '../../config/order-source.ts';
 import { checkB2File } from '../../core/b2-rules.ts';
 import type { Order } from '../../core/order.ts';
 import { say } from '../../core/sentences/index.ts';
@@ -163,12 +164,12 @@ export async function planIssue(
   const write = compileWrite(layout, ctx.masters);
   const rows: IssueRow[] = [];
   const picked = new Set(chosen);
-  const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(one));
+  const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(ctx, one));
   const renewed = renewals(ctx, shop, orders, siblings, carried);
   for (const found of chosen) {
     const renewal = found.shipment.outdated && renewed(found);
     if (renewal && renewal.openHolds.length > 0) {
-      left.push(...leftOut({ ...found, holds: renewal.openHolds }));
+      left.push(...leftOut(ctx, { ...found, holds: renewal.openHolds }));
       continue;
     }
     const stored = renewal ? renewal.stored : found;
@@ -183,7 +184,13 @@ export async function planIssue(
     const { cells, problems } = write.render(renderInput(shipment, orderFacts(order), shop, today));
     const [problem] = [...problems, ...b2Faults(layout, cells, today)];
     const { orderNumber: number, customerNo } = shipment;
-    if (problem) left.push({ number, customerNo, code: problem.code, ...say(problem.code, problem.args) });
+    if (problem)
+      left.push({
+        number,
+        customerNo,
+        code: problem.code,
+        ...say(problem.code, problem.args, orderSource(ctx, shop.name)),
+      });
     else rows.push({ stored, order, cells });
   }
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);

@@ -15,7 +15,8 @@ export function sayItem(code: string, args: SentenceArgs = {}): { sentence: stri
   // Some name what they speak of behind a colon.
   const [known = ''] = code.split(':');
   if (!(known in sentences)) return { sentence: code, remedy: '' };
-  const { sentence, remedy } = say(known as SentenceCode, args);
+  // Jobs are those of shops with an API.
+  const { sentence, remedy } = say(known as SentenceCode, args, 'api');
   const plain = (text: string) => text.replace(/\{\w+\}/g, '…');
   return { sentence: plain(sentence), remedy: plain(remedy) };
 }

@@ -1,3 +1,4 @@
+import { orderSource } from '../../config/order-source.ts';
 import { noArrangement } from '../../core/arrangement.ts';
 import { contentHash } from '../../core/ids.ts';
 import { parcelsToTell } from '../../core/parcels.ts';
@@ -131,7 +132,12 @@ async function commit(ctx: Context, tx: Writes, shop: Shop): Promise<{ told: str
     const result = render(one, orders.get(one.stored.shipment.orderNumber)!);
     if (result.problem) {
       const { orderNumber: number, customerNo } = one.stored.shipment;
-      left.push({ number, customerNo, code: result.problem.code, ...say(result.problem.code, result.problem.args) });
+      left.push({
+        number,
+        customerNo,
+        code: result.problem.code,
+        ...say(result.problem.code, result.problem.args, orderSource(ctx, shop.name)),
+      });
     } else good.push({ due: one, rows: result.rows });
   }
   if (good.length === 0) return { told: [], left };
