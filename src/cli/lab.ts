@@ -6,6 +6,7 @@ import { CommandRefused, exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { print } from './output.ts';
 import { run } from './run.ts';
+import { whenStopped } from './stop.ts';
 
 interface LabArgs extends CommonArgs {
   readonly port: string | undefined;
@@ -36,9 +37,7 @@ export const lab: CommandModule<object, LabArgs> = {
       ]);
       const config = existsSync(join(C, 'bridge.yaml')) ? loadWorkspaceConfig(C) : undefined;
       const seed = wantedSeed ?? config?.lab.seed ?? 'small';
-      const stopped = new Promise<void>((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-      });
+      const stopped = new Promise<void>((resolve) => whenStopped(resolve));
       const wanted = readPort(port, config?.lab.port ?? 0);
       const started = await openLab({ port: wanted, seed, life }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')

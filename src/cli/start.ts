@@ -8,6 +8,7 @@ import { type CommonArgs, withWorkspace } from './options.ts';
 import { localTime, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { jobWords } from './shops.ts';
+import { whenStopped } from './stop.ts';
 
 interface StartArgs extends CommonArgs {
   readonly demo: boolean;
@@ -40,13 +41,10 @@ export const start: CommandModule<object, StartArgs> = {
         signal,
       });
       try {
-        // The first signal lets the file in hand be finished; the second ends the process at once (nothing is lost then either).
-        for (const name of ['SIGINT', 'SIGTERM'] as const) {
-          process.once(name, () => {
-            print(help.said.stopping);
-            stop.abort();
-          });
-        }
+        whenStopped(() => {
+          print(help.said.stopping);
+          stop.abort();
+        });
         const { context } = bridge;
         if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
         for (const [shop, jobs] of Object.entries(context.config.jobs)) {

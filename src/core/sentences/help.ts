@@ -366,7 +366,8 @@ export const help = {
     notYours: '保留 {id} はこの操作では解除できません（解除できるもの: {who}）: {sentence} → {remedy}',
     made: '作成: {path}',
     kept: 'そのまま: {path}',
-    ready: '準備ができました。「b2-bridge start -C {dir}」で始められます。',
+    ready:
+      '準備ができました。bridge.yaml の発送元（shippers）・顧客コード（billing）・店舗（shops）を書き換えてから、「b2-bridge start -C {dir}」で始めてください。',
     watching: '受信フォルダーを見張っています: {inbox}（終了は Ctrl+C）',
     stopping: '終了しています…',
     labListens: 'ラボを開始しました（終了は Ctrl+C）\n  操作画面: {panel}\n  メール（SMTP）: {smtp}\n{systems}',

@@ -238,7 +238,14 @@ export const settings = {
       '処理の途中のものは残りません。下の記録を開発者に送ってください。個人情報が含まれていないか、送る前に確認してください。',
   },
   'command-old-node': {
-    sentence: 'Node.js {version} では動きません。Node.js 26 以上が必要です。',
-    remedy: '「npx b2-bridge …」または npm スクリプトから実行してください。',
+    sentence:
+      'Node.js {version} では動きません。Node.js 26 以上が必要ですが、このパソコン用の Node.js が一緒に入っていません。',
+    remedy:
+      'もう一度インストールしてください（npm に --omit=optional を付けないでください）。Windows・macOS・Linux 以外では、Node.js 26 以上を入れてください。',
+  },
+  'command-runtime-broken': {
+    sentence: '一緒に入っている Node.js（{runtime}）を起動できません（{reason}）。',
+    remedy:
+      'もう一度インストールしてください。セキュリティーソフトが止めていないかも確かめてください。Alpine Linux などでは、Node.js 26 以上を入れてください。',
   },
 } as const satisfies Record<string, Sentence>;
