@@ -51,7 +51,7 @@ export function loadLayoutFolders(root: string) {
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
 export function loadWorkspaceConfig(root: string, text?: string): Config {
-  return loadConfig(root, process.env, connectorShapes, text, carriers.b2cloud!.settings).config;
+  return loadConfig(root, process.env, connectorShapes, text, carriers.b2!.settings).config;
 }
 
 /**
@@ -63,7 +63,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   const complaints: SettingsComplaint[] = [];
   let loaded: ReturnType<typeof loadConfig> | undefined;
   try {
-    loaded = loadConfig(root, env, connectorShapes, undefined, carriers.b2cloud!.settings);
+    loaded = loadConfig(root, env, connectorShapes, undefined, carriers.b2!.settings);
   } catch (error) {
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);

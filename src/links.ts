@@ -45,14 +45,14 @@ export function openLinks(options: LinkOptions): (shop: string) => Link | undefi
   };
 }
 
-/** B2 Cloud, opened when it is first asked for; the same rules for lab and live as for shops. */
+/** The carrier of the block `b2`, opened when it is first asked for; the same rules for lab and live as for shops. */
 export function openCarrier(
   options: LinkOptions,
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   carriers: Readonly<Record<string, Connector<any>>>,
 ): () => Link | undefined {
   const { b2 } = options.config;
-  const connector = carriers.b2cloud;
+  const connector = carriers.b2;
   let opened: Link | undefined;
   return () => {
     if (!b2 || !connector) return undefined;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
-import type { AmazonSearch } from '../flow/desk/amazon-search.ts';
+import type { AmazonSearch } from '../flow/desk/amazon/search.ts';
 import type { Context, LeftOut } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { checkDay } from './days.ts';
@@ -54,7 +54,7 @@ function complete(args: SearchArgs): Promise<ExitCode> {
     throw new CommandRefused(exitCodes.usage, 'command-search-what');
   }
   return desk(args, help.said.sheetComplete, async (context, search) => {
-    const { completeOrders } = await import('../flow/desk/amazon-complete.ts');
+    const { completeOrders } = await import('../flow/desk/amazon/complete.ts');
     const result = await completeOrders(context, search, { dryRun });
     const { headings, toldStates } = help;
     const header = [
@@ -82,7 +82,7 @@ function complete(args: SearchArgs): Promise<ExitCode> {
 
 function amounts(args: SearchArgs): Promise<ExitCode> {
   return desk(args, help.said.sheetAmounts, async (context, search) => {
-    const { compareAmounts } = await import('../flow/desk/amazon-amounts.ts');
+    const { compareAmounts } = await import('../flow/desk/amazon/amounts.ts');
     const result = await compareAmounts(context, search);
     const { shop, number, triage, ours, theirs, difference, relatives, link } = help.headings;
     const yen = (amount: number | null) => (amount === null ? '－' : amount.toLocaleString('ja-JP'));

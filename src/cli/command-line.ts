@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import yargs from 'yargs';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
-import { amazon } from './amazon.ts';
 import { b2 } from './b2.ts';
 import { convert } from './convert.ts';
 import { exitCodes } from './exit.ts';
@@ -13,6 +12,7 @@ import { intake } from './intake.ts';
 import { issue } from './issue.ts';
 import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
+import { commandsOfMarketplaces } from './marketplaces.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { warn } from './output.ts';
@@ -41,7 +41,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(issue)
     .command(b2)
     .command(orders)
-    .command(amazon)
+    .command(commandsOfMarketplaces)
     .command(holds)
     .command(notices)
     .command(runOnce)

@@ -26,10 +26,13 @@ export function addShop(text: string, { name, marketplace, title, live, api }: N
   return written(doc, text);
 }
 
-/** `bridge.yaml` without a shop. */
-export function withoutShop(text: string, name: string): string {
+/** `bridge.yaml` without the shops that are spoken to over a network. */
+export function withoutApiShops(text: string): string {
   const doc = parseDocument(text);
-  return doc.deleteIn(['shops', name]) ? written(doc, text) : text;
+  const shops = doc.get('shops');
+  const names = isMap(shops) ? shops.items.map((item) => String(isScalar(item.key) ? item.key.value : item.key)) : [];
+  const gone = names.filter((name) => doc.hasIn(['shops', name, 'api']) && doc.deleteIn(['shops', name]));
+  return gone.length > 0 ? written(doc, text) : text;
 }
 
 function written(doc: Document, before: string): string {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { withoutShop } from './add-shop.ts';
+import { withoutApiShops } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
 import { packageRoot } from './package-root.ts';
 import type { Config } from './types.ts';
@@ -66,9 +66,8 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
   return made;
 }
 
-/** The sample settings without the shop that practises on the lab: invented orders have no place among real ones. */
-const practiceShop = 'amazon-api';
-const ownSettings = (): string => withoutShop(readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8'), practiceShop);
+/** The sample settings without the shops that practise on the lab: invented orders have no place among real ones. */
+const ownSettings = (): string => withoutApiShops(readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8'));
 
 async function orderSheets(root: string): Promise<MadePath[]> {
   const template = readFileSync(join(packageRoot, 'layouts', 'read', 'order-sheet', 'template.csv'));

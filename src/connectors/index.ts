@@ -6,6 +6,6 @@ import type { Connector } from './contract.ts';
 // biome-ignore lint/suspicious/noExplicitAny: each connector has settings of its own; its schema checks them before `open`.
 export const connectors: Readonly<Record<string, Connector<any>>> = { amazon };
 
-/** Carriers that print labels: named in their own block of `bridge.yaml`, never as a shop's marketplace. */
+/** Carriers that print labels, by their own block of `bridge.yaml`; never a shop's marketplace. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
-export const carriers: Readonly<Record<string, Connector<any>>> = { b2cloud };
+export const carriers: Readonly<Record<string, Connector<any>>> = { b2: b2cloud };

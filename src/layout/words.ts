@@ -1,5 +1,6 @@
 import type { FieldType } from '../core/fields.ts';
 import { amazonWords } from './words/amazon.ts';
+import { qoo10Words } from './words/qoo10.ts';
 import { readWords } from './words/read.ts';
 import { shopWords } from './words/shops.ts';
 import type { Word } from './words/word.ts';
@@ -8,7 +9,13 @@ import { writeWords } from './words/write.ts';
 export type { Word, WordContext } from './words/word.ts';
 
 /** The `as:` vocabulary: every converter that a layout may name. */
-export const words: Readonly<Record<string, Word>> = { ...readWords, ...shopWords, ...amazonWords, ...writeWords };
+export const words: Readonly<Record<string, Word>> = {
+  ...readWords,
+  ...shopWords,
+  ...amazonWords,
+  ...qoo10Words,
+  ...writeWords,
+};
 
 /** Converter that a field gets when its rule names neither `as` nor a map or dictionary. */
 export const defaultWord: Readonly<Record<FieldType, string>> = {

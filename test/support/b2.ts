@@ -39,7 +39,7 @@ export interface B2Options {
 export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
   const stand = await startStand('empty');
   const { credentials, billing } = stand.lab.systems.b2cloud;
-  const connector = carriers.b2cloud!;
+  const connector = carriers.b2!;
   const parsed = connector.settings.safeParse({
     'access-key': { env: 'LAB_KEY' },
     'api-user-id': credentials.apiUserId,

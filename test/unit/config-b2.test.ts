@@ -11,7 +11,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function load(b2: string) {
   writeFileSync(join(root, 'bridge.yaml'), `shops:\n  sheet:\n${b2}`);
-  return loadConfig(root, {}, new Map(), undefined, carriers.b2cloud!.settings).config.b2;
+  return loadConfig(root, {}, new Map(), undefined, carriers.b2!.settings).config.b2;
 }
 function codes(b2: string): string[] {
   try {

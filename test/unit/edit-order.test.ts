@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { completeOrders } from '../../src/flow/desk/amazon-complete.ts';
+import { completeOrders } from '../../src/flow/desk/amazon/complete.ts';
 import { type EditRequest, editOrder } from '../../src/flow/desk/edit-order.ts';
 import type { WantedEdit } from '../../src/flow/desk/edit-target.ts';
 import { explainOrder } from '../../src/flow/desk/explain.ts';

@@ -106,15 +106,4 @@ export const shopWords: Readonly<Record<string, Word>> = {
     const name = prefectures[Number(code[1]) - 1];
     return name ? good(name) : bad('bad-province');
   }),
-  'qoo10-option': read(
-    'Qoo10 オプション情報: `name:value (+price)` parts, without the prices, joined by ` / `',
-    (text) =>
-      good(
-        text
-          .split(/\s*[,/]\s*/)
-          .map((part) => part.replace(/\s*[(（][+-]?[\d,]+\s*円?[)）]\s*$/, '').trim())
-          .filter((part) => part !== '')
-          .join(' / '),
-      ),
-  ),
 };

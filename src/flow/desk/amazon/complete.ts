@@ -1,17 +1,10 @@
-import { isCopyRelated, noArrangement } from '../../core/arrangement.ts';
-import { say } from '../../core/sentences/index.ts';
-import { triageShipment, triageTitles } from '../../core/triage.ts';
-import { openHolds } from '../decide/index.ts';
-import { requestNotices } from '../notify/index.ts';
-import type { Context, LeftOut } from '../types.ts';
-import {
-  type AmazonSearch,
-  type Found,
-  findOrders,
-  sellerCentralLink,
-  type ToldState,
-  toldStates,
-} from './amazon-search.ts';
+import { isCopyRelated, noArrangement } from '../../../core/arrangement.ts';
+import { say } from '../../../core/sentences/index.ts';
+import { triageShipment, triageTitles } from '../../../core/triage.ts';
+import { openHolds } from '../../decide/index.ts';
+import { requestNotices } from '../../notify/index.ts';
+import type { Context, LeftOut } from '../../types.ts';
+import { type AmazonSearch, type Found, findOrders, sellerCentralLink, type ToldState, toldStates } from './search.ts';
 
 /** One parcel of the search result (一括注文完了). */
 export interface CompletionRow {

@@ -1,11 +1,11 @@
-import { CallFailed, type KnownOrder } from '../../connectors/contract.ts';
-import { noArrangement, relativesOf } from '../../core/arrangement.ts';
-import { say } from '../../core/sentences/index.ts';
-import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
-import { openHolds } from '../decide/index.ts';
-import { readTotals, type Totals } from '../pull/index.ts';
-import type { Context, LeftOut } from '../types.ts';
-import { type AmazonSearch, type FoundOrder, findOrders, sellerCentralLink, withRelatives } from './amazon-search.ts';
+import { CallFailed, type KnownOrder } from '../../../connectors/contract.ts';
+import { noArrangement, relativesOf } from '../../../core/arrangement.ts';
+import { say } from '../../../core/sentences/index.ts';
+import { triageOrder, triageShipment, triageTitles } from '../../../core/triage.ts';
+import { openHolds } from '../../decide/index.ts';
+import { readTotals, type Totals } from '../../pull/index.ts';
+import type { Context, LeftOut } from '../../types.ts';
+import { type AmazonSearch, type FoundOrder, findOrders, sellerCentralLink, withRelatives } from './search.ts';
 
 /** One order of 金額不整合確認. Yen. */
 export interface AmountRow {

@@ -1,8 +1,8 @@
-import { noArrangement, relativesOf } from '../../core/arrangement.ts';
-import { japanDay } from '../../core/time.ts';
-import type { NoticeState, Reads, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { groupByOrder } from '../decide/index.ts';
-import type { Context } from '../types.ts';
+import { noArrangement, relativesOf } from '../../../core/arrangement.ts';
+import { japanDay } from '../../../core/time.ts';
+import type { NoticeState, Reads, StoredOrder, StoredShipment } from '../../../store/types.ts';
+import { groupByOrder } from '../../decide/index.ts';
+import type { Context } from '../../types.ts';
 
 /** 受注の検索 of the Amazon desk actions: by shop, order date and a list of order numbers; all that are given must fit. */
 export interface AmazonSearch {
