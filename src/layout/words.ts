@@ -12,8 +12,8 @@ export type { Word, WordContext } from './words/word.ts';
 export const words: Readonly<Record<string, Word>> = {
   ...readWords,
   ...shopWords,
-  ...amazonWords,
   ...qoo10Words,
+  ...amazonWords,
   ...writeWords,
 };
 

@@ -27,6 +27,9 @@ export function layoutDocs(): string {
     '| field | type | 日本語 |',
     '|---|---|---|',
     ...targets,
+    ...['order', 'line', 'line.delivery'].map(
+      (at) => `| \`${at}.remote.NAME\` | text | モール固有の値（NAME は自由。接続だけが読みます） |`,
+    ),
     '',
     '## Sources of write layouts',
     '',
