@@ -12,6 +12,8 @@ interface IssueArgs extends JsonArgs {
   readonly sellerAsShipper: boolean;
   readonly order?: string[];
   readonly reissue: boolean;
+  readonly undo?: string;
+  readonly taken: boolean;
   readonly note?: string;
   readonly by?: string;
   readonly dryRun: boolean;
@@ -40,11 +42,14 @@ export const issue: CommandModule<object, IssueArgs> = {
         default: false,
         describe: help.options.reissue,
       })
+      .option('undo', { type: 'string', requiresArg: true, describe: help.options.undoFile })
+      .option('taken', { type: 'boolean', default: false, describe: help.options.undoTaken })
       .option('note', { type: 'string', requiresArg: true, describe: help.options.note })
       .option('by', { type: 'string', requiresArg: true, describe: help.options.by })
       .option('dry-run', { type: 'boolean', default: false, describe: help.options.dryRun }) as never,
   handler: (args) =>
     run(async () => {
+      if (args.undo !== undefined) return undo(args, args.undo);
       if (args.route === 'csv') {
         if (args.unattended) throw new CommandRefused(exitCodes.usage, 'b2-unattended-needs-api');
         return write(args);
@@ -53,6 +58,27 @@ export const issue: CommandModule<object, IssueArgs> = {
       return issueToB2(args);
     }),
 };
+
+async function undo(args: IssueArgs, file: string): Promise<ExitCode> {
+  const { C, order, note, by, taken, reissue, route, dryRun, json } = args;
+  if (!note?.trim() || reissue || dryRun || route === 'api') {
+    throw new CommandRefused(exitCodes.usage, 'command-undo-needs');
+  }
+  return withBridge(C, async (context) => {
+    const { undoIssue } = await import('../flow/issue/index.ts');
+    const actor = by ?? userInfo().username;
+    const report = await undoIssue(context, { file, note, taken, actor, ...(order && { orders: order }) });
+    if (json) printJson(report);
+    else {
+      if (report.movedTo !== '') print(fill(help.said.movedAside, { file: report.movedTo }));
+      for (const customerNo of report.undone) print(fill(help.said.undone, { customerNo }));
+      if (report.undone.length === 0) print(help.said.nothingChanged);
+    }
+    for (const { sentence, remedy } of [...report.refused, ...report.leftOut]) warn(`${sentence} → ${remedy}`);
+    if (report.unfinished) return exitCodes.busy;
+    return report.refused.length + report.leftOut.length > 0 ? exitCodes.input : exitCodes.done;
+  });
+}
 
 async function write({
   C,

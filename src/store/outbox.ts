@@ -31,8 +31,8 @@ export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'listOutbox' | '
         .execute();
       return new Map(rows.map((row) => [row.shipment, row.at]));
     },
-    async outbox({ ids, stage, shop, shipment, purpose } = {}) {
-      if (stage?.length === 0 || ids?.length === 0) return [];
+    async outbox({ ids, stage, shop, shipment, shipments: several, paths, documents, purpose } = {}) {
+      if ([stage, ids, several, paths, documents].some((list) => list?.length === 0)) return [];
       let query = room.db
         .selectFrom('outbox as o')
         .leftJoin('outbox_shipments as s', 's.outbox', 'o.id')
@@ -44,22 +44,25 @@ export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'listOutbox' | '
       if (stage) query = query.where('o.stage', 'in', stage);
       if (shop !== undefined) query = query.where('o.shop', '=', shop);
       if (purpose !== undefined) query = query.where('o.purpose', '=', purpose);
-      if (shipment !== undefined) {
+      if (paths) query = query.where(isOneOf(room, 'o.path', paths));
+      if (documents) query = query.where(isOneOf(room, 'o.document', documents));
+      const held = several ?? (shipment === undefined ? undefined : [shipment]);
+      if (held) {
         query = query.where('o.id', 'in', (expression) =>
           expression
             .selectFrom('outbox_shipments as wanted')
             .select('wanted.outbox')
-            .where('wanted.shipment', '=', shipment),
+            .where(isOneOf(room, 'wanted.shipment', held)),
         );
       }
       const files: OutboxFile[] = [];
       let shipments: string[] = [];
-      for (const { shipment: held, ...file } of await query.execute()) {
+      for (const { shipment: one, ...file } of await query.execute()) {
         if (files.at(-1)?.id !== file.id) {
           shipments = [];
           files.push({ ...file, shipments });
         }
-        if (held !== null) shipments.push(held);
+        if (one !== null) shipments.push(one);
       }
       return files;
     },

@@ -90,7 +90,10 @@ export interface ShipmentChange {
   readonly orderRevision: number;
 }
 
-/** A finished file on its way to `outbox/` (§ outbox.ts: intended → staged → written). */
+/**
+ * A finished file on its way to `outbox/` (§ outbox.ts: intended → staged → written), or on its way back (§ undo-issue.ts:
+ * written → undoing → undone).
+ */
 export interface OutboxFile {
   readonly id: string;
   readonly shop: string;
@@ -98,7 +101,7 @@ export interface OutboxFile {
   /** Path under `outbox/`, with forward slashes. */
   readonly path: string;
   readonly document: string;
-  readonly stage: 'intended' | 'staged' | 'written';
+  readonly stage: 'intended' | 'staged' | 'written' | 'undoing' | 'undone';
   /** Shipment ids that the file holds, in row order. */
   readonly shipments: readonly string[];
   readonly at: string;
@@ -225,6 +228,9 @@ export interface StoredMail {
  */
 export type HandOverState = 'sending' | 'open' | 'printing' | 'asking' | 'done' | 'failed' | 'released';
 
+/** Labels of these may still come out of it. */
+export const openHandOvers: readonly HandOverState[] = ['sending', 'open', 'printing', 'asking'];
+
 /** Shipments that went to a carrier's system together. */
 export interface StoredHandOver {
   readonly id: string;
@@ -342,6 +348,10 @@ export interface Reads {
     stage?: readonly OutboxFile['stage'][];
     shop?: string;
     shipment?: string;
+    /** Files that hold one of these. */
+    shipments?: readonly string[];
+    paths?: readonly string[];
+    documents?: readonly string[];
     purpose?: OutboxFile['purpose'];
   }): Promise<OutboxFile[]>;
   /** What was told of these, of all kinds or of one. */

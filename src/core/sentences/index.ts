@@ -16,6 +16,7 @@ import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
 import { telling } from './telling.ts';
+import { undoing } from './undoing.ts';
 import { values } from './values.ts';
 import { workbook } from './workbook.ts';
 
@@ -31,6 +32,7 @@ export const sentences = {
   ...deciding,
   ...arranging,
   ...editing,
+  ...undoing,
   ...b2,
   ...b2Link,
   ...filing,

@@ -2,7 +2,7 @@ import { CallFailed, type IssuedAnswer, type Outcome } from '../../connectors/co
 import { sha256 } from '../../core/ids.ts';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { japanStamp } from '../../core/time.ts';
-import type { StoredHandOver, Writes } from '../../store/types.ts';
+import { openHandOvers, type StoredHandOver, type Writes } from '../../store/types.ts';
 import { writeNotices } from '../notify/index.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
@@ -87,8 +87,7 @@ async function pass(ctx: Context, id: string, look: boolean): Promise<Advanced |
   return { handOver, registered, files, looked, ...(problem && { problem }) };
 }
 
-export const isOpen = ({ state }: StoredHandOver): boolean =>
-  state === 'sending' || state === 'open' || state === 'printing' || state === 'asking';
+export const isOpen = ({ state }: StoredHandOver): boolean => openHandOvers.includes(state);
 
 export function isLookDue(ctx: Context, handOver: StoredHandOver): boolean {
   if (handOver.state === 'asking') return false;

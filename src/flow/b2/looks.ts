@@ -1,8 +1,7 @@
+import { openHandOvers } from '../../store/types.ts';
 import type { Context, RunResult } from '../types.ts';
 import { type Advanced, advance, isLookDue, isOpen } from './advance.ts';
 import { handleOf } from './types.ts';
-
-const open = ['sending', 'open', 'printing', 'asking'] as const;
 
 /**
  * The job: goes on with every hand-over that is not finished. Results that were announced but not fetched, prints without a
@@ -11,7 +10,7 @@ const open = ['sending', 'open', 'printing', 'asking'] as const;
 export async function lookAfterHandOvers(ctx: Context): Promise<RunResult> {
   const counts: Record<string, number> = {};
   const items: { key: string; kind: string; code: string; args?: Readonly<Record<string, string | number>> }[] = [];
-  for (const { id } of await ctx.store.handOvers({ states: [...open, 'released'] })) {
+  for (const { id } of await ctx.store.handOvers({ states: [...openHandOvers, 'released'] })) {
     const advanced = await advance(ctx, id);
     if (!advanced) continue;
     if (advanced.looked) counts.looked = (counts.looked ?? 0) + 1;
@@ -27,7 +26,7 @@ export async function lookAfterHandOvers(ctx: Context): Promise<RunResult> {
 
 /** Is there anything for the job to do by now? */
 export async function isWorkForB2(ctx: Context): Promise<boolean> {
-  const all = await ctx.store.handOvers({ states: [...open, 'released'] });
+  const all = await ctx.store.handOvers({ states: [...openHandOvers, 'released'] });
   return all.some((one) => {
     const { results } = handleOf(one);
     return (
@@ -40,7 +39,7 @@ export async function isWorkForB2(ctx: Context): Promise<boolean> {
 
 /** `b2 look`: looks now, at one hand-over or at all that are not finished. */
 export async function lookNow(ctx: Context, id?: string): Promise<Advanced[]> {
-  const all = await ctx.store.handOvers(id === undefined ? { states: open } : { ids: [id] });
+  const all = await ctx.store.handOvers(id === undefined ? { states: openHandOvers } : { ids: [id] });
   const found: Advanced[] = [];
   for (const one of all) {
     const advanced = await advance(ctx, one.id, true);

@@ -1,6 +1,6 @@
 import { watchInbox } from '../inbox/index.ts';
 import { intakeFile } from '../intake/index.ts';
-import { afterIntake, followUp } from '../issue/index.ts';
+import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { refillForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
@@ -21,6 +21,7 @@ export interface StartOptions {
  */
 export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
   await deliver(ctx);
+  await finishUndoing(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   await refillForms(ctx);
   const watch = await watchInbox(ctx, async (incoming, { owner }) => {

@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import { serviceTitles } from '../../core/service.ts';
 import { isBeyondRecall, type Shipment, type ShipmentState, stateTitles } from '../../core/shipment.ts';
-import type {
-  JournalEntry,
-  ShipmentChange,
-  StoredHandOver,
-  StoredOrder,
-  StoredShipment,
-  Writes,
+import {
+  type JournalEntry,
+  openHandOvers,
+  type ShipmentChange,
+  type StoredOrder,
+  type StoredShipment,
+  type Writes,
 } from '../../store/types.ts';
 import { asIfUnissued, carriedBy, carriedOrders, decider } from '../decide/index.ts';
+import { liveStages } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { type AtDesk, entry, refuse, type Said, said } from './arranging.ts';
 
@@ -99,15 +100,13 @@ function methodToTell(ctx: Context, { stored }: AtDesk, was: Shipment, is: Shipm
   });
 }
 
-const openHandOvers: readonly StoredHandOver['state'][] = ['sending', 'open', 'printing', 'asking'];
-
 async function notOnLabel(tx: Writes, number: string, { shipment, state }: StoredShipment): Promise<Said> {
   const { id, customerNo } = shipment;
   const args = { customerNo, state: stateTitles[state satisfies ShipmentState] };
   if (state !== 'issuing') return said(number, 'edit-not-on-label', args);
   const handOver = (await tx.handOvers({ states: openHandOvers })).find((one) => one.shipments.includes(id));
   if (handOver) return said(number, 'edit-not-on-label-b2', { ...args, id: handOver.id });
-  const file = (await tx.outbox({ shipment: id, purpose: 'issue' })).at(-1);
+  const file = (await tx.outbox({ shipment: id, purpose: 'issue', stage: liveStages })).at(-1);
   return file
     ? said(number, 'edit-not-on-label-file', { ...args, file: file.path })
     : said(number, 'edit-not-on-label', args);

@@ -7,6 +7,7 @@ import { openTable } from '../../layout/rows/open.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { Origin, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { labelLayout, orderFacts, renderInput } from '../decide/index.ts';
+import { liveStages } from '../outbox/index.ts';
 import type { CellExplanation, CellSource, Context } from '../types.ts';
 import { editSources } from './explain-edits.ts';
 import { findOrders } from './orders.ts';
@@ -59,7 +60,7 @@ export async function explainOrder(
 /** How the label was written when it is out (layout, sender, day), else how it would be written now. */
 async function writtenAs(ctx: Context, shop: Shop, stored: StoredShipment) {
   const files = isBeyondRecall(stored.state)
-    ? await ctx.store.outbox({ shipment: stored.shipment.id, purpose: 'issue' })
+    ? await ctx.store.outbox({ shipment: stored.shipment.id, purpose: 'issue', stage: liveStages })
     : [];
   const file = files.at(-1);
   const name = file && (await ctx.store.document(file.document))?.layout.split('@')[0];

@@ -26,6 +26,7 @@ import {
 import { deliver, putFile } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
+import { finishUndoing } from './undo-issue.ts';
 
 export interface IssueRequest {
   /** '' or missing = every shop. */
@@ -45,6 +46,7 @@ export interface IssueRequest {
  * never in two files and never in none; the file itself appears in the outbox afterwards, whole.
  */
 export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
+  if (!request.dryRun) await finishUndoing(ctx);
   const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
   const written: string[] = [];
   const left: LeftOut[] = [];

@@ -31,6 +31,9 @@ export interface FinishedFile {
   readonly layout: string;
 }
 
+/** Stages of files that may still be printed: those that were taken back may not. */
+export const liveStages: readonly OutboxFile['stage'][] = ['intended', 'staged', 'written', 'undoing'];
+
 /**
  * Decides a file: its bytes and the intent to write it enter the store with the caller's transaction, so that the
  * shipments' new state and the file come true together. `deliver` brings it to the disk afterwards.

@@ -10,6 +10,7 @@ import { handOvers } from './0004-hand-overs.ts';
 import { noticeKindTables } from './0005-notice-kinds.ts';
 import { journalNotes } from './0006-journal-notes.ts';
 import { lists } from './0007-lists.ts';
+import { outboxPaths } from './0008-outbox-paths.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -20,6 +21,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0005-notice-kinds': noticeKindTables,
   '0006-journal-notes': journalNotes,
   '0007-lists': lists,
+  '0008-outbox-paths': outboxPaths,
 };
 
 /**
