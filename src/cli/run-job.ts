@@ -7,6 +7,7 @@ import { say } from '../core/sentences/index.ts';
 import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { readMoment } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, warn } from './output.ts';
@@ -15,6 +16,8 @@ import { run } from './run.ts';
 interface RunArgs extends JsonArgs {
   readonly job: JobName;
   readonly shop?: string;
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** One run by hand, of one shop or of all that have an `api` block. Halted shops stand still here as well. */
@@ -24,7 +27,9 @@ export const runOnce: CommandModule<object, RunArgs> = {
   builder: (yargs) =>
     withJson(yargs)
       .positional('job', { choices: jobNames, demandOption: true, describe: help.arguments.job })
-      .option('shop', shopOption) as never,
+      .option('shop', shopOption)
+      .option('from', { type: 'string', requiresArg: true, describe: help.options.pullFrom })
+      .option('to', { type: 'string', requiresArg: true, describe: help.options.pullTo }) as never,
   handler: (args) => {
     // A pull waits for the marketplace's limits, not for the processor: memory is collected early instead of late.
     setFlagsFromString('--optimize-for-size');
@@ -32,14 +37,24 @@ export const runOnce: CommandModule<object, RunArgs> = {
   },
 };
 
-function runAll({ C, job, shop, json }: RunArgs): Promise<ExitCode> {
+async function runAll({ C, job, shop, from, to, json }: RunArgs): Promise<ExitCode> {
+  if (job !== 'pull' && (from !== undefined || to !== undefined)) {
+    throw new CommandRefused(exitCodes.usage, 'command-range-only-pull');
+  }
+  if (to !== undefined && from === undefined)
+    throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: '--from' });
+  const since = from === undefined ? undefined : readMoment(from);
+  const until = to === undefined ? undefined : readMoment(to, { end: true });
   return withBridge(C, async (context) => {
     const { shopJobs } = await import('../flow/bridge/index.ts');
+    const { pullRange } = await import('../flow/pull/index.ts');
+    const range = since === undefined ? undefined : checkedRange(since, until, context.now());
+    const work = range ? (ctx: Context, one: string) => pullRange(ctx, one, range) : shopJobs[job];
     const { runJob } = await import('../flow/jobs/index.ts');
     const reports = [];
     let code: ExitCode = exitCodes.done;
     for (const one of shopsWithApi(context, checkShop(context, shop))) {
-      const ran = await runJob(context, job, one, shopJobs[job]);
+      const ran = await runJob(context, job, one, work);
       const report = await describe(context, job, one, ran);
       reports.push(report);
       if (!json) {
@@ -54,6 +69,20 @@ function runAll({ C, job, shop, json }: RunArgs): Promise<ExitCode> {
     if (json) printJson(reports.map(({ code: _code, line: _line, details: _details, ...report }) => report));
     return code;
   });
+}
+
+/** A range ends now at the latest. */
+function checkedRange(from: string, to: string | undefined, now: Temporal.Instant): { from: string; to: string } {
+  const begin = Temporal.Instant.from(from);
+  const wanted = to === undefined ? now : Temporal.Instant.from(to);
+  const end = Temporal.Instant.compare(wanted, now) > 0 ? now : wanted;
+  if (Temporal.Instant.compare(begin, end) >= 0) {
+    throw new CommandRefused(exitCodes.usage, 'command-bad-range', {
+      from: localTime(from),
+      to: localTime(end.toString()),
+    });
+  }
+  return { from, to: end.toString() };
 }
 
 /** @throws CommandRefused when none has an `api` block */

@@ -141,6 +141,10 @@ export interface Connection {
    * ever gives. Left out: a pull gives all that is open each time, so there is nothing to sweep.
    */
   readonly rangeBy?: readonly RangeBy[];
+  /** Longest range in days that one search may span; a longer one (by hand) is asked for piece by piece. Left out: any. */
+  readonly longestRange?: number;
+  /** So many days back a range may begin. Left out: any. */
+  readonly oldestRange?: number;
   /**
    * Today's truth of orders that we hold (job `sync`), in the fewest calls, in the layouts that pulls have. Orders that the other
    * side does not know are left out. Throws `CallFailed`.

@@ -41,6 +41,13 @@ export function openCursor(window: PullWindow, now: Temporal.Instant): Cursor {
   return { ...search, token, ...(at !== undefined && { at }), ...(bound !== undefined && { bound }) };
 }
 
+/** A range that ends before it begins: it lies in the minutes that Amazon does not answer for yet. */
+export function isEmpty({ after, before }: Cursor): boolean {
+  return (
+    before !== undefined && Temporal.Instant.compare(Temporal.Instant.from(after), Temporal.Instant.from(before)) >= 0
+  );
+}
+
 /** The cursor after a page; without a next page the search is over and the next one begins at its bound, less the overlap. */
 export function afterPage(cursor: Cursor, next: string | undefined, bound: string | undefined, now: string): Cursor {
   const known = cursor.bound ?? bound;

@@ -1,7 +1,7 @@
 import { CallFailed, type HttpAnswer, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
 import { watchEmptyPages } from '../empty-pages.ts';
 import type { Client, Request } from './client.ts';
-import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
+import { afterPage, type Cursor, isEmpty, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
 import { stamp } from './orders.ts';
 import type { Operation } from './rates.ts';
@@ -22,6 +22,7 @@ const restrictedLife = 50 * 60_000;
  */
 export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGenerator<Page> {
   let cursor = openCursor(window, client.io.now());
+  if (isEmpty(cursor)) return;
   const reader = openReader(client);
   const watchEmpty = watchEmptyPages();
   let isAnew = false;

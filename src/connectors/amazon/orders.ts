@@ -1,7 +1,7 @@
 import { CallFailed, type KnownOrder, type Page, type PullWindow } from '../contract.ts';
 import { watchEmptyPages } from '../empty-pages.ts';
 import type { Client, Sent } from './client.ts';
-import { afterPage, type Cursor, openCursor, withoutToken } from './cursor.ts';
+import { afterPage, type Cursor, isEmpty, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
 
 export const ordersLayout = 'amazon-orders-v2026';
@@ -24,6 +24,7 @@ interface Answer {
  */
 export async function* pullOrders(client: Client, window: PullWindow): AsyncGenerator<Page> {
   let cursor = openCursor(window, client.io.now());
+  if (isEmpty(cursor)) return;
   const watchEmpty = watchEmptyPages();
   let isAnew = false;
   for (let restarted = false; ; ) {

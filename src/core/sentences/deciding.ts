@@ -226,7 +226,7 @@ export const deciding = {
   'already-issuing': {
     sentence: 'B2 の CSV をすでに書き出しています（発行中）。',
     remedy:
-      'B2 クラウドで発行し、発行済データを inbox/results に入れてください。書き出し直す場合は再発行（issue --reissue）を使います。',
+      'B2 クラウドで発行し、発行済データを inbox/results に入れてください。まだ印刷していないCSVをやめるときは発行取消（issue --undo）、書き出し直すときは再発行（issue --reissue）を使います。',
   },
   'already-issued': {
     sentence: '送り状をすでに発行しています。',

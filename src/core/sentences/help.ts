@@ -143,6 +143,8 @@ export const help = {
     editFields: '修正できる項目の一覧を表示する',
     undo: '取り消して元に戻す（送り状の発行前だけ）',
     orderFile: '受注番号を1行に1つ書いたファイル（- で標準入力）',
+    pullFrom: '受注の取得を、この日時からの期間で行う（YYYY-MM-DD は日本時間のその日の始まり）',
+    pullTo: '期間の終わり（YYYY-MM-DD はその日の終わりまで。省略すると今まで）',
     fromDay: 'この注文日から（YYYY-MM-DD、日本時間）',
     toDay: 'この注文日まで（YYYY-MM-DD、日本時間）',
     note: '確認した内容（履歴に残ります）',

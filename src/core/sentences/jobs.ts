@@ -20,6 +20,7 @@ export const jobTitle = (job: string): string => titles[job] ?? job;
 /** What a run counted. */
 const counted: Readonly<Record<string, string>> = {
   pages: 'ページ',
+  pieces: '分けた期間',
   new: '新規',
   revised: '変更',
   unchanged: '変更なし',

@@ -20,6 +20,26 @@ export const running = {
     remedy:
       '次の実行が続きを行います。対応は不要です。何度も起きるときは、パソコンの電源とディスクを確認してください。',
   },
+  'pull-range-too-old': {
+    sentence: '指定した期間の始まりが古すぎます（{days}日より前の受注は取得できません）。',
+    remedy: '--from を新しい日付にしてください。',
+  },
+  'pull-range-left': {
+    sentence: '期間の途中まで取得しました（{from} から先が残っています）。',
+    remedy: '原因を直してから「run pull --from {from}」で続きを取得してください。',
+  },
+  'command-range-only-pull': {
+    sentence: '--from と --to は、受注の取得（run pull）だけで使えます。',
+    remedy: '「run pull --from 2026-11-01 --to 2026-11-07」の形で指定してください。',
+  },
+  'command-bad-range': {
+    sentence: '期間の指定が正しくありません（{from}〜{to}）。',
+    remedy: '--from は今より前、--to は --from より後にしてください。',
+  },
+  'command-bad-moment': {
+    sentence: '日付または時刻「{text}」を読み取れません。',
+    remedy: 'YYYY-MM-DD（例: 2026-11-21）か、2026-11-21T09:00+09:00 の形で指定してください。',
+  },
   'run-busy': {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',

@@ -8,32 +8,23 @@ import { takePages } from './take-pages.ts';
 /** First run: so far back (hours). Differential runs go on from the cursor with the connector's own overlap. */
 const firstLookBack = 7 * 24;
 
-export interface PullRange {
-  /** ISO instants; given = a range by hand, the cursor stays where it is. */
-  readonly from?: string;
-  readonly to?: string;
-}
-
 /**
  * 取得: fetches a shop's orders page by page, oldest first. Each page is stored as it came and taken in like a dropped file;
  * the cursor moves in the same transaction, so a kill loses no page and skips none.
  */
-export async function pullShop(ctx: Context, shopName: string, range: PullRange = {}): Promise<RunResult> {
+export async function pullShop(ctx: Context, shopName: string): Promise<RunResult> {
   const pages = takePages(ctx, shopName);
   const pull = ctx.link?.(shopName)?.connection.pullOrders;
   if (!pull) return pages.result();
-  const byHand = range.from !== undefined;
-  const cursor = byHand ? '' : await ctx.store.cursor(shopName, 'pull');
-  const from = range.from ?? (cursor === '' ? await beginning(ctx, shopName) : '');
-  const search = pull({ cursor, from, ...(range.to && { to: range.to }) });
+  const cursor = await ctx.store.cursor(shopName, 'pull');
+  const from = cursor === '' ? await beginning(ctx, shopName) : '';
   const advance = (page: Page) => ({ shop: shopName, job: 'pull', cursor: page.cursor });
   const failed =
-    (await pages.search(search, byHand ? undefined : advance)) ??
-    (byHand ? undefined : await readOrdersWithoutPermission(ctx, shopName, (found) => pages.search(found)));
+    (await pages.search(pull({ cursor, from }), advance)) ??
+    (await readOrdersWithoutPermission(ctx, shopName, (found) => pages.search(found)));
   const isBack = await notePull(ctx, shopName, failed);
   // What the marketplace hid while it, or we, were away may never come by a differential pull.
-  if (isBack && !byHand && ctx.config.jobs[shopName]?.sweep)
-    return joined(pages.result(), await sweepShop(ctx, shopName));
+  if (isBack && ctx.config.jobs[shopName]?.sweep) return joined(pages.result(), await sweepShop(ctx, shopName));
   return pages.result();
 }
 
