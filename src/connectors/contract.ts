@@ -33,6 +33,13 @@ export interface Connector<Settings = unknown> {
   readonly jobs?: Readonly<Partial<Record<JobName, When>>>;
   /** The kind of notice that makes 印刷済み of 印刷待ち (連携状態, X5). Left out: the marketplace has no such thing. */
   readonly linked?: NoticeKind;
+  /**
+   * Member of a delivery method's `codes.<name>` without which the marketplace cannot be told of a shipment: such a method holds
+   * the shipment before its label. Left out: any method can be told.
+   */
+  readonly methodCode?: string;
+  /** Pure: Japan's day on which the key of these settings ends, null when they do not say. The staff are warned ahead of it. */
+  keyEnds?(settings: Settings): string | null;
   /** Touches no network. */
   open(settings: Settings, io: Io): Connection;
   /**
@@ -169,7 +176,8 @@ export interface Connection {
    * again after a doubt, and only when a look did not find them. Never `capture`.
    */
   readonly repeatable?: readonly NoticeKind[];
-  pushStock?(items: readonly StockItem[]): Promise<readonly Outcome[]>;
+  /** Absolute free pieces. `whole` is for marketplaces that take an item only with all its options. */
+  pushStock?(items: readonly StockItem[], whole: WholeItem): Promise<readonly Outcome[]>;
   readonly waybills?: Waybills;
 }
 
@@ -345,6 +353,12 @@ export interface StockItem {
   /** Free pieces, ≥ 0. */
   readonly quantity: number;
 }
+
+/**
+ * Every option of an item that the product map knows, with what may be sold of it now, null where nobody knows (not on the stock
+ * sheet): also those that did not change.
+ */
+export type WholeItem = (item: string) => readonly { readonly option: string; readonly quantity: number | null }[];
 
 /** What the other side did with one item. `handle` with `pending`; `afterMs` with `retry` when the server named a delay. */
 export interface Outcome<T = unknown> {

@@ -24,6 +24,8 @@ export interface Order {
   /** The shop's own status says that it must not go out now; missing = it does not. New data takes it away again. */
   readonly stop?: Stop;
   readonly remote?: Remote;
+  /** People know the parcels of this order by a number of their own, `120000007-2` (Qoo10 splits a cart by carrier). */
+  readonly numberedParts?: true;
 }
 
 /** Why the shop itself keeps an order back. `word`: its status as the file writes it. */

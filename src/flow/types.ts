@@ -2,6 +2,7 @@ import type { Config } from '../config/types.ts';
 import type { Connection, Connector } from '../connectors/contract.ts';
 import type { Masters } from '../core/masters.ts';
 import type { SpokenProblem } from '../core/problem.ts';
+import type { SentenceArgs } from '../core/sentences/index.ts';
 import type { Clearer } from '../core/shipment.ts';
 import type { LayoutSet } from '../layout/types.ts';
 import type { Store } from '../store/types.ts';
@@ -97,6 +98,8 @@ export interface IntakeDocument {
   /** The file as a whole was refused. */
   readonly refused: boolean;
   readonly problems: readonly SpokenProblem[];
+  /** What happened to single orders (a line was cancelled): for the history of the run that fetched them. */
+  readonly happened?: readonly { readonly order: string; readonly code: string; readonly args: SentenceArgs }[];
   /** Numbers of the orders that were not known before. */
   readonly newOrders?: readonly string[];
   /** Shipments that are held after this intake: number, customerNo, code, sentence. */

@@ -67,7 +67,7 @@ export function makeOrder(
   values: Values,
   destinations: readonly Destination[],
   lines: readonly OrderLine[],
-  { part }: ReadLayout,
+  { part, destinations: kind }: ReadLayout,
   masters: Masters,
   remote: readonly string[],
 ): Order {
@@ -84,6 +84,7 @@ export function makeOrder(
     note: text['order.note'] ?? '',
     missing: part === 'header' ? ['lines'] : part === 'lines' ? ['header'] : [],
     ...remoteOf(remote, text),
+    ...(kind === 'numbered' && { numberedParts: true as const }),
   };
 }
 

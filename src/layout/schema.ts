@@ -78,9 +78,11 @@ export const readSchema = z.strictObject({
     continuation: z.enum(['repeated', 'blank-is-same']).default('repeated'),
     part: z.enum(['header', 'lines', 'all']).default('all'),
     destinations: z
-      .enum(['several', 'one'])
+      .enum(['several', 'one', 'numbered'])
       .default('several')
-      .describe('one: an order number has one destination by definition; a second one holds the order'),
+      .describe(
+        'one: an order number has one destination by definition; a second one holds the order. numbered: people know each by NUMBER-N',
+      ),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
   }),
   fits: z.array(filled).min(1).describe('Header names that must all be there'),

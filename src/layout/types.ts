@@ -62,8 +62,8 @@ export interface ReadLayout {
   readonly continuation: 'repeated' | 'blank-is-same';
   /** Yahoo!: this file is only one part of an order. */
   readonly part: 'header' | 'lines' | 'all';
-  /** `one`: an order number has one destination by definition, a second one is a doubt. */
-  readonly destinations: 'several' | 'one';
+  /** `one`: an order number has one destination by definition, a second one is a doubt. `numbered`: people know each by NUMBER-N. */
+  readonly destinations: 'several' | 'one' | 'numbered';
   /** Header names that must all be there for this layout to fit. */
   readonly fits: readonly string[];
   /** Header names that must not be there (tells sibling formats apart). */

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { customerBase } from '../core/ids.ts';
 import { mayMove, type Shipment, type ShipmentState } from '../core/shipment.ts';
 import { noteMoved } from './gone-goods.ts';
 import { orderKey, type Place, placesOf } from './heads.ts';
@@ -50,7 +51,7 @@ function toRow(
     order_number: orderNumber,
     serial,
     customer_no: customerNo,
-    customer_base: customerNo.replace(/_\d+$/, ''),
+    customer_base: customerNo === id ? id : customerBase(orderNumber),
     state,
     version: version + 1,
     order_revision: orderRevision,

@@ -6,13 +6,13 @@ const plain = /^0\d{1,4}-\d{1,4}-\d{3,4}$/;
 
 /**
  * A Japanese phone number: digits, with the hyphens as given (`03-1234-5678`, `09012345678`); '' for an empty cell or a
- * lone hyphen. `+81` becomes 0. A lost leading zero is put back where only one number is possible (said); exponent form,
+ * lone hyphen, also with nothing but a country in front (`+81--`). `+81` becomes 0. A lost leading zero is put back where only one number is possible (said); exponent form,
  * wrong length, several numbers and foreign numbers are problems. Never longer than 15 characters.
  */
 export function readPhone(raw: string): Read<string> {
   if (plain.test(raw) && isDomestic(raw.replaceAll('-', ''), raw)) return good(raw);
   let text = toAscii(stripGuard(raw)).trim();
-  if (text === '' || /^-+$/.test(text)) return good('');
+  if (text === '' || /^(?:\+\d{1,3})?-+$/.test(text)) return good('');
   if (/^\d+(?:\.\d+)?e\+?\d+$/i.test(text)) return bad('phone-exponent');
   text = text
     .replace(/^(?:TEL|電話|℡|☎|☏)\s*[:.]?\s*/i, '')

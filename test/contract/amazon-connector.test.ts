@@ -6,7 +6,7 @@ import { labelContent } from '../../src/flow/intake/label-content.ts';
 import { openDocument } from '../../src/layout/document.ts';
 import { readTable } from '../../src/layout/read.ts';
 import { openTable } from '../../src/layout/rows/open.ts';
-import { connectorMocks, shipNotice } from '../support/connector-mocks.ts';
+import { alone, connectorMocks, shipNotice } from '../support/connector-mocks.ts';
 import { standard } from '../support/layouts.ts';
 import { methods, shop } from '../support/orders.ts';
 import { type Stand, startStand } from '../support/stand.ts';
@@ -432,7 +432,7 @@ describe('stock', () => {
   const stock = async (sku: string) => (await stand.holdings('amazon')).stock!.filter((one) => one.sku === sku);
 
   test('a few go one by one, keep the lead time, and reach Amazon with every kind of SKU', async () => {
-    expect(kinds(await connect().pushStock!([item('LAB-TEA-01', 5), item('LAB PEN/B 0.5%', 0)]))).toEqual([
+    expect(kinds(await connect().pushStock!([item('LAB-TEA-01', 5), item('LAB PEN/B 0.5%', 0)], alone))).toEqual([
       'done',
       'done',
     ]);
@@ -441,10 +441,10 @@ describe('stock', () => {
   });
 
   test('X8: FBA SKUs are refused before anything is sent; known ones are not even asked for', async () => {
-    const outcomes = await connect({ 'fba-skus': ['FBA-BAG-02'] }).pushStock!([
-      item('FBA-LAMP-01', 5),
-      item('FBA-BAG-02', 5),
-    ]);
+    const outcomes = await connect({ 'fba-skus': ['FBA-BAG-02'] }).pushStock!(
+      [item('FBA-LAMP-01', 5), item('FBA-BAG-02', 5)],
+      alone,
+    );
     expect(outcomes.map((one) => one.code)).toEqual(['stock-fba', 'stock-fba']);
     expect(await called('patchListingsItem')).toEqual([]);
     expect(await called('getListingsItem')).toHaveLength(1);
@@ -453,22 +453,20 @@ describe('stock', () => {
 
   test('a SKU that went to Amazon meanwhile is noticed within the hour', async () => {
     const connection = connect();
-    await connection.pushStock!([item('LAB-TEA-01', 5)]);
-    await connection.pushStock!([item('LAB-TEA-01', 6)]);
+    await connection.pushStock!([item('LAB-TEA-01', 5)], alone);
+    await connection.pushStock!([item('LAB-TEA-01', 6)], alone);
     expect(await called('getListingsItem')).toHaveLength(1);
     stand.turn(3_700_000);
-    await connection.pushStock!([item('LAB-TEA-01', 7)]);
+    await connection.pushStock!([item('LAB-TEA-01', 7)], alone);
     expect(await called('getListingsItem')).toHaveLength(2);
   });
 
   test('many go as one feed, each with its own result; FBA SKUs are left out of it', async () => {
     const connection = connect({ 'stock-feed-from': 3 });
-    const outcomes = await connection.pushStock!([
-      item('LAB-TEA-01', 1),
-      item('FBA-LAMP-01', 2),
-      item('NO-SUCH', 3),
-      item('LAB-TEA-02', 4),
-    ]);
+    const outcomes = await connection.pushStock!(
+      [item('LAB-TEA-01', 1), item('FBA-LAMP-01', 2), item('NO-SUCH', 3), item('LAB-TEA-02', 4)],
+      alone,
+    );
     expect(kinds(outcomes)).toEqual(['pending', 'fix', 'fix', 'pending']);
     expect(outcomes[0]!.handle).toMatchObject({ kind: 'stock-feed', notices: ['LAB-TEA-01', 'LAB-TEA-02'] });
     stand.turn(3 * 60_000);
@@ -478,7 +476,7 @@ describe('stock', () => {
 
   test('never meets the limit either', async () => {
     const items = Array.from({ length: 60 }, (_, i) => item(['LAB-TEA-01', 'LAB-TEA-02', 'LAB-CASE-S'][i % 3]!, i));
-    expect(new Set(kinds(await connect().pushStock!(items)))).toEqual(new Set(['done']));
+    expect(new Set(kinds(await connect().pushStock!(items, alone)))).toEqual(new Set(['done']));
     expect((await stand.requests()).filter((one) => one.status === 429)).toEqual([]);
   });
 });

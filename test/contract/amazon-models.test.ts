@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectorMocks, known } from '../support/connector-mocks.ts';
+import { alone, connectorMocks, known } from '../support/connector-mocks.ts';
 import { requestComplaints } from '../support/official-models.ts';
 import { type LoggedCall, startStand } from '../support/stand.ts';
 
@@ -31,8 +31,8 @@ test('every request that the connector sends is one that the official models all
     notices[0]!,
     { ...bare, orderNumber: notices[1]!.orderNumber, ship: { ...bare.ship, trackingNumber: '9' } },
   ]);
-  await connect().pushStock!(items);
-  await connect({ 'stock-feed-from': 1 }).pushStock!(items);
+  await connect().pushStock!(items, alone);
+  await connect({ 'stock-feed-from': 1 }).pushStock!(items, alone);
 
   const calls = ofApi(await stand.requests());
   const made = new Set(calls.map((one) => one.operation));

@@ -6,6 +6,7 @@ import { openDocument } from '../../src/layout/document.ts';
 import { readTable } from '../../src/layout/read.ts';
 import { openTable } from '../../src/layout/rows/open.ts';
 import {
+  alone,
   type ConnectorMock,
   connectorMocks,
   known,
@@ -79,7 +80,7 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
       );
     const notices = given ?? (await mock.ship?.notices(stand, 2)) ?? [];
     if (mock.ship) outcomes.push(...(await ship(connection, notices)));
-    if (mock.stock) outcomes.push(...(await connection.pushStock!([mock.stock.good])));
+    if (mock.stock) outcomes.push(...(await connection.pushStock!([mock.stock.good], alone)));
     return outcomes;
   };
 
@@ -375,7 +376,7 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
     describe('stock', () => {
       test('gives one outcome per item, in order', async () => {
         const { good, unknown } = goods;
-        const outcomes = await open(mock, stand).pushStock!([unknown, good, { ...good, quantity: -1 }]);
+        const outcomes = await open(mock, stand).pushStock!([unknown, good, { ...good, quantity: -1 }], alone);
         expect(kinds(outcomes)).toEqual(['fix', 'done', 'fix']);
       });
 
@@ -383,8 +384,8 @@ describe.each(Object.entries(connectorMocks))('%s keeps the contract', (system, 
         const { good } = goods;
         await stand.fault(system, goods.operation, 'too-many');
         const connection = open(mock, stand);
-        expect(kinds(await connection.pushStock!([good]))).toEqual(['retry']);
-        expect(kinds(await connection.pushStock!([good, good]))).toEqual(['done', 'done']);
+        expect(kinds(await connection.pushStock!([good], alone))).toEqual(['retry']);
+        expect(kinds(await connection.pushStock!([good, good], alone))).toEqual(['done', 'done']);
       });
     });
   }

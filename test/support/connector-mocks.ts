@@ -5,6 +5,7 @@ import type {
   NoticeOf,
   ShipNotice,
   StockItem,
+  WholeItem,
 } from '../../src/connectors/contract.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import type { Stand } from './stand.ts';
@@ -53,6 +54,9 @@ export interface StockMock {
 
 export const open = (mock: ConnectorMock, stand: Stand, more?: { pageSize?: number }): Connection =>
   stand.open(mock.connector, mock.settings(stand, more), mock.secrets(stand));
+
+/** Items whose other options nobody knows. */
+export const alone: WholeItem = () => [];
 
 /** An order of which nothing but its number is known. */
 export const known = (number: string): KnownOrder => ({ number, orderedAt: null, lines: [] });

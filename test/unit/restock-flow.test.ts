@@ -115,3 +115,39 @@ test('a feed is not sent again while its result is awaited; what it refused is',
   await run();
   expect(sent[1]).toEqual([{ item: 'A-2', option: '', quantity: 3 }]);
 });
+
+test('a marketplace that takes an item only whole learns all its options, and which of them nobody knows', async () => {
+  const link = { shop: 'amazon', item: 'DRESS', name: '' };
+  await ctx.store.write(async (tx) => {
+    const products = [
+      { ...link, option: 'S', sku: 'SKU-1' },
+      { ...link, option: 'M', sku: 'SKU-2' },
+      { ...link, option: 'L', sku: 'not on the sheet' },
+    ];
+    await tx.setProducts(products, 'doc', ctx.now().toString());
+  });
+  const connection = ctx.link!('amazon')!.connection;
+  const wholes: unknown[] = [];
+  const asking: Context = {
+    ...ctx,
+    link: () => ({
+      ...ctx.link!('amazon')!,
+      connection: {
+        ...connection,
+        pushStock: async (items, whole) => {
+          wholes.push(whole('DRESS'), whole('NOBODY'));
+          return items.map((item) => answer(item));
+        },
+      },
+    }),
+  };
+  await restockShop(asking, 'amazon');
+  expect(wholes).toEqual([
+    [
+      { option: 'L', quantity: null },
+      { option: 'M', quantity: 3 },
+      { option: 'S', quantity: 5 },
+    ],
+    [],
+  ]);
+});

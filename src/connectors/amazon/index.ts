@@ -6,7 +6,7 @@ import { lookUp } from './look.ts';
 import { pullOrders, readOrders } from './orders.ts';
 import { pullOrdersV0, readOrdersV0 } from './orders-v0.ts';
 import { shipPolicy } from './policy.ts';
-import { probe } from './probe.ts';
+import { keyEnds, probe } from './probe.ts';
 import { type AmazonSettings, amazonSettings } from './settings.ts';
 import { collectShipFeed, feedShipments, shipFeedKind } from './ship-feed.ts';
 import { collectStockFeed, stockFeedKind } from './stock-feed.ts';
@@ -27,6 +27,7 @@ export const amazon: Connector<AmazonSettings> = {
     notify: { every: 5 * 60_000, after: { job: 'pull', changed: true } },
     restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
   },
+  keyEnds,
   policy: shipPolicy,
   open(settings, io): Connection {
     const client = openClient(settings, io);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { customerNo, shipmentId } from '../ids.ts';
-import type { Destination, OrderLine } from '../order.ts';
+import type { Destination, Order, OrderLine } from '../order.ts';
 import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
 import { disputeHolds, isDisputeHold } from './edit-holds.ts';
 import { historyHold, hold } from './hold.ts';
@@ -132,13 +132,22 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
     (one) => !isDisputeHold(one) && !happened.some((now) => now.code === one.code && overtakes(now, one)),
   );
   const disputes = disputeHolds(input.disputes ?? [], order, destination);
-  const holds = unique([...kept, ...added, ...disputes]).map(
+  const holds = unique([...kept, ...added, ...(cancelled ? [] : cancelledInParcel(order, prior)), ...disputes]).map(
     (one): DecidedHold => ({
       ...plain(one),
       cleared: happened.includes(one) ? null : (old.get(holdKey(one))?.cleared ?? null),
     }),
   );
   return finish({ shipment: prior.shipment, state: prior.state, holds }, prior);
+}
+
+/** Some goods of a parcel whose label is out are cancelled: they must be taken out of it. */
+function cancelledInParcel(order: Order, { shipment }: Prior): readonly Hold[] {
+  const cancelled = new Set(order.lines.filter((line) => line.status === 'cancelled').map((line) => line.no));
+  const lines = shipment.lines.filter((line) => cancelled.has(line.no));
+  if (lines.length === 0) return [];
+  const args = { skus: lines.map((line) => line.sku || line.name).join('、') };
+  return [historyHold('line-cancelled-after-issue', lines.map((line) => line.no).join(' '), args)];
 }
 
 /** The order no longer has this destination. */
@@ -177,13 +186,19 @@ function plan(
         : hold('delivery-method-unknown', 'settings', { method: words }),
     );
   }
+  // Better before the label than after it: the marketplace would never learn that the goods have gone.
+  if (method && input.canTell && !input.canTell(method)) {
+    holds.push(hold('delivery-method-untold', 'operator', { method: method.title }));
+  }
   const service = serviceOf(order, destination, method, holds);
   const collect = collects(service);
   if (collect && order.destinations.length > 1) holds.push(hold('collect-several-destinations', 'data'));
   if (collect && arrangement.parts.length > 0) holds.push(hold('collect-split', 'data'));
   if (collect && arrangement.copyOf !== '') holds.push(hold('copy-collects', 'operator'));
   if (!fits) holds.push(hold('split-does-not-fit', 'data'));
-  const number = customerNo(order.number, serial);
+  // Parts of an order that people know by a number of their own (Qoo10: one per carrier): 120000007-2.
+  const isPart = order.numberedParts === true && order.destinations.length > 1;
+  const number = customerNo(isPart ? `${order.number}-${serial}` : order.number, serial);
   if (number === null) holds.push(hold('customer-no-impossible', 'data'));
   const planned = destination.rentalDispatchDate ?? destination.plannedShipDate;
   const shipment: Shipment = {

@@ -47,6 +47,8 @@ export interface DecideInput {
   readonly lastSerial: number;
   /** Delivery-method master: the shop's words → own method. */
   readonly methodFor: (words: string) => DeliveryMethod | null;
+  /** Can the shop's marketplace be told of goods that go this way? Left out: it is not told, or takes any. */
+  readonly canTell?: (method: DeliveryMethod) => boolean;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */
   readonly inspect: Inspect;
 }

@@ -143,6 +143,20 @@ export const deciding = {
     sentence: '同じ注文番号で内容（お届け先・商品・数量・希望など）の違うデータが届きました。',
     remedy: '新しい内容で発送してよければ、内容を確かめてメモを付け、保留を解除してください。',
   },
+  'delivery-method-untold': {
+    sentence: '配送方法「{method}」には、このモールへ伝える配送会社名がありません。発送してもモールに通知できません。',
+    remedy:
+      '配送方法マスタ（delivery-methods.yaml）の codes にこのモールの欄を書いてください。通知しないで発送してよければ、メモを付けて保留を解除してください。',
+  },
+  'line-cancelled': {
+    sentence: '商品「{sku}」（明細 {line}）がモールでキャンセルされたため、出荷から外しました。',
+    remedy: '対応は不要です。',
+  },
+  'line-cancelled-after-issue': {
+    sentence: '送り状を出したあとで、この荷物の商品「{skus}」がキャンセルされました。',
+    remedy:
+      'キャンセルされた商品を荷物から抜いてください。抜いたことを確かめたら、メモを付けて保留を解除してください。',
+  },
   'changed-after-issue': {
     sentence: '送り状を出したあとで、この注文の内容が変わりました。',
     remedy:

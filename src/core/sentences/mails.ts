@@ -20,6 +20,9 @@ export const mailWords = {
   pullTroubleSubject: '{shop}の受注を取得できていません',
   pullTroubleBody:
     '{shop}の{job}が続けて {count} 回失敗しています。新しい受注が届いていないおそれがあります。予定の時刻ごとにやり直しています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録と届いた返事の確認: b2-bridge runs list --shop {name}、b2-bridge runs show 実行の番号\n',
+  keyEndSubject: '{shop}の認証キーの期限',
+  keyEndBody:
+    '{shop}の認証キーについてのお知らせです。\n\n　内容: {sentence}\n　対応: {remedy}\n\n設定したあとの確認: b2-bridge shops probe --shop {name}\n',
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',

@@ -82,6 +82,16 @@ export const telling = {
     remedy:
       'アプリに必要な権限（ロール）と、許可の期限を出品者の管理画面で確認してください。ほかの店舗は動いています。',
   },
+  'key-ends-soon': {
+    sentence: '{system} の認証キーの期限は {day} です（あと {days} 日）。',
+    remedy:
+      '期限までに新しい認証キーを発行して設定し、bridge.yaml の発行日も書き換えてください。期限が切れると、この店舗の処理は止まります。',
+  },
+  'key-ended': {
+    sentence: '{system} の認証キーの期限（{day}）が過ぎています。',
+    remedy:
+      '新しい認証キーを発行して設定し、bridge.yaml の発行日も書き換えてから、shops probe で接続を確かめてください。',
+  },
   'secret-missing': {
     sentence: '{system} の認証情報「{name}」が設定されていません。この店舗の処理を止めました。',
     remedy: '環境変数 {name} を設定してから、もう一度始めてください。',

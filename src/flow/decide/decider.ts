@@ -58,6 +58,9 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     }
     return method;
   };
+  const connector = ctx.link?.(shop.name)?.connector;
+  const { methodCode, name } = connector ?? {};
+  const canTell = (method: DeliveryMethod) => (method.codes[name ?? '']?.[methodCode ?? ''] ?? '') !== '';
   return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial, ...more }) => {
     rendered.clear();
     const { arrangement = noArrangement, bundledOrders = [] } = more;
@@ -76,6 +79,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       arrangement,
       bundledOrders,
       methodFor,
+      ...(methodCode && { canTell }),
       inspect,
     });
     const before = new Map(prior.map((one) => [one.shipment.id, one]));

@@ -30,6 +30,7 @@ export function taken(
     ...(waybills?.problems ?? []),
     ...(form ? formProblems(form, info.name) : []),
     ...read.orders.flatMap((one) => distinct([...one.problems, ...one.notes])),
+    ...(orders?.notes ?? []),
     ...labelNotes(ctx, orders?.shipments ?? []),
   ];
   return {
@@ -44,6 +45,10 @@ export function taken(
       ...(form && { filled: form.filled }),
     },
     problems: problems.map((one) => speak(one, source)),
+    ...(orders &&
+      orders.notes.length > 0 && {
+        happened: orders.notes.map(({ order = '', code, args = {} }) => ({ order, code, args })),
+      }),
     ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
     held: heldBy(ctx, orders?.shipments ?? [], source),
   };

@@ -1,3 +1,4 @@
+import { newlyCancelled, withCancelled } from '../../core/cancelled-lines.ts';
 import { isAnswered } from '../../core/decide/edit-holds.ts';
 import { historyHold } from '../../core/decide/hold.ts';
 import { applyEdits } from '../../core/edit/apply.ts';
@@ -20,6 +21,8 @@ export interface OrderPlan {
   readonly shipments: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
   readonly counts: { readonly new: number; readonly revised: number; readonly unchanged: number };
+  /** What happened to single orders that people should read. */
+  readonly notes: readonly Problem[];
 }
 
 /**
@@ -42,6 +45,7 @@ export async function planOrders(
   );
   const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
   const decideOrder = decider(ctx, shop, 'intake');
+  const notes: Problem[] = [];
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
   const counts = { new: 0, revised: 0, unchanged: 0 };
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
@@ -64,7 +68,9 @@ export async function planOrders(
       continue;
     }
     // Of a forgotten order nobody knows what its label said.
-    const labelBefore = before && !before.forgotten ? labelContent(before.order) : null;
+    // That a line is cancelled is for no person to judge: it only grows, like the cancel of a whole order.
+    const cancelled = newlyCancelled(before?.order ?? null, order);
+    const labelBefore = before && !before.forgotten ? labelContent(withCancelled(before.order, cancelled)) : null;
     const changedLabel = labelBefore !== null && labelBefore !== labelContent(order);
     const stored: StoredOrder = {
       shop: shop.name,
@@ -92,6 +98,19 @@ export async function planOrders(
       shipment: '',
       details: { revision: stored.revision, document: origin.document, labelChanged: changedLabel ? 1 : 0 },
     });
+    for (const line of cancelled) {
+      const args = { line: line.no, sku: line.sku || line.name };
+      notes.push({ code: 'line-cancelled', kind: 'done', place: {}, args, order: order.number });
+      plan.journal.push({
+        at,
+        actor: 'intake',
+        what: 'line-cancelled',
+        shop: shop.name,
+        orderNumber: order.number,
+        shipment: '',
+        details: args,
+      });
+    }
     const base = customerBase(order.number);
     const decided = decideOrder({
       ...stored,
@@ -106,9 +125,9 @@ export async function planOrders(
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
-  if (changedInside.length === 0) return { ...plan, counts };
+  if (changedInside.length === 0) return { ...plan, counts, notes };
   const carriers = await planCarriers(reads, shop, decideOrder, changedInside, plan);
-  return { ...plan, ...carriers, counts };
+  return { ...plan, ...carriers, counts, notes };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */

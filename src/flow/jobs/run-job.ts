@@ -9,6 +9,7 @@ import { mailWord } from '../../core/sentences/mails.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
+import { noteKeyEnd } from './key-end.ts';
 import { giveLease, type Lease, renewLease, renewMs, takeLease } from './lease.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
@@ -52,7 +53,9 @@ export async function runJob(
   try {
     ctx.at('run:begun');
     const { counts, items, changed } = await work(ctx, shop);
-    const run: RunRecord = { ...begun, counts, items, result: 'done', finishedAt: ctx.now().toString() };
+    const ending = shop === '' ? [] : await noteKeyEnd(ctx, shop);
+    const all = [...items, ...ending];
+    const run: RunRecord = { ...begun, counts, items: all, result: 'done', finishedAt: ctx.now().toString() };
     await ctx.store.write((tx) => finish(tx, run, real()));
     return { kind: 'ran', run, changed };
   } catch (error) {

@@ -46,9 +46,10 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     await afterIntake(ctx, document);
   }
 
-  function note({ orders, problems, newOrders = [] }: IntakeDocument): void {
+  function note({ orders, problems, newOrders = [], happened = [] }: IntakeDocument): void {
     for (const key of ['new', 'revised', 'unchanged', 'refused'] as const) counts[key]! += orders[key];
     found.push(...newOrders);
+    items.push(...happened.map(({ order, code, args }) => ({ key: order, kind: 'done', code, args })));
     items.push(
       ...problems
         .filter((one) => one.kind !== 'done')

@@ -1,4 +1,4 @@
-import type { Connection, Handle, Outcome, StockItem } from '../../connectors/contract.ts';
+import type { Connection, Handle, Outcome, StockItem, WholeItem } from '../../connectors/contract.ts';
 import { runItem, stopIfHalted } from '../jobs/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { stockFigures } from './stock-figures.ts';
@@ -34,7 +34,11 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   await collectStock(connection, told, note);
   const figures = await stockFigures(ctx.store);
   const waiting = new Set(told.awaited.flatMap((one) => one.keys));
-  const due = (await ctx.store.products(shopName)).flatMap(({ item, option, sku }): StockItem[] => {
+  const products = await ctx.store.products(shopName);
+  const byItem = Map.groupBy(products, (one) => one.item);
+  const whole: WholeItem = (item) =>
+    (byItem.get(item) ?? []).map(({ option, sku }) => ({ option, quantity: figures.get(sku)?.free ?? null }));
+  const due = products.flatMap(({ item, option, sku }): StockItem[] => {
     const quantity = figures.get(sku)?.free;
     const key = keyOf({ item, option });
     return quantity === undefined || told.quantities[key] === quantity || waiting.has(key)
@@ -43,7 +47,7 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   });
   let halt: Outcome | undefined;
   if (due.length > 0) {
-    const outcomes = await connection.pushStock(due);
+    const outcomes = await connection.pushStock(due, whole);
     due.forEach((item, index) => {
       const key = keyOf(item);
       const outcome = note(key, outcomes[index]);

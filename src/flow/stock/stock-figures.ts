@@ -57,9 +57,16 @@ async function goneSince(reads: StockReads, times: readonly Temporal.Instant[]):
   return reads.shipments({ states: ['shipped', 'closed'], waybillAfter });
 }
 
-/** The marketplace's item → our SKU by the product map; without an entry the item's code is the SKU. Lines without one are no goods. */
+/**
+ * The marketplace's item → our SKU by the product map; without an entry the item's code is the SKU. An order line may also carry
+ * item and option as one code with a hyphen between them (Qoo10). Lines without a code are no goods.
+ */
 function pieceCounter(links: readonly ProductLink[]): (shipment: Shipment) => Pieces {
-  const skus = new Map(links.map((one) => [[one.shop, one.item, one.option].join('\u0000'), one.sku]));
+  const joined = links.flatMap((one): [string, string][] =>
+    one.option === '' ? [] : [[[one.shop, `${one.item}-${one.option}`, ''].join('\u0000'), one.sku]],
+  );
+  const own = links.map((one): [string, string] => [[one.shop, one.item, one.option].join('\u0000'), one.sku]);
+  const skus = new Map([...joined, ...own]);
   return (shipment) => {
     const pieces = new Map<string, number>();
     for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
