@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Lab } from '../mocks/server.ts';
+import { writeFor } from './config/access.ts';
 import type { ConnectorShapes } from './config/check-api.ts';
 import { checkReferences } from './config/check-references.ts';
 import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
@@ -80,6 +81,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     complaints.push(...checkReferences(loaded.config, loaded.draft, known));
   }
   if (!loaded || complaints.length > 0) throw new SettingsError(complaints);
+  writeFor(loaded.config.sharedWith);
   return {
     config: loaded.config,
     layouts,

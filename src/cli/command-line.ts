@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import yargs from 'yargs';
+import { writeFor } from '../config/access.ts';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
 import { b2 } from './b2.ts';
@@ -26,6 +27,8 @@ import { start } from './start.ts';
 
 /** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
 export async function commandLine(args: readonly string[]): Promise<void> {
+  // Until the settings are known, and for commands without any.
+  writeFor('nobody');
   const parser = yargs(args as string[])
     .scriptName('b2-bridge')
     .locale('ja')

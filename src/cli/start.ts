@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { foldersOpenToOthers } from '../config/access.ts';
 import { shopTitle } from '../config/shop-title.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
@@ -55,6 +56,11 @@ export const start: CommandModule<object, StartArgs> = {
         for (const { shop, at, code, args } of await context.store.halts()) {
           const { sentence: reason, remedy } = sayItem(code, args);
           const said = say('shop-halted', { shop, at: localTime(at), reason, remedy });
+          print(`${said.sentence} ${said.remedy}`);
+        }
+        for (const { folder, mode } of foldersOpenToOthers(context.config)) {
+          const code = folder === context.config.data ? 'data-open-to-others' : 'folder-open-to-others';
+          const said = say(code, { folder, mode });
           print(`${said.sentence} ${said.remedy}`);
         }
         print(fill(help.said.watching, { inbox: context.config.inbox }));

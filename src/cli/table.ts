@@ -1,4 +1,4 @@
-import { fit, width } from '../text/width.ts';
+import { fit as headOf, width } from '../text/width.ts';
 import { oneLine } from './one-line.ts';
 
 /** Lines of one cell at most. */
@@ -70,8 +70,8 @@ function wrap(text: string, wide: number, most = Number.POSITIVE_INFINITY): { li
   const lines: string[] = [];
   for (let left = text; ; ) {
     if (width(left) <= wide) return { lines: [...lines, left], rest: false };
-    if (lines.length === most - 1) return { lines: [...lines, `${fit(left, wide - 2).head}…`], rest: true };
-    const { head, rest } = fit(left, wide);
+    if (lines.length === most - 1) return { lines: [...lines, `${headOf(left, wide - 2).head}…`], rest: true };
+    const { head, rest } = headOf(left, wide);
     lines.push(head.trimEnd());
     left = rest.trimStart();
   }

@@ -73,6 +73,7 @@ function configOf(
   return {
     root,
     name: settings.name ?? (basename(root) || 'b2-bridge'),
+    sharedWith: settings['shared-with'],
     inbox: resolve(root, settings.inbox),
     outbox: resolve(root, settings.outbox),
     data,

@@ -161,6 +161,7 @@ export const labSeeds = ['small', '1000', 'nasty'] as const;
 /** `bridge.yaml`, word for word. Every block may be left out but `shops`. */
 export const settingsSchema = z.strictObject({
   name: text.min(1).optional(),
+  'shared-with': z.enum(['nobody', 'group', 'everyone']).default('nobody'),
   inbox: text.min(1).default('inbox'),
   outbox: text.min(1).default('outbox'),
   data: text.min(1).default('data'),

@@ -8,6 +8,8 @@ export interface Config {
   readonly root: string;
   /** What the workspace is called in sentences, where no single shop is meant. */
   readonly name: string;
+  /** Whom inbox, outbox and what lies in them is shared with. `data` is shared with nobody, ever. */
+  readonly sharedWith: 'nobody' | 'group' | 'everyone';
   readonly inbox: string;
   readonly outbox: string;
   /** Database file and key file live here (mode 0700). */

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { folderMode, openFor } from './access.ts';
 import { withoutApiShops } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
 import { packageRoot } from './package-root.ts';
@@ -25,13 +26,15 @@ export function secretsFile(config: Pick<Config, 'data'>): string {
 }
 
 /**
- * Makes what a bridge needs to run: the folders (data: mode 0700; inbox with one folder per shop and `results`) and, on
+ * Makes what a bridge needs to run: the folders (mode 0700, wider where `shared-with` says so; inbox with one folder per shop and `results`) and, on
  * the very first start, the key. A database without its key is never given a new one: its data could not be read.
  */
 export function prepareWorkspace(config: Config, env: Environment, makeKey: MakeKey): MadePath[] {
   const shops = Object.keys(config.shops);
   const folders = [config.inbox, ...[...shops, 'results'].map((name) => join(config.inbox, name)), config.outbox];
-  const made = [makeFolder(config.data, 0o700), ...folders.map((folder) => makeFolder(folder))];
+  const mode = folderMode(config);
+  const made = [makeFolder(config.data, 0o700), ...folders.map((folder) => makeFolder(folder, mode))];
+  if (config.sharedWith !== 'nobody') for (const folder of folders) openFor(folder, mode);
   const hasData = config.database.kind === 'sqlite' && existsSync(config.database.file);
   if (!env.B2_BRIDGE_KEY?.trim() && !hasData) {
     const path = keyFile(config);
@@ -78,9 +81,12 @@ async function orderSheets(root: string): Promise<MadePath[]> {
   return [...made, write(workbook, await blankOrderSheet(template))];
 }
 
-function makeFolder(path: string, mode = 0o755): MadePath {
+function makeFolder(path: string, mode = 0o700): MadePath {
   const isThere = existsSync(path);
-  if (!isThere) mkdirSync(path, { recursive: true, mode });
+  if (!isThere) {
+    mkdirSync(path, { recursive: true, mode });
+    openFor(path, mode); // whatever the umask
+  }
   return { path, made: !isThere };
 }
 

@@ -33,6 +33,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions = {}
   const plain: Config = {
     root,
     name: '見本商店',
+    sharedWith: 'nobody',
     inbox: join(root, 'inbox'),
     outbox: join(root, 'outbox'),
     data: join(root, 'data'),

@@ -170,6 +170,15 @@ export const settings = {
     remedy:
       '「postgres://ユーザー:パスワード@ホスト/データベース」の形で設定してください。PostgreSQL を使わないときは DATABASE_URL を外してください。',
   },
+  'folder-open-to-others': {
+    sentence: '個人情報の入るフォルダー {folder} を、ほかの利用者も読める設定になっています（{mode}）。',
+    remedy:
+      'ほかの人に見せないときは「chmod -R go-rwx {folder}」を実行してください。店舗の人と共有するときは、bridge.yaml に「shared-with: group」（全員なら everyone）と書いてください。',
+  },
+  'data-open-to-others': {
+    sentence: 'データベースのフォルダー {folder} を、ほかの利用者も読める設定になっています（{mode}）。',
+    remedy: '「chmod -R go-rwx {folder}」を実行してください。このフォルダーは共有しません。',
+  },
   'workspace-busy': {
     sentence: 'この作業フォルダーでは別の b2-bridge が動いています（{who}）。',
     remedy: '動いているほうを使うか、終了してからもう一度実行してください。',

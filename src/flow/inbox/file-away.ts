@@ -1,4 +1,6 @@
+import { chmod } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { fileMode } from '../../config/access.ts';
 import { japanDay } from '../../core/time.ts';
 import { isThere, makeFolder, moveFile, numbered, readIfThere, replaceWhole, syncFolder } from '../files/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
@@ -37,10 +39,17 @@ export async function fileAway(
   await syncFolder(folder);
   ctx.at('file-away:reported');
   await moveFile(file.path, path);
+  await keepFor(path, fileMode(ctx.config));
   await syncFolder(folder);
   await syncFolder(dirname(file.path));
   ctx.at('file-away:moved');
   return { result, path, report };
+}
+
+/** A dropped file has the rights of whoever wrote it; from here on it is the bridge's. */
+async function keepFor(path: string, mode: number): Promise<void> {
+  // Another user's file cannot be changed; it lies in a folder that is ours.
+  await chmod(path, mode).catch(() => {});
 }
 
 function titlesOf(ctx: Context) {
