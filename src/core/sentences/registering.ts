@@ -34,6 +34,11 @@ export const registering = {
     sentence: 'このファイルの {count} 行は、取り込んでいない注文です。その行はそのまま残しました。',
     remedy: '注文ファイル（詳細）を先に入れてください。',
   },
+  'postal-unlisted-printed': {
+    sentence:
+      '郵便番号 {postalCode} は日本郵便の一覧にありませんが、設定（unlisted-postal-code: allow）のとおりそのまま印字します。',
+    remedy: '番号が正しいか確かめてください。',
+  },
   'char-dependent-printed': {
     sentence: '環境依存文字「{char}」をそのまま印字します。',
     remedy:

@@ -26,7 +26,7 @@ export function inspector(
 ): Inspect {
   return (planned, order, isCleared) => {
     const { shipment, holds: characters } = printable(planned, shop, isCleared);
-    const consignee = checkConsignee(shipment);
+    const consignee = checkConsignee(shipment, shop);
     const holds: Hold[] = [...characters, ...consignee];
     if (shipment.service === '' || order.missing.length > 0) return { shipment, holds };
     const { cells, problems } = write.render(renderInput(shipment, orderFacts({ order }), shop, today));

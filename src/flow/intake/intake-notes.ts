@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import type { OrderSource, SentenceCode } from '../../core/sentences/index.ts';
 import type { ShipmentChange } from '../../store/types.ts';
+import { knownPostal } from '../../text/postal.ts';
 import { dependentOnLabel, openHoldsOf, shortenedMark, spokenHold } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
@@ -22,7 +23,7 @@ export function heldBy(
   );
 }
 
-/** Characters that were replaced, and those that are printed although they may not come out: always said. */
+/** Characters that were replaced, and what is printed although it may not be right: always said. */
 export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Problem[] {
   const notes: Problem[] = [];
   for (const { shipment, state } of changes) {
@@ -37,6 +38,9 @@ export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Pr
       const found = dependentOnLabel(shipment);
       if (found.length > 0) note('char-dependent-printed', { char: found.join('') });
     }
+    const { postalCode } = shipment.consignee;
+    if (shop?.unlistedPostalCode === 'allow' && postalCode !== '' && !knownPostal(postalCode))
+      note('postal-unlisted-printed', { postalCode });
   }
   return notes;
 }
