@@ -91,7 +91,7 @@ describe('before the label', () => {
     desk = await openDesk();
     await desk.report([row(1, 11)]);
     await edit(orderNo(1), [set('consignee.postalCode', '999-9999')]);
-    expect(await holds()).toEqual(['postal-unknown']);
+    expect(await holds()).toEqual(['postal-unlisted-elsewhere']);
     await edit(orderNo(1), [set('consignee.postalCode', '100-0001'), set('consignee.name', '𠮷田 𩸽子')]);
     expect(await holds()).toEqual(['char-not-in-cp932', 'char-without-replacement']);
     await edit(orderNo(1), [set('delivery.service', 'コレクト'), set('consignee.name', '吉田 花子')]);
@@ -311,7 +311,7 @@ describe('after the label', () => {
     await desk.issueAndNumber();
     await edit(orderNo(1), [set('consignee.postalCode', '999-9999')]);
     const reissued = await issueShipments(desk.ctx, { orders: [one], reissue: { note: '直した' } });
-    expect(codes(reissued.leftOut)).toEqual(['postal-unknown']);
+    expect(codes(reissued.leftOut)).toEqual(['postal-unlisted-elsewhere']);
     expect(reissued.files).toEqual([]);
   });
 

@@ -178,7 +178,8 @@ export const deciding = {
   },
   'postal-unknown': {
     sentence: 'お届け先の郵便番号 {postalCode} は存在しません（この 3 けたで始まる番号はありません）。',
-    remedy: '郵便番号を確かめ、正しい番号の受注を入れ直すか、メモを付けて保留を解除してください。',
+    remedy: '郵便番号を確かめ、正しい番号の受注ファイルを入れ直すか、メモを付けて保留を解除してください。',
+    remedyByApi: `郵便番号を確かめ、${correct('お届け先の郵便番号')}`,
   },
   'postal-unlisted': {
     sentence:
@@ -213,7 +214,8 @@ export const deciding = {
   'house-number-missing': {
     sentence: 'お届け先の住所に、番地・号・部屋などの番号が 1 つもありません。',
     remedy:
-      'お客様に番地を確かめ、直した受注を入れ直してください。番号のない住所で正しければ、メモを付けて保留を解除してください。確かめないときは bridge.yaml の店舗に「address-without-number: allow」と書きます。',
+      'お客様に番地を確かめ、直した受注ファイルを入れ直してください。番号のない住所で正しければ、メモを付けて保留を解除してください。確かめないときは bridge.yaml の店舗に「address-without-number: allow」と書きます。',
+    remedyByApi: `お客様に番地を確かめ、${correct('お届け先の住所')}番号のない住所で正しければ、メモを付けて保留を解除してください。確かめないときは bridge.yaml の店舗に「address-without-number: allow」と書きます。`,
   },
   'phone-missing': {
     sentence: 'お届け先の電話番号がないか、読み取れません。',
