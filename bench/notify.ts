@@ -8,7 +8,7 @@ import { type Lab, startLab } from '../mocks/server.ts';
 import { readLayoutFiles, standardLayoutsFolder } from '../src/config/layout-files.ts';
 import { amazon } from '../src/connectors/amazon/index.ts';
 import { rates } from '../src/connectors/amazon/rates.ts';
-import { memoryBudgets } from '../src/connectors/budgets.ts';
+import { memoryBudgets, memoryKept } from '../src/connectors/budgets.ts';
 import type { Connection, NoticeOf } from '../src/connectors/contract.ts';
 import { createHttp } from '../src/connectors/http.ts';
 import { createRedact } from '../src/connectors/redact.ts';
@@ -62,7 +62,7 @@ async function start(orders: number): Promise<Bench> {
           },
           ...more,
         }),
-        { http, now, baseUrl: (system) => urls[system]!, secret: (name) => secrets[name]! },
+        { http, now, baseUrl: (system) => urls[system]!, secret: (name) => secrets[name]!, kept: memoryKept() },
       ),
     passed: () => lab.clock.now() - begun,
     turn: (ms) => lab.clock.turn(ms),

@@ -2,7 +2,7 @@ import { isHere, type LabAddress, labUrl, secretName, secretPlaces, withLabAccou
 import type { Environment } from './config/load.ts';
 import type { Config, SecretPlace } from './config/types.ts';
 import type { Budgets } from './connectors/budgets.ts';
-import { CallFailed, type Connector, type Http, type Io } from './connectors/contract.ts';
+import { CallFailed, type Connector, type Http, type Io, type Kept } from './connectors/contract.ts';
 import { createHttp } from './connectors/http.ts';
 import { createRedact } from './connectors/redact.ts';
 import type { Link } from './flow/types.ts';
@@ -14,6 +14,8 @@ export interface LinkOptions {
   readonly now: () => Temporal.Instant;
   readonly sleep: (ms: number) => Promise<void>;
   readonly budgets: Budgets;
+  /** What the connection of a place keeps between processes. */
+  readonly kept: (place: string) => Kept;
   /** `undefined`: no lab is known. */
   readonly lab: LabAddress | undefined;
   /** Resolves a secret, '' when there is none. */
@@ -71,6 +73,7 @@ function liveLink(shop: string, connector: Connector, settings: unknown, options
   const refuse = (host: string) => new CallFailed({ kind: 'bug', code: 'live-not-https', args: { shop, host } });
   return link(connector, settings, options, secrets, {
     secret,
+    place: `live ${shop}`,
     baseUrl: (system) => connector.urls[system] ?? missing(system),
     allow: (url) => {
       if (!url.startsWith('https://')) throw refuse(hostOf(url));
@@ -85,6 +88,7 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
   return link(connector, settings, options, () => secrets.values(), {
     // Without a lab the address is what is missing, and that is what must be said.
     secret: (name) => secrets.get(name) ?? (lab ? '' : 'none'),
+    place: `lab ${shop}`,
     baseUrl: (system) => {
       if (!lab) throw new CallFailed({ kind: 'retry', code: 'lab-not-running', args: { shop } });
       return labUrl(lab, connector.name, system) ?? missing(system);
@@ -98,17 +102,32 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
 function link(
   connector: Connector,
   settings: unknown,
-  { now, sleep, budgets }: LinkOptions,
+  { now, sleep, budgets, kept }: LinkOptions,
   secrets: () => Iterable<string>,
-  way: Pick<Io, 'secret' | 'baseUrl'> & { allow: (url: string) => void },
+  way: Pick<Io, 'secret' | 'baseUrl'> & { place: string; allow: (url: string) => void },
 ): Link {
-  const send = createHttp({ now, sleep, budgets, redact: createRedact(secrets) });
+  const tokens = new Set<string>();
+  const redact = createRedact(() => [...secrets(), ...tokens], connector.errorMembers);
+  const send = createHttp({ now, sleep, budgets, redact });
   const http: Http = async (call) => {
     way.allow(call.url);
     return send(call);
   };
-  const { secret, baseUrl } = way;
-  return { connector, settings, connection: connector.open(settings, { http, now, secret, baseUrl }) };
+  const { secret, baseUrl, place } = way;
+  const io: Io = { http, now, secret, baseUrl, kept: noted(kept(place), tokens) };
+  return { connector, settings, connection: connector.open(settings, io) };
+}
+
+/** What is kept are secrets: they must not show in evidence either. */
+function noted(kept: Kept, tokens: Set<string>): Kept {
+  const note = (text: string) => {
+    if (text !== '') tokens.add(text);
+    return text;
+  };
+  return {
+    read: async (name) => note(await kept.read(name)),
+    write: (name, text) => kept.write(name, note(text)),
+  };
 }
 
 function missing(system: string): never {

@@ -40,6 +40,8 @@ export interface Connector<Settings = unknown> {
   readonly methodCode?: string;
   /** Pure: Japan's day on which the key of these settings ends, null when they do not say. The staff are warned ahead of it. */
   keyEnds?(settings: Settings): string | null;
+  /** Members of answers whose texts say what went wrong: kept (scrubbed) as evidence, other free text is not. */
+  readonly errorMembers?: readonly string[];
   /** Touches no network. */
   open(settings: Settings, io: Io): Connection;
   /**
@@ -402,6 +404,15 @@ export interface Io {
   readonly baseUrl: (system: string) => string;
   /** Resolves a secret by the name in the settings. */
   readonly secret: (name: string) => string;
+  /** Small texts that outlive the process, sealed: tokens that may be fetched a few times an hour only. Apart for lab and live. */
+  readonly kept: Kept;
+}
+
+export interface Kept {
+  /** '' = nothing is kept under this name. */
+  read(name: string): Promise<string>;
+  /** '' forgets it. */
+  write(name: string, text: string): Promise<void>;
 }
 
 export interface HttpCall {
@@ -410,7 +421,23 @@ export interface HttpCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Key of the rate budget, e.g. `searchOrders`; with how many calls a second and how many at once the other side allows. */
-  readonly budget?: { readonly key: string; readonly perSecond: number; readonly burst: number };
+  readonly budget?: {
+    readonly key: string;
+    readonly perSecond: number;
+    readonly burst: number;
+    /** Header of an answer that tells today's calls per second, in lower case; absent = the rate stays. */
+    readonly rateHeader?: string;
+  };
+  /**
+   * Calls that the other side allows until it begins to count anew, over all processes. A call beyond `most` is not made: `http`
+   * throws `CallFailed` (`retry`, with the time until then). So a call that may wait names a smaller `most` than one that may not.
+   */
+  readonly quota?: {
+    readonly key: string;
+    readonly most: number;
+    /** Japan's time of day at which counting begins anew, `HH:MM`. */
+    readonly resets: string;
+  };
   readonly timeoutMs?: number;
 }
 
@@ -418,6 +445,8 @@ export interface HttpCall {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Calls of the quota so far, this one included; 0 = the call named none. */
+  readonly quotaUsed: number;
   readonly bytes: Uint8Array;
   text(): string;
   /** Undefined when the body is not JSON. */

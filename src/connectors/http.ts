@@ -1,5 +1,5 @@
 import type { Budgets } from './budgets.ts';
-import { type Http, type HttpAnswer, type HttpCall, HttpFailed } from './contract.ts';
+import { CallFailed, type Http, type HttpAnswer, type HttpCall, HttpFailed } from './contract.ts';
 import type { Redact } from './redact.ts';
 
 export interface HttpOptions {
@@ -43,24 +43,49 @@ const neverSent = new Set([
 
 /**
  * The one way out to HTTP: waits ahead for the rate budget, then calls once. No retry, no redirect is followed (a token
- * must not travel on). The rate follows the header `x-amzn-RateLimit-Limit` where it is given (calls per second; trust A:
- * best effort, absent on 429), up or down. Throws `HttpFailed` when no whole answer came.
+ * must not travel on). The rate follows the budget's header where it is given, up or down. Throws `HttpFailed` when no whole
+ * answer came, `CallFailed` when the quota is used up.
  */
 export function createHttp(options: HttpOptions): Http {
   const rates = new Map<string, number>();
   return async (call) => {
     const { budget } = call;
+    const quotaUsed = await spend(call.quota, options);
     const rate = () => (budget ? (rates.get(budget.key) ?? budget.perSecond) : 0);
     const waitedMs = budget ? await options.budgets.take(budget.key, rate(), budget.burst) : 0;
     if (waitedMs > 0) await waitFor(waitedMs, options);
-    const answer = await once(call, waitedMs, options);
+    const answer = await once(call, waitedMs, quotaUsed, options);
     if (budget) {
-      const told = Number(answer.headers['x-amzn-ratelimit-limit']);
+      const told = Number(budget.rateHeader && answer.headers[budget.rateHeader]);
       if (Number.isFinite(told) && told > 0) rates.set(budget.key, told);
       if (answer.status === 429) await options.budgets.empty(budget.key, rate(), budget.burst);
     }
     return answer;
   };
+}
+
+/** Counts the call against its quota before it is made; it stays counted whatever becomes of it. */
+async function spend(quota: HttpCall['quota'], { now, budgets }: HttpOptions): Promise<number> {
+  if (!quota) return 0;
+  const { begin, end } = quotaPeriod(now(), quota.resets);
+  const used = await budgets.count(`${quota.key} ${begin}`, quota.most);
+  if (used <= quota.most) return used;
+  const afterMs = Math.ceil(end.epochMilliseconds - now().epochMilliseconds);
+  throw new CallFailed({
+    kind: 'retry',
+    code: 'quota-used-up',
+    args: { most: quota.most, resets: quota.resets },
+    afterMs,
+  });
+}
+
+/** The counting period that an instant lies in: its first day in Japan, and its end. */
+export function quotaPeriod(now: Temporal.Instant, resets: string): { begin: string; end: Temporal.Instant } {
+  const here = now.toZonedDateTimeISO('Asia/Tokyo');
+  const today = here.toPlainDate();
+  const begin = Temporal.PlainTime.compare(here.toPlainTime(), resets) < 0 ? today.subtract({ days: 1 }) : today;
+  const end = begin.add({ days: 1 }).toZonedDateTime({ timeZone: 'Asia/Tokyo', plainTime: resets }).toInstant();
+  return { begin: begin.toString(), end };
 }
 
 async function waitFor(ms: number, options: HttpOptions): Promise<void> {
@@ -71,7 +96,7 @@ async function waitFor(ms: number, options: HttpOptions): Promise<void> {
   }
 }
 
-async function once(call: HttpCall, waitedMs: number, options: HttpOptions): Promise<HttpAnswer> {
+async function once(call: HttpCall, waitedMs: number, quotaUsed: number, options: HttpOptions): Promise<HttpAnswer> {
   const started = performance.now();
   const record = (status: number, requestId: string) =>
     options.onCall?.({
@@ -91,7 +116,7 @@ async function once(call: HttpCall, waitedMs: number, options: HttpOptions): Pro
       ...(call.body !== undefined && { body: call.body as NonNullable<RequestInit['body']> }),
     });
     const bytes = await bodyOf(response);
-    const answer = answerOf(response, bytes, options.redact);
+    const answer = answerOf(response, bytes, quotaUsed, options.redact);
     record(answer.status, requestIdOf(answer));
     return answer;
   } catch (error) {
@@ -113,7 +138,7 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function answerOf(response: Response, bytes: Uint8Array, redact: Redact): HttpAnswer {
+function answerOf(response: Response, bytes: Uint8Array, quotaUsed: number, redact: Redact): HttpAnswer {
   const cookies = response.headers.getSetCookie();
   // Several cookies: one a line (`fromEntries` would keep the last only).
   const headers = {
@@ -124,6 +149,7 @@ function answerOf(response: Response, bytes: Uint8Array, redact: Redact): HttpAn
   const answer: HttpAnswer = {
     status: response.status,
     headers,
+    quotaUsed,
     bytes,
     text,
     json() {
@@ -142,7 +168,9 @@ function answerOf(response: Response, bytes: Uint8Array, redact: Redact): HttpAn
 }
 
 const requestIdOf = (answer: HttpAnswer): string =>
-  (answer.headers['x-amzn-requestid'] ?? answer.headers['x-request-id'] ?? '').replace(/[^\w-]/g, '').slice(0, 80);
+  (Object.entries(answer.headers).find(([name]) => /request-?id$/.test(name))?.[1] ?? '')
+    .replace(/[^\w-]/g, '')
+    .slice(0, 80);
 
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);

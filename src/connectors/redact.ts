@@ -4,20 +4,7 @@ export type Redact = (text: string) => string;
 const gone = '…';
 
 /** Keys whose texts say what went wrong; they are kept (scrubbed), all other free text goes. */
-const telling = new Set([
-  'code',
-  'message',
-  'details',
-  'error',
-  'error_description',
-  'status',
-  'type',
-  'severity',
-  'processingStatus',
-  'feedType',
-  'ResultMessageCode',
-  'ResultDescription',
-]);
+const telling = ['code', 'message', 'details', 'error', 'error_description', 'status', 'type', 'severity'];
 
 /** Values that cannot be personal: enum words, dates, Amazon order numbers, short numbers. */
 const harmless =
@@ -26,18 +13,19 @@ const harmless =
 /**
  * Made for one shop. `secrets` gives the secrets that are in use now: they go wherever they stand. Tokens, e-mail
  * addresses, long digits and Japanese text go by their shape; of JSON (whole or cut off) only keys, harmless values
- * and the texts of error fields stay. Rather too much goes than too little.
+ * and the texts of error fields (the usual ones, and `members`) stay. Rather too much goes than too little.
  */
-export function createRedact(secrets: () => Iterable<string> = () => []): Redact {
+export function createRedact(secrets: () => Iterable<string> = () => [], members: readonly string[] = []): Redact {
+  const kept = new Set([...telling, ...members]);
   return (text) => {
     let clean = text;
     for (const secret of secrets()) if (secret.length >= 4) clean = clean.replaceAll(secret, gone);
-    return scrubJson(clean);
+    return scrubJson(clean, kept);
   };
 }
 
 /** Quoted texts: a key (followed by `:`) stays, a value stays only when it is known to be harmless. */
-function scrubJson(text: string): string {
+function scrubJson(text: string, members: ReadonlySet<string>): string {
   let key = '';
   const values = text.replace(/"((?:[^"\\]|\\.)*)("(\s*:)?|$)/g, (_, inner: string, end: string, colon?: string) => {
     if (colon !== undefined) {
@@ -46,7 +34,7 @@ function scrubJson(text: string): string {
     }
     if (end === '') return `"${gone}`;
     if (harmless.test(inner)) return `"${inner}"`;
-    return `"${telling.has(key) ? scrubWords(unescaped(inner)) : gone}"`;
+    return `"${members.has(key) ? scrubWords(unescaped(inner)) : gone}"`;
   });
   return scrubWords(values);
 }

@@ -36,6 +36,13 @@ export function storeBudgets(store: Store, now: () => Temporal.Instant) {
         return wait;
       });
     },
+    async count(key: string, most: number): Promise<number> {
+      return store.write(async (tx) => {
+        const used = (await tx.budgetDue(key)) + 1;
+        if (used <= most) await tx.setBudgetDue(key, used);
+        return used;
+      });
+    },
     async empty(key: string, perSecond: number, burst: number): Promise<void> {
       await store.write(async (tx) => {
         await tx.setBudgetDue(key, drained(await tx.budgetDue(key), now().epochMilliseconds, perSecond, burst));

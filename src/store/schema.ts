@@ -191,7 +191,9 @@ export interface Tables {
   cursors: { shop: string; job: string; cursor: string; at: string };
   /** `args`: JSON */
   halts: { shop: string; code: string; args: string; at: string };
-  /** Rate budgets: `due` in ms since 1970. */
+  /** What connections keep between processes. */
+  kept: { place: string; name: string; sealed: Uint8Array; at: string };
+  /** Rate budgets: `due` in ms since 1970; of a quota the calls of its period. */
   budgets: { key: string; due: number };
   mails: {
     id: string;

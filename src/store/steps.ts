@@ -4,6 +4,7 @@ import { goneReads } from './gone-goods.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { handOverReads, handOverWrites } from './hand-overs.ts';
 import { journalReads, journalWrites } from './journal.ts';
+import { keptReads, keptWrites } from './kept.ts';
 import { listHolds } from './list-holds.ts';
 import { listOrders } from './list-orders.ts';
 import { mailReads, mailWrites } from './mails.ts';
@@ -32,6 +33,7 @@ export function reads(room: Room): Reads {
     ...noticeReads(room),
     ...progressReads(room),
     ...budgetReads(room),
+    ...keptReads(room),
     ...mailReads(room),
     ...handOverReads(room),
     ...goneReads(room),
@@ -55,6 +57,7 @@ function writes(room: Room): Writes {
     ...noticeWrites(room),
     ...progressWrites(room),
     ...budgetWrites(room),
+    ...keptWrites(room),
     ...mailWrites(room),
     ...handOverWrites(room),
   };

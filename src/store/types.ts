@@ -376,6 +376,8 @@ export interface Reads {
   halts(): Promise<Halt[]>;
   /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
   budgetDue(key: string): Promise<number>;
+  /** A sealed text that a connection keeps, '' = none. */
+  kept(place: string, name: string): Promise<string>;
   mails(filter?: { states?: readonly StoredMail['state'][] }): Promise<StoredMail[]>;
   /** Oldest first. */
   handOvers(filter?: {
@@ -407,6 +409,7 @@ export interface Writes extends Reads {
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
   setBudgetDue(key: string, due: number): Promise<void>;
+  setKept(place: string, name: string, text: string, at: string): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
   /** Inserts, or changes everything but what was sent. */

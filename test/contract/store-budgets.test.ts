@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storeBudgets } from '../../src/store/budgets.ts';
 import { openStore } from '../../src/store/db.ts';
+import { storeKept } from '../../src/store/kept.ts';
 import type { Store } from '../../src/store/types.ts';
 import { newStorePlace, type StorePlace, storeKinds, testKey } from '../support/stores.ts';
 
@@ -25,6 +26,27 @@ describe.each(storeKinds)('rate budgets in %s', (kind) => {
     const budgets = [storeBudgets(one, at(0)), storeBudgets(other, at(0))];
     const waits = await Promise.all(Array.from({ length: 20 }, (_, i) => budgets[i % 2]!.take('both', 2, 5)));
     expect(waits.sort((a, b) => a - b)).toEqual([0, 0, 0, 0, ...Array.from({ length: 16 }, (_, i) => (i + 1) * 500)]);
+  });
+
+  test('count the calls of a quota over all processes', async () => {
+    const counts = await Promise.all(
+      [one, other, one].map((store) => storeBudgets(store, at(0)).count('quota 2026-11-21', 2)),
+    );
+    expect(counts.toSorted()).toEqual([1, 2, 3]);
+    expect(await storeBudgets(other, at(0)).count('quota 2026-11-21', 9)).toBe(3);
+  });
+
+  test('what a connection keeps is apart by place and outlives the process', async () => {
+    const [lab, live] = [storeKept(one, at(0))('lab shop'), storeKept(one, at(0))('live shop')];
+    await lab.write('token', 'first');
+    await lab.write('token', 'lab-token-1');
+    await live.write('token', 'live-token-1');
+    const again = storeKept(other, at(0))('lab shop');
+    expect([await again.read('token'), await live.read('token'), await lab.read('x')]).toEqual([
+      'lab-token-1',
+      'live-token-1',
+      '',
+    ]);
   });
 
   test('remember across a restart, and come back with time', async () => {

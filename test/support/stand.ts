@@ -1,5 +1,5 @@
 import { type Lab, startLab } from '../../mocks/server.ts';
-import { memoryBudgets } from '../../src/connectors/budgets.ts';
+import { memoryBudgets, memoryKept } from '../../src/connectors/budgets.ts';
 import type { Connection, Connector, Io } from '../../src/connectors/contract.ts';
 import { createHttp } from '../../src/connectors/http.ts';
 import { createRedact } from '../../src/connectors/redact.ts';
@@ -34,6 +34,7 @@ export interface LoggedCall {
 
 export async function startStand(seed: unknown = 'small', at = '2026-11-21T03:00:00Z'): Promise<Stand> {
   const lab = await startLab({ seed: seed as 'small' });
+  const kept = memoryKept();
   lab.clock.freeze();
   const now = () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now());
   let waited = 0;
@@ -73,11 +74,12 @@ export async function startStand(seed: unknown = 'small', at = '2026-11-21T03:00
           now,
           sleep,
           budgets: memoryBudgets(now),
-          redact: createRedact(() => Object.values(secrets)),
+          redact: createRedact(() => Object.values(secrets), connector.errorMembers),
         }),
         now,
         baseUrl: (system) => urls[system]!,
         secret: (name) => secrets[name] ?? '',
+        kept,
       };
       return connector.open(connector.settings.parse(settings), io);
     },

@@ -4,7 +4,7 @@ import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memoryBudgets } from '../../src/connectors/budgets.ts';
 import { HttpFailed } from '../../src/connectors/contract.ts';
-import { type CallRecord, createHttp } from '../../src/connectors/http.ts';
+import { type CallRecord, createHttp, quotaPeriod } from '../../src/connectors/http.ts';
 import { createRedact } from '../../src/connectors/redact.ts';
 
 let clock = 0;
@@ -50,7 +50,8 @@ describe('the rate budget', () => {
   ])('follows the rate that the answer tells (%s a second)', async (told, wait) => {
     nock(site).get('/a').times(4).reply(200, '{}', { 'x-amzn-RateLimit-Limit': told });
     const http = make();
-    for (let i = 0; i < 4; i++) await http({ method: 'GET', url: `${site}/a`, budget: { ...budget, burst: 2 } });
+    const told2 = { ...budget, burst: 2, rateHeader: 'x-amzn-ratelimit-limit' };
+    for (let i = 0; i < 4; i++) await http({ method: 'GET', url: `${site}/a`, budget: told2 });
     expect(waits.at(-1)).toBeCloseTo(wait, 0);
   });
 
@@ -75,6 +76,60 @@ describe('the rate budget', () => {
       (error: unknown) => error,
     );
     expect(failed).toMatchObject({ name: 'HttpFailed', sent: false });
+  });
+});
+
+describe('the quota', () => {
+  const quota = { key: 'shop', most: 3, resets: '09:00' };
+  const call = (more: Partial<typeof quota> = {}) => ({
+    method: 'GET' as const,
+    url: `${site}/a`,
+    quota: { ...quota, ...more },
+  });
+  const failed = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  test('counts every call, and makes none beyond it until it is counted anew', async () => {
+    clock = Temporal.Instant.from('2027-01-20T23:59:00Z').epochMilliseconds - 1_800_000_000_000; // 8:59 in Japan
+    nock(site).get('/a').times(4).reply(200, '{}');
+    const http = make();
+    const used = [];
+    for (let i = 0; i < 3; i++) used.push((await http(call())).quotaUsed);
+    expect(used).toEqual([1, 2, 3]);
+    expect(await failed(http(call()))).toMatchObject({
+      name: 'CallFailed',
+      outcome: { kind: 'retry', code: 'quota-used-up', afterMs: 60_000 },
+    });
+    expect(nock.pendingMocks()).toHaveLength(1);
+    clock += 60_000;
+    expect((await http(call())).quotaUsed).toBe(1);
+  });
+
+  test('what may wait leaves the rest to what may not; keys count apart', async () => {
+    nock(site).get('/a').times(3).reply(200, '{}');
+    const http = make();
+    await http(call());
+    expect(await failed(http(call({ most: 1 })))).toMatchObject({ outcome: { code: 'quota-used-up' } });
+    expect((await http(call())).quotaUsed).toBe(2);
+    expect((await http(call({ key: 'other' }))).quotaUsed).toBe(1);
+  });
+
+  test('a call without one is not counted', async () => {
+    nock(site).get('/a').reply(200, '{}');
+    expect((await make()({ method: 'GET', url: `${site}/a` })).quotaUsed).toBe(0);
+  });
+
+  test.each([
+    ['2026-11-21T00:00:00Z', '09:00', '2026-11-21', '2026-11-22T00:00:00Z'],
+    ['2026-11-20T23:59:59.999Z', '09:00', '2026-11-20', '2026-11-21T00:00:00Z'],
+    ['2026-11-20T15:00:00Z', '00:00', '2026-11-21', '2026-11-21T15:00:00Z'],
+    ['2026-12-31T15:30:00Z', '09:00', '2026-12-31', '2027-01-01T00:00:00Z'],
+  ])('%s, counted anew at %s', (at, resets, begin, end) => {
+    const period = quotaPeriod(Temporal.Instant.from(at), resets);
+    expect([period.begin, period.end.toString()]).toEqual([begin, end]);
   });
 });
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { findLab, type LabAddress, labUrl, withLabAccount } from '../../src/config/endpoints.ts';
 import type { Config, SecretPlace } from '../../src/config/types.ts';
-import { memoryBudgets } from '../../src/connectors/budgets.ts';
+import { memoryBudgets, memoryKept } from '../../src/connectors/budgets.ts';
 import { CallFailed, type Connector, type Io } from '../../src/connectors/contract.ts';
 import { writeLabFile } from '../../src/lab-file.ts';
 import { openLinks, secretFrom } from '../../src/links.ts';
@@ -57,12 +57,17 @@ function open(live: boolean, where: LabAddress | undefined) {
     apis: { s: { settings, live } },
   } as unknown as Config;
   const asked: SecretPlace[] = [];
+  const places: string[] = [];
   const link = openLinks({
     config,
     connectors: { market: connector },
     now: Temporal.Now.instant,
     sleep: async () => {},
     budgets: memoryBudgets(Temporal.Now.instant),
+    kept: (place) => {
+      places.push(place);
+      return memoryKept();
+    },
     lab: where,
     secret: (place) => {
       asked.push(place);
@@ -70,7 +75,7 @@ function open(live: boolean, where: LabAddress | undefined) {
     },
   });
   const opened = link('s');
-  return { link, opened, io: io!, given, asked };
+  return { link, opened, io: io!, given, asked, places };
 }
 
 const refused = async (work: () => unknown) => {
@@ -130,8 +135,10 @@ describe('a live shop', () => {
   });
 
   test('speaks https only', async () => {
-    const { io } = open(true, lab);
+    const { io, places } = open(true, lab);
     expect(await refused(() => io.http({ method: 'GET', url: 'http://127.0.0.1:1/market' }))).toBe('live-not-https');
+    // What it keeps is never the lab's.
+    expect([...places, ...open(false, lab).places]).toEqual(['live s', 'lab s']);
   });
 });
 

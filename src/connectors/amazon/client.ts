@@ -5,6 +5,9 @@ import { type Operation, rates } from './rates.ts';
 import type { AmazonSettings } from './settings.ts';
 import { userAgent } from './user-agent.ts';
 
+/** Calls per second that Amazon allows today (trust A: best effort, absent on 429). */
+const rateHeader = 'x-amzn-ratelimit-limit';
+
 export interface Request {
   readonly method: HttpCall['method'];
   /** Path of the API, parameters filled in and encoded. */
@@ -47,7 +50,7 @@ export function openClient(settings: AmazonSettings, io: Io): Client {
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      budget: { key: `amazon/${settings['seller-id']}/${operation}`, ...rates[operation] },
+      budget: { key: `amazon/${settings['seller-id']}/${operation}`, rateHeader, ...rates[operation] },
     });
 
   return {

@@ -29,6 +29,7 @@ export const amazon: Connector<AmazonSettings> = {
   },
   keyEnds,
   policy: shipPolicy,
+  errorMembers: ['processingStatus', 'feedType', 'ResultMessageCode', 'ResultDescription'],
   open(settings, io): Connection {
     const client = openClient(settings, io);
     const isV0 = settings['orders-api'] === 'v0';

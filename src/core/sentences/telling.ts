@@ -27,6 +27,11 @@ export const telling = {
     sentence: '{system} の呼び出し回数の上限に達しました（{operation}）。',
     remedy: '時間をおいて自動でやり直します。同じ出品者アカウントをほかのソフトでも使っていないか確認してください。',
   },
+  'quota-used-up': {
+    sentence: '1日の呼び出し回数の上限（{most} 回）に達しました。{resets} に数え直されるまで呼び出しません。',
+    remedy:
+      '時刻になると自動で再開します。続くときは、bridge.yaml の jobs で実行の間隔を長くしてください。ほかのソフトも同じ上限を使います。',
+  },
   'shop-unreachable': {
     sentence: '{system} に接続できません（{reason}）。',
     remedy: '自動でやり直します。長く続くときは、インターネット接続とモールの障害情報を確認してください。',

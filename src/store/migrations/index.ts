@@ -11,6 +11,7 @@ import { noticeKindTables } from './0005-notice-kinds.ts';
 import { journalNotes } from './0006-journal-notes.ts';
 import { lists } from './0007-lists.ts';
 import { outboxPaths } from './0008-outbox-paths.ts';
+import { kept } from './0009-kept.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0006-journal-notes': journalNotes,
   '0007-lists': lists,
   '0008-outbox-paths': outboxPaths,
+  '0009-kept': kept,
 };
 
 /**
