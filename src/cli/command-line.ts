@@ -22,6 +22,7 @@ import { report } from './report.ts';
 import { runOnce } from './run-job.ts';
 import { runs } from './runs.ts';
 import { secrets } from './secrets.ts';
+import { service } from './service.ts';
 import { shops } from './shops.ts';
 import { start } from './start.ts';
 
@@ -55,6 +56,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(report)
     .command(replay)
     .command(lab)
+    .command(service)
     .completion('completion', help.commands.completion)
     .demandCommand(1, help.wrong.noCommand)
     .strict()

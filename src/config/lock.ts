@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -41,6 +41,22 @@ export function lockWorkspace(data: string, at: string): Lock {
       lock.close();
     },
   };
+}
+
+/** Who watches the workspace just now; undefined = nobody. Takes nothing away from a bridge that starts meanwhile. */
+export function watchingNow(data: string): string | undefined {
+  const file = join(data, 'bridge.lock');
+  if (!existsSync(file)) return undefined;
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return undefined;
+  } catch (error) {
+    if (!/locked|busy/i.test(String(error))) throw error;
+    return readHolder(join(data, 'bridge.pid'));
+  } finally {
+    lock.close();
+  }
 }
 
 function readHolder(file: string): string {

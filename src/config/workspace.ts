@@ -57,7 +57,9 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
   made.push(copy('inbox/README.md', join(config.inbox, 'README.md')));
   made.push(copy('outbox/README.md', join(config.outbox, 'README.md')));
   // What customers entrusted to us and the key must not end in a repository by accident.
-  made.push(write(join(root, '.gitignore'), 'data/\ninbox/*\n!inbox/README.md\noutbox/*\n!outbox/README.md\n'));
+  made.push(
+    write(join(root, '.gitignore'), 'data/\nservice.*\ninbox/*\n!inbox/README.md\noutbox/*\n!outbox/README.md\n'),
+  );
   const masters = join(packageRoot, 'layouts', 'masters');
   if (resolve(root, 'layouts', 'masters') !== masters) {
     makeFolder(join(root, 'layouts', 'masters'));

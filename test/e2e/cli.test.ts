@@ -33,6 +33,7 @@ describe('help', () => {
     ['layouts new', ['--from', '-C']],
     ['report', ['--out', '--json', '-C']],
     ['start', ['--demo', '-C']],
+    ['service install', ['--name', '--system', '--print', '--json', '-C']],
   ])('of "%s" lists its options', async (command, options) => {
     const { code, stdout } = await cli([...command.split(' '), '--help']);
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { exitCodes } from '../../src/cli/exit.ts';
 import { settingsSchema } from '../../src/config/schema.ts';
@@ -68,3 +69,20 @@ test('every sentence that README.ja.md shows as a command exists', () => {
     expect(known.some((one) => one === command || one === command.split(' ')[0])).toBe(true);
   }
 });
+
+test.each(['README.ja.md', 'docs/installing.md'])(
+  '%s shows settings of a network share that can be read as they stand',
+  (file) => {
+    const blocks = [...read(file).matchAll(/^( *)```yaml\n([\s\S]*?)^ *```/gm)].map(([, pad = '', text = '']) =>
+      text.replaceAll(new RegExp(`^${pad}`, 'gm'), ''),
+    );
+    const share = blocks.map((text) => parse(text)).find((settings) => 'inbox' in settings);
+    expect(share).toMatchObject({
+      inbox: '\\\\NAS\\b2\\inbox',
+      outbox: '\\\\NAS\\b2\\outbox',
+      watch: { polling: true },
+    });
+    expect(settingsSchema.safeParse({ ...share, shops: { amazon: {} } }).error).toBeUndefined();
+    expect(win32.isAbsolute(share.inbox)).toBe(true);
+  },
+);

@@ -12,6 +12,7 @@ import { reading } from './reading.ts';
 import { registering } from './registering.ts';
 import { running } from './running.ts';
 import type { OrderSource, Sentence, SentenceArgs } from './sentence.ts';
+import { service } from './service.ts';
 import { settings } from './settings.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
@@ -39,6 +40,7 @@ export const sentences = {
   ...lab,
   ...loading,
   ...running,
+  ...service,
   ...settings,
   ...storing,
   ...telling,
