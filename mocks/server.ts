@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
 import { dispatch, toCall } from './dispatch.ts';
 import { localOnly, ownOriginOnly, sayError, unknownRoute } from './guard.ts';
-import { createLabState, type LabState } from './lab.ts';
+import { createLabState, type LabState, type SystemTools } from './lab.ts';
 import { startMailSink } from './mail/sink.ts';
 import type { MockSystem, Seed } from './system.ts';
 import { type Addresses, systems } from './systems.ts';
@@ -21,6 +21,8 @@ export interface LabOptions {
   readonly now?: () => number;
   /** The clock begins no earlier than this, epoch ms. */
   readonly from?: number;
+  /** Further systems besides the lab's own (tests). */
+  readonly more?: readonly ((tools: SystemTools) => MockSystem)[];
   /** Buyers order, pay and cancel by themselves. Default: nothing happens unless it is asked for. */
   readonly life?: boolean;
 }
@@ -48,7 +50,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     realNow: options.now ?? (() => Temporal.Now.instant().epochMilliseconds),
     from: options.from ?? 0,
     life: options.life ?? false,
-    systems: Object.values(systems),
+    systems: [...Object.values(systems), ...(options.more ?? [])],
   });
   const mail = await startMailSink(lab.mailbox, options.smtpPort ?? 0);
   const server = createServer(application(lab, `127.0.0.1:${mail.port}`));

@@ -1,3 +1,4 @@
+import type { LabOptions } from '../../mocks/server.ts';
 import type {
   Connection,
   Connector,
@@ -8,6 +9,8 @@ import type {
   WholeItem,
 } from '../../src/connectors/contract.ts';
 import { connectors } from '../../src/connectors/index.ts';
+import type { NoticeKind } from '../../src/core/notices.ts';
+import type { ReadLayout } from '../../src/layout/types.ts';
 import type { Stand } from './stand.ts';
 
 /**
@@ -22,7 +25,27 @@ export interface ConnectorMock {
   readonly token?: string;
   readonly pull?: PullMock;
   readonly ship?: ShipMock;
+  /** Every other kind that the connector can tell. */
+  readonly kinds?: { readonly [K in Exclude<NoticeKind, 'ship'>]?: KindMock<K> };
   readonly stock?: StockMock;
+  /** Layouts of its pages that are not among the standard ones, and a mock that is not in the lab's list (tests only). */
+  readonly layouts?: ReadonlyMap<string, ReadLayout>;
+  readonly lab?: LabOptions['more'];
+}
+
+export interface KindMock<K extends NoticeKind> {
+  /** The mock's operation that telling calls. */
+  readonly operation: string;
+  /** Notices that the mock takes now, each of another order. */
+  notices(stand: Stand, count: number): Promise<NoticeOf<K>[]>;
+  /** Order numbers that were told, one entry for each time that it took effect. */
+  booked(stand: Stand): Promise<string[]>;
+  /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
+  refused?(notice: NoticeOf<K>): { notice: NoticeOf<K>; word: string };
+  /** A notice that comes too early at the other side (the goods have not gone, the money is not asked for), which refuses it. */
+  tooEarly?(stand: Stand): Promise<NoticeOf<K>>;
+  /** Asynchronous kinds: lets the other side finish what it accepted. */
+  finish?(stand: Stand): Promise<void>;
 }
 
 export interface PullMock {

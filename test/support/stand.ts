@@ -1,4 +1,4 @@
-import { type Lab, startLab } from '../../mocks/server.ts';
+import { type Lab, type LabOptions, startLab } from '../../mocks/server.ts';
 import { memoryBudgets, memoryKept } from '../../src/connectors/budgets.ts';
 import type { Connection, Connector, Io } from '../../src/connectors/contract.ts';
 import { createHttp } from '../../src/connectors/http.ts';
@@ -32,8 +32,12 @@ export interface LoggedCall {
   readonly headers: Record<string, string>;
 }
 
-export async function startStand(seed: unknown = 'small', at = '2026-11-21T03:00:00Z'): Promise<Stand> {
-  const lab = await startLab({ seed: seed as 'small' });
+export async function startStand(
+  seed: unknown = 'small',
+  at = '2026-11-21T03:00:00Z',
+  more: LabOptions['more'] = [],
+): Promise<Stand> {
+  const lab = await startLab({ seed: seed as 'small', more });
   const kept = memoryKept();
   lab.clock.freeze();
   const now = () => Temporal.Instant.fromEpochMilliseconds(lab.clock.now());

@@ -1,9 +1,9 @@
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { HttpAnswer, Notice, Outcome, ShipNotice } from '../contract.ts';
+import { watchTrouble } from '../trouble.ts';
 import type { Client } from './client.ts';
 import { amazonError, garbled, reasonOf } from './errors.ts';
 import { isDay, shipInstant } from './ship-date.ts';
-import { watchTrouble } from './trouble.ts';
 
 /** Amazon's value for cash on delivery (Japan only). Source: ordersV0 model, trust A. */
 export const directPayment = 'DirectPayment';

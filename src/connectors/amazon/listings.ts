@@ -1,10 +1,10 @@
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { Outcome, StockItem } from '../contract.ts';
+import { watchTrouble } from '../trouble.ts';
 import type { Client } from './client.ts';
 import { amazonError, garbled, reasonOf } from './errors.ts';
 import { feedStock } from './stock-feed.ts';
 import { type StockIssue, stockPatch, wordsOf } from './stock-patch.ts';
-import { watchTrouble } from './trouble.ts';
 
 /** How long an answer of whose a SKU is counts, ms: a seller may hand goods over to Amazon on any day. */
 const ownerKept = 3_600_000;

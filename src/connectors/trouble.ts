@@ -1,10 +1,10 @@
-import type { Outcome } from '../contract.ts';
+import type { Outcome } from './contract.ts';
 
 /** After so many calls in a row that did not work out, the other side has trouble, not the single item. */
 const enough = 3;
 
 /**
- * Tells when a series of single calls should stop: at once when the shop stands still, and after some calls in a row that
+ * For connectors that tell item by item. Tells when a series of single calls should stop: at once when the shop stands still, and after some calls in a row that
  * failed or stayed in doubt. `next` is then what the items that are not sent any more get: never `unsure`, nothing was sent.
  */
 export function watchTrouble(): { note(outcome: Outcome): void; next(): Outcome | undefined } {
