@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { loadWorkspaceConfig } from '../../src/app.ts';
 import { exitCodes } from '../../src/cli/exit.ts';
 import { settingsSchema } from '../../src/config/schema.ts';
 import { help } from '../../src/core/sentences/help.ts';
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', name), 'utf8');
+const repository = join(import.meta.dirname, '..', '..');
+const read = (name: string) => readFileSync(join(repository, name), 'utf8');
 
 /** Every key of the settings, blocks as well, by walking the schema: `watch.polling`, `shops.sender` … */
 function keysOf(type: z.ZodType, path = ''): string[] {
@@ -68,6 +70,25 @@ test('every sentence that README.ja.md shows as a command exists', () => {
   for (const command of shown) {
     expect(known.some((one) => one === command || one === command.split(' ')[0])).toBe(true);
   }
+});
+
+/** Blocks of settings in the documents: what a reader copies must be taken as it stands. */
+const examples = globSync(['docs/*.md', 'README*.md', 'src/connectors/*/README.md'], { cwd: repository }).flatMap(
+  (file) =>
+    [...read(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)]
+      .map((found) => found[1]!)
+      .filter((text) => Object.keys(settingsSchema.shape).includes(/^[a-z0-9-]+/.exec(text)?.[0] ?? ''))
+      .map((text): [string, string] => [file, text]),
+);
+
+test('the documents show settings', () => {
+  expect(new Set(examples.map(([file]) => file)).size).toBeGreaterThanOrEqual(3);
+});
+
+test.each(examples)('settings shown in %s are taken as they stand', (_file, text) => {
+  expect(
+    loadWorkspaceConfig(repository, /^shops:/m.test(text) ? text : `${text}\nshops:\n  amazon:\n`).shops,
+  ).toHaveProperty('amazon');
 });
 
 test.each(['README.ja.md', 'docs/installing.md'])(
