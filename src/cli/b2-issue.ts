@@ -4,7 +4,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import type { HandOverReport } from '../flow/b2/index.ts';
 import { checkShop, withBridge } from './bridge.ts';
-import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import type { JsonArgs } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
 
@@ -48,7 +48,8 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
       const { sentence, remedy } = say('b2-notify-closed');
       warn(`${sentence} → ${remedy}`);
     }
-    return report.handOvers.some((one) => one.problem !== null) ? exitCodes.input : exitCodes.done;
+    const isWrong = report.handOvers.some((one) => one.problem !== null) || report.leftOut.some(isNotFound);
+    return isWrong ? exitCodes.input : exitCodes.done;
   });
 }
 

@@ -17,6 +17,10 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** Left out because nothing, or more than one thing, has the number that was named; all other reasons are normal business. */
+export const isNotFound = ({ code }: { readonly code: string }): boolean =>
+  code === 'command-no-such-order' || code === 'order-in-several-shops';
+
 /** A command cannot go on; says why in the operator's words. */
 export class CommandRefused extends Error {
   readonly exitCode: ExitCode;

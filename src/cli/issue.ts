@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { checkShop, withBridge } from './bridge.ts';
-import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
@@ -116,8 +116,6 @@ async function write({
       warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
     }
     if (report.undelivered.length > 0) return exitCodes.busy;
-    return report.leftOut.some(({ code }) => code === 'command-no-such-order' || code === 'order-in-several-shops')
-      ? exitCodes.input
-      : exitCodes.done;
+    return report.leftOut.some(isNotFound) ? exitCodes.input : exitCodes.done;
   });
 }

@@ -29,6 +29,10 @@ export const undoing = {
     remedy:
       'B2 クラウドで1枚も印刷していないこと、取り込んだ行を消したことを確かめ、--taken を付けてもう一度実行してください。何も変えていません。',
   },
+  'undo-not-in-file': {
+    sentence: '{numbers} は「{file}」の出荷ではありません。何も変えていません。',
+    remedy: 'ファイルの出荷は「{file}」の隣の .manifest.json で確認できます。番号を直して、もう一度実行してください。',
+  },
   'undo-numbers-came': {
     sentence:
       '「{file}」の送り状は、一部が印刷されています（お荷物番号あり: {printed}）。残りも印刷されているかもしれません。',

@@ -9,7 +9,7 @@ import { compileWrite } from '../../layout/write.ts';
 import { jsonRecord } from '../../layout/write-json.ts';
 import type { Reads, StoredShipment } from '../../store/types.ts';
 import { orderFacts, renderInput } from '../decide/index.ts';
-import { type IssuePlan, planIssue } from '../issue/index.ts';
+import { type IssuePlan, noSuchOrder, planIssue } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
 
@@ -49,8 +49,10 @@ export async function select(
   const chosen: Chosen[] = [];
   const left: LeftOut[] = [];
   const decided: IssuePlan['decided'][] = [];
+  const unknown = new Set(request.orders);
   for (const shop of request.shops) {
     const plan = await planIssue(ctx, reads, shop, { orders: request.orders });
+    for (const number of plan.named) unknown.delete(number);
     decided.push(plan.decided);
     left.push(...plan.leftOut);
     const layout = apiLayout(ctx, shop);
@@ -76,6 +78,7 @@ export async function select(
       else chosen.push({ stored, cells, entry, sheet });
     }
   }
+  left.push(...[...unknown].map(noSuchOrder));
   return { chosen, leftOut: left, decided };
 }
 

@@ -63,14 +63,20 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
     left.push(...result.leftOut);
     for (const number of result.named) unknown.delete(number);
   }
-  for (const number of unknown) {
-    left.push({ number, customerNo: '', code: 'command-no-such-order', ...say('command-no-such-order', { number }) });
-  }
+  left.push(...[...unknown].map(noSuchOrder));
   // Also what an earlier run decided and could not write (full disk, share away): it is not decided again.
   const files = request.dryRun ? [] : await deliver(ctx);
   const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
   return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
 }
+
+/** A number that was asked for and stands nowhere. */
+export const noSuchOrder = (number: string): LeftOut => ({
+  number,
+  customerNo: '',
+  code: 'command-no-such-order',
+  ...say('command-no-such-order', { number }),
+});
 
 /** Order numbers are unique in a shop only: a second label for the wrong one would be a second parcel. */
 async function inSeveralShops(ctx: Context, { shop, orders = [] }: IssueRequest): Promise<readonly LeftOut[]> {

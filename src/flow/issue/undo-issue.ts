@@ -100,6 +100,9 @@ async function begin(ctx: Context, tx: Writes, { file, path }: IssuedFile, reque
   const now = stored && { ...stored, path: file.path };
   if (now?.stage !== 'written') return { refused: 'undo-not-written', args: { file: file.path } };
   const rows = await rowsOf(tx, now);
+  const strangers = (request.orders ?? []).filter((number) => !rows.some((row) => isNamed(row, number)));
+  if (strangers.length > 0)
+    return { refused: 'undo-not-in-file', args: { file: file.path, numbers: strangers.join('、') } };
   const free = rows.filter((row) => row.reason === undefined);
   if (free.length === 0) {
     const first = rows.find((row) => row.reason)?.reason;
@@ -231,9 +234,11 @@ async function rowsOf(tx: Writes, file: OutboxFile): Promise<Row[]> {
 }
 
 function namesAll(free: readonly Row[], orders: readonly string[] | undefined): boolean {
-  const named = new Set(orders);
-  return free.every(({ stored: { shipment } }) => named.has(shipment.customerNo) || named.has(shipment.orderNumber));
+  return free.every((row) => orders?.some((number) => isNamed(row, number)) ?? false);
 }
+
+const isNamed = ({ stored: { shipment } }: Row, number: string): boolean =>
+  shipment.customerNo === number || shipment.orderNumber === number;
 
 const names = (rows: readonly Row[]): string => rows.map(({ stored }) => stored.shipment.customerNo).join(' ');
 
