@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CallFailed, type Connection, type NoticeOf, type Outcome, type Page } from '../../src/connectors/contract.ts';
 import type { NoticeKind } from '../../src/core/notices.ts';
@@ -238,7 +239,8 @@ export function keepsTheContract(system: string, mock: ConnectorMock): void {
         }
         stand.turn(10 * 60_000);
         const next = await take(connection, pages.at(-1)!.cursor);
-        expect(await numbersIn(next)).toContain(number);
+        // With a later page of the same search already, or with the next search.
+        expect(await numbersIn([...pages.slice(2), ...next])).toContain(number);
       });
 
       test('gives nothing, not an empty page, when nothing changed', async () => {
@@ -365,6 +367,7 @@ export function keepsTheContract(system: string, mock: ConnectorMock): void {
         const notices = await shipping.notices(stand, 2);
         const connection = open(mock, stand);
         await stand.close();
+        await sleep(50); // kept connections notice that they were closed
         expect(kinds(await ship(connection, notices))).toEqual(['retry', 'retry']);
         stand = await start();
       });

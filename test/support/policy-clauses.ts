@@ -116,7 +116,7 @@ export function policyClauses(mock: ConnectorMock, stand: () => Stand, pulled: (
     });
 
     test('waits only for what comes earlier in an order’s life', async () => {
-      const place = (kind: string) => noticeKinds.findIndex((one) => one === kind);
+      const place = (kind: (typeof noticeKinds)[number]) => noticeKinds.indexOf(kind);
       await each('small', (ask) => {
         for (const { notice, after = [] } of ask().due)
           for (const one of after) expect(place(one.kind)).toBeLessThan(place(notice.kind));

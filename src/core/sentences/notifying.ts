@@ -19,6 +19,15 @@ export const notifying = {
     sentence: 'モールが受け付けました。結果を待っています。',
     remedy: '結果は自動で取りに行きます。対応は不要です。',
   },
+  // Of any kind of notice; 出荷通知 has sentences of its own.
+  'told-field-refused': {
+    sentence: '注文 {order} の「{field}」がモールに受け付けられませんでした（{reason}）。',
+    remedy: '「{field}」の内容を直してください。直すと自動で送り直します。',
+  },
+  'told-refused': {
+    sentence: '注文 {order} の処理がモールに断られました（{code}：{reason}）。',
+    remedy: 'モールの管理画面で注文の状態を確かめ、必要なら「b2-bridge notices retry」で送り直してください。',
+  },
   'notice-day-passed': {
     sentence: '出荷日（{day}）のうちに送れませんでした。自動では送りません。',
     remedy: 'モールの状態を確かめ、送ってよければ「b2-bridge notices retry」で送り直してください。',

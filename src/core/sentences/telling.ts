@@ -130,7 +130,7 @@ export const telling = {
     remedy: 'すでに出荷済み・キャンセル済みの明細がないか、モールの管理画面で確認してください。',
   },
   'notice-carrier-refused': {
-    sentence: '注文 {order} の配送業者コード「{carrier}」を Amazon が受け付けません。',
+    sentence: '注文 {order} の配送業者コード「{carrier}」をモールが受け付けません。',
     remedy:
       '配送方法マスタ（delivery-methods.yaml）の amazon の carrierCode を、セラーセントラルの一覧どおりに直してください。分からないときは Other と配送業者名にします。',
   },
