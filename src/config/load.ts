@@ -139,6 +139,7 @@ function shopOf(
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',
     longItemNames: own['long-item-names'] ?? defaults['long-item-names'] ?? 'hold',
+    codTax: own['cod-tax'] ?? defaults['cod-tax'] ?? { rate: 'by-line', rounding: 'down' },
     addressWithoutNumber: own['address-without-number'] ?? defaults['address-without-number'] ?? 'hold',
     unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
     allocate: own.allocate ?? defaults.allocate ?? false,

@@ -138,6 +138,12 @@ const perShop = {
   'default-method': text.optional(),
   'item-name': text.optional(),
   'long-item-names': z.enum(['hold', 'shorten']).optional(),
+  'cod-tax': z
+    .strictObject({
+      rate: z.union([z.literal('by-line'), z.literal(10), z.literal(8), z.literal(0)]).default('by-line'),
+      rounding: z.enum(['down', 'nearest', 'up']).default('down'),
+    })
+    .optional(),
   'address-without-number': z.enum(['hold', 'allow']).optional(),
   'unlisted-postal-code': z.enum(['hold', 'allow']).optional(),
   allocate: z.boolean().optional(),

@@ -12,6 +12,8 @@ export type FieldType =
   | 'slot'
   | 'count'
   | 'yen'
+  | 'tax'
+  | 'tax-rate'
   | 'flag'
   | 'payment-state'
   | 'order-status'
@@ -40,6 +42,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'order.status': { type: 'order-status', label: '受注の状態' },
   'order.cancelled': { type: 'flag', label: 'キャンセル' },
   'order.total': { type: 'yen', label: '合計金額' },
+  'order.tax': { type: 'tax', label: '消費税額（注文全体）' },
   'order.note': { type: 'text', label: '備考' },
   'order.payment.method': { type: 'text', label: '支払方法' },
   'order.payment.state': { type: 'payment-state', label: '入金状況' },
@@ -53,6 +56,8 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.option': { type: 'text', label: 'オプション' },
   'line.quantity': { type: 'count', label: '数量' },
   'line.unitPrice': { type: 'yen', label: '単価' },
+  'line.tax': { type: 'tax', label: '消費税額（明細）' },
+  'line.taxRate': { type: 'tax-rate', label: '消費税率（％）' },
   'line.status': { type: 'line-status', label: '明細状態' },
   'line.fulfilledElsewhere': { type: 'flag', label: '他社出荷' },
   'line.cancelRequested': { type: 'flag', label: 'キャンセル依頼' },

@@ -126,6 +126,8 @@ export interface OrderLine {
   /** Pieces, ≥ 1. */
   readonly quantity: number;
   readonly unitPrice: number | null;
+  /** Consumption tax rate in percent (10, 8, 0), where the source says it. */
+  readonly taxRate?: number;
   readonly status: 'open' | 'cancelled' | 'returned';
   /** The marketplace ships this line itself (FBA …): not ours. */
   readonly fulfilledElsewhere: boolean;

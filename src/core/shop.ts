@@ -1,4 +1,5 @@
 import type { Party } from './order.ts';
+import type { Rounding } from './tax.ts';
 
 /** 請求先 of the Yamato contract. All text: leading zeros matter. */
 export interface Billing {
@@ -43,6 +44,11 @@ export interface Shop {
   readonly itemName: string;
   /** Names of goods too wide for the label: `hold` stops the shipment, `shorten` cuts them at a character with `…` (always listed). */
   readonly longItemNames: 'hold' | 'shorten';
+  /**
+   * Tax inside an amount to collect that the source gives no tax for: `by-line` from the rates of the lines (a hold where
+   * they are not known), or one rate in percent for the whole amount.
+   */
+  readonly codTax: { readonly rate: 'by-line' | number; readonly rounding: Rounding };
   /** An address without any number behind its municipality: `hold` asks a person, `allow` prints it. */
   readonly addressWithoutNumber: 'hold' | 'allow';
   /** A postal code that is on no list, but whose first three digits belong to the address: `hold`, or `allow` (always said). */

@@ -88,7 +88,7 @@ const ofShipment: Readonly<Record<string, readonly string[]>> = {
   deliveryDate: ['line.delivery.wishedDate'],
   timeSlot: ['line.delivery.timeSlot'],
   codAmount: ['order.payment.codAmount'],
-  codTax: ['order.payment.codTax'],
+  codTax: ['order.payment.codTax', 'order.tax', 'line.tax', 'line.taxRate'],
   packages: ['line.delivery.packages'],
   note: ['line.delivery.note'],
   itemName1: ['line.name'],

@@ -63,6 +63,7 @@ export function makeDestination(
   };
 }
 
+/** `taxes`: what each line that is to be shipped says of its tax, '' = nothing. */
 export function makeOrder(
   values: Values,
   destinations: readonly Destination[],
@@ -70,12 +71,13 @@ export function makeOrder(
   { part, destinations: kind }: ReadLayout,
   masters: Masters,
   remote: readonly string[],
+  taxes: readonly string[],
 ): Order {
   const { text } = values;
   return {
     number: text['order.number'] ?? '',
     orderedAt: text['order.orderedAt'] || null,
-    payment: payment(text, masters),
+    payment: payment(text, masters, taxes),
     cancelled: text['order.cancelled'] === 'true',
     orderer: makeParty('order.orderer', values),
     destinations,
@@ -89,11 +91,20 @@ export function makeOrder(
 }
 
 /**
+ * The tax of an order: its own column, else the sum of its lines where each of them says one. Nothing but 0 counts as not given:
+ * shops whose prices hold the tax leave 0 in these columns (Amazon JP, 汎用受注: trust A).
+ */
+function taxOf(whole: string | undefined, taxes: readonly string[]): number | null {
+  const sum = Number(whole) || (taxes.includes('') ? 0 : taxes.reduce((total, tax) => total + Number(tax), 0));
+  return sum > 0 ? sum : null;
+}
+
+/**
  * An amount to collect, or a method that the dictionary `payment-methods` calls `cod`, makes it cash on delivery whatever
  * else is said. Where the file has no state, a day of payment and methods that the shop may ship on (`later`: card,
  * deferred …) count as paid, `prepaid` ones as unpaid, and a method that is not in the dictionary stays unknown.
  */
-function payment(text: Values['text'], masters: Masters): Payment {
+function payment(text: Values['text'], masters: Masters, taxes: readonly string[]): Payment {
   const method = text['order.payment.method'] ?? '';
   const kind = lookUp(masters.dictionaries['payment-methods'] ?? new Map(), method);
   const codAmount = yen(text['order.payment.codAmount']);
@@ -101,11 +112,12 @@ function payment(text: Values['text'], masters: Masters): Payment {
   const given = (text['order.payment.state'] || 'unknown') as Payment['state'];
   const byMethod = kind === 'later' ? 'paid' : kind === 'prepaid' ? 'unpaid' : 'unknown';
   const collect = kind === 'cod' || (codAmount !== null && codAmount > 0);
+  const state = collect ? 'cod' : given !== 'unknown' ? given : paidAt !== null ? 'paid' : byMethod;
   return {
-    state: collect ? 'cod' : given !== 'unknown' ? given : paidAt !== null ? 'paid' : byMethod,
+    state,
     method,
     paidAt,
     codAmount,
-    codTax: yen(text['order.payment.codTax']),
+    codTax: yen(text['order.payment.codTax']) ?? (state === 'cod' ? taxOf(text['order.tax'], taxes) : null),
   };
 }

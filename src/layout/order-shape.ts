@@ -58,6 +58,8 @@ export interface Work extends Findings {
   readonly shape: OrderShape;
   number: string;
   readonly lines: OrderLine[];
+  /** What each open line says of its tax, '' = nothing. */
+  readonly taxes: string[];
   readonly places: OrderPlace[];
   /** Places by the cells of a row and by the marketplace's key, when the order stands in several rows. */
   readonly placeOf: Map<string, OrderPlace>;

@@ -26,6 +26,7 @@ export function assembleOrder(
     notes: [],
     refusals: [...draft.problems],
     lines: [],
+    taxes: [],
     places: [],
     placeOf: new Map(),
     parties: partyIndex(),
@@ -55,7 +56,7 @@ export function assembleOrder(
   const destinations = work.places.map((place) => place.destination);
   return {
     order: withStatus(
-      makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters, shape.remote.order),
+      makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters, shape.remote.order, work.taxes),
       status,
       shape.table.fields.get('order.status')?.rule.run(first.cells, shape.env).raw ?? '',
     ),
@@ -109,6 +110,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     else contents.set(key, [...alike, { row, destination }]);
   }
   if (text['line.quantity'] === '0') return void say({ code: 'nothing-to-ship' }, 'line.quantity');
+  if ((text['line.status'] || 'open') === 'open') work.taxes.push(text['line.tax'] ?? '');
   lines.push({
     no: no || String(lines.length + 1),
     destination,
@@ -117,6 +119,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     option: text['line.option'] ?? '',
     quantity: Number(text['line.quantity']),
     unitPrice: yen(text['line.unitPrice']),
+    ...(text['line.taxRate'] && { taxRate: Number(text['line.taxRate']) }),
     status: (text['line.status'] || 'open') as OrderLine['status'],
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
     ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),

@@ -217,6 +217,8 @@ const accepted: Partial<Record<Field['type'], (value: string) => boolean>> = {
   flag: (value) => value === 'true',
   slot: (value) => /^\d{4}$/.test(value),
   count: (value) => /^\d{1,9}$/.test(value),
+  tax: (value) => /^\d{1,9}$/.test(value),
+  'tax-rate': (value) => /^\d{1,2}$/.test(value),
   yen: (value) => /^-?\d{1,12}$/.test(value),
   date: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value),
   postal: (value) => /^\d{7}$/.test(value),

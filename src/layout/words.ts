@@ -3,6 +3,7 @@ import { amazonWords } from './words/amazon.ts';
 import { qoo10Words } from './words/qoo10.ts';
 import { readWords } from './words/read.ts';
 import { shopWords } from './words/shops.ts';
+import { taxWords } from './words/tax.ts';
 import type { Word } from './words/word.ts';
 import { writeWords } from './words/write.ts';
 
@@ -13,6 +14,7 @@ export const words: Readonly<Record<string, Word>> = {
   ...readWords,
   ...shopWords,
   ...qoo10Words,
+  ...taxWords,
   ...amazonWords,
   ...writeWords,
 };
@@ -31,6 +33,8 @@ export const defaultWord: Readonly<Record<FieldType, string>> = {
   slot: 'slot',
   count: 'count',
   yen: 'yen',
+  tax: 'tax',
+  'tax-rate': 'tax-rate',
   flag: 'flag',
   'payment-state': 'text',
   'order-status': 'text',

@@ -61,6 +61,9 @@ test('a report with 〜 髙 𠮷 ①, a lost zero, COD and a 40-character name: 
     expect.objectContaining({ code: 'postal-repaired', kind: 'done', row: 4 }),
   );
 
+  // The report has no tax: the receipt of a cash-on-delivery label is asked about, never 0.
+  const tax = await json('holds', 'clear', '250-0000001-0000004', '--note', '10％の商品');
+  expect(tax.value.cleared.map((one: { code: string }) => one.code)).toEqual(['collect-tax-unknown']);
   const issued = await json('issue', '--shop', 'amazon');
   expect(issued.value.shipments).toEqual(['250-0000001-0000001_1', '250-0000001-0000003_1', '250-0000001-0000004_1']);
   expect(issued.value.leftOut.map((one: { number: string; code: string }) => [one.number, one.code])).toEqual([
@@ -71,10 +74,10 @@ test('a report with 〜 髙 𠮷 ①, a lost zero, COD and a 40-character name: 
   const bytes = readFileSync(path);
   expect(bytes.includes('?')).toBe(false);
   const rows = b2Rows(bytes);
-  expect(rows.map((row) => [row.length, row[0], row[1], row[10], row[33]])).toEqual([
-    [95, '250-0000001-0000001_1', '0', '100-0001', ''],
-    [95, '250-0000001-0000003_1', '0', '060-0001', ''],
-    [95, '250-0000001-0000004_1', '2', '100-0001', '3300'],
+  expect(rows.map((row) => [row.length, row[0], row[1], row[10], row[33], row[34]])).toEqual([
+    [95, '250-0000001-0000001_1', '0', '100-0001', '', ''],
+    [95, '250-0000001-0000003_1', '0', '060-0001', '', ''],
+    [95, '250-0000001-0000004_1', '2', '100-0001', '3300', '300'],
   ]);
   expect(rows[0]).toMatchObject({ 15: '髙橋 一郎', 27: '茶葉～特選①' });
   expect(readdirSync(join(path, '..')).some((name) => name.endsWith('.manifest.json'))).toBe(true);

@@ -65,6 +65,7 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
   billing: { customerCode: '0000000000', classCode: '', freightNo: '01' },
   replaceCharacters: false,
   longItemNames: 'hold',
+  codTax: { rate: 10, rounding: 'down' },
   addressWithoutNumber: 'hold',
   unlistedPostalCode: 'hold',
   dependentCharacters: 'allow',

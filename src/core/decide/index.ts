@@ -3,6 +3,7 @@ import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { customerNo, shipmentId } from '../ids.ts';
 import type { Destination, Order, OrderLine } from '../order.ts';
 import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
+import { collectTax } from './collect-tax.ts';
 import { disputeHolds, isDisputeHold } from './edit-holds.ts';
 import { historyHold, hold } from './hold.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
@@ -63,7 +64,7 @@ function beforeIssue(
   const isCleared = (one: Hold) => clearedBefore.has(holdKey(one));
 
   const first = checkOptions(planned, input.today);
-  const dropped = dropCleared(planned, first.filter(isCleared));
+  const dropped = dropCleared(planned, [...planHolds, ...first].filter(isCleared));
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
   const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && awaitsData(old)));
@@ -198,6 +199,9 @@ function plan(
   if (!fits) holds.push(hold('split-does-not-fit', 'data'));
   // Parts of an order that people know by a number of their own (Qoo10: one per carrier): 120000007-2.
   const isPart = order.numberedParts === true && order.destinations.length > 1;
+  const codAmount = collect ? (order.payment.codAmount ?? order.total) : null;
+  const collected = collect ? collectTax(order, codAmount, shop) : { tax: null };
+  if (collected.hold) holds.push(collected.hold);
   const number = customerNo(isPart ? `${order.number}-${serial}` : order.number, serial);
   if (number === null) holds.push(hold('customer-no-impossible', 'data'));
   const planned = destination.rentalDispatchDate ?? destination.plannedShipDate;
@@ -224,8 +228,8 @@ function plan(
     shipDate: planned !== null && planned > input.today ? planned : null,
     deliveryDate: destination.wishedDate,
     timeSlot: destination.timeSlot,
-    codAmount: collect ? (order.payment.codAmount ?? order.total) : null,
-    codTax: collect ? order.payment.codTax : null,
+    codAmount,
+    codTax: collected.tax,
     // Parcels that were counted before the split stay as many: each part takes one.
     packages: part === 1 ? Math.max(1, destination.packages - partCount(input, destination)) : 1,
     // Of the id, not of the number: the first 20 characters of long numbers are the same, and B2 refuses a shared key.

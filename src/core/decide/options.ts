@@ -59,15 +59,17 @@ function checkCollect(shipment: Shipment, limit: number): readonly Hold[] {
   return [];
 }
 
-/** Wishes that the operator gave up by clearing their hold leave the shipment. */
+/** Wishes that the operator gave up by clearing their hold leave the shipment; a proposed tax that was cleared is taken. */
 export function dropCleared(shipment: Shipment, cleared: readonly Hold[]): Shipment {
   const codes = new Set(cleared.map((one) => one.code));
   const noSlot = codes.has('slot-impossible') || codes.has('slot-unknown');
   const noDate =
     codes.has('wished-date-impossible') || codes.has('wished-date-past') || codes.has('wished-date-before-shipping');
-  if (!noSlot && !noDate) return shipment;
+  const tax = cleared.find((one) => one.code === 'collect-tax-unknown')?.args?.tax;
+  if (!noSlot && !noDate && tax === undefined) return shipment;
   return {
     ...shipment,
+    codTax: tax === undefined ? shipment.codTax : Number(tax),
     timeSlot: noSlot ? '' : shipment.timeSlot,
     deliveryDate: noDate ? null : shipment.deliveryDate,
   };

@@ -24,7 +24,7 @@ const byPersonOnly: Readonly<Record<string, { readonly type: EditType; readonly 
 };
 
 /** Words that say several things at once: each of these things is a field of its own. */
-const derived = new Set(['order.status']);
+const derived = new Set(['order.status', 'order.tax', 'line.tax', 'line.taxRate']);
 
 /** They tell which order, line or destination is meant: another one would be another order. */
 const identities = new Set(['order.number', 'line.no', 'line.delivery.key']);

@@ -88,6 +88,11 @@ export const deciding = {
     remedy: '支払方法か配送方法を変更した受注ファイルを入れ直してください。',
     remedyByApi: correct('支払方法か配送方法'),
   },
+  'collect-tax-unknown': {
+    sentence: '代金引換の請求額 {amount} 円の内消費税額が、受注にも税率の設定にもありません。',
+    remedy:
+      '{rate}％として {tax} 円と印字してよければ、メモを付けて保留を解除してください。店舗でいつも同じ税率なら、bridge.yaml の店舗の cod-tax に「rate: 10」のように書くと、次から保留になりません。',
+  },
   'collect-tax-over-amount': {
     sentence: '内消費税額 {tax} 円が代金引換の請求額 {amount} 円を超えています。',
     remedy: '金額を確かめ、正しい受注ファイルを入れ直してください。',

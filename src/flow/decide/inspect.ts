@@ -33,6 +33,7 @@ export function inspector(
     const blankSaid = consignee.some((one) => one.code.endsWith('-missing'));
     const { slots } = serviceOptions[shipment.service];
     const slotSaid = shipment.timeSlot !== '' && !slots.includes(shipment.timeSlot);
+    const taxSaid = (shipment.codAmount ?? 0) > 0 && shipment.codTax === null;
     const parcelsSaid = shipment.packages < 1 || shipment.packages > 99;
     for (const problem of problems) {
       const column = layout.columns.find((one) => one.name === problem.place.column)?.no ?? 0;
@@ -41,10 +42,11 @@ export function inspector(
       if (column === 7 && slotSaid) continue;
       if (column === 38 && parcelsSaid) continue;
       if ((column === 34 || column === 35) && !shipment.codAmount) continue;
+      if (column === 35 && taxSaid) continue;
       holds.push(labelHold(problem, column));
     }
     // The last gate: silent where a reason that people can act on was given already.
-    if (holds.length === 0 && checkOptions(shipment, today).length === 0) {
+    if (holds.length === 0 && !taxSaid && checkOptions(shipment, today).length === 0) {
       for (const fault of b2Faults(layout, cells, today)) holds.push(hold(fault.code, 'data', fault.args));
     }
     rendered.set(shipment.id, cells);

@@ -43,8 +43,6 @@ export function renderInput(
       ...shipment,
       destination: fileKey(shipment.destination),
       shipDate: shipment.shipDate ?? today,
-      // The inner tax is mandatory for collect; unknown counts as 0 (trust C).
-      codTax: shipment.codAmount === null ? null : (shipment.codTax ?? 0),
       handling1: shipment.handling[0],
       handling2: shipment.handling[1],
       itemName1: first,

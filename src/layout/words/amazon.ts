@@ -37,11 +37,33 @@ function codPart(text: string): Read<string> {
   return good(found ? String(sum) : '');
 }
 
+interface Breakdown {
+  readonly type?: unknown;
+  readonly subtotal?: Money;
+}
+
+/** JSON text of the proceeds' breakdowns → yen of tax, '' when they say none or cannot be read (then it is not given). */
+function taxPart(text: string): Read<string> {
+  let breakdowns: readonly Breakdown[];
+  try {
+    breakdowns = JSON.parse(text) as readonly Breakdown[];
+  } catch {
+    return good('');
+  }
+  const yen = readYen(String(breakdowns.find((one) => one.type === 'TAX')?.subtotal?.amount ?? ''));
+  return good(yen.problem ? '' : String(yen.value));
+}
+
 /** Converters that know how Amazon's API says things. */
 export const amazonWords: Readonly<Record<string, Word>> = {
   'amazon-cod-part': {
     doc: 'Amazon payment executions (a list as JSON text): the part that is paid on delivery, not the total',
     side: 'read',
     convert: codPart,
+  },
+  'amazon-tax-part': {
+    doc: 'Amazon proceeds breakdowns of an order (a list as JSON text): the tax in it',
+    side: 'read',
+    convert: taxPart,
   },
 };
