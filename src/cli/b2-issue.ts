@@ -3,6 +3,7 @@ import { b2Words } from '../core/sentences/b2-link.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import type { HandOverReport } from '../flow/b2/index.ts';
+import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import type { JsonArgs } from './options.ts';
@@ -21,7 +22,7 @@ interface ApiIssueArgs extends JsonArgs {
 /** `issue --route api`: hands over to B2 Cloud and says where to print, or prints unattended. */
 export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
   if (args.reissue) throw new CommandRefused(exitCodes.usage, 'b2-api-not-with', { option: '--reissue' });
-  return withBridge(args.C, async (context) => {
+  const work = async (context: Context): Promise<ExitCode> => {
     const { issueByApi, notifyBase } = await import('../flow/b2/index.ts');
     const shop = checkShop(context, args.shop);
     const report = await issueByApi(context, {
@@ -50,7 +51,8 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
     }
     const isWrong = report.handOvers.some((one) => one.problem !== null) || report.leftOut.some(isNotFound);
     return isWrong ? exitCodes.input : exitCodes.done;
-  });
+  };
+  return withBridge(args.C, work, { progress: !args.json });
 }
 
 function printHandOver({ id, shipments, state, address, corrections, files, registered }: HandOverReport): void {

@@ -1,14 +1,25 @@
 import type { Context } from '../flow/types.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import { oneLine, warn } from './output.ts';
+import { openProgress } from './progress.ts';
 
-/** Opens the bridge of a workspace for one piece of work and closes it whatever happens. */
-export async function withBridge<T>(root: string, work: (context: Context) => Promise<T>): Promise<T> {
+/**
+ * Opens the bridge of a workspace for one piece of work and closes it whatever happens.
+ *
+ * @param options.progress long work shows on a terminal how far it is
+ */
+export async function withBridge<T>(
+  root: string,
+  work: (context: Context) => Promise<T>,
+  { progress: wanted = false } = {},
+): Promise<T> {
   const { openBridge } = await import('../app.ts');
   const bridge = await openBridge(root, { env: process.env, tell: (line) => warn(oneLine(line)) });
+  const progress = await openProgress(wanted);
   try {
-    return await work(bridge.context);
+    return await work({ ...bridge.context, ...(progress.onProgress && { onProgress: progress.onProgress }) });
   } finally {
+    progress.end();
     await bridge.close();
   }
 }

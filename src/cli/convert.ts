@@ -4,6 +4,7 @@ import { checkLayout, checkShop } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { print, printJson, problemLine, warn } from './output.ts';
+import { openProgress } from './progress.ts';
 import { run } from './run.ts';
 
 interface ConvertArgs extends JsonArgs {
@@ -42,7 +43,11 @@ async function turn({ C, file, shop, layout, to, out, skipBad, json }: ConvertAr
   // Tables go through piece by piece whatever their size; orders are read whole.
   const isTable = workspace.layouts.write.get(names.to)?.takes === 'row';
   checkInput(file, isTable ? Number.POSITIVE_INFINITY : workspace.config.limits.fileBytes);
-  const report = await convertFile(workspace, { file, out, skipBad, ...names });
+  const { onProgress, end } = await openProgress(!json);
+  const report = await convertFile(
+    { ...workspace, ...(onProgress && { onProgress }) },
+    { file, out, skipBad, ...names },
+  ).finally(end);
   if (json) printJson(report);
   else if (report.files.length === 0) print(help.said.noFiles);
   else for (const path of report.files) print(fill(help.said.written, { file: path }));

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
-import type { Incoming, IntakeDocument } from '../flow/types.ts';
+import type { Context, Incoming, IntakeDocument } from '../flow/types.ts';
 import { checkLayout, checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
@@ -27,7 +27,7 @@ export const intake: CommandModule<object, IntakeArgs> = {
 };
 
 async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promise<ExitCode> {
-  return withBridge(C, async (context) => {
+  const work = async (context: Context): Promise<ExitCode> => {
     const { intakeFile } = await import('../flow/intake/index.ts');
     const { afterIntake } = await import('../flow/issue/index.ts');
     const { readInput } = await import('./read-input.ts');
@@ -52,7 +52,8 @@ async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promi
     if (dryRun && !json) print(help.said.dryRun);
     for (const { file, problems } of documents) for (const problem of problems) warn(problemLine(file, problem));
     return documents.some(isLacking) ? exitCodes.input : worst;
-  });
+  };
+  return withBridge(C, work, { progress: !json });
 }
 
 function hasNumbers({ registered }: IntakeDocument): boolean {

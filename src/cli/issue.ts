@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
+import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
@@ -92,7 +93,7 @@ async function write({
   json,
 }: IssueArgs): Promise<ExitCode> {
   if (reissue && (!order?.length || !note?.trim())) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
-  return withBridge(C, async (context) => {
+  const work = async (context: Context): Promise<ExitCode> => {
     const { issueShipments } = await import('../flow/issue/index.ts');
     const one = checkShop(context, shop);
     const report = await issueShipments(context, {
@@ -117,5 +118,6 @@ async function write({
     }
     if (report.undelivered.length > 0) return exitCodes.busy;
     return report.leftOut.some(isNotFound) ? exitCodes.input : exitCodes.done;
-  });
+  };
+  return withBridge(C, work, { progress: !json });
 }

@@ -8,10 +8,12 @@ export { oneLine } from './one-line.ts';
 
 /** Results go to stdout, whatever is wrong to stderr: `b2-bridge … --json | jq` always gets clean JSON. */
 export function print(line = ''): void {
+  beforeLine?.();
   process.stdout.write(`${harmless(line)}\n`);
 }
 
 export function warn(line: string): void {
+  beforeLine?.();
   process.stderr.write(`${harmless(line)}\n`);
 }
 
@@ -29,6 +31,13 @@ export async function printJsonList(items: AsyncIterable<unknown>): Promise<void
   }
   process.stdout.write(head === '[' ? '[]\n' : '\n]\n');
 }
+
+/** What is done before each line: a progress bar gives way. One at a time; undefined = nothing any more. */
+export function beforeLines(act: (() => void) | undefined): void {
+  beforeLine = act;
+}
+
+let beforeLine: (() => void) | undefined;
 
 /** Words of files and file names stand in many sentences: none of them may steer the terminal. */
 function harmless(text: string): string {

@@ -45,7 +45,7 @@ async function runAll({ C, job, shop, from, to, json }: RunArgs): Promise<ExitCo
     throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: '--from' });
   const since = from === undefined ? undefined : readMoment(from);
   const until = to === undefined ? undefined : readMoment(to, { end: true });
-  return withBridge(C, async (context) => {
+  const runs = async (context: Context): Promise<ExitCode> => {
     const { shopJobs } = await import('../flow/bridge/index.ts');
     const { pullRange } = await import('../flow/pull/index.ts');
     const range = since === undefined ? undefined : checkedRange(since, until, context.now());
@@ -68,7 +68,8 @@ async function runAll({ C, job, shop, from, to, json }: RunArgs): Promise<ExitCo
     }
     if (json) printJson(reports.map(({ code: _code, line: _line, details: _details, ...report }) => report));
     return code;
-  });
+  };
+  return withBridge(C, runs, { progress: !json });
 }
 
 /** A range ends now at the latest. */

@@ -2,6 +2,7 @@ import type { Config } from '../config/types.ts';
 import type { Connection, Connector } from '../connectors/contract.ts';
 import type { Masters } from '../core/masters.ts';
 import type { SpokenProblem } from '../core/problem.ts';
+import type { OnProgress } from '../core/progress.ts';
 import type { SentenceArgs } from '../core/sentences/index.ts';
 import type { Clearer } from '../core/shipment.ts';
 import type { LayoutSet } from '../layout/types.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly carrier?: () => Link | undefined;
   /** Where mails go; absent: they stay due. */
   readonly smtp?: SmtpServer;
+  /** Hears how far long work is; absent: nobody looks. */
+  readonly onProgress?: OnProgress;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
 }

@@ -41,6 +41,12 @@ export async function listOrders(room: Room, filter: OrderListFilter, page: Page
   );
 }
 
+export async function countOrders(room: Room, shop: string | undefined): Promise<number> {
+  const all = room.db.selectFrom('order_heads').select(room.db.fn.countAll().as('count'));
+  const { count } = await (shop === undefined ? all : all.where('shop', '=', shop)).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The narrowest way that the filter opens, and the conditions on the head (`h`) that it leaves. */
 async function waysInto(
   room: Room,

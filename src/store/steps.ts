@@ -6,7 +6,7 @@ import { handOverReads, handOverWrites } from './hand-overs.ts';
 import { journalReads, journalWrites } from './journal.ts';
 import { keptReads, keptWrites } from './kept.ts';
 import { listHolds } from './list-holds.ts';
-import { listOrders } from './list-orders.ts';
+import { countOrders, listOrders } from './list-orders.ts';
 import { mailReads, mailWrites } from './mails.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { orderReads, orderWrites } from './orders.ts';
@@ -38,6 +38,7 @@ export function reads(room: Room): Reads {
     ...handOverReads(room),
     ...goneReads(room),
     listOrders: (filter, page) => listOrders(room, filter, page),
+    countOrders: (shop) => countOrders(room, shop),
     listHolds: (filter, page) => listHolds(room, filter, page),
   };
 }

@@ -292,6 +292,8 @@ export type RunRow = Omit<RunRecord, 'items'>;
  */
 export interface Reads {
   listOrders(filter: OrderListFilter, page: PageRequest): Promise<ListPage<OrderRow>>;
+  /** Counts all of a shop, or of all shops: for somebody who is going to read all of them anyway. */
+  countOrders(shop?: string): Promise<number>;
   listHolds(filter: HoldListFilter, page: PageRequest): Promise<ListPage<HoldRow>>;
   /** `id`: its beginning. */
   listRuns(

@@ -84,6 +84,12 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
     expect(await numbers({ shop: 'sheet' })).toEqual(['A-4', 'A-2', 'A-3', 'A-1']);
   });
 
+  test('count all orders, or those of a shop', async () => {
+    expect([await store.countOrders(), await store.countOrders('sheet'), await store.countOrders('none')]).toEqual([
+      5, 4, 0,
+    ]);
+  });
+
   test('show an order with its shipments, open holds and numbers, and nothing sealed', async () => {
     const { rows } = await store.listOrders({ shop: 'sheet', search: 'A-2' }, { limit: 1 });
     expect(rows).toEqual([

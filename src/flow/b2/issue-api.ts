@@ -55,6 +55,7 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
     const begun = await begin(ctx, wanted, request, tried);
     leftOut ??= begun.leftOut;
     if (!begun.handOver) break;
+    ctx.onProgress?.({ what: 'labels', done: tried.size, total: tried.size + begun.open });
     for (const { stored } of begun.part) tried.add(stored.shipment.id);
     ctx.at('b2:intent');
     const report = await handOver(ctx, begun.handOver, begun.part);
@@ -67,6 +68,8 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
 interface Begun {
   readonly part: readonly Chosen[];
   readonly handOver: StoredHandOver | undefined;
+  /** Shipments that are not handed over yet, those of this run too. */
+  readonly open: number;
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -83,14 +86,12 @@ async function begin(
       if (changes.length > 0) await tx.saveShipments(changes);
       if (journal.length > 0) await tx.addJournal(journal);
     }
-    const [part] = parts(
-      ctx,
-      chosen.filter((one) => !tried.has(one.stored.shipment.id)),
-    );
-    if (!part) return { part: [], handOver: undefined, leftOut };
+    const open = chosen.filter((one) => !tried.has(one.stored.shipment.id));
+    const [part] = parts(ctx, open);
+    if (!part) return { part: [], handOver: undefined, open: 0, leftOut };
     const [fault] = checkB2Entries(part.map((one) => one.cells));
     if (fault) throw new Error(`hand-over: ${fault.code} in entry ${fault.row + 1}`);
-    return { part, handOver: await putIntent(ctx, tx, part, request), leftOut };
+    return { part, handOver: await putIntent(ctx, tx, part, request), open: open.length, leftOut };
   });
 }
 

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { type Problem, type SpokenProblem, speak } from '../../core/problem.ts';
+import { withProgress } from '../../core/progress.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { b2Faults } from '../../layout/b2-faults.ts';
@@ -60,7 +61,7 @@ function convertTable(ctx: Workspace, request: ConvertRequest, layout: WriteLayo
   const draft = createDraft(target(request, layout));
   try {
     const { rows, bad } = convertRows({
-      source: chunksOf(request.file),
+      source: chunksOf(ctx, request.file),
       read: ctx.layouts.read.get(request.layout)?.form ?? {},
       limits: ctx.config.limits,
       layout,
@@ -81,14 +82,18 @@ function convertTable(ctx: Workspace, request: ConvertRequest, layout: WriteLayo
 }
 
 /** Reads a file in pieces, so that memory does not grow with it. Every piece is in the same buffer. */
-function* chunksOf(file: string): Generator<Uint8Array> {
+function* chunksOf({ onProgress }: Workspace, file: string): Generator<Uint8Array> {
   const handle = openSync(file, 'r');
   try {
+    const total = fstatSync(handle).size;
+    let done = 0;
     const buffer = Buffer.allocUnsafeSlow(1 << 18);
     for (;;) {
       const size = readSync(handle, buffer, 0, buffer.length, null);
       if (size === 0) return;
       yield buffer.subarray(0, size);
+      done += size;
+      onProgress?.({ what: 'convert', done, total });
     }
   } finally {
     closeSync(handle);
@@ -98,6 +103,7 @@ function* chunksOf(file: string): Generator<Uint8Array> {
 async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: WriteLayout): Promise<ConvertReport> {
   const name = basename(request.file);
   const bytes = readFileSync(request.file);
+  ctx.onProgress?.({ what: 'read', done: bytes.length });
   const named = ctx.layouts.read.get(request.layout);
   const opened = await openDocument(
     (form) => openTable(bytes, name, form, ctx.config.limits),
@@ -131,7 +137,12 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
   const decideOrder = decider(ctx, own, 'convert');
   const write = compileWrite(layout, ctx.masters);
   const rows: (readonly string[])[] = [];
-  for (const { order, problems: ofOrder, notes } of read.orders) {
+  for (const { order, problems: ofOrder, notes } of withProgress(
+    ctx.onProgress,
+    'decide',
+    read.orders,
+    read.orders.length,
+  )) {
     problems.push(...ofOrder, ...notes);
     if (ofOrder.length > 0) continue;
     const { changes } = decideOrder({ order, revision: 1, prior: [], lastSerial: 0 });

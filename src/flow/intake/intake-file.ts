@@ -38,6 +38,7 @@ export async function intakeFile(ctx: Context, incoming: Incoming, { dryRun = fa
 
 async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): Promise<IntakeDocument> {
   const hash = sha256(given.bytes);
+  ctx.onProgress?.({ what: 'read', done: given.bytes.length });
   const found = await recognise(ctx, given);
   const { advance: _, ...staying } = given;
   const incoming = given.onRead?.(contentsOf(found, hash)) === false ? staying : given;
@@ -184,6 +185,7 @@ async function commit(
   { orders, waybills, form }: IntakePlan,
 ): Promise<void> {
   if (orders) {
+    ctx.onProgress?.({ what: 'save', done: orders.orders.length });
     await tx.saveOrders(orders.orders);
     await tx.saveShipments(orders.shipments);
     await tx.addJournal(orders.journal);

@@ -6,6 +6,7 @@ import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
 import { mergeOrders } from '../../core/merge.ts';
 import type { Problem } from '../../core/problem.ts';
+import { withProgress } from '../../core/progress.ts';
 import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
@@ -51,7 +52,7 @@ export async function planOrders(
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
 
-  for (const { order: given, rows, problems } of read) {
+  for (const { order: given, rows, problems } of withProgress(ctx.onProgress, 'decide', read, read.length)) {
     const before = known.get(given.number) ?? null;
     // An API leaves personal data out after a while; in a file a blank cell may be meant.
     const saidBefore = before ? (before.source ?? before.order) : null;

@@ -1,6 +1,7 @@
 import { orderSource } from '../../config/order-source.ts';
 import { checkB2File } from '../../core/b2-rules.ts';
 import type { Order } from '../../core/order.ts';
+import { withProgress } from '../../core/progress.ts';
 import { say } from '../../core/sentences/index.ts';
 import { isBeyondRecall, type ShipmentState, transitions } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -241,7 +242,7 @@ function redecide(
   const journal: IssuePlan['decided']['journal'][number][] = [];
   const current = new Map<string, StoredShipment>();
   const rendered = new Map<string, readonly string[]>();
-  for (const [number, prior] of siblings) {
+  for (const [number, prior] of withProgress(ctx.onProgress, 'decide', siblings, siblings.size)) {
     const stored = orders.get(number);
     if (!stored || prior.every((one) => isBeyondRecall(one.state))) continue;
     const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));

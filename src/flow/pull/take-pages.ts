@@ -32,22 +32,26 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
   const items: RunResult['items'][number][] = [];
   const found: string[] = [];
 
+  // One line for all pages, not one for each.
+  const { onProgress, ...quiet } = ctx;
+
   async function take({ document: { name, bytes }, layout }: Page, more: Partial<Incoming>): Promise<void> {
     const incoming: Incoming = { name, bytes, shop, layout, ...more };
     counts.pages!++;
     if (onlyNews) {
-      const [dry] = await intakeFile(ctx, incoming, { dryRun: true });
+      const [dry] = await intakeFile(quiet, incoming, { dryRun: true });
       if (dry && !isNews(dry)) return note(dry);
     }
-    const [document] = await intakeFile(ctx, incoming);
+    const [document] = await intakeFile(quiet, incoming);
     if (!document) return;
     note(document);
     ctx.at('pull:page');
-    await afterIntake(ctx, document);
+    await afterIntake(quiet, document);
   }
 
   function note({ orders, problems, newOrders = [], happened = [] }: IntakeDocument): void {
     for (const key of ['new', 'revised', 'unchanged', 'refused'] as const) counts[key]! += orders[key];
+    onProgress?.({ what: 'pull', done: counts.new! + counts.revised! + counts.unchanged! + counts.refused! });
     found.push(...newOrders);
     items.push(...happened.map(({ order, code, args }) => ({ key: order, kind: 'done', code, args })));
     items.push(
