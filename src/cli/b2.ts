@@ -149,7 +149,7 @@ function settings({ C, json }: JsonArgs): Promise<ExitCode> {
       api: own.settings,
       layout: own.layout,
       perRun: own.perRun,
-      historyDays: own.historyDays,
+      historyDays: config.retention?.['link-history'] ?? null,
       notifyPort: own.notifyPort,
       mail: own.mailTo.length > 0 ? own.mailTo : (config.mail?.to ?? []),
       shops: Object.fromEntries(

@@ -7,6 +7,7 @@ import { help } from '../core/sentences/help.ts';
 import { b2 } from './b2.ts';
 import { convert } from './convert.ts';
 import { exitCodes } from './exit.ts';
+import { forget } from './forget.ts';
 import { holds } from './holds.ts';
 import { init } from './init.ts';
 import { intake } from './intake.ts';
@@ -54,6 +55,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(secrets)
     .command(layouts)
     .command(report)
+    .command(forget)
     .command(replay)
     .command(lab)
     .command(service)

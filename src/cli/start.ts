@@ -1,8 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { foldersOpenToOthers } from '../config/access.ts';
 import { shopTitle } from '../config/shop-title.ts';
+import { keptThings, type Retention } from '../core/retention.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
+import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
 import { exitCodes } from './exit.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
@@ -63,6 +65,8 @@ export const start: CommandModule<object, StartArgs> = {
           const said = say(code, { folder, mode });
           print(`${said.sentence} ${said.remedy}`);
         }
+        const { retention } = context.config;
+        if (retention) print(fill(help.said.retention, { list: retentionWords(retention) }));
         print(fill(help.said.watching, { inbox: context.config.inbox }));
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const engine = startJobs(context, { signal, onBug });
@@ -81,6 +85,16 @@ export const start: CommandModule<object, StartArgs> = {
       return exitCodes.done;
     }),
 };
+
+/** `受注の個人情報 180日、…` */
+function retentionWords(retention: Retention): string {
+  return keptThings
+    .map((thing) => {
+      const days = retention[thing];
+      return `${keptTitles[thing]} ${days === null ? keptWords.forever : keptWords.days(days)}`;
+    })
+    .join('、');
+}
 
 /** Where B2 Cloud says that labels were printed. Without it numbers come by looking. */
 async function openNotify(context: Context) {

@@ -28,7 +28,6 @@ export function checkB2(
     mailTo: [...new Set(own.mail ?? [])],
     perRun: own['per-run'],
     layout: own.layout,
-    historyDays: own['history-days'],
     notifyPort: own['notify-port'],
   };
   return { b2, complaints };

@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import { emptyParty, type Party } from '../core/order.ts';
+import { type KeptThing, keptThings, type Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
 import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
@@ -12,6 +13,7 @@ import { readUtf8 } from './read-utf8.ts';
 import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
 import { readSettings } from './settings.ts';
 import type { B2Settings, Config, MailSettings, ShopApi } from './types.ts';
+import { keptDays } from './when-words.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -98,8 +100,14 @@ function configOf(
     jobs: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOf(own(name), settings.jobs, usualOf(name))])),
     jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),
     mail: mailOf(settings.mail),
+    retention: retentionOf(settings.retention),
     lab: settings.lab,
   };
+}
+
+function retentionOf(words: Settings['retention']): Retention {
+  const days = (thing: KeptThing) => keptDays(words[thing]) ?? null;
+  return Object.fromEntries(keptThings.map((thing) => [thing, days(thing)])) as Retention;
 }
 
 function mailOf(mail: Settings['mail']): MailSettings | undefined {

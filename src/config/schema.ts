@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
-import { durationInMs, isCron } from './when-words.ts';
+import { durationInMs, isCron, keptDays } from './when-words.ts';
 
 /** A check whose failure is one of our sentences; `load.ts` adds the place and the key. */
 function check<T extends z.ZodType>(
@@ -90,8 +90,20 @@ const b2 = z.strictObject({
   mail: z.array(mailAddress).optional(),
   'per-run': count(1, 1000).default(1000),
   layout: text.min(1).default('b2-api'),
-  'history-days': count(7, 3650).default(90),
   'notify-port': count(0, 65_535).default(8317),
+});
+
+const keptFor = (least: number) =>
+  check(text, 'settings-bad-retention', (v) => keptDays(v) === null || (keptDays(v) ?? 0) >= least, { least });
+
+/** How long things are kept (forgotten every night, or by `forget`). B13 asks for seven days of 連携結果確認. */
+const retention = z.strictObject({
+  orders: keptFor(1).default('180d'),
+  files: keptFor(1).default('30d'),
+  runs: keptFor(1).default('90d'),
+  'link-history': keptFor(7).default('90d'),
+  notices: keptFor(1).default('180d'),
+  mails: keptFor(1).default('90d'),
 });
 
 /** A sender on labels (発送元, X7): everything that B2 demands of ご依頼主 is required. */
@@ -194,6 +206,7 @@ export const settingsSchema = z.strictObject({
   jobs: jobs.prefault({}),
   mail: mail.optional(),
   b2: b2.optional(),
+  retention: retention.prefault({}),
   lab: z.strictObject({ port: count(0, 65_535).default(0), seed: z.enum(labSeeds).default('small') }).prefault({}),
 });
 

@@ -1,4 +1,5 @@
 import type { Party } from '../core/order.ts';
+import type { Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
 import type { When } from '../core/when.ts';
 
@@ -47,6 +48,8 @@ export interface Config {
   readonly mail: MailSettings | undefined;
   /** B2 Cloud by API; `undefined` or missing: labels go by CSV only. */
   readonly b2?: B2Settings | undefined;
+  /** How long things are kept; missing: for ever. */
+  readonly retention?: Retention;
   readonly lab: { readonly port: number; readonly seed: string };
 }
 
@@ -88,8 +91,6 @@ export interface B2Settings {
   readonly perRun: number;
   /** Write layout of a shipment; its `-seller` variant for shops that send in their own name. */
   readonly layout: string;
-  /** Days that 連携結果確認 is kept. */
-  readonly historyDays: number;
   /** Port on 127.0.0.1 at which print notifications arrive; 0 = any. */
   readonly notifyPort: number;
 }

@@ -8,6 +8,13 @@ export function durationInMs(words: string): number {
   return ms <= 7 * 86_400_000 ? ms : 0;
 }
 
+/** `180d` → days, `never` → null (kept for ever); undefined when it cannot be read or is outside 1 day to 10 years. */
+export function keptDays(words: string): number | null | undefined {
+  if (words.trim() === 'never') return null;
+  const days = Number(/^([1-9][0-9]{0,3})\s*d$/.exec(words.trim())?.[1]);
+  return days <= 3650 ? days : undefined;
+}
+
 /** A cron line that can be read and has a next time. */
 export function isCron(line: string): boolean {
   try {

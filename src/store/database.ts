@@ -11,5 +11,7 @@ export interface Database {
   readonly difference: Difference;
   /** Settings of the connection, before anything else; may be tried again when the database is busy. */
   start(): Promise<void>;
+  /** Takes what was deleted off the disk as well, as far as the database can. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

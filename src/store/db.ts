@@ -3,7 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
 import { fillLists } from './fill-lists.ts';
-import { forgetDocuments, forgetSomeOrders } from './forget.ts';
+import { forgets } from './forget/index.ts';
 import { openDatabase, type StoreTarget } from './open.ts';
 import { inTransaction, type Room } from './room.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
@@ -52,9 +52,10 @@ function storeOn(database: Database, sealer: Sealer): Store {
     return turn;
   };
 
+  const reading: Room = { db: database.reader, difference, sealer, compiled };
   return {
     ...mapSteps(
-      reads({ db: database.reader, difference, sealer, compiled }),
+      reads(reading),
       (step) =>
         (...args) =>
           spoken(database, step(...args)),
@@ -69,14 +70,7 @@ function storeOn(database: Database, sealer: Sealer): Store {
         }
       });
     },
-    async forget(before, now) {
-      const documents = await inTurn((room) => forgetDocuments(room, before, now));
-      let orders = 0;
-      // In small transactions, so that others get their turn in between.
-      for (let some = -1; some !== 0; orders += some)
-        some = await inTurn((room) => forgetSomeOrders(room, before, now));
-      return { orders, documents };
-    },
+    forget: forgets(inTurn, reading, () => spoken(database, database.scrub())),
     async close() {
       closed = true;
       await queue;

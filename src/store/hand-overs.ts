@@ -62,7 +62,7 @@ export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistor
   };
 }
 
-export function handOverWrites(room: Room): Pick<Writes, 'putHandOver' | 'addLinkRecord' | 'dropLinkRecords'> {
+export function handOverWrites(room: Room): Pick<Writes, 'putHandOver' | 'addLinkRecord'> {
   return {
     async putHandOver(one) {
       const changing = {
@@ -96,9 +96,6 @@ export function handOverWrites(room: Room): Pick<Writes, 'putHandOver' | 'addLin
         .values(row)
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
-    },
-    async dropLinkRecords(before) {
-      await room.db.deleteFrom('link_history').where('at', '<', before).execute();
     },
   };
 }

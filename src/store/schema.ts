@@ -123,6 +123,8 @@ export interface Tables {
     document: string;
     stage: OutboxFile['stage'];
     at: string;
+    /** When the file was taken off the disk (forget/outbox.ts). */
+    removed: Generated<string | null>;
   };
   outbox_shipments: { outbox: string; no: number; shipment: string };
   /** `about`: shipment id, or key of an order (core/notices.ts). */

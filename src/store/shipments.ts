@@ -59,8 +59,17 @@ function toRow(
     listed_at: place.listed_at,
     service: shipment.service,
     bundled_into: shipment.bundledInto,
-    sealed: room.sealer.seal(JSON.stringify({ shipment, holds }), boxPlace(id, version + 1)),
+    sealed: sealShipment(room, { shipment, holds }, version + 1),
   };
+}
+
+/** The box of a shipment at a version. */
+export function sealShipment(
+  room: Room,
+  { shipment, holds }: Pick<StoredShipment, 'shipment' | 'holds'>,
+  version: number,
+): Uint8Array {
+  return room.sealer.seal(JSON.stringify({ shipment, holds }), boxPlace(shipment.id, version));
 }
 
 export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' | 'customerNos'> {

@@ -42,6 +42,10 @@ export function openSqlite(file: string): Database {
         writing.exec('pragma journal_mode = wal');
         writing.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on');
       },
+      /** Freed pages are zero already (secure_delete); the log still holds what they were. Readers elsewhere may put it off. */
+      async scrub() {
+        writing.exec('pragma wal_checkpoint(truncate)');
+      },
       async close() {
         await reader.destroy();
         await writer.destroy();

@@ -417,24 +417,63 @@ export interface Writes extends Reads {
   /** Inserts, or changes everything but what was sent. */
   putHandOver(handOver: StoredHandOver): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;
-  /** Deletes link records older than `before` (ISO instant). */
-  dropLinkRecords(before: string): Promise<void>;
 }
 
 export interface Store extends Reads {
   /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
   write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
-  /**
-   * Takes the people out of what is older than `before` (ISO instant) and finished: names, addresses, phones, remarks and
-   * document bytes go; hashes, numbers, states and the history stay, so that an old file dropped again is still known.
-   * `now` is noted with it.
-   */
-  forget(before: string, now: string): Promise<Forgotten>;
+  readonly forget: Forgets;
   close(): Promise<void>;
 }
 
-/** How many were emptied by `forget`. */
-export interface Forgotten {
-  readonly orders: number;
-  readonly documents: number;
+/** What is older than `before` (ISO instant). */
+export interface Forgetting {
+  readonly before: string;
+  /** ISO instant that is noted with it. */
+  readonly now: string;
+  /** Only counts. */
+  readonly dryRun?: boolean | undefined;
 }
+
+export interface Forgotten {
+  readonly forgotten: number;
+  /** Old enough, but not finished. */
+  readonly kept: number;
+}
+
+/** A file that was written and may still lie on the disk. */
+export interface OldFile extends Pick<OutboxFile, 'id' | 'shop' | 'purpose' | 'path' | 'stage' | 'at'> {
+  /** A shipment of it waits for its number: it may still have to be printed. */
+  readonly isWaiting: boolean;
+}
+
+/** Deletes what is old and finished, in small transactions. What was forgotten once is not met again. */
+export interface Forgets {
+  /**
+   * Takes the people out of orders, with all their revisions, shipments, notes and search words: names, addresses, phones, remarks;
+   * hashes, numbers, states and the history stay, so that an old file dropped again is still known.
+   *
+   * @param isFinished of an order whose goods have gone and which was not told to its marketplace: is nothing left to do?
+   * @returns `named`: some of the orders that are not finished · `documents`: those that unfinished orders came from
+   */
+  orders(
+    what: Forgetting,
+    isFinished: (stored: StoredOrder) => boolean,
+  ): Promise<
+    Forgotten & {
+      readonly named: readonly { readonly shop: string; readonly number: string }[];
+      readonly documents: ReadonlySet<string>;
+    }
+  >;
+  /** Bytes and names of documents, but for these. */
+  documents(what: Forgetting, inUse: ReadonlySet<string>): Promise<Forgotten>;
+  /** Asks for each old file of the outbox to be taken off the disk; `remove` says whether it is gone now. */
+  files(what: Forgetting, remove: (file: OldFile) => Promise<boolean>): Promise<Forgotten>;
+  /** Rows of a table that only tells what happened. */
+  history(table: History, what: Forgetting): Promise<Forgotten>;
+  /** Brings what was deleted off the disk as well, as far as the database can (SQLite: its log). */
+  settle(): Promise<void>;
+}
+
+/** Tables that only tell what happened. */
+export type History = 'runs' | 'notices' | 'mails' | 'link_history' | 'hand_overs';

@@ -86,7 +86,9 @@ describe.each(storeKinds)('hand-overs in %s', (kind) => {
     });
     expect((await store.linkHistory()).map((one) => one.id)).toEqual(['b', 'a']);
     expect(await store.linkHistory({ since: '2026-11-10T00:00:00Z' })).toEqual([record('b', '2026-11-20T00:00:00Z')]);
-    await store.write((tx) => tx.dropLinkRecords('2026-11-10T00:00:00Z'));
+    const what = { before: '2026-11-10T00:00:00Z', now: '2026-11-25T00:00:00Z' };
+    expect(await store.forget.history('link_history', { ...what, dryRun: true })).toEqual({ forgotten: 1, kept: 0 });
+    expect(await store.forget.history('link_history', what)).toEqual({ forgotten: 1, kept: 0 });
     expect((await store.linkHistory()).map((one) => one.id)).toEqual(['b']);
   });
 });

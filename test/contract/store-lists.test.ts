@@ -336,7 +336,10 @@ describe.each(storeKinds)('what lists are made of, on %s', (kind) => {
         },
       ]),
     );
-    expect((await store.forget('2026-06-01T00:00:00Z', '2026-11-21T00:00:00Z')).orders).toBe(1);
+    expect(
+      (await store.forget.orders({ before: '2026-06-01T00:00:00Z', now: '2026-11-21T00:00:00Z' }, () => false))
+        .forgotten,
+    ).toBe(1);
     expect([await found('忘却'), await found('8888'), await entries()]).toEqual([[], [], 0]);
     const [row] = (await store.listOrders({ shop: 'old' }, { limit: 1 })).rows;
     expect(row).toMatchObject({ number: 'F-1', isForgotten: true });

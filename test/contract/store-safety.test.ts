@@ -225,8 +225,17 @@ describe.each(storeKinds)('on %s', (kind) => {
         ]);
       });
       const now = '2026-11-21T00:00:00Z';
-      expect(await store.forget('2026-06-01T00:00:00Z', now)).toEqual({ orders: 1, documents: 1 });
-      expect(await store.forget('2026-06-01T00:00:00Z', now)).toEqual({ orders: 0, documents: 0 });
+      const what = { before: '2026-06-01T00:00:00Z', now };
+      const orders = (dryRun: boolean) => store.forget.orders({ ...what, dryRun }, () => false);
+      for (const dryRun of [true, false]) expect(await orders(dryRun)).toMatchObject({ forgotten: 1, kept: 1 });
+      expect(await orders(false)).toMatchObject({
+        forgotten: 0,
+        kept: 1,
+        named: [{ shop: 'sheet', number: 'running' }],
+      });
+      const documents = (dryRun: boolean) => store.forget.documents({ ...what, dryRun }, new Set());
+      for (const dryRun of [true, false]) expect(await documents(dryRun)).toEqual({ forgotten: 1, kept: 0 });
+      expect(await documents(false)).toEqual({ forgotten: 0, kept: 0 });
 
       const [done, revised, running] = await store.orders({});
       expect(JSON.stringify(done)).not.toMatch(/試験野|架空町|090-|置き配/);

@@ -63,7 +63,6 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
         mailTo: ['b2@example.jp', 'boss@example.jp'],
         perRun: options.perRun ?? 1000,
         layout: 'b2-api',
-        historyDays: 90,
         notifyPort: 0,
       },
       shops: {

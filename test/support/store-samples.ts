@@ -1,6 +1,13 @@
 import { emptyAddress, emptyParty, type Order, type Party } from '../../src/core/order.ts';
 import type { Shipment } from '../../src/core/shipment.ts';
-import type { JournalEntry, ShipmentChange, StoredHold, StoredOrder, StoredWaybill } from '../../src/store/types.ts';
+import type {
+  JournalEntry,
+  ShipmentChange,
+  StoredHold,
+  StoredNotice,
+  StoredOrder,
+  StoredWaybill,
+} from '../../src/store/types.ts';
 
 /** Invented people; each text is looked for in the raw database by a test. */
 export const secrets = {
@@ -155,5 +162,29 @@ export function journalEntry(what: string, change: Partial<JournalEntry> = {}): 
     shipment: '',
     details: { from: 'ready', to: 'issuing', rows: 3, note: null },
     ...change,
+  };
+}
+
+export function sampleNotice(more: Partial<StoredNotice> = {}): StoredNotice {
+  return {
+    id: 'n-1',
+    shop: 'sheet',
+    orderNumber: 'A-1',
+    about: 'id A-1 1',
+    kind: 'ship',
+    state: 'due',
+    contentHash: 'hash',
+    body: {},
+    reservedAt: '2026-11-21T09:00:00Z',
+    notBefore: '2026-11-21T09:05:00Z',
+    attempts: 0,
+    handle: null,
+    code: '',
+    args: {},
+    waitsFor: [],
+    parts: [],
+    byHand: false,
+    at: '2026-11-21T09:00:00Z',
+    ...more,
   };
 }

@@ -85,6 +85,7 @@ const stops = [
   'inbox',
   'b2',
   'desk',
+  'retention',
   'bridge',
 ];
 

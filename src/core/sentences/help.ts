@@ -90,6 +90,7 @@ export const help = {
     'service remove': '止めて、登録を取り消す（作業フォルダーはそのままです）',
     report: '受注と保留の一覧を Excel ファイルに書き出す',
     replay: '保存済みの原本を今のレイアウトで読み直し、変わるところを示す（保存しません）',
+    forget: '保管期間を過ぎた個人情報・ファイル・履歴を消す（毎晩の処理を今すぐ行う）',
     lab: '外部サービスの模擬環境（ラボ）を、このパソコンの中だけで動かす',
     completion: 'シェルの入力補完の設定を表示する',
   },
@@ -147,6 +148,7 @@ export const help = {
     editFields: '修正できる項目の一覧を表示する',
     undo: '取り消して元に戻す（送り状の発行前だけ）',
     orderFile: '受注番号を1行に1つ書いたファイル（- で標準入力）',
+    forgetBefore: 'この日（YYYY-MM-DD、日本時間）より前のものを消す（省略時は bridge.yaml の retention の期間）',
     pullFrom: '受注の取得を、この日時からの期間で行う（YYYY-MM-DD は日本時間のその日の始まり）',
     pullTo: '期間の終わり（YYYY-MM-DD はその日の終わりまで。省略すると今まで）',
     fromDay: 'この注文日から（YYYY-MM-DD、日本時間）',
@@ -383,6 +385,7 @@ export const help = {
     kept: 'そのまま: {path}',
     ready:
       '準備ができました。bridge.yaml の発送元（shippers）・顧客コード（billing）・店舗（shops）を書き換えてから、「b2-bridge start -C {dir}」で始めてください。',
+    retention: '保管期間（過ぎると毎晩消します）: {list}',
     watching: '受信フォルダーを見張っています: {inbox}（終了は Ctrl+C）',
     stopping: '終了しています…',
     labListens: 'ラボを開始しました（終了は Ctrl+C）\n  操作画面: {panel}\n  メール（SMTP）: {smtp}\n{systems}',

@@ -5,6 +5,7 @@ import { deciding } from './deciding.ts';
 import { editing } from './editing.ts';
 import { filing } from './filing.ts';
 import { fill } from './fill.ts';
+import { keeping } from './keeping.ts';
 import { lab } from './lab.ts';
 import { loading } from './loading.ts';
 import { notifying } from './notifying.ts';
@@ -34,6 +35,7 @@ export const sentences = {
   ...arranging,
   ...editing,
   ...undoing,
+  ...keeping,
   ...b2,
   ...b2Link,
   ...filing,

@@ -11,6 +11,7 @@ const titles: Readonly<Record<string, string>> = {
   notify: '出荷通知',
   restock: '在庫の送信',
   mail: 'メール送信',
+  purge: '保管期間の処理',
   b2: 'B2クラウドの確認',
   intake: '取り込み',
 };
@@ -19,6 +20,13 @@ export const jobTitle = (job: string): string => titles[job] ?? job;
 
 /** What a run counted. */
 const counted: Readonly<Record<string, string>> = {
+  orders: '受注の個人情報',
+  documents: '原本',
+  files: 'ファイル',
+  runs: '実行履歴',
+  'link-history': '連携結果',
+  notices: '通知の記録',
+  mails: 'メール',
   pages: 'ページ',
   pieces: '分けた期間',
   new: '新規',

@@ -101,6 +101,11 @@ export const settings = {
     sentence: '「{key}」の間隔が読めません。',
     remedy: '「15m」のように、整数と s（秒）・m（分）・h（時間）・d（日）のどれかで、7日以内で書いてください。',
   },
+  'settings-bad-retention': {
+    sentence: '「{key}」の保管期間が読めません。',
+    remedy:
+      '「180d」のように、{least} 以上 3650 以下の日数に d を付けて書いてください。消さないときは never と書きます。',
+  },
   'settings-bad-cron': {
     sentence: '「{key}」の cron の書き方が正しくないか、実行される日時がありません。',
     remedy: '「"0 */1 * * *"」のように、分・時・日・月・曜日を空白で区切って書いてください（日本時間）。',

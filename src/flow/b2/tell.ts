@@ -50,6 +50,4 @@ export async function tell(ctx: Context, tx: Writes, handOver: Pick<StoredHandOv
   await tx.putMails(
     staffMails(ctx, `b2 ${key}`, mailWord(`${mail}Subject`, words), mailWord(`${mail}Body`, words), receivers ?? []),
   );
-  const keep = ctx.now().subtract({ hours: 24 * (b2?.historyDays ?? 90) });
-  await tx.dropLinkRecords(keep.toString());
 }

@@ -6,11 +6,14 @@ import type { Engine, Job } from '../../engine/types.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
+import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { b2Job, mailJob, shopJobs } from './job-list.ts';
 
 /** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
 const mailEvery = 60_000;
+/** How often it is looked whether the night has come in which old things are forgotten. */
+const purgeLookEvery = 10 * 60_000;
 
 export interface ScheduleOptions {
   readonly signal: AbortSignal;
@@ -42,7 +45,8 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     Object.entries(own).flatMap(([name, when]) => (table[name] ? [job(name, shop, when, table[name])] : [])),
   );
   if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
-  if (ctx.carrier?.()) jobs.push(unlessNothing(ctx, job('b2', '', { every: mailEvery }, b2Job)));
+  if (ctx.carrier?.()) jobs.push(onlyIf(() => isWorkForB2(ctx), job('b2', '', { every: mailEvery }, b2Job)));
+  jobs.push(onlyIf(() => isPurgeDue(ctx), job('purge', '', { every: purgeLookEvery }, purgeJob)));
   const { signal, lookEvery } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);
   return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });
@@ -69,8 +73,8 @@ function unlessIdle(ctx: Context, job: Job): Job {
   return { ...job, run };
 }
 
-function unlessNothing(ctx: Context, job: Job): Job {
-  return { ...job, run: async () => ((await isWorkForB2(ctx)) ? job.run() : { changed: false }) };
+function onlyIf(isDue: () => Promise<boolean>, job: Job): Job {
+  return { ...job, run: async () => ((await isDue()) ? job.run() : { changed: false }) };
 }
 
 /** Says what an operator wants to know: what changed and what went wrong. A run without work is not worth a line. */

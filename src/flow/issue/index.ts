@@ -1,3 +1,3 @@
 export { afterIntake, followUp } from './after-intake.ts';
 export { allocateFirst, type IssuePlan, issueShipments, noSuchOrder, planIssue } from './issue-shipments.ts';
-export { finishUndoing, type UndoReport, type UndoRequest, undoIssue } from './undo-issue.ts';
+export { finishUndoing, type UndoReport, type UndoRequest, undoIssue, undonePath } from './undo-issue.ts';

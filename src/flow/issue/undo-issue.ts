@@ -43,7 +43,12 @@ export interface UndoReport {
 }
 
 /** Files that were taken back lie here (under `outbox/`), so that nobody imports them. No shop can have this name. */
-export const undoneFolder = '_undone';
+const undoneFolder = '_undone';
+
+/** Where a file lies after it was taken back. Its name tells it from every other, so that a restart knows whether it was moved. */
+export function undonePath({ config }: Pick<Context, 'config'>, { id, path }: Pick<OutboxFile, 'id' | 'path'>): string {
+  return join(config.outbox, undoneFolder, `${id.slice(0, 8)}-${basename(path)}`);
+}
 
 /**
  * 発行取消: shipments that went into a CSV and were not printed become 出荷待ち again. Three steps, so that a killed process leaves
@@ -159,9 +164,8 @@ async function finish(ctx: Context, file: OutboxFile): Promise<UndoReport> {
 /** Gives where it lies now; undefined = it is neither where it was nor where it goes. */
 async function moveAside(ctx: Context, file: OutboxFile): Promise<string | undefined> {
   const path = inOutbox(ctx, file.path);
-  const folder = join(ctx.config.outbox, undoneFolder);
-  // The name tells the file from every other, so that a restart knows whether it was moved.
-  const target = join(folder, `${file.id.slice(0, 8)}-${basename(path)}`);
+  const target = undonePath(ctx, file);
+  const folder = dirname(target);
   await makeFolder(folder);
   for (const [from, to] of [
     [manifestName(path), manifestName(target)],

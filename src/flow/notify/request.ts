@@ -38,6 +38,10 @@ export async function requestNotices(
       if (last) {
         const again: StoredNotice = { ...last, state: 'due', notBefore: at, attempts: 0, at };
         await tx.putNotices([again]);
+      } else {
+        // Told so long ago that its record is gone (retention): due anew.
+        await tx.dropTold([{ about: shipment.id, kind: 'ship' }]);
+        await tx.saveShipments([stored]);
       }
       requested.push(shipment.customerNo);
     }

@@ -93,11 +93,12 @@ export async function putForm(
   if (form.filled === 0 || (await tx.document(sha256(form.bytes))) !== undefined) return false;
   const at = ctx.now().toString();
   const dot = name.lastIndexOf('.');
-  const stem = dot > 0 ? name.slice(0, dot) : name;
+  const ending = dot > 0 ? name.slice(dot) : '.csv';
   await putFile(ctx, tx, {
     shop: shop.name,
     purpose: 'return-form',
-    path: `${shop.name}/${stem}-${japanStamp(ctx.now())}${dot > 0 ? name.slice(dot) : '.csv'}`,
+    // Not the name of the file that came: people put customers' names there, and paths are kept in clear.
+    path: `${shop.name}/${layout.name}-${japanStamp(ctx.now())}${/^\.[A-Za-z0-9]{1,5}$/.test(ending) ? ending : '.csv'}`,
     bytes: form.bytes,
     shipments: form.shipments.map((one) => one.shipment),
     layout: `${layout.name}@${layout.version}`,

@@ -12,6 +12,7 @@ import { journalNotes } from './0006-journal-notes.ts';
 import { lists } from './0007-lists.ts';
 import { outboxPaths } from './0008-outbox-paths.ts';
 import { kept } from './0009-kept.ts';
+import { forgetting } from './0010-forgetting.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -24,6 +25,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0007-lists': lists,
   '0008-outbox-paths': outboxPaths,
   '0009-kept': kept,
+  '0010-forgetting': forgetting,
 };
 
 /**
