@@ -107,7 +107,7 @@ function whenWords({ every, cron, after }: When): string {
     cron ?? '',
     after ? fill(help.said.afterJob, { job: jobTitle(after.job) }) : '',
   ];
-  return words.filter((word) => word !== '').join('・');
+  return words.filter((word) => word !== '').join('・') || help.said.byHand;
 }
 
 function shortest(ms: number): string {

@@ -346,6 +346,7 @@ export const help = {
     jobsOf: '{shop}（{connection}）の自動実行: {jobs}',
     every: '{every}ごと',
     afterJob: '{job}のあと',
+    byHand: '手動のみ',
     ranDone: '{shop} {job}: 終了（{counts}）',
     nothingDone: '対象なし',
     shopAdded: 'bridge.yaml に店舗「{shop}」の接続（{connection}）を書きました。',

@@ -17,11 +17,23 @@ const notSent = 'shop-failing-not-sent';
 /** When to look after a doubt: 1, 3, 10 and 30 minutes. */
 export const looks = [1, 3, 10, 30].map((minutes) => minutes * 60_000);
 
+/** Notices that are written down in one transaction. */
+const atOnce = 200;
+
 /**
- * Writes down what the other side did with each notice, in one transaction: told, to be tried again, refused (a mail goes
- * out), not known (looked into later, never simply sent again), or a shop that must stand still.
+ * Writes down what the other side did with each notice: told, to be tried again, refused (a mail goes out), not known (looked into
+ * later, never simply sent again), or a shop that must stand still.
  */
 export async function recordOutcomes(
+  run: NoticeRun,
+  notices: readonly StoredNotice[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  for (let from = 0; from < notices.length; from += atOnce)
+    await recordSome(run, notices.slice(from, from + atOnce), outcomes.slice(from, from + atOnce));
+}
+
+async function recordSome(
   run: NoticeRun,
   notices: readonly StoredNotice[],
   outcomes: readonly Outcome[],
