@@ -5,6 +5,7 @@ import { writeFor } from '../config/access.ts';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
 import { b2 } from './b2.ts';
+import { backup, restore } from './backup.ts';
 import { convert } from './convert.ts';
 import { exitCodes } from './exit.ts';
 import { forget } from './forget.ts';
@@ -26,6 +27,7 @@ import { secrets } from './secrets.ts';
 import { service } from './service.ts';
 import { shops } from './shops.ts';
 import { start } from './start.ts';
+import { store } from './store.ts';
 
 /** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
 export async function commandLine(args: readonly string[]): Promise<void> {
@@ -56,6 +58,9 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(layouts)
     .command(report)
     .command(forget)
+    .command(backup)
+    .command(restore)
+    .command(store)
     .command(replay)
     .command(lab)
     .command(service)

@@ -1,5 +1,5 @@
 /** Kinds of long work that somebody at a terminal may wait for. */
-export type ProgressKind = 'read' | 'decide' | 'save' | 'pull' | 'convert' | 'orders' | 'holds' | 'labels';
+export type ProgressKind = 'read' | 'decide' | 'save' | 'pull' | 'convert' | 'orders' | 'holds' | 'labels' | 'copy';
 
 /** How far one kind of work is. */
 export interface ProgressStep {

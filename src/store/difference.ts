@@ -10,6 +10,8 @@ export interface Difference {
   readonly clustered: RawBuilder<unknown>;
   /** `column in (values)` with one parameter, however many values there are. */
   isOneOf(column: string, values: readonly string[] | readonly number[]): RawBuilder<SqlBool>;
+  /** Begins to read as of one moment, keeping nobody from writing. */
+  readonly snapshot: RawBuilder<unknown>;
   /** Taken inside a transaction, before anything is read: one writer at a time over all processes. */
   readonly writerLock: RawBuilder<unknown> | null;
   /** A unique index was hit. */
@@ -31,6 +33,7 @@ export const sqliteDifference: Difference = {
   growingId: sql`integer primary key autoincrement`,
   clustered: sql`without rowid`,
   isOneOf: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+  snapshot: sql`begin`,
   // Not needed: its driver opens every transaction with `begin immediate`.
   writerLock: null,
   // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
@@ -46,6 +49,7 @@ export const postgresDifference: Difference = {
   growingId: sql`bigint generated always as identity primary key`,
   clustered: sql``,
   isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
+  snapshot: sql`begin isolation level repeatable read read only`,
   // The number only has to be the same in every b2-bridge. Released by commit, rollback and a lost connection alike.
   writerLock: sql`select pg_advisory_xact_lock(6237482910)`,
   isDuplicate: (error) => sqlState(error) === '23505',

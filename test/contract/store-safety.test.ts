@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { copyStore } from '../../src/store/copy.ts';
+import { copyStore, printStore } from '../../src/store/copy.ts';
 import { openStore, type StoreTarget } from '../../src/store/db.ts';
 import type { Store } from '../../src/store/types.ts';
 import { raw } from '../support/raw-database.ts';
@@ -187,7 +187,9 @@ describe.each(storeKinds)('on %s', (kind) => {
       }),
     );
     const counts = await copyStore(place.target, other.target, [testKey]);
-    expect(counts).toMatchObject({ documents: 1, document_pieces: 2, orders: 230, shipments: 230, journal: 230 });
+    const rows = Object.fromEntries(Object.entries(counts).map(([table, print]) => [table, print.rows]));
+    expect(rows).toMatchObject({ documents: 1, document_pieces: 2, orders: 230, shipments: 230, journal: 230 });
+    expect(await printStore(other.target, [testKey])).toEqual(counts);
     const all = async (store: Store) => ({
       orders: await store.orders({}),
       shipments: await store.shipments({}),

@@ -86,6 +86,7 @@ const stops = [
   'b2',
   'desk',
   'retention',
+  'backup',
   'bridge',
 ];
 

@@ -11,6 +11,7 @@ export const progressWords = {
     orders: '受注一覧の書き出し',
     holds: '保留一覧の書き出し',
     labels: '送り状の発行',
+    copy: 'データベースの複製',
   } satisfies Readonly<Record<ProgressKind, string>>,
   count: '{done} 件',
   ofTotal: '{done} / {total} 件',

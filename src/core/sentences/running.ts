@@ -40,6 +40,20 @@ export const running = {
     sentence: '日付または時刻「{text}」を読み取れません。',
     remedy: 'YYYY-MM-DD（例: 2026-11-21）か、2026-11-21T09:00+09:00 の形で指定してください。',
   },
+  'backup-key-apart': {
+    sentence: '鍵は控えに入っていません。',
+    remedy: '鍵（{key}）は、控えとは別の場所に必ず写しておいてください。鍵がないと、控えの個人情報は読めません。',
+  },
+  'restore-look-first': {
+    sentence: '{at} 時点の内容に戻しました。そのあとに発行した送り状・取り込んだ番号は、この控えには入っていません。',
+    remedy:
+      'b2-bridge start の前に、そのあとに書き出した CSV（outbox の manifest）と B2 クラウドの発行履歴を見て、発行済みの注文をもう一度発行しないでください（start すると、issue: auto の店舗は出荷待ちをすぐに書き出します）。',
+  },
+  'command-copy-to': {
+    sentence: '複製先 {to} を読み取れません。',
+    remedy:
+      'postgres://… の URL か、新しい SQLite ファイルのパスを --to に指定してください。今のデータベースと同じ場所には複製できません。',
+  },
   'run-busy': {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',

@@ -40,6 +40,26 @@ export const storing = {
     sentence: '移行先のデータベースは空ではありません（{table} にデータがあります）。何も変更していません。',
     remedy: '移行先には新しい空のデータベースを指定してください。',
   },
+  'copy-differs': {
+    sentence: '複製したデータが元のデータと一致しません（{table}）。複製先には何も残していません。',
+    remedy: 'ディスクやサーバーの状態を確かめて、もう一度実行してください。続くときは管理者に知らせてください。',
+  },
+  'backup-not-empty': {
+    sentence: '控えの置き場所 {folder} は空ではありません。何も変更していません。',
+    remedy: '新しいフォルダー（または空のフォルダー）を指定してください。',
+  },
+  'restore-no-backup': {
+    sentence: '{folder} は、最後まで作られた控えではありません（backup.json がないか、読めません）。',
+    remedy: '「b2-bridge backup」で作ったフォルダーを指定してください。',
+  },
+  'restore-damaged': {
+    sentence: '控えが壊れているか、書き換えられています（{file}）。何も戻していません。',
+    remedy: '別の控えを使ってください。',
+  },
+  'restore-not-empty': {
+    sentence: '戻す先の作業フォルダーは空ではありません（{file}）。何も変更していません。',
+    remedy: '新しい空のフォルダーを -C で指定してください。鍵ファイル（data/bridge.key）だけは、先に置いておけます。',
+  },
   'database-newer': {
     sentence: 'データベースは、このプログラムより新しい版で作られています（{version}）。',
     remedy:
