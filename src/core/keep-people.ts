@@ -1,4 +1,5 @@
 import type { Destination, Order, Party } from './order.ts';
+import { wordForm } from './spelling.ts';
 
 /**
  * An order as a marketplace's API gives it today, with the personal data that we know already and that the API leaves out by
@@ -38,5 +39,6 @@ function keepParty(known: Party, incoming: Party): Party {
 /** What is left of the address (prefecture, city) does not contradict what we know. */
 function isSamePlace(known: Party, incoming: Party): boolean {
   const { prefecture, city } = incoming.address;
-  return (prefecture === '' || prefecture === known.address.prefecture) && (city === '' || city === known.address.city);
+  const isSame = (ours: string, theirs: string) => theirs === '' || wordForm(ours) === wordForm(theirs);
+  return isSame(known.address.prefecture, prefecture) && isSame(known.address.city, city);
 }

@@ -123,7 +123,7 @@ export interface OrderLine {
   readonly sku: string;
   readonly name: string;
   readonly option: string;
-  /** Pieces, ≥ 1. */
+  /** Pieces, ≥ 1; 0 only of a cancelled line whose pieces the shop no longer says. */
   readonly quantity: number;
   readonly unitPrice: number | null;
   /** Consumption tax rate in percent (10, 8, 0), where the source says it. */

@@ -108,9 +108,9 @@ export function placed(
   field: CompiledField,
   row: TakenRow,
   env: ReadEnv,
-  order?: string,
+  cell = usedPlace(field, row),
 ): Problem {
-  const at = usedPlace(field, row);
+  const at = cell;
   const place: Place = {
     ...(env.file === undefined ? {} : { file: env.file }),
     row: row.no,
@@ -121,7 +121,6 @@ export function placed(
     kind,
     place,
     ...(remark.args ? { args: remark.args } : {}),
-    ...(order === undefined ? {} : { order }),
     field: field.path,
   };
 }

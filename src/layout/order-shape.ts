@@ -22,6 +22,8 @@ export interface OrderShape extends Reading {
   /** Places of the cells that a destination is made of. */
   readonly destinationCells: readonly number[];
   readonly consigneeCells: readonly number[];
+  /** The shop leaves lines that were taken out in its file, with quantity 0. */
+  readonly zeroIsCancelled: boolean;
   /** Paths of the marketplace's own facts. */
   readonly remote: Readonly<Record<'order' | 'line' | 'delivery', readonly string[]>>;
 }
@@ -45,6 +47,7 @@ export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEn
     item: under('line.').filter((field) => !consignee.includes(field) && !delivery.includes(field)),
     destinationCells: cells([...consignee, ...delivery]),
     consigneeCells: cells(consignee),
+    zeroIsCancelled: layout.fields['line.quantity']?.as === 'count-or-cancelled',
     remote: {
       order: under('order.remote.').map((field) => field.path),
       line: under('line.remote.').map((field) => field.path),

@@ -109,8 +109,11 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     if (twin) hold(work, { code: 'row-repeated', args: { first: twin.row.no, second: row.no } }, row);
     else contents.set(key, [...alike, { row, destination }]);
   }
-  if (text['line.quantity'] === '0') return void say({ code: 'nothing-to-ship' }, 'line.quantity');
-  if ((text['line.status'] || 'open') === 'open') work.taxes.push(text['line.tax'] ?? '');
+  const isNone = text['line.quantity'] === '0';
+  if (isNone) say({ code: shape.zeroIsCancelled ? 'line-taken-out' : 'nothing-to-ship' }, 'line.quantity');
+  if (isNone && !shape.zeroIsCancelled) return;
+  const status = isNone ? 'cancelled' : ((text['line.status'] || 'open') as OrderLine['status']);
+  if (status === 'open') work.taxes.push(text['line.tax'] ?? '');
   lines.push({
     no: no || String(lines.length + 1),
     destination,
@@ -120,7 +123,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     quantity: Number(text['line.quantity']),
     unitPrice: yen(text['line.unitPrice']),
     ...(text['line.taxRate'] && { taxRate: Number(text['line.taxRate']) }),
-    status: (text['line.status'] || 'open') as OrderLine['status'],
+    status,
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
     ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),
     ...remoteOf(shape.remote.line, text),

@@ -3,11 +3,12 @@ import type { Address } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import { valueForm } from '../core/spelling.ts';
 import { readAddress } from '../text/address.ts';
+import { excelDamage, isMasked, isPlaceholder } from '../text/damage.ts';
 import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read-result.ts';
-import { isBlank } from './rule.ts';
+import { isBlank, type RuleResult } from './rule.ts';
 import type { ReadLayout } from './types.ts';
 import type { WordContext } from './words.ts';
 
@@ -42,7 +43,7 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
   const values: Values = { text: {}, addresses: {} };
   for (const field of fields) {
     const must = field.required || field.path === 'line.quantity';
-    const result = field.rule.run(row.cells, contextOf(field, row, env));
+    const result = withoutPlaceholder(field, field.rule.run(row.cells, contextOf(field, row, env)));
     const fault = cellFault(field, row) ?? result.problem;
     if (fault) {
       (must ? found.refusals : found.holds).push(placed(fault, 'fix', table, field, row, env));
@@ -59,9 +60,38 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
         placed({ code: 'text-garbled', args: { field: field.field.label } }, 'fix', table, field, row, env),
       );
     values.text[field.path] = result.value;
+    found.holds.push(...unusable(field, row, result.value, reading));
   }
   for (const field of fields) if (field.field.type === 'address') splitAddress(field, row, values, reading, found);
   return values;
+}
+
+/** Companies, departments and readings that are only a dot or a dash are blank; names and addresses see to it themselves. */
+function withoutPlaceholder(field: CompiledField, result: RuleResult): RuleResult {
+  const { value, notes } = result;
+  if (!/\.(?:company|department|kana)$/.test(field.path) || !isPlaceholder(value)) return result;
+  return { ...result, value: '', notes: [...notes, { code: 'placeholder-dropped' }] };
+}
+
+/** A name or an address that is masked, and cells of an address of which Excel made something else: nobody can deliver there. */
+function unusable(field: CompiledField, row: TakenRow, value: string, { table, env }: Reading): Problem[] {
+  const { type, label } = field.field;
+  if (type !== 'name' && type !== 'address') return [];
+  const args = { field: label };
+  const cells = field.rule.at.filter((place) => place >= 0);
+  const found = (code: 'text-masked' | 'address-damaged', place: number | undefined): Problem[] =>
+    place === undefined ? [] : [placed({ code, args }, 'fix', table, field, row, env, place)];
+  const masked = isMasked(value) || cells.some((place) => isMasked(row.cells[place] ?? ''));
+  const hidden = cells.find((place) => isMasked(row.cells[place] ?? '')) ?? cells[0];
+  return [
+    ...(masked ? found('text-masked', hidden) : []),
+    ...(type === 'address'
+      ? found(
+          'address-damaged',
+          cells.find((place) => excelDamage(row.cells[place] ?? '')),
+        )
+      : []),
+  ];
 }
 
 /** What a converter may know: the day, and for a postal code the address of the same party as the file has it. */

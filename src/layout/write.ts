@@ -147,7 +147,7 @@ function addressBox(parts: readonly string[], report: Report): [string, string] 
     const excess = width(part) - limit;
     if (excess > 0) report('write-address-part', { part: addressNames[index]!, width: limit, excess }, part);
   });
-  const { head, rest } = wholeWords(street, addressLimits[2]);
+  const { head, rest } = wholeWords(street, addressLimits[2], { strict: true });
   return [prefecture + city + head, rest];
 }
 

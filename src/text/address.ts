@@ -1,5 +1,6 @@
 import { type Address, emptyAddress } from '../core/order.ts';
 import { buildingStart, closeGaps } from './building.ts';
+import { isPlaceholder, withoutLoneDots } from './damage.ts';
 import {
   type Municipality,
   matchAt,
@@ -30,10 +31,10 @@ const postal = /^[〒〠]?[ \u3000]*([0-9０-９]{3})[-‐－−ー]?([0-9０-�
  * An empty address is empty, without a problem.
  */
 export function readAddress(parts: string | readonly string[], postalCode = ''): Read<Address> {
-  const text = joinCells(parts);
-  if (text === '') return good(emptyAddress);
-  if (!japanese.test(text)) return bad('address-foreign');
   const notes: Remark[] = [];
+  const text = joinCells(parts, notes);
+  if (text === '') return good(emptyAddress, notes);
+  if (!japanese.test(text)) return bad('address-foreign');
   const start = skipFront(text, postalCode, notes);
   const head = readPrefecture(text, start, notes);
   let prefecture = head.prefecture;
@@ -83,10 +84,20 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
   return good({ prefecture, city, street, building }, notes);
 }
 
-/** Cells with a line feed between them; control characters and line breaks inside a cell part it too. */
-function joinCells(parts: string | readonly string[]): string {
-  const joined = typeof parts === 'string' ? parts : parts.filter((p) => p !== '').join('\n');
-  return (control.test(joined) ? joined.replace(/[ \u3000]*[\u0000-\u001f\u007f]+[ \u3000]*/g, '\n') : joined).trim();
+/**
+ * Cells with a line feed between them; control characters and line breaks inside a cell part it too. Dots and dashes that
+ * stand for nothing are left out (said).
+ */
+function joinCells(parts: string | readonly string[], notes: Remark[]): string {
+  const cells = (typeof parts === 'string' ? [parts] : parts).filter((cell) => cell !== '');
+  const given = cells.filter((cell) => !isPlaceholder(cell));
+  const joined = given.join('\n');
+  const text = (
+    control.test(joined) ? joined.replace(/[ \u3000]*[\u0000-\u001f\u007f]+[ \u3000]*/g, '\n') : joined
+  ).trim();
+  const said = withoutLoneDots(text);
+  if (given.length < cells.length || said !== text) notes.push({ code: 'placeholder-dropped' });
+  return said;
 }
 
 /** Position after a country name and a postal code in front; the code only when it is the order's own, or none is given. */

@@ -3,6 +3,7 @@ import { isSpace, skipSpaces } from './places.ts';
 const number = '(?:[0-9０-９]+|[〇一二三四五六七八九十百千]+(?=丁目|丁(?!目)|番|号|条|線|地割))';
 const unit = '(?:丁目|丁(?!目)|番地(?!割)|番(?![町丁街館地目])|号(?![室棟館])|条(?!通)|線|地割|街区)';
 const hyphen = '[-‐‑‒–—―−－ーｰ]';
+const hyphens = new RegExp(hyphen);
 const space = '[ \\u3000\\n]*';
 const areaUnit = '(?:丁目|丁|条|線|地割|街区)';
 
@@ -78,11 +79,18 @@ export function buildingStart(text: string): number {
     const rest = text.slice(next);
     const spaced = next > end;
     const found = judge(match[0], rest, spaced);
-    if (found === 'building') return next;
+    if (found === 'building') return behindHyphens(text, next);
     if (found === 'unsure') return -1;
     i = Math.max(next, end);
   }
   return -1;
+}
+
+/** A hyphen between house number and building belongs to the former: no building begins with one. */
+function behindHyphens(text: string, at: number): number {
+  let next = at;
+  while (hyphens.test(text.charAt(next))) next = skipSpaces(text, next + 1);
+  return next >= text.length ? -1 : next;
 }
 
 function skipHyphen(text: string, at: number): number {

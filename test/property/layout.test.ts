@@ -20,6 +20,39 @@ describe('carrying over', () => {
     );
   });
 
+  it('never parts a house number, a bracket or a number from its unit, and never begins a rest with a hyphen', () => {
+    const numbers = [
+      '1-2-3',
+      '３６６番２',
+      '366番地2',
+      '1丁目2番3号',
+      '２丁目３－４',
+      '12の3',
+      '第12地割34-5',
+      '203号室',
+      '(A77街区10画地)',
+      '（Ａ７７街区１０画地）',
+    ];
+    const words = ['高辻堀川町', '西堀川通高辻下る', '大字山田', '字西', 'ハイツ見本', ' ', '　', 'ヶ丘'];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(...numbers),
+        fc.array(fc.constantFrom(...words), { maxLength: 3 }),
+        fc.integer({ min: 8, max: 40 }),
+        (before, number, behind, max) => {
+          const text = `${before.join('')}${number}${behind.join('')}`.trim();
+          const { head, rest } = wholeWords(text, max, { strict: true });
+          expect(width(head)).toBeLessThanOrEqual(max);
+          expect(plain(head + rest)).toBe(plain(text));
+          expect(`${head}\n${rest}`.split('\n').some((part) => part.includes(number))).toBe(true);
+          expect(rest).not.toMatch(/^[-‐－−ー―)）]/);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
   const layout = writeLayout(`title: t
 source: { doc: d, checked: 2026-11-21, trust: B }
 write: { takes: shipment, encoding: utf-8 }

@@ -157,7 +157,7 @@ describe('addresses', () => {
           const read = readAddress(`${front}${text}`, code);
           if (read.problem) return;
           const codes = read.notes.map((n) => n.code);
-          if (codes.includes('address-repeat-dropped') || codes.includes('address-postal-dropped')) return;
+          if (codes.some((c) => /-(?:repeat|postal)-dropped$|^placeholder-dropped$/.test(c))) return;
           const joined = squeeze(Object.values(read.value).join(''));
           const given = squeeze(`${front}${text}`);
           if (codes.some((c) => c.endsWith('-filled'))) expect(joined.endsWith(given)).toBe(true);

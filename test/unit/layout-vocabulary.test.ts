@@ -15,6 +15,7 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   address: { ' 東京都千代田区1 ': '東京都千代田区1' },
   count: { '２': '2', '0': '<count-zero>' },
   'count-to-ship': { '0': '0', '1.0': '1', '-1': '<count-negative>' },
+  'count-or-cancelled': { '0': '0', '２': '2', '-1': '<count-negative>' },
   stock: { '0': '0', '1,200': '1200' },
   yen: { '¥1,234': '1234', '12.5': '<yen-fraction>' },
   'yen-or-none': { '0': '', '3240円': '3240' },

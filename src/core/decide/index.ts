@@ -268,6 +268,7 @@ function follows(blank: Hold, cause: Hold): boolean {
   const isPostal = cause.code.startsWith('postal-');
   if (blank.code === 'phone-missing') return isPhone;
   if (blank.code === 'postal-missing') return isPostal;
+  if (blank.code === 'house-number-missing') return cause.code === 'text-masked' || cause.code === 'address-damaged';
   if (blank.code !== 'shipper-incomplete') return false;
   const field = String(blank.args?.field ?? '');
   return (isPhone && field.includes('電話')) || (isPostal && field.includes('郵便'));

@@ -10,6 +10,10 @@ export const values = {
     sentence: '名前の後ろの敬称を外しました（送り状には「様」が自動で付きます）。',
     remedy: '対応は要りません。',
   },
+  'placeholder-dropped': {
+    sentence: '「.」や「-」だけの値を、空として扱いました。',
+    remedy: '対応は要りません。足りない項目があれば、保留になります。',
+  },
   'postal-unreadable': {
     sentence: '郵便番号として読めません。',
     remedy: '7桁の数字（例 060-0001）に直してください。',

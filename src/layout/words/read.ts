@@ -43,6 +43,10 @@ export const readWords: Readonly<Record<string, Word>> = {
   address: read('Address → prefecture, municipality, street, building (only for address fields)', plainText),
   count: read('Whole number ≥ 1', (text) => digits(readCount(text))),
   'count-to-ship': read('Whole number ≥ 0; a line with 0 is left out and said', countOrZero),
+  'count-or-cancelled': read(
+    'Whole number ≥ 0; a line with 0 was taken out of the order: it counts as cancelled',
+    countOrZero,
+  ),
   stock: read('Whole number ≥ 0 (stock on hand)', countOrZero),
   yen: read('Whole yen: `1,234`, `¥1,234`, `1234円`', (text) => digits(readYen(text))),
   'yen-or-none': read('Like yen; 0 counts as not given', (text) => {
