@@ -26,23 +26,25 @@ export function scriptsFor(target: Target): readonly Script[] {
   return [{ name: 'b2-bridge', text: unixCommand }, start];
 }
 
+const windowsProgram = '"%~dp0runtime\\node.exe" "%~dp0app\\dist\\src\\cli\\main.js"';
+
 const windowsCommand = `@echo off
-"%~dp0runtime\\node.exe" "%~dp0app\\dist\\src\\cli\\main.js" %*
+${windowsProgram} %*
 exit /b %errorlevel%
 `;
 
-// chcp 65001: the window shows UTF-8, whatever the code page of the machine.
+// chcp 65001: the window shows UTF-8, whatever the code page of the machine. No `call`: it would read % in a path once more.
 const windowsStart = `@echo off
 chcp 65001 >nul
 title b2-bridge
 set "shop=%USERPROFILE%\\b2-bridge"
 if not "%~1"=="" set "shop=%~1"
 if exist "%shop%\\bridge.yaml" goto run
-call "%~dp0b2-bridge.cmd" init "%shop%"
+${windowsProgram} init "%shop%"
 if exist "%shop%\\bridge.yaml" start "" "%shop%"
 goto end
 :run
-call "%~dp0b2-bridge.cmd" start -C "%shop%"
+${windowsProgram} start -C "%shop%"
 :end
 echo.
 pause

@@ -117,6 +117,12 @@ describe.each([
       ).toEqual([]);
     });
 
+    test('has no path so long that Windows could not unzip it where people unzip things', () => {
+      // Explorer unzips into a folder of the same name: C:\\Users\\(20 letters)\\Downloads\\NAME\\NAME\\…, 259 in all.
+      const most = 259 - `C:\\Users\\${'x'.repeat(20)}\\Downloads\\${basename(made)}\\${basename(made)}\\`.length;
+      expect(filesIn(made).filter((name) => name.length > most)).toEqual([]);
+    });
+
     test('unzips with one folder on top, and its programs can be started', async () => {
       // Only what stands on top: compressing all of it once (Linux) is enough.
       for (const room of ['app']) rmSync(join(made, room), { recursive: true });
