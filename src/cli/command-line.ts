@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { writeFor } from '../config/access.ts';
 import { packageRoot } from '../config/package-root.ts';
 import { help } from '../core/sentences/help.ts';
+import { unmarked, withoutDashes } from './after-dashes.ts';
 import { b2 } from './b2.ts';
 import { backup, restore } from './backup.ts';
 import { convert } from './convert.ts';
@@ -33,7 +34,7 @@ import { store } from './store.ts';
 export async function commandLine(args: readonly string[]): Promise<void> {
   // Until the settings are known, and for commands without any.
   writeFor('nobody');
-  const parser = yargs(args as string[])
+  const parser = yargs(withoutDashes(args))
     .scriptName('b2-bridge')
     .locale('ja')
     .updateStrings(help.yargs as never) // its type does not know plurals
@@ -65,6 +66,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(lab)
     .command(service)
     .completion('completion', help.commands.completion)
+    .middleware(unmarked, true)
     .demandCommand(1, help.wrong.noCommand)
     .strict()
     .recommendCommands()

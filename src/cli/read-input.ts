@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { limitWords, sizeWords } from '../core/size.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 
 /** A file named on the command line that is read later: it must be there, be no folder, and not be larger than `most`. */
@@ -13,7 +14,10 @@ export function checkInput(path: string, most: number): void {
     throw refuse((error as NodeJS.ErrnoException).code ?? 'EIO');
   }
   if (stats.isDirectory()) throw refuse('EISDIR');
-  if (stats.size > most) throw refuse(`${stats.size} > ${most} bytes`);
+  if (stats.size > most) {
+    const args = { file: path, size: sizeWords(stats.size), limit: limitWords(most) };
+    throw new CommandRefused(exitCodes.input, 'command-file-too-big', args);
+  }
 }
 
 /** A file named on the command line: its bytes, and its name without the folder in the composed form (NFC). */

@@ -55,6 +55,8 @@ const codeOf: Readonly<Record<Kind, ExitCode>> = {
 /** Refusals of the store that are not about settings, key or database. */
 const codeOfRefusal: Partial<Record<SentenceCode, ExitCode>> = {
   'database-busy': exitCodes.busy,
+  // A full disk, a server that is away: run it again.
+  'database-failed': exitCodes.busy,
   'list-key-unreadable': exitCodes.usage,
 };
 

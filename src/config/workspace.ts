@@ -71,6 +71,13 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
   return made;
 }
 
+/** The database is there and its key is not: whatever is stored cannot be read. Gives where the key should be. */
+export function missingKey(config: Config, env: Environment): string | undefined {
+  const file = keyFile(config);
+  const isThere = env.B2_BRIDGE_KEY?.trim() || existsSync(file);
+  return isThere || config.database.kind !== 'sqlite' || !existsSync(config.database.file) ? undefined : file;
+}
+
 /** The sample settings without the shops that practise on the lab: invented orders have no place among real ones. */
 const ownSettings = (): string => withoutApiShops(readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8'));
 

@@ -1,5 +1,6 @@
 import type { Field } from '../core/fields.ts';
 import type { Place, Problem } from '../core/problem.ts';
+import { isGuarded, stripGuard } from '../text/guard.ts';
 import type { Remark } from '../text/read.ts';
 import { fieldAt } from './check-read.ts';
 import { firstLine, type Match } from './match.ts';
@@ -37,6 +38,8 @@ export interface CompiledTable {
   isBlank(taken: TakenRow): boolean;
   /** The row repeats the header. */
   isHeader(taken: TakenRow): boolean;
+  /** What was repaired in the cells that were taken, once for the file. */
+  remarks(): readonly Problem[];
   /** Position in `cells` of a column, −1 when it is not there or no field uses it. */
   place(column: string): number;
 }
@@ -74,10 +77,12 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
     fields.set(path, { path, field, required: rule.required ?? false, rule: compiled, ...(address && { address }) });
   }
   for (const column of extra) use(column);
+  const guards = new Map<number, Guarded>();
   const headers = positions.map((position) => columns.names[position] ?? '');
   return {
     fields,
-    take: (row) => take(row, positions),
+    take: (row) => take(row, positions, guards),
+    remarks: () => guardRemarks(guards, headers),
     header: (place) => headers[place] ?? '',
     isBlank: ({ cells }) => cells.every(isBlank),
     isHeader: ({ cells }) => cells.length > 0 && cells.every((cell, place) => firstLine(cell) === headers[place]),
@@ -87,9 +92,34 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
 
 const rank = (field: Field): number => (field.type === 'address' ? 0 : 1);
 
-function take(row: Row, positions: readonly number[]): TakenRow {
+/** Cells of a column that were written as `="…"`. */
+interface Guarded {
+  count: number;
+  /** The first of them. */
+  readonly row: number;
+}
+
+/** One remark for the file: a program that writes cells so does it everywhere. */
+function guardRemarks(guards: ReadonlyMap<number, Guarded>, headers: readonly string[]): readonly Problem[] {
+  if (guards.size === 0) return [];
+  const found = [...guards].sort(([one], [other]) => one - other);
+  const count = found.reduce((sum, [, one]) => sum + one.count, 0);
+  const columns = found.map(([place]) => headers[place] ?? '').join('、');
+  const row = Math.min(...found.map(([, one]) => one.row));
+  return [{ code: 'cells-guarded', kind: 'done', place: { row }, args: { columns, count } }];
+}
+
+function take(row: Row, positions: readonly number[], guards: Map<number, Guarded>): TakenRow {
   const cells = new Array<string>(positions.length);
-  for (let i = 0; i < positions.length; i++) cells[i] = row.text(positions[i]!);
+  for (let i = 0; i < positions.length; i++) {
+    const text = row.text(positions[i]!);
+    cells[i] = text;
+    if (!isGuarded(text)) continue;
+    cells[i] = stripGuard(text);
+    const known = guards.get(i);
+    if (known) known.count += 1;
+    else guards.set(i, { count: 1, row: row.no });
+  }
   const hidden = row.hidden === true;
   if (!row.kind) return { no: row.no, cells, hidden };
   const kinds = new Map<number, string>();

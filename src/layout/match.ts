@@ -1,5 +1,6 @@
 import { fold } from '../core/fold.ts';
 import type { Problem } from '../core/problem.ts';
+import { isGuarded, stripGuard } from '../text/guard.ts';
 import type { Row } from './rows/row.ts';
 import { isBlank } from './rule.ts';
 import type { ReadLayout, Rule } from './types.ts';
@@ -126,9 +127,9 @@ function twoRows(upper: readonly string[], lower: readonly string[]): string[][]
   });
 }
 
-/** A header cell may explain itself below its name. */
+/** A header cell may explain itself below its name, and be written as `="…"` like the rest of the file. */
 export const firstLine = (text: string): string =>
-  text
+  (isGuarded(text) ? stripGuard(text) : text)
     .trim()
     .split(/\r\n|\r|\n/)[0]!
     .trim();

@@ -83,6 +83,7 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
     problems.push(...made.problems);
     if (made.refused !== '') refusedOrders.push(made.refused);
   }
+  problems.push(...table.remarks().map((one) => inFile(one, env)));
   return { ...emptyResult, orders, problems, refusedOrders, counts: { rows, lines } };
 }
 

@@ -59,6 +59,7 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
     return good ? values : undefined;
   }
 
+  problems.push(...table.remarks().map((one) => inFile(one, env)));
   return { ...emptyResult, ...make[layout.yields](records), problems, counts: { rows, lines: 0 } };
 }
 

@@ -10,8 +10,11 @@ export async function spoken<T>(database: Database, work: Promise<T>): Promise<T
   try {
     return await work;
   } catch (error) {
-    if (!database.difference.isOutage(error)) throw error;
-    throw new StoreRefused('database-failed', { reason: (error as Error).message }, error);
+    const { isDamage, isOutage } = database.difference;
+    const reason = (error as Error | null)?.message ?? '';
+    if (isDamage(error)) throw new StoreRefused('database-damaged', { reason }, error);
+    if (isOutage(error)) throw new StoreRefused('database-failed', { reason }, error);
+    throw error;
   }
 }
 

@@ -18,8 +18,10 @@ export interface Difference {
   isDuplicate(error: unknown): boolean;
   /** Nothing was done and the same work may simply be run again: serialization failure, deadlock, busy database. */
   isTransient(error: unknown): boolean;
-  /** The surroundings failed (disk full or broken, file damaged, server gone), not the program. */
+  /** The surroundings failed (disk full or broken, server gone), not the program: the same may work later. */
   isOutage(error: unknown): boolean;
+  /** What is stored is damaged. */
+  isDamage(error: unknown): boolean;
 }
 
 /** SQLite's result code without the extended part; 5 = SQLITE_BUSY. Source: sqlite.org/rescode.html, trust A. */
@@ -39,8 +41,10 @@ export const sqliteDifference: Difference = {
   // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
   isDuplicate: (error) => [2067, 1555].includes(extendedCode(error)),
   isTransient: (error) => primaryCode(error) === 5,
-  // SQLITE_READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB
-  isOutage: (error) => [8, 10, 11, 13, 14, 26].includes(primaryCode(error)),
+  // SQLITE_READONLY, IOERR, FULL, CANTOPEN
+  isOutage: (error) => [8, 10, 13, 14].includes(primaryCode(error)),
+  // SQLITE_CORRUPT, NOTADB
+  isDamage: (error) => [11, 26].includes(primaryCode(error)),
 };
 
 export const postgresDifference: Difference = {
@@ -62,4 +66,6 @@ export const postgresDifference: Difference = {
     /connection terminated|connection timeout|not queryable|timeout exceeded/i.test(
       (error as Error | null)?.message ?? '',
     ),
+  // data_corrupted, index_corrupted
+  isDamage: (error) => ['XX001', 'XX002'].includes(sqlState(error)),
 };

@@ -16,6 +16,12 @@ export function stripGuard(raw: string): string {
   return text;
 }
 
+/** Is it written as `="…"`, which is how spreadsheets are made to keep a text? A formula that joins texts is not. */
+export function isGuarded(text: string): boolean {
+  if (text.charCodeAt(0) !== 0x3d || text.charCodeAt(1) !== 0x22 || text.length < 3) return false;
+  return text.trimEnd().endsWith('"') && !/"\s*[&,+]/.test(text);
+}
+
 const latinRun = /[ãäåæçèéï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}/;
 const cp1252Kana = /[ƒ‚].?[ƒ‚]/;
 const lenient = new TextDecoder('utf-8');

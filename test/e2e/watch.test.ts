@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -120,9 +122,9 @@ describe('a dropped file', () => {
   it('that is too big is refused before it is read', async () => {
     await start();
     drop('巨大.csv', '');
-    truncateSync(inbox('巨大.csv'), 5_000_001);
+    truncateSync(inbox('巨大.csv'), 5 * 1024 ** 2 + 1);
     await until(failed('巨大.csv'));
-    expect(readFileSync(failed('巨大.csv.txt'), 'utf8')).toContain('ファイルが大きすぎます（5.0MB、上限5.0MB）');
+    expect(readFileSync(failed('巨大.csv.txt'), 'utf8')).toContain('ファイルが大きすぎます（5.1MB、上限 5MB）');
     expect(taken).toEqual([]);
   });
 
@@ -269,6 +271,48 @@ describe('a file that is not finished', () => {
     expect(taken[1]?.text).toContain('T-3,1');
     expect(readFileSync(done('注文.csv'), 'utf8')).toBe(taken[1]?.text);
     await untilTold('取込中に書き換えられました');
+  });
+
+  it.each([
+    ['it has its own words, and what was in it is kept', (text: string) => text, '取り込みました'],
+    ['a bad one too', () => 'x', '取り込めませんでした'],
+  ])('that is deleted while it is taken: %s', async (_what, content, ending) => {
+    await start(async (incoming) => {
+      const documents = await plainTake(work.ctx, incoming);
+      if (incoming.name !== '注文.csv') return documents;
+      rmSync(inbox(incoming.name));
+      return content('ok') === 'ok' ? documents : documents.map((one) => ({ ...one, refused: true }));
+    });
+    drop('注文.csv');
+    await untilTold('「注文.csv」は、取り込んでいる間に削除されたか、別の場所へ移されました');
+    expect(work.told.join('\n')).toContain(ending);
+    expect(work.told.join('\n')).not.toContain('書き換えられました');
+    expect(taken).toHaveLength(1);
+    expect(await work.ctx.store.documents()).toHaveLength(1);
+    drop('次.csv', 'a\r\nb\r\n');
+    await until(done('次.csv'));
+  });
+
+  it('that is no file, a link or too deep is said once, and again when it was away in between', async () => {
+    await start(undefined, { rest: 60 });
+    drop('sheet/a.csv');
+    symlinkSync(inbox('nowhere'), inbox('link.csv'));
+    symlinkSync(inbox('_done'), inbox('sheet/folder'));
+    execFileSync('mkfifo', [inbox('pipe.csv')]);
+    drop('1/2/3/4/5/6/7/8/9/deep.csv');
+    await untilTold('「link.csv」はほかの場所へのリンク');
+    await untilTold('「sheet/folder」はほかの場所へのリンク');
+    await untilTold('「pipe.csv」は普通のファイルではない');
+    await untilTold('フォルダー「1/2/3/4/5/6/7/8/9」は 8 段より深い');
+    await sleep(250);
+    const said = (text: string) => work.told.filter((line) => line.includes(text)).length;
+    for (const text of ['link.csv', 'sheet/folder', 'pipe.csv', '8 段より深い'])
+      expect([text, said(text)]).toEqual([text, 1]);
+    rmSync(inbox('link.csv'));
+    await sleep(150);
+    symlinkSync(inbox('a.csv'), inbox('link.csv'));
+    await vi.waitFor(() => expect(said('link.csv')).toBe(2), { timeout: 8000 });
+    expect(taken.map(({ name }) => name)).toEqual(['a.csv']);
   });
 
   it('that is written on after it was settled comes back, and the rest is not lost', async () => {

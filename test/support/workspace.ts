@@ -39,7 +39,7 @@ export async function openWorkspace(root: string, options: WorkspaceOptions = {}
     data: join(root, 'data'),
     database: { kind: 'sqlite', file: join(root, 'data', 'bridge.db') },
     watch: { polling: false, interval: 200, quiet: 100 },
-    limits: { fileBytes: 5_000_000, unpackedBytes: 50_000_000, ratio: 100, lineBytes: 100_000 },
+    limits: { fileBytes: 5 * 1024 ** 2, unpackedBytes: 50_000_000, ratio: 100, lineBytes: 100_000 },
     billing: { customerCode: '', classCode: '', freightNo: '' },
     shippers: {},
     shops: Object.fromEntries(['amazon', 'sheet', 'ガラス工房'].map((name) => [name, shop({ name })])),

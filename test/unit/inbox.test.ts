@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,13 +26,13 @@ describe('the list of the inbox', () => {
     drop('amazon/b.csv', 10);
     drop('a.csv', 5);
     drop('results/c.csv', 20);
-    const found = await listInbox(inbox);
+    const { files: found } = await listInbox(inbox);
     expect(found.map((file) => `${file.folder}/${file.name}`)).toEqual(['results/c.csv', 'amazon/b.csv', '/a.csv']);
   });
 
   it('tells names of a Mac (NFD) as everybody else writes them (NFC)', async () => {
     drop('ガラス工房/データ.csv'.normalize('NFD'));
-    const [file] = await listInbox(inbox);
+    const [file] = (await listInbox(inbox)).files;
     expect(file).toMatchObject({ folder: 'ガラス工房'.normalize('NFC'), name: 'データ.csv'.normalize('NFC') });
     expect(file?.path.endsWith('データ.csv'.normalize('NFD'))).toBe(true);
   });
@@ -42,9 +43,27 @@ describe('the list of the inbox', () => {
     for (const name of ['Thumbs.db', 'desktop.ini', '_done/2026-11-20/a.csv', '_error/b.csv', 'sheet/.DS_Store'])
       drop(name);
     symlinkSync(join(inbox, 'README.md'), join(inbox, 'link.csv'));
-    expect(await listInbox(inbox)).toEqual([]);
+    expect((await listInbox(inbox)).files).toEqual([]);
     expect(isOverlooked('注文 (1).csv')).toBe(false);
     expect(isOverlooked('partial.csv')).toBe(false);
+  });
+
+  it('names what is never taken: links, what is no file, folders that are too deep', async () => {
+    drop('a.csv');
+    drop('sheet/ok.csv');
+    symlinkSync(join(inbox, 'a.csv'), join(inbox, 'データ.csv'.normalize('NFD')));
+    symlinkSync(join(inbox, 'none'), join(inbox, 'sheet', 'broken.csv'));
+    execFileSync('mkfifo', [join(inbox, 'sheet', 'pipe')]);
+    drop('1/2/3/4/5/6/7/8/in.csv');
+    drop('1/2/3/4/5/6/7/8/9/out.csv');
+    const { files, left } = await listInbox(inbox);
+    expect(files.map((file) => file.name).sort()).toEqual(['a.csv', 'in.csv', 'ok.csv']);
+    expect(left.map(({ path, code }) => `${code} ${path}`).sort()).toEqual([
+      'inbox-link sheet/broken.csv',
+      'inbox-link データ.csv'.normalize('NFC'),
+      'inbox-no-file sheet/pipe',
+      'inbox-too-deep 1/2/3/4/5/6/7/8/9',
+    ]);
   });
 
   it('sees the lock that Excel or LibreOffice lays beside an open file', async () => {
@@ -53,16 +72,16 @@ describe('the list of the inbox', () => {
     drop('sheet/b.csv');
     drop('sheet/.~lock.b.csv#');
     drop('sheet/c.csv');
-    const locks = (await listInbox(inbox)).map((file) => [file.name, file.lock]);
+    const locks = (await listInbox(inbox)).files.map((file) => [file.name, file.lock]);
     expect(Object.fromEntries(locks)).toEqual({ '注文.xlsx': '~$注文.xlsx', 'b.csv': '.~lock.b.csv#', 'c.csv': '' });
   });
 
   it('stamps a file as stampOf does, and otherwise when it was touched', async () => {
     drop('a.csv');
-    const [before] = await listInbox(inbox);
+    const [before] = (await listInbox(inbox)).files;
     expect(before?.stamp).toBe(await stampOf(join(inbox, 'a.csv')));
     writeFileSync(join(inbox, 'a.csv'), 'y'); // same size
-    expect((await listInbox(inbox))[0]?.stamp).not.toBe(before?.stamp);
+    expect((await listInbox(inbox)).files[0]?.stamp).not.toBe(before?.stamp);
   });
 
   it('cannot be made of a folder that is gone', async () => {

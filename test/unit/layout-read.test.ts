@@ -57,6 +57,28 @@ describe('rows become orders', () => {
     expect(orders[0]!.problems).toEqual([]);
   });
 
+  it('takes ="…" off every cell, of headers too, and says so once for the file', async () => {
+    const { orders, problems } = await read(
+      '="番号"|品番|="数量"|届け先|郵便|県|住所|入金\nA|="007"|="1"|="山田 太郎"|="100-0001"|="東京都"|="千代田区千代田9-9-9"|="済"\n="B"|x|1|佐藤 "花" 子|100-0001|東京都|千代田区千代田9-9-9|済',
+    );
+    expect(orders.map((one) => [one.order.number, one.problems.length])).toEqual([
+      ['A', 0],
+      ['B', 0],
+    ]);
+    const [first] = orders.map((one) => one.order);
+    expect(first).toMatchObject({ payment: { state: 'paid' }, lines: [{ sku: '007', quantity: 1 }] });
+    expect(first!.destinations[0]!.consignee).toMatchObject({ name: '山田 太郎', address: { street: '千代田9-9-9' } });
+    const said = problems.filter(({ code }) => code === 'cells-guarded');
+    expect(said).toEqual([expect.objectContaining({ kind: 'done', args: expect.objectContaining({ count: 8 }) })]);
+    for (const column of ['番号', '届け先', '住所', '数量']) expect(said[0]!.args!.columns).toContain(column);
+  });
+
+  it.each(['plain', '"quoted"', '="a"&"b"', '=A1', "'012", '="', '=""x'])('leaves %s alone', async (name) => {
+    const { orders, problems } = await read(`番号|品番|数量|届け先\nA|x|1|${name}`);
+    expect(orders[0]!.order.destinations[0]!.consignee.name).toBe(name);
+    expect(problems.map(({ code }) => code)).not.toContain('cells-guarded');
+  });
+
   it('refuses an order number that comes in two groups', async () => {
     const own = readLayout(head(', group: カート') + fields, masters);
     const result = await read('カート|番号|数量\nC1|A|1\nC2|A|2\nC1|A|3', {}, own);

@@ -81,7 +81,7 @@ describe('a dropped zip', () => {
     const big = zip([{ name: 'a.csv', content: '', saysSize: 60_000_000 }]);
     expect(await refusal(() => unpack(big, limits))).toMatchObject({
       code: 'zip-too-big',
-      args: { size: 58, limit: 48 },
+      args: { size: '57.3MB', limit: '50000000バイト' },
     });
     const many = zip([1, 2, 3].map((i) => ({ name: `${i}.csv`, content: '', saysSize: 20_000_000 })));
     expect((await refusal(() => unpack(many, limits))).code).toBe('zip-too-big');

@@ -4,7 +4,7 @@ import type { Sentence } from './sentence.ts';
 export const filing = {
   // inbox: a dropped file
   'file-too-big': {
-    sentence: 'ファイルが大きすぎます（{size}MB、上限{limit}MB）。中は読んでいません。',
+    sentence: 'ファイルが大きすぎます（{size}、上限 {limit}）。中は読んでいません。',
     remedy: 'ファイルを分けて入れ直してください。上限は bridge.yaml の limits で変えられます。',
   },
   'unknown-folder': {
@@ -22,6 +22,22 @@ export const filing = {
   'file-changed-while-taken': {
     sentence: '「{file}」は取込中に書き換えられました。書き終わるのを待って、もう一度読みます。',
     remedy: '対応は不要です。同じ注文が二重になることはありません。',
+  },
+  'file-gone-while-taken': {
+    sentence: '「{file}」は、取り込んでいる間に削除されたか、別の場所へ移されました（取込の結果: {result}）。',
+    remedy: '取り込んだ注文は orders list で確認してください。取り込みが終わったファイルは自動で移します。',
+  },
+  'inbox-link': {
+    sentence: '「{file}」はほかの場所へのリンクなので、取り込みません。',
+    remedy: 'ファイルそのものを inbox に入れ、リンクは消してください。',
+  },
+  'inbox-no-file': {
+    sentence: '「{file}」は普通のファイルではない（パイプ・装置など）ので、取り込みません。',
+    remedy: '消すか、別の場所へ移してください。',
+  },
+  'inbox-too-deep': {
+    sentence: 'フォルダー「{file}」は {most} 段より深いところにあるため、中を見ていません。',
+    remedy: 'ファイルを店舗のフォルダーか inbox の直下に入れ直してください。',
   },
   'file-grew-after-taken': {
     sentence: '「{file}」は取込が終わったあとに書き足されました。inbox に戻して、もう一度読みます。',

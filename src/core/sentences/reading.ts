@@ -15,7 +15,7 @@ export const reading = {
     remedy: '元の画面からもう一度ダウンロードして、入れ直してください。',
   },
   'line-too-long': {
-    sentence: '{row}行目が長すぎます（{limit}バイトを超えています）。CSVとして読めません。',
+    sentence: '{row}行目が長すぎます（{limit}を超えています）。CSVとして読めません。',
     remedy: '改行や「"」が抜けていないか、{row}行目から先を確かめてください。',
   },
   'encoding-bad-bytes': {

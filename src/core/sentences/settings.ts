@@ -212,6 +212,10 @@ export const settings = {
     sentence: 'ファイル {file} を開けません（{reason}）。',
     remedy: 'ファイル名と場所を確認してください。',
   },
+  'command-file-too-big': {
+    sentence: 'ファイル {file} は大きすぎます（{size}、上限 {limit}）。中は読んでいません。',
+    remedy: 'ファイルを分けてください。上限は bridge.yaml の limits で変えられます。',
+  },
   'command-file-exists': {
     sentence: 'ファイル {file} はすでにあります。上書きはしません。',
     remedy: '別の名前を指定するか、先にそのファイルを移動してください。',

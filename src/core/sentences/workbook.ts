@@ -40,7 +40,7 @@ export const workbook = {
     remedy: 'もう一度ダウンロード（またはコピー）して、入れ直してください。',
   },
   'zip-too-big': {
-    sentence: '解凍すると大きすぎます（{size}MB、上限は{limit}MB）。',
+    sentence: '解凍すると大きすぎます（{size}、上限は {limit}）。',
     remedy: 'ファイルを分けて入れてください。心当たりのないファイルなら、開かずに捨ててください。',
   },
   'zip-too-dense': {
@@ -99,6 +99,11 @@ export const workbook = {
   'sheets-not-read': {
     sentence: 'シート「{sheet}」だけを読みました。読まなかったシート: {others}',
     remedy: 'ほかのシートにも受注があるときは、別のファイルに分けて入れてください。',
+  },
+  'cells-guarded': {
+    sentence:
+      '{count}個のセル（{columns}）が「="…"」の形で書かれていました。外側の記号を外して、中の文字を読みました。',
+    remedy: '対応は要りません。',
   },
   'cells-zeros-shown': {
     sentence:

@@ -32,29 +32,46 @@ export type Owner =
 /** Folder of `inbox/` for B2's issued data. */
 export const resultsFolder = 'results';
 
-const deepest = 8;
+/** Folders below one another in the inbox, at most. */
+export const deepest = 8;
 
-/** Everything in the inbox that is ours to take, oldest first. Throws when the inbox cannot be read. */
-export async function listInbox(inbox: string): Promise<Dropped[]> {
-  const found: Dropped[] = [];
-  await walk(inbox, '', found);
-  return found.sort((a, b) => a.changedAt - b.changedAt || (a.path < b.path ? -1 : 1));
+/** Something in the inbox that is never taken, although somebody may wait for it. */
+export interface LeftLying {
+  /** Under `inbox/`, NFC, forward slashes. */
+  readonly path: string;
+  readonly code: 'inbox-link' | 'inbox-no-file' | 'inbox-too-deep';
 }
 
-async function walk(path: string, folder: string, found: Dropped[]): Promise<void> {
+export interface Listed {
+  /** What is ours to take, oldest first. */
+  readonly files: readonly Dropped[];
+  readonly left: readonly LeftLying[];
+}
+
+/** Everything in the inbox. Throws when the inbox cannot be read. */
+export async function listInbox(inbox: string): Promise<Listed> {
+  const found = { files: [] as Dropped[], left: [] as LeftLying[] };
+  await walk(inbox, '', found);
+  found.files.sort((a, b) => a.changedAt - b.changedAt || (a.path < b.path ? -1 : 1));
+  return found;
+}
+
+async function walk(path: string, folder: string, found: { files: Dropped[]; left: LeftLying[] }): Promise<void> {
   const entries = await readdir(path, { withFileTypes: true });
   const names = new Set(entries.map((entry) => entry.name));
   for (const entry of entries) {
     if (isOverlooked(entry.name)) continue;
     const at = join(path, entry.name);
     const name = entry.name.normalize('NFC');
+    const below = folder === '' ? name : `${folder}/${name}`;
+    const leave = (code: LeftLying['code']) => found.left.push({ path: below, code });
     if (entry.isDirectory()) {
-      const below = folder === '' ? name : `${folder}/${name}`;
-      if (below.split('/').length <= deepest) await unlessGone(() => walk(at, below, found));
+      if (below.split('/').length > deepest) leave('inbox-too-deep');
+      else await unlessGone(() => walk(at, below, found));
     } else if (entry.isFile()) {
       const stats = await unlessGone(() => lstat(at));
-      if (stats) found.push(dropped(at, name, folder, stats, names));
-    }
+      if (stats) found.files.push(dropped(at, name, folder, stats, names));
+    } else leave(entry.isSymbolicLink() ? 'inbox-link' : 'inbox-no-file');
   }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '../../core/ids.ts';
 import { speak } from '../../core/problem.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
+import { limitWords, sizeWords } from '../../core/size.ts';
 import { codeOf, isDiskError, isTemporary, stampOf, traceOf } from '../files/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { type Dropped, type Owner, ownerOf, resultsFolder } from './list-inbox.ts';
@@ -48,7 +49,7 @@ export async function takeDropped(
   }
   const limit = ctx.config.limits.fileBytes;
   if (file.size > limit) {
-    return refused(file, 'file-too-big', { size: megabytes(file.size), limit: megabytes(limit) });
+    return refused(file, 'file-too-big', { size: sizeWords(file.size), limit: limitWords(limit) });
   }
   if (file.lock !== '') {
     return { kind: 'locked', code: 'file-open-in-office', args: { file: file.name, lock: file.lock } };
@@ -91,8 +92,4 @@ function refused(file: Dropped, code: SentenceCode, args: SentenceArgs, hash = '
     held: [],
   };
   return { kind: 'taken', documents: [document] };
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
 }

@@ -1,13 +1,14 @@
 import { realpath } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { SpokenProblem } from '../../core/problem.ts';
 import { reportWord } from '../../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
-import { codeOf, isDiskError, shortPath, stampOf } from '../files/index.ts';
+import { codeOf, isDiskError, isThere, shortPath, stampOf } from '../files/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { type FiledAway, fileAway, folderOf } from './file-away.ts';
 import { countsOf } from './file-report.ts';
 import { fileResultOf } from './file-result.ts';
+import { leftLying } from './left-lying.ts';
 import { type Dropped, isOverlooked, listInbox } from './list-inbox.ts';
 import { type Take, takeDropped } from './take-dropped.ts';
 import { tailOf, writtenAfterTaking } from './written-after-taking.ts';
@@ -59,6 +60,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   const { inbox } = ctx.config;
   const { quiet, polling, interval } = ctx.config.watch;
   const waiting = new Map<string, Waiting>();
+  const sayLeft = leftLying((code, args) => tell(ctx, code, args));
   const late = writtenAfterTaking(waits.guard);
   const done = Promise.withResolvers<void>();
   done.promise.catch(() => {}); // whoever awaits `done` sees it; nobody has to
@@ -118,10 +120,11 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
     for (const file of await late.check(now())) tell(ctx, 'file-grew-after-taken', { file });
   }
 
-  async function list(): Promise<Dropped[] | null> {
+  async function list(): Promise<readonly Dropped[] | null> {
     try {
-      const files = await listInbox(inbox);
+      const { files, left } = await listInbox(inbox);
       isLost = false;
+      sayLeft(left);
       return files;
     } catch (error) {
       if (!isDiskError(error)) throw error;
@@ -166,6 +169,12 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
       await late.add({ path: settled.path, home: file.path, name, size, tail }, now());
     } catch (error) {
       if (!isDiskError(error)) throw error;
+      if (!(await isThere(file.path)) && (await isThere(dirname(file.path)))) {
+        waiting.delete(file.path);
+        const result = reportWord(endings[fileResultOf(documents)]);
+        tell(ctx, 'file-gone-while-taken', { file: file.name, result });
+        return;
+      }
       const folder = `inbox/${folderOf(fileResultOf(documents))}`;
       tellOnce(entry, 'settle-failed', { file: file.name, folder, reason: codeOf(error) });
       entry.notBefore = now() + backoff(waits.retry, entry.tries++);
@@ -226,6 +235,9 @@ const summaries = {
   seen: 'settledSeen',
   failed: 'settledFailed',
 } as const;
+
+/** How a file ended that is not there any more, so that no report can lie beside it. */
+const endings = { done: 'done', problems: 'doneWithProblems', seen: 'seen', failed: 'failed' } as const;
 
 function tellFiledAway(ctx: Context, file: Dropped, settled: FiledAway, documents: readonly IntakeDocument[]): void {
   const held = documents.reduce((sum, one) => sum + one.held.length, 0);

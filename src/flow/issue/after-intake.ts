@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
 import { refillForms, writeNotices } from '../notify/index.ts';
@@ -12,10 +13,10 @@ export async function afterIntake(ctx: Context, document: IntakeDocument): Promi
   // Taken before: perhaps the process ended between the intake and this.
   if (waybills > 0 || document.seenBefore) {
     for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, document.seenBefore);
-    if ((await refillForms(ctx)) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
+    if ((await refillForms(ctx)) > 0) await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
     return;
   }
-  if ((document.registered.filled ?? 0) > 0) tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
+  if ((document.registered.filled ?? 0) > 0) await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
   if (document.shop !== '') await followUp(ctx, document.shop, true);
 }
 
@@ -25,19 +26,22 @@ export async function followUp(ctx: Context, shopName: string, issuing: boolean)
   if (!shop) return;
   if (issuing && shop.issue === 'auto') {
     const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto' });
-    if (shipments.length > 0) tellFiles(ctx, 'file-for-b2', files, shipments.length);
+    if (shipments.length > 0) await tellFiles(ctx, 'file-for-b2', files);
   }
   const { files, shipments } = await writeNotices(ctx, shopName);
-  if (shipments.length > 0) tellFiles(ctx, 'file-for-marketplace', files, shipments.length);
+  if (shipments.length > 0) await tellFiles(ctx, 'file-for-marketplace', files);
 }
 
-function tellFiles(
+/** Each file with the number of its own shipments. */
+async function tellFiles(
   ctx: Context,
   code: 'file-for-b2' | 'file-for-marketplace',
   files: readonly string[],
-  count = 0,
-): void {
-  for (const file of files) {
+): Promise<void> {
+  const paths = files.map((file) => relative(ctx.config.outbox, file).replaceAll(sep, '/'));
+  const known = new Map((await ctx.store.outbox({ paths })).map((one) => [one.path, one.shipments.length]));
+  for (const [index, file] of files.entries()) {
+    const count = known.get(paths[index]!) ?? 0;
     const { sentence, remedy } = say(code, { file: shortPath(ctx, file), count });
     ctx.tell(`${sentence} ${remedy}`);
   }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { limitWords } from '../../core/size.ts';
 import { cp932Pairs, isHalfKana } from './cp932-pairs.ts';
 import { badBytes, detectEncoding, findBadCp932, findBadUtf8, isUtf8Row, unreadable } from './encoding.ts';
 import { Unreadable } from './row.ts';
@@ -220,7 +221,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
   }
 
   function tooLong() {
-    return unreadable('line-too-long', { row: line, limit: form.lineBytes });
+    return unreadable('line-too-long', { row: line, limit: limitWords(form.lineBytes) });
   }
 
   /** Scans one row from `pos`. false = the window ends before the row does. */

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
+import { limitWords, sizeWords } from '../../core/size.ts';
 import { BadCp932, decodeCp932 } from '../../text/cp932.ts';
 import { type ReadLimits, Unreadable } from './row.ts';
 
@@ -49,9 +50,8 @@ export async function readZip(bytes: Uint8Array, limits: Limits): Promise<ZipMem
     if (error instanceof Unreadable) throw error;
     throw refuse('zip-broken', { part: 'zip' });
   }
-  const megabytes = (n: number) => Math.ceil(n / 1024 / 1024);
   if (size > limits.unpackedBytes) {
-    throw refuse('zip-too-big', { size: megabytes(size), limit: megabytes(limits.unpackedBytes) });
+    throw refuse('zip-too-big', { size: sizeWords(size), limit: limitWords(limits.unpackedBytes) });
   }
   const ratio = size / bytes.length;
   if (size > ratioMatters && ratio > limits.ratio) {

@@ -7,7 +7,7 @@ import { openWorkspace, plainTake } from '../workspace.ts';
 
 const work = await openWorkspace(process.argv[2] ?? '', { at: killAt() });
 const watching = await watchInbox(work.ctx, (incoming) => plainTake(work.ctx, incoming));
-while ((await listInbox(work.ctx.config.inbox)).length > 0) await sleep(20);
+while ((await listInbox(work.ctx.config.inbox)).files.length > 0) await sleep(20);
 await watching.close();
 await work.close();
 console.log(JSON.stringify(work.told));
