@@ -49,6 +49,7 @@ test.each([['init'], ['init again']])(
 );
 
 test('a file beyond the limit is refused with the limit as bridge.yaml writes it', async () => {
+  const before = readFileSync(join(root, 'bridge.yaml'));
   writeFileSync(join(root, 'bridge.yaml'), 'limits: { file: 7KB, line: 3KB }\nshops:\n  amazon:\n');
   writeFileSync(join(root, 'big.txt'), 'x'.repeat(7 * 1024 + 1));
   writeFileSync(join(root, 'long.csv'), `a,b\n${'x'.repeat(3500)},1\n`);
@@ -56,6 +57,7 @@ test('a file beyond the limit is refused with the limit as bridge.yaml writes it
   expect([big.code, big.stderr]).toEqual([3, expect.stringContaining('大きすぎます（7.1KB、上限 7KB）')]);
   const long = await run('intake', 'long.csv');
   expect([long.code, long.stderr]).toEqual([3, expect.stringContaining('（3KBを超えています）')]);
+  writeFileSync(join(root, 'bridge.yaml'), before);
 });
 
 test('a disk that is full ends with 5; what was there stays, and it works on when there is room', async () => {

@@ -38,9 +38,10 @@ async function tellFiles(
   code: 'file-for-b2' | 'file-for-marketplace',
   files: readonly string[],
 ): Promise<void> {
-  const paths = files.map((file) => relative(ctx.config.outbox, file).replaceAll(sep, '/'));
+  const sorted = [...files].sort();
+  const paths = sorted.map((file) => relative(ctx.config.outbox, file).replaceAll(sep, '/'));
   const known = new Map((await ctx.store.outbox({ paths })).map((one) => [one.path, one.shipments.length]));
-  for (const [index, file] of files.entries()) {
+  for (const [index, file] of sorted.entries()) {
     const count = known.get(paths[index]!) ?? 0;
     const { sentence, remedy } = say(code, { file: shortPath(ctx, file), count });
     ctx.tell(`${sentence} ${remedy}`);
