@@ -12,6 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBridge } from '../../src/app.ts';
+import { editOrder } from '../../src/flow/desk/edit-order.ts';
+import { showOrder } from '../../src/flow/desk/orders.ts';
+import { intakeFile } from '../../src/flow/intake/index.ts';
+import { issueShipments } from '../../src/flow/issue/index.ts';
+import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { cli } from '../support/cli.ts';
 import { newStorePlace, type StoreKind, storeKinds } from '../support/stores.ts';
@@ -34,16 +39,25 @@ const databaseOf = async (kind: StoreKind): Promise<Env> => {
   return target.kind === 'postgres' ? { DATABASE_URL: target.url } : {};
 };
 const run = (env: Env, ...args: string[]) => cli(args, { env });
-const shown = async (env: Env, at: string) =>
-  JSON.parse((await run(env, 'orders', 'show', 'A-1', '--json', '-C', at)).stdout);
+/** Opens a workspace for one piece of work. */
+async function within<T>(env: Env, at: string, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const bridge = await openBridge(at, { env });
+  try {
+    return await work(bridge.context);
+  } finally {
+    await bridge.close();
+  }
+}
+const shown = (env: Env, at: string) => within(env, at, (ctx) => showOrder(ctx, 'A-1'));
 
 async function fill(env: Env): Promise<void> {
-  writeFileSync(join(root, 'r.txt'), amazonReport([{ 'order-id': 'A-1' }, { 'order-id': 'A-2' }]));
-  await run(env, 'intake', join(root, 'r.txt'), '-C', root);
-  rmSync(join(root, 'r.txt'));
-  const edit = ['orders', 'edit', 'A-1', '--set', 'consignee.phone=03-1234-5678', '--note', '電話で確認'];
-  await run(env, ...edit, '-C', root);
-  await run(env, 'issue', '-C', root);
+  await within(env, root, async (ctx) => {
+    const bytes = amazonReport([{ 'order-id': 'A-1' }, { 'order-id': 'A-2' }]);
+    await intakeFile(ctx, { name: 'r.txt', bytes, shop: '', layout: '' });
+    const edits = [{ name: 'consignee.phone', text: '03-1234-5678' }];
+    await editOrder(ctx, 'A-1', { edits, note: '電話で確認' });
+    await issueShipments(ctx, {});
+  });
   mkdirSync(join(root, 'layouts', 'read', 'mine'), { recursive: true });
   writeFileSync(join(root, 'layouts', 'read', 'mine', 'note.txt'), '自分のレイアウト');
 }
@@ -58,15 +72,14 @@ describe.each(storeKinds)('from %s', (kind) => {
       const dir = join(parent, 'backup');
       // Somebody is writing at this very moment: the backup neither waits nor sees half of it.
       const bridge = await openBridge(root, { env });
-      let made: Awaited<ReturnType<typeof cli>> | undefined;
-      await bridge.context.store.write(async (tx) => {
+      const made = await bridge.context.store.write(async (tx) => {
         await tx.setCursor('amazon', 'half', 'done', '2026-11-21T00:00:00Z');
-        made = await run(env, 'backup', dir, '-C', root);
+        return run(env, 'backup', dir, '-C', root);
       });
       await bridge.close();
       expect(made).toMatchObject({ code: 0 });
-      expect(made!.stdout).toMatch(/控えを作りました.*受注 2 件/);
-      expect(made!.stderr).toMatch(/鍵は控えに入っていません/);
+      expect(made.stdout).toMatch(/控えを作りました.*受注 2 件/);
+      expect(made.stderr).toMatch(/鍵は控えに入っていません/);
       const record = JSON.parse(readFileSync(join(dir, 'backup.json'), 'utf8'));
       expect(record.tables.cursors.rows).toBe(0);
       expect(Object.keys(record.files)).toEqual(
@@ -87,7 +100,7 @@ describe.each(storeKinds)('from %s', (kind) => {
       expect(readFileSync(join(back, 'layouts', 'read', 'mine', 'note.txt'), 'utf8')).toBe('自分のレイアウト');
       expect(existsSync(join(back, 'data', 'bridge.db.restoring'))).toBe(false);
       // It is a whole workspace: numbers go on, nothing is issued a second time.
-      expect(JSON.parse((await run(target, 'issue', '--json', '-C', back)).stdout).shipments).toEqual([]);
+      expect((await within(target, back, (ctx) => issueShipments(ctx, {}))).shipments).toEqual([]);
 
       const again = await run(target, 'restore', dir, '-C', back);
       expect([again.code, again.stderr]).toEqual([4, expect.stringContaining('空ではありません')]);
