@@ -34,6 +34,17 @@ export const layouts: CommandModule = {
             .option('rows', { type: 'number', default: 3, requiresArg: true, describe: help.options.rows }),
         (args) => run(async () => (await import('./layouts-try.ts')).tryFile(args as never)),
       )
+      .command(
+        'learn <file>',
+        help.commands['layouts learn'],
+        (y) =>
+          withJson(y)
+            .positional('file', { type: 'string', demandOption: true, describe: help.arguments.file })
+            .option('name', { type: 'string', requiresArg: true, describe: help.options.layoutName })
+            .option('shop', { ...shopOption, describe: help.options.learnShop })
+            .option('yes', { type: 'boolean', default: false, describe: help.options.yes }),
+        (args) => run(async () => (await import('./layouts-learn.ts')).learnLayout(args as never)),
+      )
       .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };

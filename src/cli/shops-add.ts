@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/types.ts';
 import { fill, help } from '../core/sentences/help.ts';
@@ -7,6 +6,7 @@ import { ask, canAsk } from './ask.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
 import { warn } from './output.ts';
+import { replaceFile } from './replace-file.ts';
 import { openWorkspaceSecrets } from './secrets.ts';
 
 export interface AddArgs extends JsonArgs {
@@ -88,15 +88,5 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
   else {
     if (!Object.hasOwn(target, key)) target[key] = {};
     put(target[key] as Record<string, unknown>, rest, value);
-  }
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, text);
-    await rename(draft, file);
-  } finally {
-    if (existsSync(draft)) await rm(draft);
   }
 }

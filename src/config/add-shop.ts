@@ -26,6 +26,18 @@ export function addShop(text: string, { name, marketplace, title, live, api }: N
   return written(doc, text);
 }
 
+/** `bridge.yaml` in which a shop reads these layouts and no others. */
+export function withReadLayouts(text: string, shop: string, layouts: readonly string[]): string {
+  const doc = parseDocument(text);
+  const at = ['shops', shop];
+  if (!isMap(doc.getIn(at))) doc.setIn(at, doc.createNode({}));
+  if (!isMap(doc.getIn([...at, 'layouts']))) doc.setIn([...at, 'layouts'], doc.createNode({}));
+  const list = doc.createNode(layouts);
+  list.flow = true;
+  doc.setIn([...at, 'layouts', 'read'], list);
+  return written(doc, text);
+}
+
 /** `bridge.yaml` without the shops that are spoken to over a network. */
 export function withoutApiShops(text: string): string {
   const doc = parseDocument(text);

@@ -64,6 +64,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   ...party('line.consignee', 'お届け先'),
   'line.delivery.key': { type: 'code', label: 'お届け先番号' },
   'line.delivery.method': { type: 'text', label: '配送方法' },
+  'line.delivery.status': { type: 'order-status', label: 'お届け先の状態' },
   'line.delivery.wishedDate': { type: 'date', label: 'お届け希望日' },
   'line.delivery.timeSlot': { type: 'slot', label: 'お届け希望時間帯' },
   'line.delivery.plannedShipDate': { type: 'date', label: '出荷予定日' },
@@ -83,9 +84,19 @@ const remotePath = /^(order|line|line\.delivery)\.remote\.[A-Za-z][A-Za-z0-9_-]*
 /** Where a layout puts a marketplace's own keys and status words (`Remote`), as a pattern for people and editors. */
 export const remotePattern = remotePath.source;
 
-/** A target of `yields: order`: one of the list, or a fact that only the marketplace's connector understands. */
+/** Further status columns beside `order.status` and `line.delivery.status`: each of them may stop what it speaks of. */
+const statusPath = /^(order|line\.delivery)\.status\.[a-z][a-z0-9-]*$/;
+
+/** The same as a pattern for people and editors. */
+export const statusPattern = statusPath.source;
+
+/**
+ * A target of `yields: order`: one of the list, a further status column, or a fact that only the marketplace's connector understands.
+ */
 export function orderField(path: string): Field | undefined {
   if (Object.hasOwn(orderFields, path)) return orderFields[path];
+  const status = statusPath.exec(path);
+  if (status) return orderFields[`${status[1]}.status`];
   return remotePath.test(path) ? { type: 'text', label: path.replace(/^.*\.remote\./, 'モールの') } : undefined;
 }
 

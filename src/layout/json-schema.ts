@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { remotePattern, writeFields } from '../core/fields.ts';
+import { remotePattern, statusPattern, writeFields } from '../core/fields.ts';
 import { fieldsOf } from './check-read.ts';
+import { concepts } from './learn/concepts.ts';
 import { dictionarySchema, methodsSchema } from './masters.ts';
 import { readSchema, writeSchema } from './schema.ts';
 import { words } from './words.ts';
@@ -14,7 +15,15 @@ export function editorSchemas(): Readonly<Record<string, Json>> {
     'write.schema.json': loosened(toJson(writeSchema), ['write', 'columns'], []),
     'delivery-methods.schema.json': toJson(methodsSchema),
     'dictionary.schema.json': toJson(dictionarySchema),
+    'header-words.schema.json': headerWordsSchema(),
   };
+}
+
+/** Header words: any word → one or more of the meanings that are known. */
+function headerWordsSchema(): Json {
+  const meaning = `(?:${[...concepts, ...Object.keys(fieldsOf.order)].join('|').replaceAll('.', '\\.')})`;
+  const one = { type: 'string', pattern: `^${meaning}(?: ${meaning})*$` };
+  return { $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', additionalProperties: one };
 }
 
 /** Scalars are text for us, whatever they look like; an editor that reads YAML its own way must not complain. */
@@ -43,7 +52,9 @@ function loosened(schema: Json, optional: readonly string[], fields: readonly st
   if (made.properties?.fields && fields.length > 0)
     made.properties.fields = {
       ...made.properties.fields,
-      propertyNames: { anyOf: [{ enum: [...new Set(fields)] }, { pattern: remotePattern }] },
+      propertyNames: {
+        anyOf: [{ enum: [...new Set(fields)] }, { pattern: remotePattern }, { pattern: statusPattern }],
+      },
     };
   const columns = made.properties?.columns as { items?: { required?: string[] } } | undefined;
   if (columns?.items?.required) columns.items.required = ['no'];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { orderFields } from '../core/fields.ts';
 import { fold } from '../core/fold.ts';
 import type { DeliveryMethod, Masters } from '../core/masters.ts';
 import { serviceCodes } from '../core/service.ts';
-import { type Complaint, fromZod, parseYaml, type YamlFile } from './complaint.ts';
+import { type Complaint, didYouMean, fromZod, parseYaml, type YamlFile } from './complaint.ts';
+import { concepts, isMeaning } from './learn/concepts.ts';
 
 /** One file of `layouts/masters`: `name` is the file name without `.yaml`. */
 export interface MasterFile {
@@ -45,7 +47,12 @@ export function loadMasters(files: readonly MasterFile[]): { masters: Masters; c
     if (yaml.content === undefined && file.name !== 'delivery-methods') dictionaries[file.name] = new Map();
     if (yaml.content === undefined) continue;
     if (file.name === 'delivery-methods') methods = loadMethods(yaml, complaints);
-    else dictionaries[file.name] = loadDictionary(yaml, complaints);
+    else
+      dictionaries[file.name] = loadDictionary(
+        yaml,
+        complaints,
+        file.name === 'header-words' ? checkMeanings : undefined,
+      );
   }
   return { masters: { methods, dictionaries }, complaints };
 }
@@ -89,7 +96,19 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
   });
 }
 
-function loadDictionary(yaml: YamlFile, complaints: Complaint[]): ReadonlyMap<string, string> {
+/** Values of `header-words`: meanings that `layouts learn` can put together. */
+function checkMeanings(value: string): string | undefined {
+  const unknown = value.split(/\s+/).find((meaning) => !isMeaning(meaning));
+  return unknown === undefined
+    ? undefined
+    : `unknown meaning "${unknown}"${didYouMean(unknown, [...concepts, ...Object.keys(orderFields)])}`;
+}
+
+function loadDictionary(
+  yaml: YamlFile,
+  complaints: Complaint[],
+  check?: (value: string) => string | undefined,
+): ReadonlyMap<string, string> {
   const parsed = dictionarySchema.safeParse(yaml.content);
   if (!parsed.success) complaints.push(...fromZod(parsed.error, () => [], yaml.complain));
   const words = new Map<string, string>();
@@ -100,6 +119,8 @@ function loadDictionary(yaml: YamlFile, complaints: Complaint[]): ReadonlyMap<st
     const before = words.get(folded);
     if (before !== undefined && before !== value)
       complaints.push(yaml.complain([word], `"${word}" means the same word as another line, which says "${before}"`));
+    const wrong = check?.(value);
+    if (wrong !== undefined) complaints.push(yaml.complain([word], wrong));
     words.set(folded, value);
   }
   return words;

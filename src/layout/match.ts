@@ -116,7 +116,7 @@ export function cellsOf(row: Row): string[] {
 }
 
 /** Names of a two-row header: the lower name alone and after its group (whose cell is merged: blanks belong to the left). */
-function twoRows(upper: readonly string[], lower: readonly string[]): string[][] {
+export function twoRows(upper: readonly string[], lower: readonly string[]): string[][] {
   let group = '';
   return Array.from({ length: Math.max(upper.length, lower.length) }, (_, i) => {
     const top = upper[i]?.trim() ?? '';

@@ -3,8 +3,9 @@ import type { Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import type { PartyIndex } from '../text/same-party.ts';
 import type { CompiledField, CompiledTable, TakenRow } from './compiled.ts';
+import type { OrderStatus, SaidStatus } from './order-status.ts';
 import type { ReadEnv } from './read-result.ts';
-import type { Findings, Reading } from './read-values.ts';
+import type { Findings, Reading, Values } from './read-values.ts';
 import type { ReadLayout } from './types.ts';
 
 /** What was gathered of one order: its rows, and rows that could not be used. */
@@ -24,6 +25,8 @@ export interface OrderShape extends Reading {
   readonly consigneeCells: readonly number[];
   /** The shop leaves lines that were taken out in its file, with quantity 0. */
   readonly zeroIsCancelled: boolean;
+  /** Status columns of the order, and of each destination. */
+  readonly statuses: Readonly<Record<'order' | 'delivery', readonly CompiledField[]>>;
   /** Paths of the marketplace's own facts. */
   readonly remote: Readonly<Record<'order' | 'line' | 'delivery', readonly string[]>>;
 }
@@ -48,12 +51,29 @@ export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEn
     destinationCells: cells([...consignee, ...delivery]),
     consigneeCells: cells(consignee),
     zeroIsCancelled: layout.fields['line.quantity']?.as === 'count-or-cancelled',
+    statuses: { order: statusesOf(all, 'order.status'), delivery: statusesOf(all, 'line.delivery.status') },
     remote: {
       order: under('order.remote.').map((field) => field.path),
       line: under('line.remote.').map((field) => field.path),
       delivery: under('line.delivery.remote.').map((field) => field.path),
     },
   };
+}
+
+const statusesOf = (fields: readonly CompiledField[], path: string): readonly CompiledField[] =>
+  fields.filter((field) => field.path === path || field.path.startsWith(`${path}.`));
+
+/** What status columns say in a row whose values are converted. */
+export function saidStatuses(
+  fields: readonly CompiledField[],
+  row: TakenRow,
+  values: Values,
+  env: ReadEnv,
+): SaidStatus[] {
+  return fields.map((field) => ({
+    status: (values.text[field.path] ?? '') as OrderStatus | '',
+    word: field.rule.run(row.cells, env).raw,
+  }));
 }
 
 /** One order that is being made. */
@@ -85,6 +105,8 @@ export interface Line {
 export interface OrderPlace {
   readonly first: TakenRow;
   readonly destination: Destination;
+  /** What the shop's status columns say of it. */
+  readonly statuses: readonly SaidStatus[];
 }
 
 /** Something of a row that holds the order; `value` = what the operator must see of it. */

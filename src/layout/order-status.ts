@@ -1,7 +1,7 @@
-import type { Order, Stop } from '../core/order.ts';
+import type { Destination, Order, OrderLine, Stop } from '../core/order.ts';
 
 /**
- * What a shop's own status word means for shipping (`order.status`, dictionary `order-status`):
+ * What a shop's own status word means for shipping (`order.status`, `line.delivery.status`, dictionary `order-status`):
  * `ready` nothing stands against it · `paid` ready, and the money is there · `unpaid` wait for the money · `shipped` it has gone
  * already · `cancelled` · `returned` · `cancel-requested` the customer asked, nobody has decided · `checking` `reserved` `fraud` `hold`
  * the shop says: not now.
@@ -29,35 +29,47 @@ const stops: Readonly<Partial<Record<OrderStatus, Stop['why']>>> = {
   hold: 'hold',
 };
 
+/** One status column of a row: what it means, and the word that says so. */
+export interface SaidStatus {
+  readonly status: OrderStatus | '';
+  readonly word: string;
+}
+
 /**
- * An order with what the shop's status says. It can only stop a shipment: `paid` counts where the file has no state of payment of
- * its own, and cash on delivery waits for nobody's money.
+ * An order with what the shop's status says, of the order or of one destination. It can only stop a shipment: `paid` counts where the
+ * file has no state of payment of its own, and cash on delivery waits for nobody's money.
  *
  * @param word the status as the file writes it
+ * @param destination key of the only destination that it speaks of; without it all
  */
-export function withStatus(order: Order, status: OrderStatus | '', word: string): Order {
+export function withStatus(order: Order, status: OrderStatus | '', word: string, destination?: string): Order {
   const { payment } = order;
   const why = status === '' ? undefined : stops[status];
-  if (why) return { ...order, stop: { why, word: word.trim() } };
+  if (why) return { ...order, stop: order.stop ?? { why, word: word.trim() } };
+  const isMeant = (key: string) => destination === undefined || key === destination;
+  const places = (change: Partial<Destination>) =>
+    order.destinations.map((one) => (isMeant(one.key) ? { ...one, ...change } : one));
+  const lines = (change: Partial<OrderLine>) =>
+    order.lines.map((line) => (isMeant(line.destination) && line.status === 'open' ? { ...line, ...change } : line));
   switch (status) {
     case 'paid':
       return payment.state === 'unknown' ? { ...order, payment: { ...payment, state: 'paid' } } : order;
     case 'unpaid':
       return payment.state === 'cod' ? order : { ...order, payment: { ...payment, state: 'unpaid' } };
-    case 'shipped':
-      return {
-        ...order,
-        destinations: order.destinations.map((one) => ({ ...one, trackingNumber: one.trackingNumber || '発送済み' })),
-      };
+    case 'shipped': {
+      const marked = order.destinations.map((one) =>
+        isMeant(one.key) && one.trackingNumber === '' ? { ...one, trackingNumber: '発送済み' } : one,
+      );
+      return { ...order, destinations: marked };
+    }
     case 'cancelled':
-      return { ...order, cancelled: true };
+      return destination === undefined
+        ? { ...order, cancelled: true }
+        : { ...order, destinations: places({ deleted: true }) };
     case 'returned':
-      return {
-        ...order,
-        lines: order.lines.map((line) => (line.status === 'open' ? { ...line, status: 'returned' } : line)),
-      };
+      return { ...order, lines: lines({ status: 'returned' }) };
     case 'cancel-requested':
-      return { ...order, lines: order.lines.map((line) => ({ ...line, cancelRequested: true })) };
+      return { ...order, lines: lines({ cancelRequested: true }) };
     default:
       return order;
   }

@@ -2,7 +2,7 @@ import type { Party } from '../core/order.ts';
 import { partyText } from '../text/party-text.ts';
 import type { TakenRow } from './compiled.ts';
 import { makeDestination, makeParty } from './make-order.ts';
-import { hold, type OrderPlace, type Work } from './order-shape.ts';
+import { hold, type OrderPlace, saidStatuses, type Work } from './order-shape.ts';
 import { convert, differing } from './read-values.ts';
 import { isBlank } from './rule.ts';
 
@@ -34,7 +34,8 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
   // Marked, so that it can never pass for the marketplace's own key (`fileKey`).
   const position = places.length === 0 ? '' : `#${places.length + 1}`;
   const destination = makeDestination(key || position, consignee, values, shape.remote.delivery);
-  const place: OrderPlace = { first: row, destination };
+  const statuses = saidStatuses(shape.statuses.delivery, row, values, shape.env);
+  const place: OrderPlace = { first: row, destination, statuses };
   places.push(place);
   if (work.several) {
     work.placeOf.set(cells, place);

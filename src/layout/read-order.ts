@@ -1,11 +1,19 @@
-import type { OrderLine } from '../core/order.ts';
+import type { Order, OrderLine } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Remark } from '../text/read.ts';
 import { partyIndex } from '../text/same-party.ts';
 import { placed, type TakenRow } from './compiled.ts';
 import { makeOrder, makeParty, remoteOf, yen } from './make-order.ts';
-import { type Draft, hold, type Line, type OrderShape, type Work } from './order-shape.ts';
-import { type OrderStatus, withStatus } from './order-status.ts';
+import {
+  type Draft,
+  hold,
+  type Line,
+  type OrderPlace,
+  type OrderShape,
+  saidStatuses,
+  type Work,
+} from './order-shape.ts';
+import { type SaidStatus, withStatus } from './order-status.ts';
 import { findPlace } from './read-destination.ts';
 import type { ReadOrder } from './read-result.ts';
 import { convert, differing, isAlike } from './read-values.ts';
@@ -49,21 +57,32 @@ export function assembleOrder(
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
   // A cancelled order may have lost the pieces of its lines (Amazon: quantity 0); that it is cancelled must be known.
-  const status = (values.text['order.status'] ?? '') as OrderStatus | '';
-  const isCancelled = values.text['order.cancelled'] === 'true' || status === 'cancelled';
+  const statuses = saidStatuses(shape.statuses.order, first, values, shape.env);
+  const isCancelled =
+    values.text['order.cancelled'] === 'true' || statuses.some(({ status }) => status === 'cancelled');
   if (work.lines.length === 0 && part !== 'header' && !isCancelled)
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
   return {
-    order: withStatus(
+    order: withStatuses(
       makeOrder(values, destinations, work.lines, shape.layout, shape.env.masters, shape.remote.order, work.taxes),
-      status,
-      shape.table.fields.get('order.status')?.rule.run(first.cells, shape.env).raw ?? '',
+      statuses,
+      work.places,
     ),
     rows: draft.rows.map((row) => row.no),
     problems: named(work.holds, work),
     notes: named(work.notes, work),
   };
+}
+
+/** With what the shop's status columns say of the order, and of each destination. */
+function withStatuses(order: Order, own: readonly SaidStatus[], places: readonly OrderPlace[]): Order {
+  const whole = own.reduce((made, { status, word }) => withStatus(made, status, word), order);
+  return places.reduce(
+    (made, { statuses, destination }) =>
+      statuses.reduce((one, { status, word }) => withStatus(one, status, word, destination.key), made),
+    whole,
+  );
 }
 
 /** With the order's number, and each fault of a cell once: several fields may be made of the same cell. */

@@ -22,11 +22,11 @@ test('every dictionary gives only what its field takes', () => {
   expect(values('yes-no')).toEqual(['', 'true']);
 });
 
-test('every dictionary is used by a layout, by the engine (payment-methods) or by layouts that are learned (order-status)', () => {
+test('every dictionary is used by a layout, by the engine (payment-methods) or by learning (order-status, header-words)', () => {
   const used = [...layouts.read.values()].flatMap((layout) =>
     Object.values(layout.fields).flatMap((rule) => [rule.dictionary ?? '', rule.blank ?? '']),
   );
-  const known = new Set([...used, 'payment-methods', 'order-status']);
+  const known = new Set([...used, 'payment-methods', 'order-status', 'header-words']);
   expect(Object.keys(masters.dictionaries).filter((name) => !known.has(name))).toEqual([]);
 });
 

@@ -7,6 +7,7 @@ import { filing } from './filing.ts';
 import { fill } from './fill.ts';
 import { keeping } from './keeping.ts';
 import { lab } from './lab.ts';
+import { learning } from './learning.ts';
 import { loading } from './loading.ts';
 import { notifying } from './notifying.ts';
 import { reading } from './reading.ts';
@@ -40,6 +41,7 @@ export const sentences = {
   ...b2Link,
   ...filing,
   ...lab,
+  ...learning,
   ...loading,
   ...running,
   ...service,

@@ -4,7 +4,8 @@ import type { Sentence } from './sentence.ts';
 export const tables = {
   'unknown-headers': {
     sentence: '見出しがどの形式とも一致しません。いちばん近いのは「{nearest}」ですが、次の列がありません：{missing}',
-    remedy: '正しい種類のファイルか確認し、足りない列を出力に加えてからもう一度入れてください。',
+    remedy:
+      '正しい種類のファイルか確認し、足りない列を出力に加えてからもう一度入れてください。別の形式のファイルなら「b2-bridge layouts learn ファイル名」でこの形式を使えるようにできます。',
   },
   'unknown-kind': {
     sentence: '知らない種類のファイルです。見出しの近い形式はありません。',
