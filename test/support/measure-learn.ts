@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readCases, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { samplesOf } from '../../src/flow/bridge/samples.ts';
@@ -142,5 +141,3 @@ export function score({ proposal, truth }: Pick<Example, 'proposal' | 'truth'>):
   });
   return { ...counts, wrong };
 }
-
-export const fixture = (path: string): Buffer => readFileSync(path);

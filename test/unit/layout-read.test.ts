@@ -436,4 +436,24 @@ describe("the shop's own status", () => {
       ['fix bad-field-value 3 状態'],
     ]);
   });
+
+  it('reads several status columns, of the order and of each destination', async () => {
+    const own = readLayout(
+      `title: t\nsource: { doc: d, checked: 2026-11-21, trust: B }\nread: { yields: order }\nfits: [番号, 数量]\nfields:\n` +
+        `  order.number: { from: 番号, required: true }\n  line.quantity: { from: 数量, required: true }\n` +
+        `  line.delivery.key: { from: 先 }\n  order.status: { from: 状態, dictionary: order-status }\n` +
+        `  order.status.check: { from: 確認, map: { "1": checking, "0": ready } }\n` +
+        `  line.delivery.status: { from: 発送, dictionary: order-status }\n`,
+      statuses,
+    );
+    const rows =
+      'A|1|甲|未発送|0|未発送\nA|1|乙|未発送|0|発送済み\nB|1|甲|入金待ち|1|キャンセル\nC|1|甲|未発送|9|未発送';
+    const { orders } = await readCells(own, grid(`番号|数量|先|状態|確認|発送\n${rows}`), { masters: statuses });
+    expect(orders[0]!.order.destinations.map((one) => one.trackingNumber)).toEqual(['', '発送済み']);
+    expect(orders[0]!.order.cancelled).toBe(false);
+    expect(orders[1]!.order).toMatchObject({ stop: { why: 'checking', word: '1' }, payment: { state: 'unpaid' } });
+    expect(orders[1]!.order.destinations[0]!.deleted).toBe(true);
+    expect(orders[1]!.order.cancelled).toBe(false);
+    expect(brief(orders[2]!.problems)).toEqual(['fix unmapped-word 5 確認']);
+  });
 });

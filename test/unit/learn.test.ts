@@ -251,6 +251,15 @@ describe('rows that go on', () => {
   });
 });
 
+it('says how many rows have no order number, as merged cells leave them', async () => {
+  const proposal = await proposalOf(`
+注文番号 | お届け先名 | お届け先郵便番号 | お届け先住所 | 商品名 | 数量
+1 | 見本 花子 | 150-0001 | 東京都渋谷区神宮前1-2-3 | 茶 | 1
+ |  |  |  | 碗 | 2
+2 | 試験 太郎 | 530-0001 | 大阪府大阪市北区梅田3-1-3 | 茶 | 1`);
+  expect(proposal.notes).toContainEqual({ code: 'blank-numbers', args: { count: 1 } });
+});
+
 describe('files as they come', () => {
   const [header = '', ...rows] = people.trim().split('\n');
 

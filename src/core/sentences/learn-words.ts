@@ -26,6 +26,7 @@ export const learnWords = {
     'not-known': '意味の分からない見出し',
     'no-name': '見出しがない',
     'no-column': '{field}の列がない',
+    'blank-numbers': '注文番号が空の行が {count} 行ある（上の行の続きとしては読めず、取り込まれない）',
     repeats: '同じ内容の列がもう1つある',
     'may-stop': '今は空だが、発送を止める印かもしれない',
     'day-of-shipping': '日付のある注文は発送済みのようです',

@@ -56,9 +56,13 @@ export function learn(
       .filter((column) => !used.has(column.at) && !picked.has(column.at))
       .map((column) => leftOf(column, [...found.left, ...repeated.map(repeats)])),
     settings: { continuation: blankIsSame ? 'blank-is-same' : 'repeated', part: 'all' },
-    notes: needed.notes,
+    notes: [...blankNumbers(number.groups.blank), ...needed.notes],
   };
 }
+
+/** Rows without a number, as merged cells leave them, belong to nothing. */
+const blankNumbers = (count: number): readonly Reason[] =>
+  count === 0 ? [] : [{ code: 'blank-numbers', args: { count } }];
 
 function doubtful(field: ProposedField): Question {
   return {

@@ -33,6 +33,7 @@ export type ReasonCode =
   | 'not-known'
   | 'no-name'
   | 'no-column'
+  | 'blank-numbers'
   | 'repeats'
   | 'may-stop'
   | 'like-status'
