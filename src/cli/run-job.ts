@@ -18,6 +18,7 @@ interface RunArgs extends JsonArgs {
   readonly shop?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly all: boolean;
 }
 
 /** One run by hand, of one shop or of all that have an `api` block. Halted shops stand still here as well. */
@@ -29,15 +30,18 @@ export const runOnce: CommandModule<object, RunArgs> = {
       .positional('job', { choices: jobNames, demandOption: true, describe: help.arguments.job })
       .option('shop', shopOption)
       .option('from', { type: 'string', requiresArg: true, describe: help.options.pullFrom })
-      .option('to', { type: 'string', requiresArg: true, describe: help.options.pullTo }) as never,
+      .option('to', { type: 'string', requiresArg: true, describe: help.options.pullTo })
+      .option('all', { type: 'boolean', default: false, describe: help.options.allOrders }) as never,
   handler: (args) => {
+    if (args.all && args.job !== 'notify')
+      return run(() => Promise.reject(new CommandRefused(exitCodes.usage, 'command-all-notify', { job: args.job })));
     // A pull waits for the marketplace's limits, not for the processor: memory is collected early instead of late.
     setFlagsFromString('--optimize-for-size');
     return run(() => runAll(args));
   },
 };
 
-async function runAll({ C, job, shop, from, to, json }: RunArgs): Promise<ExitCode> {
+async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<ExitCode> {
   if (job !== 'pull' && (from !== undefined || to !== undefined)) {
     throw new CommandRefused(exitCodes.usage, 'command-range-only-pull');
   }
@@ -46,14 +50,18 @@ async function runAll({ C, job, shop, from, to, json }: RunArgs): Promise<ExitCo
   const since = from === undefined ? undefined : readMoment(from);
   const until = to === undefined ? undefined : readMoment(to, { end: true });
   const runs = async (context: Context): Promise<ExitCode> => {
-    const { shopJobs } = await import('../flow/bridge/index.ts');
+    const { notifyAllJob, shopJobs } = await import('../flow/bridge/index.ts');
     const { pullRange } = await import('../flow/pull/index.ts');
     const range = since === undefined ? undefined : checkedRange(since, until, context.now());
-    const work = range ? (ctx: Context, one: string) => pullRange(ctx, one, range) : shopJobs[job];
+    const usual = all ? notifyAllJob : shopJobs[job];
+    const work = range ? (ctx: Context, one: string) => pullRange(ctx, one, range) : usual;
     const { runJob } = await import('../flow/jobs/index.ts');
     const reports = [];
     let code: ExitCode = exitCodes.done;
-    for (const one of shopsWithApi(context, checkShop(context, shop))) {
+    const named = checkShop(context, shop);
+    // Shops without an API are told by files: a look at all orders is for them, too.
+    const shops = all ? Object.keys(context.config.shops) : shopsWithApi(context, named);
+    for (const one of named === '' ? shops : [named]) {
       const ran = await runJob(context, job, one, work);
       const report = await describe(context, job, one, ran);
       reports.push(report);

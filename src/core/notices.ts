@@ -19,6 +19,13 @@ export function aboutOrder(shop: string, orderNumber: string): string {
   return `${orderPrefix}${shop}:${orderNumber}`;
 }
 
+/** Shop and order number of `aboutOrder`; undefined = it speaks of a shipment. Names of shops have no colon. */
+export function orderOfAbout(about: string): { readonly shop: string; readonly number: string } | undefined {
+  if (!isAboutOrder(about)) return undefined;
+  const [, shop = '', number = ''] = /^order:([^:]*):(.*)$/s.exec(about) ?? [];
+  return { shop, number };
+}
+
 /** Shipment ids are hex, so they never look like this. */
 export const isAboutOrder = (about: string): boolean => about.startsWith(orderPrefix);
 

@@ -20,6 +20,7 @@ const tables = {
   waybills: ['shipment', 'number'],
   outbox: ['id'],
   outbox_shipments: ['outbox', 'no'],
+  form_orders: ['shop', 'order_number', 'document'],
   told: ['about', 'kind'],
   stock: ['sku'],
   products: ['shop', 'item', 'option'],

@@ -1,6 +1,7 @@
 import { goodsInParcel, type Shipment, type ShipmentState } from '../core/shipment.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
+import { unsealShipment } from './shipment-box.ts';
 import type { GoneItem, Reads } from './types.ts';
 
 /** In these states, and with a number, a parcel has left the house. */
@@ -61,6 +62,19 @@ export async function noteMoved(room: Room, moved: readonly Moved[]): Promise<vo
     room,
     left.map((one) => one.shipment),
   );
+}
+
+/** Another number came: parcels that had left before are counted from the moment of that one on. */
+export async function countAnew(room: Room, shipments: readonly string[]): Promise<void> {
+  const rows = await room.db
+    .selectFrom('shipments')
+    .select(['id', 'version', 'sealed'])
+    .where(isOneOf(room, 'id', shipments))
+    .where('state', 'in', gone)
+    .execute();
+  const parcels = rows.map((row) => unsealShipment(room, row).shipment);
+  await takeBack(room, parcels);
+  await noteGone(room, parcels);
 }
 
 /** The goods of these parcels are counted at the moment of their last number; without one they are not counted. */

@@ -14,14 +14,15 @@ const toLink = ({ hand_over, args, ...rest }: Tables['link_history']): LinkRecor
 
 export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistory' | 'listLinkHistory'> {
   return {
-    async handOvers({ ids, states, notifyHash } = {}) {
+    async handOvers({ ids, states, notifyHash, watched } = {}) {
       if (ids?.length === 0 || states?.length === 0) return [];
       let query = room.db.selectFrom('hand_overs').selectAll().orderBy('created_at').orderBy('id');
       if (ids) query = query.where('id', 'in', ids);
       if (states) query = query.where('state', 'in', states);
       if (notifyHash !== undefined) query = query.where('notify_hash', '=', notifyHash);
+      if (watched) query = query.where('watched', '=', sql.lit(1));
       return (await query.execute()).map(
-        ({ notify_hash, not_before, created_at, sealed, shipments, args, ...rest }): StoredHandOver => ({
+        ({ notify_hash, not_before, created_at, sealed, shipments, args, watched: _, ...rest }): StoredHandOver => ({
           ...rest,
           notifyHash: notify_hash,
           notBefore: not_before,
@@ -64,7 +65,7 @@ export function handOverReads(room: Room): Pick<Reads, 'handOvers' | 'linkHistor
 
 export function handOverWrites(room: Room): Pick<Writes, 'putHandOver' | 'addLinkRecord'> {
   return {
-    async putHandOver(one) {
+    async putHandOver(one, isWatched) {
       const changing = {
         state: one.state,
         sealed: room.sealer.seal(JSON.stringify(one.handle ?? null), place(one.id)),
@@ -73,6 +74,7 @@ export function handOverWrites(room: Room): Pick<Writes, 'putHandOver' | 'addLin
         code: one.code,
         args: JSON.stringify(one.args),
         at: one.at,
+        watched: isWatched ? 1 : 0,
       };
       const row = {
         ...changing,

@@ -3,7 +3,7 @@ import type { Tables } from './schema.ts';
 import type { StoredOrder } from './types.ts';
 import { deleteWords, freshWords, goneWords, insertWords, wordsOf } from './word-index.ts';
 
-type HeadRow = Tables['order_heads'];
+type HeadRow = Omit<Tables['order_heads'], 'look_on'>;
 
 /** Where an order stands in lists. */
 export interface Place {

@@ -84,6 +84,14 @@ export interface HoldRow extends Keyed {
   readonly clearedBy: Clearer;
 }
 
+/** An order whose generation is to be settled. */
+export interface MarkedOrder {
+  /** Its number in the store. */
+  readonly no: number;
+  readonly number: string;
+  readonly generation: number;
+}
+
 /** One kind of goods, as a marketplace names it, that ever left the house. */
 export interface GoneItem {
   readonly no: number;

@@ -1,44 +1,75 @@
+import { markNumbers } from './marks.ts';
+import { equals, isAmong, listTable } from './paging.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
+import type { Tables } from './schema.ts';
 import type { Reads, StoredNotice, Writes } from './types.ts';
 
-export function noticeReads(room: Room): Pick<Reads, 'notices'> {
+type Row = Tables['notices'];
+
+const columns = [
+  'id',
+  'shop',
+  'order_number',
+  'about',
+  'kind',
+  'state',
+  'content_hash',
+  'body',
+  'reserved_at',
+  'not_before',
+  'attempts',
+  'handle',
+  'code',
+  'args',
+  'at',
+  'waits_for',
+  'parts',
+  'by_hand',
+] as const satisfies (keyof Row)[];
+
+function toNotice(row: Row): StoredNotice {
+  const { order_number, content_hash, reserved_at, not_before, waits_for, by_hand, ...rest } = row;
   return {
-    async notices({ shop, ids, orderNumbers, states, kinds, limit }) {
+    ...rest,
+    orderNumber: order_number,
+    contentHash: content_hash,
+    body: JSON.parse(row.body),
+    reservedAt: reserved_at,
+    notBefore: not_before,
+    handle: row.handle === null ? null : JSON.parse(row.handle),
+    args: JSON.parse(row.args) as StoredNotice['args'],
+    waitsFor: JSON.parse(waits_for) as StoredNotice['waitsFor'],
+    parts: JSON.parse(row.parts) as StoredNotice['parts'],
+    byHand: by_hand === 1,
+  };
+}
+
+export function noticeReads(room: Room): Pick<Reads, 'notices' | 'listNotices'> {
+  return {
+    listNotices({ shop, states, kinds }, page) {
+      return listTable<Row, StoredNotice>(
+        room,
+        {
+          table: 'notices',
+          columns,
+          where: [equals('shop', shop), isAmong('state', states), isAmong('kind', kinds)],
+          sorted: ['reserved_at', 'id'].map((column) => ({ column, newestFirst: true })),
+        },
+        page,
+        toNotice,
+      );
+    },
+    async notices({ shop, ids, orderNumbers, states, kinds, since, limit }) {
       if ([ids, orderNumbers, states, kinds].some((list) => list?.length === 0)) return [];
-      let query = room.db.selectFrom('notices').selectAll().orderBy('reserved_at').orderBy('id');
+      let query = room.db.selectFrom('notices').select(columns).orderBy('reserved_at').orderBy('id');
       if (shop !== undefined) query = query.where('shop', '=', shop);
       if (ids) query = query.where(isOneOf(room, 'id', ids));
       if (orderNumbers) query = query.where(isOneOf(room, 'order_number', orderNumbers));
       if (states) query = query.where('state', 'in', states);
       if (kinds) query = query.where('kind', 'in', kinds);
+      if (since !== undefined) query = query.where('at', '>=', since);
       if (limit !== undefined) query = query.limit(limit);
-      return (await query.execute()).map(
-        ({
-          order_number,
-          content_hash,
-          body,
-          reserved_at,
-          not_before,
-          handle,
-          args,
-          waits_for,
-          parts,
-          by_hand,
-          ...rest
-        }): StoredNotice => ({
-          ...rest,
-          orderNumber: order_number,
-          contentHash: content_hash,
-          body: JSON.parse(body),
-          reservedAt: reserved_at,
-          notBefore: not_before,
-          handle: handle === null ? null : JSON.parse(handle),
-          args: JSON.parse(args) as StoredNotice['args'],
-          waitsFor: JSON.parse(waits_for) as StoredNotice['waitsFor'],
-          parts: JSON.parse(parts) as StoredNotice['parts'],
-          byHand: by_hand === 1,
-        }),
-      );
+      return (await query.execute()).map(toNotice);
     },
   };
 }
@@ -86,6 +117,10 @@ export function noticeWrites(room: Room): Pick<Writes, 'putNotices'> {
               by_hand: e.ref('excluded.by_hand'),
             })),
           ),
+      );
+      await markNumbers(
+        room,
+        notices.map(({ shop, orderNumber }) => ({ shop, number: orderNumber })),
       );
     },
   };

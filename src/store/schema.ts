@@ -65,7 +65,11 @@ export interface Tables {
     generation: number;
     /** The generation that was worked out last; smaller than `generation` = unsettled. */
     settled: number;
+    /** Japan's day on which it is unsettled by itself: what is due may be another then, although nothing happens. */
+    look_on: Generated<string | null>;
   };
+  /** Order numbers that stand in a marketplace's own form (return-form.ts), so that it is filled again when a number comes. */
+  form_orders: { shop: string; order_number: string; document: string };
   /** Words that people are found by (blind.ts): keyed hashes, never the words. */
   search_words: { hash: Uint8Array; listed_at: number; order_no: number };
   /** Holds that stand, in the order in which their shipment names them. */
@@ -223,6 +227,8 @@ export interface Tables {
     args: string;
     created_at: string;
     at: string;
+    /** 1 = something may still come of it. */
+    watched: Generated<number>;
   };
   link_history: {
     id: string;

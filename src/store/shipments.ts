@@ -1,18 +1,18 @@
 import type { Insertable } from 'kysely';
 import { customerBase } from '../core/ids.ts';
-import { mayMove, type Shipment, type ShipmentState } from '../core/shipment.ts';
+import { mayMove, type ShipmentState } from '../core/shipment.ts';
 import { noteMoved } from './gone-goods.ts';
 import { orderKey, type Place, placesOf } from './heads.ts';
 import { markParcels } from './marks.ts';
 import { putOpenHolds } from './open-holds.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
+import { type BoxRow, sealShipment, unsealShipment } from './shipment-box.ts';
 import {
   ForbiddenMove,
   type Reads,
   type ShipmentChange,
   StaleWrite,
-  type StoredHold,
   type StoredShipment,
   type StoredWaybill,
   type Writes,
@@ -21,22 +21,14 @@ import { toWaybill } from './waybills.ts';
 
 type ShipmentRow = Required<Insertable<Tables['shipments']>>;
 
-const boxPlace = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
-
 function toShipment(
   room: Room,
-  row: Pick<ShipmentRow, 'id' | 'state' | 'version' | 'order_revision' | 'sealed'>,
+  row: BoxRow & Pick<ShipmentRow, 'state' | 'order_revision'>,
   waybills: StoredWaybill[],
-): StoredShipment {
-  const { id, state, version } = row;
-  const content = room.sealer.unseal(row.sealed, boxPlace(id, version)).toString('utf8');
-  const { shipment: sealed, holds } = JSON.parse(content) as { shipment: Shipment; holds: StoredHold[] };
-  const shipment = sealed.shippedOn === undefined ? { ...laterFields, ...sealed } : sealed;
-  return { shipment, state, version, holds, waybills, orderRevision: row.order_revision };
+) {
+  const { state, version, order_revision } = row;
+  return { ...unsealShipment(room, row), state, version, waybills, orderRevision: order_revision };
 }
-
-/** Fields that shipments did not have from the beginning. */
-const laterFields = { part: 1, bundled: [], bundledInto: '', undone: 0, shippedOn: null };
 
 /** The row as it is after the change: one version further. */
 function toRow(
@@ -63,15 +55,6 @@ function toRow(
   };
 }
 
-/** The box of a shipment at a version. */
-export function sealShipment(
-  room: Room,
-  { shipment, holds }: Pick<StoredShipment, 'shipment' | 'holds'>,
-  version: number,
-): Uint8Array {
-  return room.sealer.seal(JSON.stringify({ shipment, holds }), boxPlace(shipment.id, version));
-}
-
 export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' | 'customerNos'> {
   return {
     async customerNos(ids) {
@@ -82,7 +65,7 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' |
         .execute();
       return new Map(rows.map((row) => [row.id, row.customer_no]));
     },
-    async shipments({ shop, numbers, states, customerNos, ids, waybillAfter }) {
+    async shipments({ shop, numbers, states, customerNos, ids }) {
       if ([numbers, states, customerNos, ids].some((list) => list?.length === 0)) return [];
       // One statement, so that a shipment and its waybills are of the same moment.
       let query = room.db
@@ -101,17 +84,6 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' |
       if (states) query = query.where('s.state', 'in', states);
       if (customerNos) query = query.where(isOneOf(room, 's.customer_no', customerNos));
       if (ids) query = query.where(isOneOf(room, 's.id', ids));
-      if (waybillAfter !== undefined) {
-        query = query.where((e) =>
-          e.exists(
-            e
-              .selectFrom('waybills as later')
-              .select('later.no')
-              .whereRef('later.shipment', '=', 's.id')
-              .where('later.at', '>', waybillAfter),
-          ),
-        );
-      }
       const found: StoredShipment[] = [];
       let waybills: StoredWaybill[] = [];
       for (const row of await query.execute()) {

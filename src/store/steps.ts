@@ -1,5 +1,6 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { formReads, formWrites } from './forms.ts';
 import { goneReads } from './gone-goods.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
 import { handOverReads, handOverWrites } from './hand-overs.ts';
@@ -8,6 +9,7 @@ import { keptReads, keptWrites } from './kept.ts';
 import { listHolds } from './list-holds.ts';
 import { countOrders, listOrders } from './list-orders.ts';
 import { mailReads, mailWrites } from './mails.ts';
+import { markReads, markWrites } from './marks.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { orderReads, orderWrites } from './orders.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
@@ -37,6 +39,8 @@ export function reads(room: Room): Reads {
     ...mailReads(room),
     ...handOverReads(room),
     ...goneReads(room),
+    ...markReads(room),
+    ...formReads(room),
     listOrders: (filter, page) => listOrders(room, filter, page),
     countOrders: (shop) => countOrders(room, shop),
     listHolds: (filter, page) => listHolds(room, filter, page),
@@ -61,6 +65,8 @@ function writes(room: Room): Writes {
     ...keptWrites(room),
     ...mailWrites(room),
     ...handOverWrites(room),
+    ...markWrites(room),
+    ...formWrites(room),
   };
 }
 

@@ -1,3 +1,4 @@
+import { markAbouts } from './marks.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Reads, Writes } from './types.ts';
 
@@ -32,10 +33,18 @@ export function toldWrites(room: Room): Pick<Writes, 'setTold' | 'dropTold'> {
             })),
           ),
       );
+      await markAbouts(
+        room,
+        notices.map((one) => one.about),
+      );
     },
     async dropTold(notices) {
       for (const { about, kind } of notices)
         await room.db.deleteFrom('told').where('about', '=', about).where('kind', '=', kind).execute();
+      await markAbouts(
+        room,
+        notices.map((one) => one.about),
+      );
     },
   };
 }

@@ -12,6 +12,7 @@ import type {
   HoldRow,
   Keyed,
   ListPage,
+  MarkedOrder,
   OrderListFilter,
   OrderRow,
   PageRequest,
@@ -320,6 +321,23 @@ export interface Reads {
     filter: { states?: readonly StoredMail['state'][] },
     page: PageRequest,
   ): Promise<ListPage<StoredMail & Keyed>>;
+  /**
+   * Orders of a shop of which something happened since they were worked out, or whose day has come; those that came first are first.
+   * `today`: Japan's day.
+   */
+  unsettledOrders(filter: { shop: string; today: string }, page: PageRequest): Promise<ListPage<MarkedOrder>>;
+  /** Every order of a shop that is not forgotten, to prove the marks. */
+  listMarks(
+    filter: { shop: string; today: string },
+    page: PageRequest,
+  ): Promise<ListPage<MarkedOrder & Keyed & { isSettled: boolean }>>;
+  /** Forms (documents) in which one of these orders stands. */
+  formsOf(shop: string, orderNumbers: readonly string[]): Promise<string[]>;
+  /** Those that were reserved last are first. */
+  listNotices(
+    filter: { shop: string; states?: readonly NoticeState[]; kinds?: readonly NoticeKind[] },
+    page: PageRequest,
+  ): Promise<ListPage<StoredNotice & Keyed>>;
   run(id: string): Promise<RunRecord | undefined>;
   /** When each of these shipments was last put into a file of this purpose, ISO instant. */
   lastWritten(shipments: readonly string[], purpose: OutboxFile['purpose']): Promise<ReadonlyMap<string, string>>;
@@ -336,8 +354,6 @@ export interface Reads {
     filter: OrderFilter & {
       customerNos?: readonly string[];
       ids?: readonly string[];
-      /** Only those that got a waybill after this instant. */
-      waybillAfter?: string;
     },
   ): Promise<StoredShipment[]>;
   /** Greatest serial in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. */
@@ -371,6 +387,8 @@ export interface Reads {
     orderNumbers?: readonly string[];
     states?: readonly NoticeState[];
     kinds?: readonly NoticeKind[];
+    /** Only those that changed since; the beginning of an ISO instant. */
+    since?: string;
     limit?: number;
   }): Promise<StoredNotice[]>;
   /** '' when the job never got so far. */
@@ -386,6 +404,8 @@ export interface Reads {
     ids?: readonly string[];
     states?: readonly HandOverState[];
     notifyHash?: string;
+    /** Only those of which something may still come. */
+    watched?: true;
   }): Promise<StoredHandOver[]>;
   /** Newest first; `since`: ISO instant. */
   linkHistory(filter?: { since?: string }): Promise<LinkRecord[]>;
@@ -397,6 +417,10 @@ export interface Writes extends Reads {
   putDocument(info: DocumentInfo, bytes: Uint8Array): Promise<boolean>;
   saveOrders(orders: readonly StoredOrder[]): Promise<void>;
   saveShipments(changes: readonly ShipmentChange[]): Promise<void>;
+  /** Worked out, as of this generation: unsettled again with the next change, and on the day `lookOn`. */
+  settleOrders(orders: readonly (MarkedOrder & { readonly lookOn?: string | undefined })[]): Promise<void>;
+  /** Says which orders stand in a marketplace's own form. */
+  linkForm(document: string, shop: string, orderNumbers: readonly string[]): Promise<void>;
   addWaybills(items: readonly { shipment: string; waybill: StoredWaybill }[]): Promise<void>;
   putOutbox(file: OutboxFile): Promise<void>;
   setTold(notices: readonly ToldNotice[]): Promise<void>;
@@ -414,8 +438,8 @@ export interface Writes extends Reads {
   setKept(place: string, name: string, text: string, at: string): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
-  /** Inserts, or changes everything but what was sent. */
-  putHandOver(handOver: StoredHandOver): Promise<void>;
+  /** Inserts, or changes everything but what was sent. `isWatched`: something may still come of it. */
+  putHandOver(handOver: StoredHandOver, isWatched: boolean): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;
 }
 

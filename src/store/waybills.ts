@@ -1,3 +1,5 @@
+import { countAnew } from './gone-goods.ts';
+import { markShipments } from './marks.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Reads, StoredWaybill, Writes } from './types.ts';
 
@@ -73,6 +75,8 @@ export function waybillWrites(room: Room): Pick<Writes, 'addWaybills'> {
           .values(chunk)
           .onConflict((conflict) => conflict.columns(['shipment', 'number']).doNothing()),
       );
+      await countAnew(room, [...count.keys()]);
+      await markShipments(room, [...count.keys()]);
     },
   };
 }

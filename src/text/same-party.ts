@@ -1,8 +1,7 @@
 import { editDistance } from '../core/near.ts';
 import type { Party } from '../core/order.ts';
 import { addressForm, digitsForm, wordForm } from '../core/spelling.ts';
-import { glyphGroups } from './glyphs.ts';
-import { replacements } from './replacements.ts';
+import { oneGlyph } from './glyphs.ts';
 
 /** What two parties are to each other on a label. */
 export type Likeness = 'same' | 'near' | 'different';
@@ -90,11 +89,7 @@ function mostly(a: string, b: string): boolean {
   return long.startsWith(short) || editDistance(short, long) * 4 <= long.length;
 }
 
-const plain = new Map<string, string>(replacements);
-for (const [first, ...others] of glyphGroups.map((group) => [...group]))
-  for (const other of others) plain.set(other, first as string);
-
-/** A form with one glyph for all variants of a character (髙 and 高) and without 大字 and 字: alike here means nearly the same. */
+/** A form with one glyph for all variants of a character and without 大字 and 字: alike here means nearly the same. */
 function looseForm(form: string): string {
-  return [...form.replace(/大字|字/g, '')].map((c) => plain.get(c) ?? c).join('');
+  return oneGlyph(form.replace(/大字|字/g, ''));
 }

@@ -1,6 +1,6 @@
 import type { Order, Party } from '../core/order.ts';
+import { oneGlyph } from './glyphs.ts';
 import { toKatakana } from './kana.ts';
-import { replacements } from './replacements.ts';
 
 /**
  * Words that an order is found by: names and companies with their pieces (`n:`), phone numbers (`p:`) and their last four
@@ -63,19 +63,13 @@ function addName(words: Set<string>, text: string): void {
 
 const legalForms = /株式会社|有限会社|合同会社|合資会社|合名会社|\((?:株|有|同|資|名)\)/g;
 const titles = /(?:様|さま|殿|御中)$/;
-const variants = new Map(
-  [...replacements].filter(([from, to]) => [...from].length === 1 && /^[\p{Script=Han}]$/u.test(to)),
-);
-const variant = new RegExp(`[${[...variants.keys()].join('')}]`, 'gu');
-
 const memory = new Map<string, readonly string[]>();
 
 /** Pieces of a name in the form in which names are compared. */
 function pieces(text: string): readonly string[] {
   let known = memory.get(text);
   if (known) return known;
-  const plain = text.replace(variant, (character) => variants.get(character) ?? character).normalize('NFKC');
-  known = toKatakana(plain.toLowerCase().replace(legalForms, ' ').trim().replace(titles, ''))
+  known = oneGlyph(toKatakana(text.normalize('NFKC').toLowerCase().replace(legalForms, ' ').trim().replace(titles, '')))
     .split(/[^\p{L}\p{N}\p{M}ー々]+/u)
     .filter((piece) => piece !== '');
   if (memory.size >= 10_000) memory.clear();

@@ -47,11 +47,12 @@ describe.each(storeKinds)('hand-overs in %s', (kind) => {
   test('come back as they went in, by id, state and notify hash, oldest first', async () => {
     const [one, two] = [handOver('h1'), handOver('h2', { state: 'open' })];
     await store.write(async (tx) => {
-      await tx.putHandOver(two);
-      await tx.putHandOver(one);
+      await tx.putHandOver(two, true);
+      await tx.putHandOver(one, false);
     });
     expect(await store.handOvers()).toEqual([one, two]);
     expect(await store.handOvers({ states: ['open'] })).toEqual([two]);
+    expect(await store.handOvers({ watched: true })).toEqual([two]);
     expect(await store.handOvers({ notifyHash: 'hash-h1' })).toEqual([one]);
     expect(await store.handOvers({ ids: [] })).toEqual([]);
   });
@@ -59,7 +60,10 @@ describe.each(storeKinds)('hand-overs in %s', (kind) => {
   test('change everything but what was sent', async () => {
     const sent = (await store.handOvers({ ids: ['h1'] }))[0]!;
     await store.write((tx) =>
-      tx.putHandOver({ ...sent, state: 'done', handle: { actor: 'x', results: [] }, shipments: [], payload: 'other' }),
+      tx.putHandOver(
+        { ...sent, state: 'done', handle: { actor: 'x', results: [] }, shipments: [], payload: 'other' },
+        false,
+      ),
     );
     expect((await store.handOvers({ ids: ['h1'] }))[0]).toEqual({
       ...sent,
@@ -73,7 +77,7 @@ describe.each(storeKinds)('hand-overs in %s', (kind) => {
       expect((await store.handOvers({ ids: ['h2'] }))[0]!.handle).toMatchObject({ actor: 'test' });
       return;
     }
-    await store.write(async (tx) => tx.putHandOver(handOver('h3')));
+    await store.write(async (tx) => tx.putHandOver(handOver('h3'), true));
     const { file } = place.target;
     for (const path of [file, `${file}-wal`]) expect(readFileSync(path).includes('RXsecrettoken')).toBe(false);
   });

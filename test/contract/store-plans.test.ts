@@ -62,12 +62,15 @@ async function plansOf(read: (reads: Reads) => Promise<unknown>): Promise<Plan[]
   return plans;
 }
 
-/** Walks through a whole table or index; a list in parameters is none, and a page may begin at the end of an index. */
+/**
+ * Walks through a whole table or index; a list in parameters is none, nor is an index of the few that are watched, and a page may begin
+ * at the end of an index.
+ */
 const walks = (plans: readonly Plan[]) =>
   plans.flatMap(({ sql, steps }) =>
     steps.filter(
       (step) =>
-        /^SCAN (?!json_each|\d+ CONSTANT)/.test(step) &&
+        /^SCAN (?!json_each|\d+ CONSTANT|hand_overs USING INDEX hand_overs_watched)/.test(step) &&
         !(/ limit /.test(sql) && /USING (COVERING )?INDEX|^SCAN journal$/.test(step)),
     ),
   );
@@ -102,6 +105,8 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['journal', (reads) => reads.listJournal({}, page)],
   ['files', (reads) => reads.listOutbox({ purpose: 'issue' }, page)],
   ['mails', (reads) => reads.listMails({}, page)],
+  ['notices', (reads) => reads.listNotices({ shop: 'sheet' }, page)],
+  ['marks', (reads) => behind((at) => reads.listMarks({ shop: 'sheet', today: '2026-11-21' }, at))],
 ])('the list of %s is read in its order from an index', async (_, read) => {
   const plans = await plansOf(read);
   expect(walks(plans)).toEqual([]);
@@ -121,6 +126,12 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['files that are not written yet', (reads) => reads.outbox({ stage: ['intended', 'staged'] })],
   ['files of a shipment', (reads) => reads.outbox({ shipment: 'id A-1 1', purpose: 'issue' })],
   ['the last file of shipments', (reads) => reads.lastWritten(['id A-1 1'], 'issue')],
+  ['unsettled orders', (reads) => reads.unsettledOrders({ shop: 'sheet', today: '2026-11-21' }, page)],
+  ['forms of orders', (reads) => reads.formsOf('sheet', ['A-1'])],
+  ['hand-overs that go on', (reads) => reads.handOvers({ watched: true })],
+  ['new failures', (reads) => reads.notices({ shop: 'sheet', states: ['failed', 'asking'], since: '2026' })],
+  ['notices of orders', (reads) => reads.notices({ shop: 'sheet', orderNumbers: ['A-1'], states: ['due'] })],
+  ['what was told', (reads) => reads.told(['id A-1 1'], 'ship')],
   ['gone pieces', (reads) => reads.gonePieces([{ no: 1, after: 0 }])],
   ['a run', (reads) => reads.run('x')],
   ['runs by the beginning of their number', (reads) => reads.listRuns({ id: '2026' }, page)],

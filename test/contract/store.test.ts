@@ -314,19 +314,6 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.waybillOwner(['500000000005', '700000000007'])).toEqual(new Map([['500000000005', shipment]]));
     });
 
-    test('tell which shipments got one after an instant', async () => {
-      await write(async (tx) => {
-        await tx.saveShipments([newShipment('after', 1), newShipment('after', 2), newShipment('after', 3)]);
-        const waybill = (serial: number, at: string) => ({
-          shipment: `id after ${serial}`,
-          waybill: { ...sampleWaybill(`70000000000${serial}`, `after_${serial}`), at },
-        });
-        await tx.addWaybills([waybill(1, '2026-11-21T09:00:00Z'), waybill(2, '2026-11-21T11:00:00Z')]);
-      });
-      const found = await store.shipments({ numbers: ['after'], waybillAfter: '2026-11-21T10:00:00' });
-      expect(found.map((one) => one.shipment.serial)).toEqual([2]);
-    });
-
     test('of an unknown shipment are refused', async () => {
       const lost = write((tx) =>
         tx.addWaybills([{ shipment: 'nobody', waybill: sampleWaybill('300000000003', 'nobody_1') }]),

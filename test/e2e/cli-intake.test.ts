@@ -107,6 +107,15 @@ test('lists go on where a page ended, are searched by people, and say which plac
   }
 });
 
+test('run notify --all looks at every order, also of shops that are told by files; other jobs do not take it', async () => {
+  const { code, value } = await json('run', 'notify', '--all', '--shop', 'sheet');
+  expect(code).toBe(0);
+  expect(value).toMatchObject([{ shop: 'sheet', result: 'done', counts: { rechecked: 2 }, items: [] }]);
+  const wrong = await cli(['run', 'restock', '--all', '-C', workspace]);
+  expect({ code: wrong.code, stdout: wrong.stdout }).toEqual({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('restock');
+});
+
 test('issue writes the B2 file once; what is held is left out with its reason', async () => {
   const planned = await json('issue', '--dry-run');
   expect(planned.value.shipments).toEqual(['0123_1']);

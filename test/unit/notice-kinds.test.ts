@@ -26,7 +26,7 @@ const minutes = (count: number) => {
   clock = clock.add({ minutes: count });
 };
 const told = () => mall.ledger.map((one) => one.kind);
-const tell = (...kinds: NoticeKind[]): Promise<RunResult> => notifyShop(ctx, shop, kinds);
+const tell = (...kinds: NoticeKind[]): Promise<RunResult> => notifyShop(ctx, shop, { kinds });
 const state = async (kind: NoticeKind) => (await ctx.store.notices({ shop, kinds: [kind] })).at(-1)?.state;
 const shipment = async () => (await ctx.store.shipments({ shop }))[0]!;
 
@@ -390,10 +390,15 @@ test('a cancelled order is not acknowledged, quietly; its number is not told, an
   ]);
 });
 
-test('the day on which an order must be looked at again comes from the policy', async () => {
-  mall.policy = (answer) => ({ ...answer, again: '2026-11-25' });
-  const { reserve } = await import('../../src/flow/notify/reserve.ts');
-  const link = ctx.link!(shop)!;
-  const run = { ctx, shop: ctx.config.shops[shop]!, link, kinds: [], counts: {}, items: [], halted: false };
-  expect(await reserve(run)).toEqual([{ orderNumber: order, day: '2026-11-25' }]);
+test('an order is worked out again on the day that the policy named, although nothing happened to it', async () => {
+  let isDay = false;
+  mall.policy = (answer) => (isDay ? answer : { due: [], problems: [], again: '2026-11-25' });
+  await notifyShop(ctx, shop);
+  minutes(3 * 24 * 60);
+  isDay = true; // the policy would say so by now; nobody asks it before the 25th
+  await notifyShop(ctx, shop);
+  expect(told()).toEqual([]);
+  minutes(24 * 60);
+  await notifyShop(ctx, shop);
+  expect(told()).toEqual(['acknowledge', 'schedule']);
 });

@@ -142,7 +142,7 @@ describe('issue --undo', () => {
       createdAt: '2026-11-21T01:00:00Z',
       at: '2026-11-21T01:00:00Z',
     };
-    await desk.ctx.store.write((tx) => tx.putHandOver(handOver));
+    await desk.ctx.store.write((tx) => tx.putHandOver(handOver, true));
     const report = await undo(file);
     expect(codes(report.refused)).toEqual(['undo-handed-over']);
     expect(report.refused[0]!.remedy).toContain('b2 release h-1');

@@ -13,6 +13,7 @@ const titles: Readonly<Record<string, string>> = {
   mail: 'メール送信',
   purge: '保管期間の処理',
   b2: 'B2クラウドの確認',
+  recheck: '通知の全件の見直し',
   intake: '取り込み',
 };
 
@@ -48,6 +49,7 @@ const counted: Readonly<Record<string, string>> = {
   later: '後で送信',
   failed: '不可',
   waiting: '待ち',
+  rechecked: '見直し',
 };
 
 export const countTitle = (name: string): string => counted[name] ?? name;

@@ -53,4 +53,8 @@ export const notifying = {
     sentence: 'この注文の出荷通知は、いま送信中か確認中です。',
     remedy: '結果が出てから、必要ならもう一度通知してください。',
   },
+  'order-was-not-marked': {
+    sentence: '通知の見直しで、変更の印がないのに通知の内容が変わっている受注が見つかりました（見直しで直しました）。',
+    remedy: '自動で直っているので、そのまま使えます。プログラムの不具合なので、この表示を開発者に知らせてください。',
+  },
 } as const satisfies Record<string, Sentence>;

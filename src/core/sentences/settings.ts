@@ -220,6 +220,10 @@ export const settings = {
     sentence: 'ファイル {file} はすでにあります。上書きはしません。',
     remedy: '別の名前を指定するか、先にそのファイルを移動してください。',
   },
+  'command-all-notify': {
+    sentence: '--all は「run notify」だけで使えます（「{job}」では使えません）。',
+    remedy: '--all を付けずに実行するか、「b2-bridge run notify --all」を実行してください。',
+  },
   'command-bad-limit': {
     sentence: '表示する件数（--limit）「{limit}」は使えません。',
     remedy: '1 から 1000 までの整数で指定してください。',

@@ -2,7 +2,7 @@ import { CallFailed, type IssuedAnswer, type Outcome } from '../../connectors/co
 import { sha256 } from '../../core/ids.ts';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { japanStamp } from '../../core/time.ts';
-import { openHandOvers, type StoredHandOver, type Writes } from '../../store/types.ts';
+import type { StoredHandOver, Writes } from '../../store/types.ts';
 import { writeNotices } from '../notify/index.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
@@ -10,7 +10,7 @@ import { carrierOf } from './carrier.ts';
 import { ordersIn, takeBack, waitingOf } from './move.ts';
 import { type Registered, registerResult } from './register.ts';
 import { tell } from './tell.ts';
-import { type Handle, handleOf, type PrintResult } from './types.ts';
+import { type Handle, handleOf, isOpen, keepHandOver, type PrintResult } from './types.ts';
 
 export interface Advanced {
   readonly handOver: StoredHandOver;
@@ -87,8 +87,6 @@ async function pass(ctx: Context, id: string, look: boolean): Promise<Advanced |
   return { handOver, registered, files, looked, ...(problem && { problem }) };
 }
 
-export const isOpen = ({ state }: StoredHandOver): boolean => openHandOvers.includes(state);
-
 export function isLookDue(ctx: Context, handOver: StoredHandOver): boolean {
   if (handOver.state === 'asking') return false;
   return Temporal.Instant.compare(Temporal.Instant.from(handOver.notBefore), ctx.now()) <= 0;
@@ -152,7 +150,7 @@ export async function addResult(ctx: Context, id: string, token: string): Promis
     const handle = handleOf(one);
     if (handle.results.some((result) => result.key === key)) return false;
     const result: PrintResult = { token, key, document: '', registered: false, gone: false };
-    await tx.putHandOver({
+    await keepHandOver(tx, {
       ...one,
       handle: { ...handle, results: [...handle.results, result] },
       at: ctx.now().toString(),
@@ -337,7 +335,7 @@ export async function change(
 ): Promise<void> {
   await ctx.store.write(async (tx) => {
     const [one] = await tx.handOvers({ ids: [id] });
-    if (one) await tx.putHandOver({ ...one, ...(await work(tx, one)), at: ctx.now().toString() });
+    if (one) await keepHandOver(tx, { ...one, ...(await work(tx, one)), at: ctx.now().toString() });
   });
 }
 
@@ -356,5 +354,5 @@ async function changeResultIn(
   if (!one) return;
   const handle: Handle = handleOf(one);
   const results = handle.results.map((each) => (each.key === key && each.document === '' ? work(each) : each));
-  await tx.putHandOver({ ...one, handle: { ...handle, results }, at: ctx.now().toString() });
+  await keepHandOver(tx, { ...one, handle: { ...handle, results }, at: ctx.now().toString() });
 }

@@ -15,7 +15,7 @@ import { entry, ordersIn, takeBack, waitingOf } from './move.ts';
 import { notifyAddress } from './notify-address.ts';
 import { apiLayout, type Chosen, select } from './select.ts';
 import { tell } from './tell.ts';
-import { type ApiIssueReport, type HandOverReport, handleOf } from './types.ts';
+import { type ApiIssueReport, type HandOverReport, handleOf, keepHandOver } from './types.ts';
 
 export interface ApiIssueRequest {
   /** '' or missing = every shop. */
@@ -137,7 +137,7 @@ async function putIntent(
   };
   const secret = randomBytes(24).toString('base64url');
   const known = { ...handOver, notifyHash: sha256(secret), handle: { actor, results: [], address: secret } };
-  await tx.putHandOver(known);
+  await keepHandOver(tx, known);
   await tx.saveShipments(part.map(({ stored }) => ({ ...stored, state: 'issuing' as const })));
   await tx.addJournal(
     part.map(({ stored }) =>
@@ -175,7 +175,7 @@ async function recordHanded(ctx: Context, one: StoredHandOver, handed: HandedOve
     if (now?.state !== 'sending') return false;
     const waiting = await waitingOf(tx, now);
     const isScreen = one.route === 'screen';
-    await tx.putHandOver({
+    await keepHandOver(tx, {
       ...now,
       state: 'open',
       handle: { ...handleOf(now), address: isScreen ? address : '', handed },

@@ -1,7 +1,7 @@
 import { openHandOvers } from '../../store/types.ts';
 import type { Context, RunResult } from '../types.ts';
-import { type Advanced, advance, isLookDue, isOpen } from './advance.ts';
-import { handleOf } from './types.ts';
+import { type Advanced, advance, change, isLookDue } from './advance.ts';
+import { hasResultToTake, isOpen } from './types.ts';
 
 /**
  * The job: goes on with every hand-over that is not finished. Results that were announced but not fetched, prints without a
@@ -10,9 +10,11 @@ import { handleOf } from './types.ts';
 export async function lookAfterHandOvers(ctx: Context): Promise<RunResult> {
   const counts: Record<string, number> = {};
   const items: { key: string; kind: string; code: string; args?: Readonly<Record<string, string | number>> }[] = [];
-  for (const { id } of await ctx.store.handOvers({ states: [...openHandOvers, 'released'] })) {
+  for (const { id } of await ctx.store.handOvers({ watched: true })) {
     const advanced = await advance(ctx, id);
     if (!advanced) continue;
+    // Nothing can come of it any more: written down once, and never looked at again.
+    if (!isOpen(advanced.handOver) && !hasResultToTake(advanced.handOver)) await change(ctx, id, async () => ({}));
     if (advanced.looked) counts.looked = (counts.looked ?? 0) + 1;
     if (advanced.registered.length > 0) counts.done = (counts.done ?? 0) + advanced.registered.length;
     if (advanced.problem) {
@@ -26,15 +28,8 @@ export async function lookAfterHandOvers(ctx: Context): Promise<RunResult> {
 
 /** Is there anything for the job to do by now? */
 export async function isWorkForB2(ctx: Context): Promise<boolean> {
-  const all = await ctx.store.handOvers({ states: [...openHandOvers, 'released'] });
-  return all.some((one) => {
-    const { results } = handleOf(one);
-    return (
-      one.state === 'printing' ||
-      results.some((result) => !result.gone && !result.registered) ||
-      (isOpen(one) && isLookDue(ctx, one))
-    );
-  });
+  const all = await ctx.store.handOvers({ watched: true });
+  return all.some((one) => one.state === 'printing' || hasResultToTake(one) || (isOpen(one) && isLookDue(ctx, one)));
 }
 
 /** `b2 look`: looks now, at one hand-over or at all that are not finished. */

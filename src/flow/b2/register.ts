@@ -12,7 +12,7 @@ import { editedFields, printedEntries } from './edited.ts';
 import { entry, ordersIn, waitingOf } from './move.ts';
 import { apiLayout } from './select.ts';
 import { tell } from './tell.ts';
-import { handleOf } from './types.ts';
+import { handleOf, keepHandOver } from './types.ts';
 
 export interface Registered {
   readonly customerNo: string;
@@ -50,7 +50,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
     );
     const rest = handOver.shipments.filter((one) => !moved.has(one));
     const isDone = handOver.state !== 'released' && (await waitingOf(tx, { shipments: rest })).length === 0;
-    await tx.putHandOver({
+    await keepHandOver(tx, {
       ...handOver,
       handle: { ...handleOf(handOver), results },
       ...(isDone && { state: 'done' as const, code: 'b2-registered', args: { count: handOver.shipments.length } }),

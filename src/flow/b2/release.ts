@@ -1,9 +1,10 @@
 import { say } from '../../core/sentences/index.ts';
 import type { Context } from '../types.ts';
-import { advance, change, isOpen } from './advance.ts';
+import { advance, change } from './advance.ts';
 import { B2Refused } from './carrier.ts';
 import { takeBack, waitingOf } from './move.ts';
 import type { Registered } from './register.ts';
+import { isOpen } from './types.ts';
 
 export interface Released {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { HandedOver } from '../../connectors/contract.ts';
-import type { StoredHandOver } from '../../store/types.ts';
+import { openHandOvers, type StoredHandOver, type Writes } from '../../store/types.ts';
 import type { LeftOut } from '../types.ts';
 
 /** What a hand-over must remember to go on after a restart; sealed in the store, because tokens open screens and results. */
@@ -30,6 +30,18 @@ export interface PrintResult {
 }
 
 export const handleOf = (one: StoredHandOver): Handle => (one.handle ?? { actor: '', results: [] }) as Handle;
+
+/** Nobody knows the end of it yet. */
+export const isOpen = ({ state }: StoredHandOver): boolean => openHandOvers.includes(state);
+
+/** A print was announced and its numbers are not here: to be fetched, or to be registered. */
+export const hasResultToTake = (one: StoredHandOver): boolean =>
+  handleOf(one).results.some((result) => !result.gone && !result.registered);
+
+/** Writes a hand-over down; those of which nothing can come any more are not looked at again. */
+export function keepHandOver(tx: Pick<Writes, 'putHandOver'>, one: StoredHandOver): Promise<void> {
+  return tx.putHandOver(one, isOpen(one) || hasResultToTake(one));
+}
 
 /** `issue --route api --json` */
 export interface ApiIssueReport {

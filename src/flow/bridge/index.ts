@@ -1,3 +1,3 @@
-export { shopJobs } from './job-list.ts';
+export { notifyAllJob, shopJobs } from './job-list.ts';
 export { afterDocument, startJobs } from './schedule.ts';
 export { startBridge } from './start.ts';

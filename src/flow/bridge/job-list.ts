@@ -2,7 +2,7 @@ import type { JobName } from '../../core/jobs.ts';
 import { lookAfterHandOvers } from '../b2/index.ts';
 import type { JobWork } from '../jobs/index.ts';
 import { sendMails } from '../mail/index.ts';
-import { notifyShop } from '../notify/index.ts';
+import { notifyShop, recheckShops, toldBy } from '../notify/index.ts';
 import { pullShop, sweepShop, syncShop } from '../pull/index.ts';
 import { restockShop } from '../stock/index.ts';
 
@@ -14,17 +14,24 @@ export const shopJobs = {
   pull: (ctx, shop) => pullShop(ctx, shop),
   sweep: sweepShop,
   sync: syncShop,
-  acknowledge: (ctx, shop) => notifyShop(ctx, shop, ['acknowledge']),
-  schedule: (ctx, shop) => notifyShop(ctx, shop, ['schedule']),
-  capture: (ctx, shop) => notifyShop(ctx, shop, ['capture']),
-  ship: (ctx, shop) => notifyShop(ctx, shop, ['ship']),
-  complete: (ctx, shop) => notifyShop(ctx, shop, ['complete']),
+  acknowledge: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['acknowledge'] }),
+  schedule: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['schedule'] }),
+  capture: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['capture'] }),
+  ship: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['ship'] }),
+  complete: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['complete'] }),
   notify: (ctx, shop) => notifyShop(ctx, shop),
   restock: restockShop,
 } as const satisfies Record<JobName, JobWork>;
 
 /** Jobs of the workspace. */
 export const mailJob: JobWork = (ctx) => sendMails(ctx);
+
+/** `run notify --all`: one pass of a shop that works out all its orders. */
+export const notifyAllJob: JobWork = (ctx, shop) =>
+  toldBy(ctx, shop) === 'api' ? notifyShop(ctx, shop, { all: true }) : recheckShops(ctx, shop);
+
+/** 全件の見直し: every night all orders are worked out once more, so that a mark that was lost costs a day at most. */
+export const recheckJob: JobWork = (ctx) => recheckShops(ctx);
 
 /** Goes on with what was handed over to B2 Cloud. */
 export const b2Job: JobWork = (ctx) => lookAfterHandOvers(ctx);

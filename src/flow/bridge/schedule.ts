@@ -8,12 +8,14 @@ import { isWorkForB2 } from '../b2/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
-import { b2Job, mailJob, shopJobs } from './job-list.ts';
+import { b2Job, mailJob, recheckJob, shopJobs } from './job-list.ts';
 
 /** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
 const mailEvery = 60_000;
 /** How often it is looked whether the night has come in which old things are forgotten. */
 const purgeLookEvery = 10 * 60_000;
+/** At night, in Japan's time: the look at all orders takes a while. */
+const recheckAt = '20 3 * * *';
 
 export interface ScheduleOptions {
   readonly signal: AbortSignal;
@@ -47,6 +49,7 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
   if (ctx.carrier?.()) jobs.push(onlyIf(() => isWorkForB2(ctx), job('b2', '', { every: mailEvery }, b2Job)));
   jobs.push(onlyIf(() => isPurgeDue(ctx), job('purge', '', { every: purgeLookEvery }, purgeJob)));
+  if (!options.table) jobs.push(job('recheck', '', { cron: recheckAt }, recheckJob));
   const { signal, lookEvery } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);
   return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });

@@ -1,7 +1,7 @@
 import { watchInbox } from '../inbox/index.ts';
 import { intakeFile } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
-import { refillForms } from '../notify/index.ts';
+import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { dropSamples } from './demo.ts';
@@ -22,8 +22,8 @@ export interface StartOptions {
 export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
   await deliver(ctx);
   await finishUndoing(ctx);
+  await linkOldForms(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
-  await refillForms(ctx);
   const watch = await watchInbox(ctx, async (incoming, { owner }) => {
     const documents = await intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
     for (const document of documents) {

@@ -38,14 +38,19 @@ export async function replayDocument(ctx: Context, hash: string): Promise<Replay
   return { ...empty, after: `${layout.name}@${layout.version}`, changes, problems };
 }
 
-/** The orders whose current revision came from this document. */
+/** The orders whose current revision came from this document; looked for page by page among all of the shop. */
 async function fromDocument(ctx: Context, shop: string, hash: string): Promise<Map<string, StoredOrder>> {
-  const orders = await ctx.store.orders(shop === '' ? {} : { shop });
-  return new Map(
-    orders
-      .filter((one) => one.origins.some((origin) => origin.document === hash))
-      .map((one) => [one.order.number, one]),
-  );
+  const found = new Map<string, StoredOrder>();
+  for (let after: string | undefined; ; ) {
+    const page = await ctx.store.listOrders({ shop: shop || undefined }, { limit: 500, after });
+    for (const [name, rows] of Map.groupBy(page.rows, (row) => row.shop)) {
+      const orders = await ctx.store.orders({ shop: name, numbers: rows.map((row) => row.number) });
+      for (const one of orders)
+        if (one.origins.some((origin) => origin.document === hash)) found.set(one.order.number, one);
+    }
+    if (page.next === null) return found;
+    after = page.next;
+  }
 }
 
 /** An order that other documents changed since: the revision that this document made, else what is known today. */

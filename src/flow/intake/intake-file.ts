@@ -195,7 +195,10 @@ async function commit(
     for (const step of waybills.steps) await tx.saveShipments(step);
     await tx.addJournal(waybills.journal);
   }
-  if (form) await putForm(ctx, tx, ctx.config.shops[info.shop] as Shop, opened.match.layout, info.name, form);
+  if (form) {
+    await putForm(ctx, tx, ctx.config.shops[info.shop] as Shop, opened.match.layout, info.name, form);
+    await tx.linkForm(info.hash, info.shop, form.numbers);
+  }
   const stock = read.stock.map((one) => one.value);
   if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
   const products = read.products.map((one) => one.value);

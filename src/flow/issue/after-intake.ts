@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
-import { refillForms, writeNotices } from '../notify/index.ts';
+import { writeNotices } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { issueShipments } from './issue-shipments.ts';
@@ -13,7 +13,6 @@ export async function afterIntake(ctx: Context, document: IntakeDocument): Promi
   // Taken before: perhaps the process ended between the intake and this.
   if (waybills > 0 || document.seenBefore) {
     for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, document.seenBefore);
-    if ((await refillForms(ctx)) > 0) await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
     return;
   }
   if ((document.registered.filled ?? 0) > 0) await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
@@ -28,8 +27,8 @@ export async function followUp(ctx: Context, shopName: string, issuing: boolean)
     const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto' });
     if (shipments.length > 0) await tellFiles(ctx, 'file-for-b2', files);
   }
-  const { files, shipments } = await writeNotices(ctx, shopName);
-  if (shipments.length > 0) await tellFiles(ctx, 'file-for-marketplace', files);
+  const { files } = await writeNotices(ctx, shopName);
+  if (files.length > 0) await tellFiles(ctx, 'file-for-marketplace', files);
 }
 
 /** Each file with the number of its own shipments. */

@@ -137,11 +137,10 @@ export async function planIssue(
 ): Promise<IssuePlan> {
   const layout = labelLayout(ctx, shop);
   const today = japanDay(ctx.now());
-  const wanted = request.orders && new Set(request.orders);
-  const isWanted = (one: StoredShipment) =>
-    !wanted || wanted.has(one.shipment.orderNumber) || wanted.has(one.shipment.customerNo);
-  const filter = wanted ? { shop: shop.name } : { shop: shop.name, states: undecided };
-  const all = (await reads.shipments(filter)).filter(isWanted);
+  const wanted = request.orders;
+  const all = wanted
+    ? await shipmentsNamed(reads, shop.name, wanted)
+    : await reads.shipments({ shop: shop.name, states: undecided });
   const numbers = [...new Set(all.map((one) => one.shipment.orderNumber))];
   const orders = new Map(
     (numbers.length === 0 ? [] : await reads.orders({ shop: shop.name, numbers })).map((one) => [
@@ -227,6 +226,21 @@ function renewals(
       stored: { ...stored, shipment: now.shipment, orderRevision: order.revision },
     };
   };
+}
+
+/** Shipments by order number or お客様管理番号, in the order of every list of shipments. */
+async function shipmentsNamed(
+  reads: Pick<Writes, 'shipments'>,
+  shop: string,
+  names: readonly string[],
+): Promise<readonly StoredShipment[]> {
+  const byOrder = await reads.shipments({ shop, numbers: names });
+  const known = new Set(byOrder.map((one) => one.shipment.id));
+  const byOwn = (await reads.shipments({ shop, customerNos: names })).filter((one) => !known.has(one.shipment.id));
+  if (byOwn.length === 0) return byOrder;
+  const place = ({ shipment }: StoredShipment) =>
+    [shipment.orderNumber, String(shipment.serial).padStart(9, '0')].join('\u0000');
+  return [...byOrder, ...byOwn].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** Today's calendar and today's masters may have changed the holds of what is not issued yet. */

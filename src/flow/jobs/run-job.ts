@@ -86,8 +86,8 @@ async function finish(tx: Writes, run: RunRecord, real: Temporal.Instant): Promi
 
 /** The process of a run ended in the middle of it. */
 async function closeInterrupted(tx: Writes, id: string, at: string): Promise<void> {
-  const left = (await tx.runs(500)).find((run) => run.id === id && run.result === 'running');
-  if (!left) return;
+  const left = await tx.run(id);
+  if (left?.result !== 'running') return;
   const items = [...left.items, { key: '', kind: 'retry', code: 'run-interrupted' }];
   await tx.putRun({ ...left, items, finishedAt: at, result: 'failed' });
 }

@@ -1,5 +1,4 @@
 import type { NoticeKind } from '../../core/notices.ts';
-import type { StoredNotice } from '../../store/types.ts';
 import { withLeases } from '../jobs/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { collectResults } from './collect.ts';
@@ -12,13 +11,22 @@ import { tellFailures } from './tell-failures.ts';
 
 export { requestNotices } from './request.ts';
 
+export interface NotifyRequest {
+  /** Kinds to send; left out = all that are not switched off. A kind that another run is at is left to it. */
+  readonly kinds?: readonly NoticeKind[];
+  /** 全件の見直し: work out every order, not only those of which something happened. */
+  readonly all?: boolean;
+}
+
 /**
  * One pass of notify 通知 over a shop: doubts are looked into, results are fetched, what became due is reserved, and what
  * was reserved long enough ago is sent. Everything is derived from the store: a lost trigger costs a delay.
- *
- * @param asked kinds to send; left out = all that are not switched off. A kind that another run is at is left to it.
  */
-export async function notifyShop(ctx: Context, shopName: string, asked?: readonly NoticeKind[]): Promise<RunResult> {
+export async function notifyShop(
+  ctx: Context,
+  shopName: string,
+  { kinds: asked, all = false }: NotifyRequest = {},
+): Promise<RunResult> {
   const link = ctx.link?.(shopName);
   const shop = ctx.config.shops[shopName];
   if (!link || !shop) return { counts: {}, items: [], changed: false };
@@ -28,7 +36,7 @@ export async function notifyShop(ctx: Context, shopName: string, asked?: readonl
     const run: NoticeRun = { ctx, shop, link, kinds, counts: {}, items: [], halted: false };
     await lookAfter(run);
     if (!run.halted) await collectResults(run);
-    await reserve(run);
+    await reserve(run, all);
     if (!run.halted) await sendDue(run);
     await tellFailures(run);
     return { counts: run.counts, items: run.items, changed: (run.counts.told ?? 0) > 0 };
@@ -36,8 +44,3 @@ export async function notifyShop(ctx: Context, shopName: string, asked?: readonl
 }
 
 const leaseOf = (kind: NoticeKind): string => `notices:${kind}`;
-
-/** Notices of a shop as operators see them (連携履歴), newest last. */
-export function noticesOf(ctx: Context, shop: string, orderNumbers?: readonly string[]): Promise<StoredNotice[]> {
-  return ctx.store.notices({ shop, ...(orderNumbers && { orderNumbers }) });
-}

@@ -4,8 +4,8 @@ import { isAboutOrder, linkState, type NoticeKind, theOrder, toldByHand } from '
 import { japanDay } from '../../core/time.ts';
 import type { StoredOrder, StoredShipment, ToldNotice } from '../../store/types.ts';
 import { openHolds } from '../decide/index.ts';
+import { firstNumber } from './first-number.ts';
 import type { NoticeRun } from './notice-run.ts';
-import { firstNumber } from './write-notice-files.ts';
 
 /** What is stored about one order. */
 export interface StoredFacts {

@@ -1,41 +1,53 @@
 import type { Policy } from '../../connectors/contract.ts';
-import type { NoticeKind } from '../../core/notices.ts';
-import type { ShipmentState } from '../../core/shipment.ts';
-import { kindsToReserve } from './kinds.ts';
+import { deliver } from '../outbox/index.ts';
+import { kindsOf, kindsToReserve } from './kinds.ts';
 import type { NoticeRun } from './notice-run.ts';
-import { type LookAgain, workOut } from './work-out.ts';
+import { refillForms } from './return-form.ts';
+import { recheckAll, settleMarked, type Work, type Worked, workOutAll } from './settle-orders.ts';
+import { plainMasters } from './told-by.ts';
+import { type WorkedOut, workOut } from './work-out.ts';
 
 /** Orders that are worked out in one transaction. */
 const page = 200;
 
-/** Before these nothing but the first kinds (確認, 発送予定日 …) can be due. */
-const gone: readonly ShipmentState[] = ['issued', 'shipped', 'closed', 'cancelled', 'returned'];
-
 /**
  * Reserves every notice that should have been told and was not, of all kinds that the shop lets us tell (and of those that this
- * pass was asked for), page by page of orders.
+ * pass was asked for): of the orders of which something happened, page by page. Of all orders, when the settings changed or `all`
+ * says so.
  */
-export async function reserve(run: NoticeRun): Promise<readonly LookAgain[]> {
-  const { ctx } = run;
+export async function reserve(run: NoticeRun, all = false): Promise<void> {
+  const { ctx, shop, link } = run;
   const kinds = kindsToReserve(run);
-  const numbers = await ordersToWorkOut(run, kinds);
-  const again: LookAgain[] = [];
+  const usual = kindsOf(ctx, shop.name, link);
+  let forms = 0;
   run.counts.reserved = 0;
-  for (let from = 0; from < numbers.length; from += page) {
-    const part = numbers.slice(from, from + page);
-    const worked = await ctx.store.write((tx) => workOut(run, tx, part, kinds));
-    run.counts.reserved += worked.reserved;
-    again.push(...worked.again);
-    sayProblems(run, worked.problems);
-  }
-  return again;
+  const work: Work<WorkedOut & Worked & { forms: number }> = {
+    shop: shop.name,
+    page,
+    async workOut(tx, numbers) {
+      const worked = await workOut(run, tx, numbers, kinds);
+      const lookOn = new Map(worked.again.map(({ orderNumber, day }) => [orderNumber, day]));
+      return { ...worked, lookOn, forms: await refillForms(ctx, tx, shop, numbers) };
+    },
+    done(result) {
+      run.counts.reserved = (run.counts.reserved ?? 0) + result.reserved;
+      forms += result.forms;
+      sayProblems(run, result.problems);
+    },
+  };
+  await settleMarked(ctx, work);
+  // Kinds that are switched off and asked for by hand: no mark was ever set for them.
+  if (kinds.some((kind) => !usual.includes(kind))) await workOutAll(ctx, work);
+  const { orders, missed } = await recheckAll(ctx, work, settingsOf(run, usual), all);
+  if (orders > 0) run.counts.rechecked = orders;
+  run.items.push(...missed.map((key) => ({ key, kind: 'bug', code: 'order-was-not-marked' })));
+  if (forms > 0) await deliver(ctx);
 }
 
-/** Numbers of the orders of which something may have become due. */
-async function ordersToWorkOut({ ctx, shop }: NoticeRun, kinds: readonly NoticeKind[]): Promise<string[]> {
-  const isEarly = kinds.some((kind) => kind !== 'ship');
-  const shipments = await ctx.store.shipments({ shop: shop.name, ...(!isEarly && { states: gone }) });
-  return [...new Set(shipments.map((one) => one.shipment.orderNumber))];
+/** Everything but the orders that the answer of the policy follows from. */
+function settingsOf({ ctx, shop, link }: NoticeRun, kinds: readonly string[]): unknown {
+  const settings = ctx.config.apis[shop.name]?.settings ?? link.settings;
+  return { connector: link.connector.name, settings, shop, kinds, masters: plainMasters(ctx.masters) };
 }
 
 /** One line per order and reason, of the kinds that this pass is about. */

@@ -6,12 +6,13 @@ import { openDocument } from '../../layout/document.ts';
 import { fillCells } from '../../layout/rows/fill-cells.ts';
 import { openTable } from '../../layout/rows/open.ts';
 import type { ReadLayout } from '../../layout/types.ts';
-import type { DocumentInfo, JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
+import { eachRow } from '../../store/each-row.ts';
+import type { JournalEntry, StoredShipment, Writes } from '../../store/types.ts';
 import { encodeCp932 } from '../../text/cp932.ts';
 import { carriersOf } from '../decide/index.ts';
 import { putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
-import { firstNumber } from './write-notice-files.ts';
+import { firstNumber } from './first-number.ts';
 
 export interface FilledForm {
   readonly bytes: Uint8Array;
@@ -19,6 +20,8 @@ export interface FilledForm {
   readonly filled: number;
   readonly unknown: number;
   readonly shipments: readonly StoredShipment[];
+  /** Order numbers that stand in it. */
+  readonly numbers: readonly string[];
 }
 
 /**
@@ -34,7 +37,7 @@ export async function fillForm(
   bytes: Uint8Array,
 ): Promise<FilledForm> {
   const opened = await openDocument((form) => openTable(bytes, name, form, ctx.config.limits), [layout]);
-  if ('problem' in opened) return { bytes, filled: 0, unknown: 0, shipments: [] };
+  if ('problem' in opened) return { bytes, filled: 0, unknown: 0, shipments: [], numbers: [] };
   const { match, facts } = opened;
   const column = (field: string) => match.columns.find(layout.fields[field]?.from?.[0] ?? '');
   const [numberAt, trackingAt, carrierAt] = [
@@ -78,6 +81,7 @@ export async function fillForm(
     filled: edits.size,
     unknown: rows.filter((row) => row.number !== '' && !knownNumbers.has(row.number)).length,
     shipments: [...used],
+    numbers,
   };
 }
 
@@ -121,28 +125,41 @@ export async function putForm(
   return true;
 }
 
-/** New numbers came: fills again every form of these shops that holds one of their orders. */
-export async function refillForms(ctx: Context, shopName = ''): Promise<number> {
+/**
+ * Something happened to these orders: fills again every form in which one of them stands, in the transaction at hand. Gives how many
+ * files it made.
+ */
+export async function refillForms(ctx: Context, tx: Writes, shop: Shop, numbers: readonly string[]): Promise<number> {
   let written = 0;
-  for (const layout of ctx.layouts.read.values()) {
-    if (layout.yields !== 'return-form') continue;
-    const documents = await ctx.store.documents({
-      layoutName: layout.name,
-      direction: 'in',
-      ...(shopName && { shop: shopName }),
-    });
-    for (const document of documents) if (await refill(ctx, layout, document)) written++;
+  for (const hash of await tx.formsOf(shop.name, numbers)) {
+    const document = await tx.document(hash);
+    const layout = ctx.layouts.read.get(document?.layout.split('@')[0] ?? '');
+    const bytes = await tx.documentBytes(hash);
+    if (!document || !bytes || layout?.yields !== 'return-form') continue;
+    const form = await fillForm(ctx, tx, shop, layout, document.name, bytes);
+    if (await putForm(ctx, tx, shop, layout, document.name, form)) written++;
   }
   return written;
 }
 
-async function refill(ctx: Context, layout: ReadLayout, document: DocumentInfo): Promise<boolean> {
-  const shop = ctx.config.shops[document.shop];
-  const bytes = await ctx.store.documentBytes(document.hash);
-  if (!shop || !bytes) return false;
-  return ctx.store.write(async (tx) =>
-    putForm(ctx, tx, shop, layout, document.name, await fillForm(ctx, tx, shop, layout, document.name, bytes)),
-  );
+const linked = 'forms:linked';
+
+/** Forms of an earlier version, of which nobody noted which orders stand in them: once. */
+export async function linkOldForms(ctx: Context): Promise<void> {
+  if ((await ctx.store.cursor('', linked)) !== '') return;
+  for (const layout of ctx.layouts.read.values()) {
+    if (layout.yields !== 'return-form') continue;
+    const forms = eachRow((page) => ctx.store.listDocuments({ layoutName: layout.name, direction: 'in' }, page));
+    for await (const { hash, shop, name } of forms) {
+      const own = ctx.config.shops[shop];
+      const bytes = await ctx.store.documentBytes(hash);
+      if (!own || !bytes) continue;
+      const { numbers } = await fillForm(ctx, ctx.store, own, layout, name, bytes);
+      await ctx.store.write((tx) => tx.linkForm(hash, shop, numbers));
+    }
+  }
+  const at = ctx.now().toString();
+  await ctx.store.write((tx) => tx.setCursor('', linked, 'done', at));
 }
 
 export function formProblems(form: FilledForm, file: string): Problem[] {

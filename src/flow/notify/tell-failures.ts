@@ -1,4 +1,4 @@
-import type { StoredNotice } from '../../store/types.ts';
+import type { Reads, StoredNotice } from '../../store/types.ts';
 import { failureMails } from '../mail/index.ts';
 import type { NoticeRun } from './notice-run.ts';
 
@@ -15,15 +15,10 @@ interface Mailed {
  * pass that ends early only delays it.
  */
 export async function tellFailures({ ctx, shop }: NoticeRun): Promise<void> {
+  // Asked outside first: a pass without news keeps nobody from writing.
+  if ((await newFailures(ctx.store, shop.name)).failed.length === 0) return;
   await ctx.store.write(async (tx) => {
-    const text = await tx.cursor(shop.name, job);
-    const mailed = text === '' ? undefined : (JSON.parse(text) as Mailed);
-    const isNew = ({ at, id }: StoredNotice) => {
-      if (!mailed) return true;
-      const order = Temporal.Instant.compare(Temporal.Instant.from(at), Temporal.Instant.from(mailed.at));
-      return order > 0 || (order === 0 && !mailed.ids.includes(id));
-    };
-    const failed = (await tx.notices({ shop: shop.name, states: ['failed', 'asking'] })).filter(isNew);
+    const { mailed, failed } = await newFailures(tx, shop.name);
     if (failed.length === 0) return;
     const at = ctx.now().toString();
     await tx.putMails(failureMails(ctx, shop, failed, undefined, at));
@@ -32,6 +27,24 @@ export async function tellFailures({ ctx, shop }: NoticeRun): Promise<void> {
     const same = mailed && !isLater(last, mailed.at) ? mailed.ids : [];
     await tx.setCursor(shop.name, job, JSON.stringify({ at: last, ids: [...same, ...ids] } satisfies Mailed), at);
   });
+}
+
+/** Notices that were refused, or ask for a person, since the last mail; older ones are not read. */
+async function newFailures(
+  reads: Pick<Reads, 'cursor' | 'notices'>,
+  shop: string,
+): Promise<{ mailed: Mailed | undefined; failed: StoredNotice[] }> {
+  const text = await reads.cursor(shop, job);
+  const mailed = text === '' ? undefined : (JSON.parse(text) as Mailed);
+  // Without its fractions and ending the text stands before every instant of that second.
+  const since = mailed && Temporal.Instant.from(mailed.at).toString({ smallestUnit: 'second' }).replace('Z', '');
+  const found = await reads.notices({ shop, states: ['failed', 'asking'], ...(since && { since }) });
+  const isNew = ({ at, id }: StoredNotice) => {
+    if (!mailed) return true;
+    const order = Temporal.Instant.compare(Temporal.Instant.from(at), Temporal.Instant.from(mailed.at));
+    return order > 0 || (order === 0 && !mailed.ids.includes(id));
+  };
+  return { mailed, failed: found.filter(isNew) };
 }
 
 const isLater = (a: string, b: string) =>

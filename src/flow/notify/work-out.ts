@@ -25,6 +25,8 @@ export interface LookAgain {
 
 export interface WorkedOut {
   readonly reserved: number;
+  /** Numbers of the orders of which something was written. */
+  readonly changed: readonly string[];
   readonly again: readonly LookAgain[];
   /** What keeps notices from being due. */
   readonly problems: readonly { readonly order: string; readonly problem: Policy['problems'][number] }[];
@@ -45,7 +47,7 @@ export async function workOut(
 ): Promise<WorkedOut> {
   const { shop, link } = run;
   const { policy } = link.connector;
-  if (!policy || numbers.length === 0) return { reserved: 0, again: [], problems: [] };
+  if (!policy || numbers.length === 0) return { reserved: 0, changed: [], again: [], problems: [] };
   const orders = await tx.orders({ shop: shop.name, numbers });
   const shipments = await tx.shipments({ shop: shop.name, numbers });
   const carriers = await carriersOf(tx, shipments);
@@ -79,7 +81,9 @@ export async function workOut(
   await tx.putNotices(book.changes);
   await tx.addJournal(book.journal);
   await tx.saveShipments(closing.map((one) => ({ ...one, state: 'closed' as const })));
-  return { reserved: book.changes.filter((one) => one.state === 'due').length, again, problems };
+  const changed = [...book.changes.map((one) => one.orderNumber), ...closing.map((one) => one.shipment.orderNumber)];
+  const reserved = book.changes.filter((one) => one.state === 'due').length;
+  return { reserved, changed: [...new Set(changed)], again, problems };
 }
 
 type Due = DueNotice & { readonly hash: string };

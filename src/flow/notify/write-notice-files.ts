@@ -1,146 +1,86 @@
-import { orderSource } from '../../config/order-source.ts';
-import { noArrangement } from '../../core/arrangement.ts';
-import { contentHash } from '../../core/ids.ts';
-import { parcelsToTell } from '../../core/parcels.ts';
-import type { Problem } from '../../core/problem.ts';
-import { say } from '../../core/sentences/index.ts';
-import type { ShipmentLine } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
-import { japanDay, japanStamp } from '../../core/time.ts';
-import type { WriteLayout } from '../../layout/types.ts';
-import { compileWrite } from '../../layout/write.ts';
+import { japanStamp } from '../../core/time.ts';
 import { fileBytes } from '../../layout/write-file.ts';
-import type { JournalEntry, StoredShipment, StoredWaybill, ToldNotice, Writes } from '../../store/types.ts';
-import { groupByOrder, orderFacts, renderInput } from '../decide/index.ts';
+import type { JournalEntry, Writes } from '../../store/types.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import type { Context, LeftOut } from '../types.ts';
+import { type DueRows, dueRows, noticeLayout } from './due-rows.ts';
+import { refillForms } from './return-form.ts';
+import { recheckAll, settleMarked, type Work, type Worked } from './settle-orders.ts';
+import { plainMasters, toldBy } from './told-by.ts';
 
 export interface NotifyReport {
   readonly files: readonly string[];
   readonly shipments: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  /** Orders of which something was due although nothing had marked them (`all`). */
+  readonly missed: readonly string[];
+  /** Orders that were looked at without a mark. */
+  readonly rechecked: number;
 }
 
+/** Orders that are worked out in one transaction, and go into one file. */
+const page = 1000;
+
 /**
- * Files that go back to the marketplaces by hand (F7). Told-or-not is a comparison: what should be told about each
- * shipped shipment against the hash of what was told. A changed number is due again by itself; the same is never twice.
+ * Files that go back to the marketplaces by hand (F7): of the orders of which something happened, or of all (`all`, and when the
+ * settings changed). Told-or-not is a comparison: what should be told about each shipped shipment against the hash of what was
+ * told. A changed number is due again by itself; the same is never twice.
  */
-export async function writeNotices(ctx: Context, shopName = ''): Promise<NotifyReport> {
+export async function writeNotices(ctx: Context, shopName = '', { all = false } = {}): Promise<NotifyReport> {
   const shops = Object.values(ctx.config.shops).filter(
-    (shop) => shop.layouts.notify !== '' && (!shopName || shop.name === shopName),
+    (shop) => (!shopName || shop.name === shopName) && toldBy(ctx, shop.name) === 'files',
   );
   const told: string[] = [];
   const left: LeftOut[] = [];
+  const missed: string[] = [];
+  let files = 0;
+  let rechecked = 0;
   for (const shop of shops) {
-    const waiting = await due(ctx.store, shop);
-    left.push(...waiting.left);
-    if (waiting.due.length === 0) continue;
-    const result = await ctx.store.write((tx) => commit(ctx, tx, shop));
-    told.push(...result.told);
-    left.push(...result.left);
+    const work: Work<Told> = {
+      shop: shop.name,
+      page,
+      workOut: (tx, numbers) => tellInFile(ctx, tx, shop, numbers),
+      done(result) {
+        told.push(...result.told);
+        left.push(...result.left);
+        files += result.files;
+      },
+    };
+    await settleMarked(ctx, work);
+    const layout = ctx.layouts.write.get(shop.layouts.notify);
+    const settings = { shop, layout: layout && [layout.name, layout.version], masters: plainMasters(ctx.masters) };
+    const looked = await recheckAll(ctx, work, settings, all);
+    missed.push(...looked.missed);
+    rechecked += looked.orders;
   }
-  return { files: told.length === 0 ? [] : await deliver(ctx), shipments: told, leftOut: left };
+  return { files: files === 0 ? [] : await deliver(ctx), shipments: told, leftOut: left, missed, rechecked };
 }
 
-interface Due {
-  /** Whose lines are told. */
-  readonly stored: StoredShipment;
-  /** Whose number, carrier and method are told: another shipment when the goods were bundled (A4). */
-  readonly by: StoredShipment;
-  readonly waybill: StoredWaybill;
-  readonly notice: Omit<ToldNotice, 'at'>;
+interface Told extends Worked {
+  /** お客様管理番号 */
+  readonly told: readonly string[];
+  readonly left: readonly LeftOut[];
+  /** Files that were made. */
+  readonly files: number;
 }
 
-/** Shipped, has a number, what it says was not told yet, and what a person arranged lets it be told (A3, A4). */
-export async function due(
-  reads: Pick<Writes, 'shipments' | 'told' | 'orders'>,
-  shop: Shop,
-): Promise<{ readonly due: readonly Due[]; readonly left: readonly LeftOut[] }> {
-  const shipped = (await reads.shipments({ shop: shop.name, states: ['shipped', 'closed'] })).filter(
-    (one) => one.waybills.length > 0,
-  );
-  const pairs = [...shipped.map((one) => ({ stored: one, by: one })), ...(await carriedIn(reads, shop, shipped))];
-  const ids = pairs.map((one) => one.stored.shipment.id);
-  const told = new Map((await reads.told(ids, 'ship')).map((one) => [one.about, one]));
-  const untold = pairs.flatMap(({ stored, by }): Due[] => {
-    const waybill = firstNumber(by);
-    const { method, undone } = by.shipment;
-    const content = [waybill.number, waybill.carrier, method, stored.shipment.lines, ...(undone > 0 ? [undone] : [])];
-    const hash = contentHash(content);
-    if (told.get(stored.shipment.id)?.contentHash === hash) return [];
-    return [{ stored, by, waybill, notice: { about: stored.shipment.id, kind: 'ship', contentHash: hash } }];
-  });
-  return untold.length === 0 ? { due: [], left: [] } : arranged(reads, shop, untold, shipped);
+/** What is due of these orders goes into a file, and the numbers into the marketplace's own forms. */
+async function tellInFile(ctx: Context, tx: Writes, shop: Shop, numbers: readonly string[]): Promise<Told> {
+  const { good, left } = await dueRows(ctx, tx, shop, numbers);
+  if (good.length > 0) await commit(ctx, tx, shop, good);
+  const forms = await refillForms(ctx, tx, shop, numbers);
+  return {
+    told: good.map(({ due }) => due.stored.shipment.customerNo),
+    changed: good.map(({ due }) => due.stored.shipment.orderNumber),
+    left,
+    files: forms + (good.length > 0 ? 1 : 0),
+  };
 }
 
-/** Shipments whose goods travelled in one of these parcels. */
-async function carriedIn(reads: Pick<Writes, 'shipments'>, shop: Shop, carriers: readonly StoredShipment[]) {
-  const byId = new Map(carriers.map((one) => [one.shipment.id, one]));
-  const numbers = [...new Set(carriers.flatMap((one) => one.shipment.bundled.map((goods) => goods.orderNumber)))];
-  const away = numbers.length === 0 ? [] : await reads.shipments({ shop: shop.name, numbers });
-  return away.flatMap((stored) => {
-    const by = byId.get(stored.shipment.bundledInto);
-    return by ? [{ stored, by }] : [];
-  });
-}
-
-/** Leaves out what splits and copies forbid to tell by machine, with the reason. */
-async function arranged(
-  reads: Pick<Writes, 'shipments' | 'orders'>,
-  shop: Shop,
-  untold: readonly Due[],
-  carriers: readonly StoredShipment[],
-) {
-  const numbers = [...new Set(untold.map((one) => one.stored.shipment.orderNumber))];
-  const siblings = groupByOrder(await reads.shipments({ shop: shop.name, numbers }));
-  const asTold = (stored: StoredShipment) => ({ ...stored, isNumbered: stored.waybills.length > 0 });
-  const allowed = new Set<string>();
-  const left: LeftOut[] = [];
-  for (const { order, arrangement = noArrangement } of await reads.orders({ shop: shop.name, numbers })) {
-    const { parcels, blocked } = parcelsToTell({
-      arrangement,
-      shipments: (siblings.get(order.number) ?? []).map(asTold),
-      carriers: carriers.map(asTold),
-      setSkus: shop.setSkus,
-    });
-    for (const { about } of parcels) allowed.add(about.shipment.id);
-    if (blocked)
-      left.push({ number: order.number, customerNo: '', code: blocked.code, ...say(blocked.code, blocked.args) });
-  }
-  return { due: untold.filter((one) => allowed.has(one.stored.shipment.id)), left };
-}
-
-/** The number that counts: the first one of the newest document (a reissue replaces, parcels of one document do not). */
-export function firstNumber(stored: StoredShipment): StoredWaybill {
-  const newest = stored.waybills.at(-1)!;
-  return stored.waybills.find((one) => one.document === newest.document) ?? newest;
-}
-
-async function commit(ctx: Context, tx: Writes, shop: Shop): Promise<{ told: string[]; left: LeftOut[] }> {
-  const layout = ctx.layouts.write.get(shop.layouts.notify);
-  if (!layout) throw new Error(`shop ${shop.name}: write layout "${shop.layouts.notify}" does not exist`);
+async function commit(ctx: Context, tx: Writes, shop: Shop, good: readonly DueRows[]): Promise<void> {
+  const layout = noticeLayout(ctx, shop);
   const at = ctx.now().toString();
-  const left: LeftOut[] = [];
-  const good: { due: Due; rows: readonly (readonly string[])[] }[] = [];
-  const { due: waiting } = await due(tx, shop);
-  const numbers = [...new Set(waiting.map((one) => one.stored.shipment.orderNumber))];
-  const orders = new Map(
-    (numbers.length === 0 ? [] : await tx.orders({ shop: shop.name, numbers })).map((one) => [one.order.number, one]),
-  );
-  const render = rowsOf(ctx, shop, layout, japanDay(ctx.now()));
-  for (const one of waiting) {
-    const result = render(one, orders.get(one.stored.shipment.orderNumber)!);
-    if (result.problem) {
-      const { orderNumber: number, customerNo } = one.stored.shipment;
-      left.push({
-        number,
-        customerNo,
-        code: result.problem.code,
-        ...say(result.problem.code, result.problem.args, orderSource(ctx, shop.name)),
-      });
-    } else good.push({ due: one, rows: result.rows });
-  }
-  if (good.length === 0) return { told: [], left };
   const extension = layout.form.format === 'tsv' ? 'txt' : 'csv';
   await putFile(ctx, tx, {
     shop: shop.name,
@@ -169,30 +109,4 @@ async function commit(ctx: Context, tx: Writes, shop: Shop): Promise<{ told: str
       }),
     ),
   );
-  return { told: good.map((one) => one.due.stored.shipment.customerNo), left };
-}
-
-type Rendered =
-  | { readonly rows: readonly (readonly string[])[]; readonly problem?: undefined }
-  | { readonly problem: Problem };
-
-function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
-  const write = compileWrite(layout, ctx.masters);
-  return ({ stored, by, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
-    const method = ctx.masters.methods.find((one) => one.code === by.shipment.method) ?? null;
-    const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
-    const rows: (readonly string[])[] = [];
-    for (const line of lines) {
-      const input = renderInput(stored.shipment, orderFacts(order), shop, today, {
-        ...(line && { line }),
-        // 出荷確定日 where a person confirmed it.
-        waybill: { ...waybill, shipDate: by.shipment.shippedOn ?? waybill.shipDate },
-        method,
-      });
-      const { cells, problems } = write.render(input);
-      if (problems[0]) return { problem: problems[0] };
-      rows.push(cells);
-    }
-    return { rows };
-  };
 }

@@ -1,6 +1,7 @@
 import type { Outcome, Page } from '../../connectors/contract.ts';
 import type { Order } from '../../core/order.ts';
-import { openHolds } from '../decide/index.ts';
+import { eachRow } from '../../store/each-row.ts';
+import type { OrderListFilter } from '../../store/types.ts';
 import type { Context } from '../types.ts';
 
 /**
@@ -27,10 +28,9 @@ export async function readOrdersWithoutPermission(
 
 /** Orders that wait for their personal data, the newest first. */
 async function ordersWithoutPermission(ctx: Context, shop: string): Promise<Order[]> {
-  const held = (await ctx.store.shipments({ shop, states: ['held'] })).filter((one) =>
-    openHolds(one).some((hold) => hold.code === 'address-withheld'),
-  );
-  const numbers = [...new Set(held.map((one) => one.shipment.orderNumber))];
+  const filter: OrderListFilter = { shop, holds: ['address-withheld'], states: ['held'] };
+  const waiting = eachRow((page) => ctx.store.listOrders(filter, page));
+  const numbers = await Array.fromAsync(waiting, (row) => row.number);
   if (numbers.length === 0) return [];
   const orders = await ctx.store.orders({ shop, numbers });
   return orders

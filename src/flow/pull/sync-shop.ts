@@ -1,4 +1,5 @@
 import type { ShipmentState } from '../../core/shipment.ts';
+import { eachRow } from '../../store/each-row.ts';
 import type { Context, RunResult } from '../types.ts';
 import { notePull } from './pull-trouble.ts';
 import { takePages } from './take-pages.ts';
@@ -14,8 +15,8 @@ export async function syncShop(ctx: Context, shopName: string): Promise<RunResul
   const pages = takePages(ctx, shopName, { onlyNews: true });
   const readOrders = ctx.link?.(shopName)?.connection.readOrders;
   if (!readOrders) return pages.result();
-  const shipments = await ctx.store.shipments({ shop: shopName, states: open });
-  const numbers = [...new Set(shipments.map((one) => one.shipment.orderNumber))];
+  const rows = eachRow((page) => ctx.store.listOrders({ shop: shopName, states: open }, page));
+  const numbers = await Array.fromAsync(rows, (row) => row.number);
   if (numbers.length === 0) return pages.result();
   const orders = (await ctx.store.orders({ shop: shopName, numbers })).map((one) => one.order);
   const failed = await pages.search(readOrders(orders));

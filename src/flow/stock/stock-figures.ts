@@ -1,7 +1,7 @@
 import { addPieces, type Pieces } from '../../core/allocation.ts';
 import { goodsInParcel, type Shipment, type ShipmentState } from '../../core/shipment.ts';
 import type { ProductLink } from '../../core/stock.ts';
-import type { Reads, StoredShipment } from '../../store/types.ts';
+import type { Reads } from '../../store/types.ts';
 
 /** Goods of these are still in the house, or counted as if they were. */
 export const openStates: readonly ShipmentState[] = ['held', 'backordered', 'ready', 'issuing', 'issued'];
@@ -14,7 +14,7 @@ export interface StockFigure {
   readonly free: number;
 }
 
-type StockReads = Pick<Reads, 'shipments' | 'stock' | 'stockTimes' | 'products'>;
+type StockReads = Pick<Reads, 'shipments' | 'stock' | 'stockTimes' | 'products' | 'goneItems' | 'gonePieces'>;
 
 /** 在庫 as marketplaces may be told it, for every SKU of the 在庫表 (X8). */
 export async function stockFigures(reads: StockReads): Promise<ReadonlyMap<string, StockFigure>> {
@@ -36,44 +36,54 @@ export async function stockFigures(reads: StockReads): Promise<ReadonlyMap<strin
 export async function stockFacts(reads: StockReads) {
   const levels = await reads.stock();
   const times = new Map([...(await reads.stockTimes())].map(([sku, at]) => [sku, Temporal.Instant.from(at)]));
-  const piecesOf = pieceCounter(await reads.products());
-  const open = await reads.shipments({ states: openStates });
-  const left = new Map<string, number>();
-  for (const stored of await goneSince(reads, [...times.values()])) {
-    const at = Temporal.Instant.from(stored.waybills.at(-1)!.at);
-    for (const [sku, count] of piecesOf(stored.shipment)) {
-      const told = times.get(sku);
-      if (told && Temporal.Instant.compare(at, told) > 0) addPieces(left, new Map([[sku, count]]));
+  const skuOf = skuFinder(await reads.products());
+  const piecesOf = (shipment: Shipment): Pieces => {
+    const pieces = new Map<string, number>();
+    for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
+      const sku = skuOf(shipment.shop, item, option);
+      if (sku !== '') pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
     }
-  }
-  return { levels, open, left, piecesOf };
+    return pieces;
+  };
+  const open = await reads.shipments({ states: openStates });
+  return { levels, open, left: await piecesLeft(reads, times, skuOf), piecesOf };
 }
 
-async function goneSince(reads: StockReads, times: readonly Temporal.Instant[]): Promise<readonly StoredShipment[]> {
-  if (times.length === 0) return [];
-  const first = times.reduce((a, b) => (Temporal.Instant.compare(a, b) <= 0 ? a : b));
-  // Without its ending the text stands before every instant of that second, with or without fractions.
-  const waybillAfter = first.toString({ smallestUnit: 'second' }).replace('Z', '');
-  return reads.shipments({ states: ['shipped', 'closed'], waybillAfter });
+type SkuFinder = (shop: string, item: string, option: string) => string;
+
+/**
+ * Pieces that left since the sheet of their SKU, counted by the store for each kind of goods: the cost follows what was sold since
+ * then, not what was ever sold.
+ */
+async function piecesLeft(
+  reads: StockReads,
+  times: ReadonlyMap<string, Temporal.Instant>,
+  skuOf: SkuFinder,
+): Promise<Map<string, number>> {
+  const left = new Map<string, number>();
+  if (times.size === 0) return left;
+  const asked = (await reads.goneItems()).flatMap(({ no, shop, item, option, lastAt }) => {
+    const sku = skuOf(shop, item, option);
+    const after = times.get(sku)?.epochMilliseconds;
+    return after === undefined || lastAt <= after ? [] : [{ no, after, sku }];
+  });
+  const pieces = await reads.gonePieces(asked);
+  for (const { no, sku } of asked) addPieces(left, new Map([[sku, pieces.get(no) ?? 0]]));
+  return left;
 }
 
 /**
  * The marketplace's item → our SKU by the product map; without an entry the item's code is the SKU. An order line may also carry
  * item and option as one code with a hyphen between them (Qoo10). Lines without a code are no goods.
  */
-function pieceCounter(links: readonly ProductLink[]): (shipment: Shipment) => Pieces {
+function skuFinder(links: readonly ProductLink[]): SkuFinder {
   const joined = links.flatMap((one): [string, string][] =>
     one.option === '' ? [] : [[[one.shop, `${one.item}-${one.option}`, ''].join('\u0000'), one.sku]],
   );
   const own = links.map((one): [string, string] => [[one.shop, one.item, one.option].join('\u0000'), one.sku]);
   const skus = new Map([...joined, ...own]);
-  return (shipment) => {
-    const pieces = new Map<string, number>();
-    for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
-      const key = (name: string) => [shipment.shop, item, name].join('\u0000');
-      const sku = skus.get(key(option)) ?? skus.get(key('')) ?? item;
-      if (sku !== '') pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
-    }
-    return pieces;
+  return (shop, item, option) => {
+    const key = (name: string) => [shop, item, name].join('\u0000');
+    return skus.get(key(option)) ?? skus.get(key('')) ?? item;
   };
 }

@@ -93,12 +93,8 @@ export async function planWaybills(
 
 /** When each shipment was last written into a B2 file: a number told after that is the answer to it. */
 async function reissueTimes(reads: Reads, shipments: readonly StoredShipment[]): Promise<ReadonlyMap<string, string>> {
-  const times = new Map<string, string>();
-  if (!shipments.some((one) => one.waybills.length > 0)) return times;
-  for (const file of await reads.outbox({ purpose: 'issue' })) {
-    for (const id of file.shipments) if ((times.get(id) ?? '') < file.at) times.set(id, file.at);
-  }
-  return times;
+  const numbered = shipments.filter((one) => one.waybills.length > 0).map((one) => one.shipment.id);
+  return numbered.length === 0 ? new Map() : reads.lastWritten(numbered, 'issue');
 }
 
 /** The label exists: `issued`, and at once `shipped` when the shop counts that as shipped. */

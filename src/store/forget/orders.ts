@@ -3,7 +3,8 @@ import type { ShipmentState } from '../../core/shipment.ts';
 import { dropWords } from '../heads.ts';
 import { orderReads, toOrderRow } from '../orders.ts';
 import type { Room } from '../room.ts';
-import { sealShipment, shipmentReads } from '../shipments.ts';
+import { sealShipment } from '../shipment-box.ts';
+import { shipmentReads } from '../shipments.ts';
 import type { NoticeState, StoredOrder } from '../types.ts';
 import { orderWithoutPeople, shipmentWithoutPeople } from './without-people.ts';
 

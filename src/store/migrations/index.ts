@@ -13,6 +13,7 @@ import { lists } from './0007-lists.ts';
 import { outboxPaths } from './0008-outbox-paths.ts';
 import { kept } from './0009-kept.ts';
 import { forgetting } from './0010-forgetting.ts';
+import { marks } from './0011-marks.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0008-outbox-paths': outboxPaths,
   '0009-kept': kept,
   '0010-forgetting': forgetting,
+  '0011-marks': marks,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { noArrangement, relativesOf } from '../../../core/arrangement.ts';
 import { japanDay } from '../../../core/time.ts';
+import { eachRow } from '../../../store/each-row.ts';
 import type { NoticeState, Reads, StoredOrder, StoredShipment } from '../../../store/types.ts';
 import { groupByOrder } from '../../decide/index.ts';
 import type { Context } from '../../types.ts';
@@ -29,8 +30,10 @@ export interface Found {
 export async function findOrders(ctx: Context, search: AmazonSearch): Promise<Found> {
   const orders: FoundOrder[] = [];
   for (const shop of amazonShops(ctx, search.shop)) {
-    const filter = { shop, ...(search.numbers && { numbers: [...search.numbers] }) };
-    const found = (await ctx.store.orders(filter)).filter((one) => isWithin(one, search));
+    const { from, to } = search;
+    const listed = eachRow((page) => ctx.store.listOrders({ shop, from, to }, page));
+    const numbers = search.numbers ?? (await Array.fromAsync(listed, (row) => row.number));
+    const found = (await ctx.store.orders({ shop, numbers })).filter((one) => isWithin(one, search));
     orders.push(...(await withShipments(ctx.store, shop, found)));
   }
   const known = new Set(orders.map((one) => one.stored.order.number));
