@@ -53,6 +53,7 @@ export function toWriteLayout(name: string, yaml: WriteYaml): WriteLayout {
       header: write.header ?? true,
       preamble: write.preamble,
       rowsPerFile: write['rows-per-file'],
+      forPeople: write.for === 'people',
     },
     rules: write.rules,
     columns: [...yaml.columns].sort((a, b) => a.no - b.no).map(toColumn),

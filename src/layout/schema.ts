@@ -133,6 +133,10 @@ export const writeSchema = z.strictObject({
     header: flag.optional(),
     preamble: z.array(z.array(text)).default([]).describe('Rows before the header, as they are'),
     columns: whole.optional().describe('How many columns there must be'),
+    for: z
+      .enum(['machines', 'people'])
+      .default('machines')
+      .describe('people: opened in a spreadsheet; a cell that begins like a formula gets a leading apostrophe'),
     'rows-per-file': whole.default(0).describe('0 = no limit'),
     rules: z.enum(['b2', '']).default('').describe('Rules of the receiving side that every row must pass'),
   }),

@@ -111,6 +111,8 @@ export interface WriteLayout {
     /** Rows before the header, as they are (Amazon's TemplateType line). */
     readonly preamble: readonly (readonly string[])[];
     readonly rowsPerFile: number;
+    /** Opened in a spreadsheet: cells that begin like a formula are guarded. */
+    readonly forPeople: boolean;
   };
   /** Named set of receiving-side rules that every row must pass before it is written ('b2' or ''). */
   readonly rules: 'b2' | '';

@@ -22,6 +22,13 @@ export function isGuarded(text: string): boolean {
   return text.trimEnd().endsWith('"') && !/"\s*[&,+]/.test(text);
 }
 
+/**
+ * A text as it is written into a file that people open: what a spreadsheet would run as a formula gets a `'` in front, the mark of
+ * text. Full-width signs too: spreadsheets of Japan take them for the same. Source: OWASP, CSV Injection, and what csv-stringify
+ * does with `escape_formulas` (trust B). `stripGuard` and the converter of codes take it off again.
+ */
+export const guardFormula = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+
 const latinRun = /[ãäåæçèéï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}/;
 const cp1252Kana = /[ƒ‚].?[ƒ‚]/;
 const lenient = new TextDecoder('utf-8');

@@ -23,6 +23,7 @@ const form = fc.record({
   header: fc.constant(false),
   preamble: fc.constant([] as string[][]),
   rowsPerFile: fc.constant(0),
+  forPeople: fc.constant(false),
 });
 
 function write(rows: readonly (readonly string[])[], how: WriteLayout['form']) {

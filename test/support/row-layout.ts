@@ -21,6 +21,7 @@ export function rowLayout(
       header: true,
       preamble: [],
       rowsPerFile: 0,
+      forPeople: false,
       ...form,
     },
     rules: '',

@@ -12,6 +12,7 @@ const plain: Form = {
   header: true,
   preamble: [],
   rowsPerFile: 0,
+  forPeople: false,
 };
 
 function write(form: Partial<Form>, names: readonly string[], rows: readonly (readonly string[])[]) {

@@ -1,10 +1,11 @@
 import { shownCharacter } from '../../text/characters.ts';
 import { encodeCp932Into } from '../../text/cp932.ts';
+import { guardFormula } from '../../text/guard.ts';
 import type { Remark } from '../../text/read.ts';
 import type { WriteLayout } from '../types.ts';
 import { type ByteRow, cellFlag } from './byte-rows.ts';
 
-export type WriteForm = Pick<WriteLayout['form'], 'delimiter' | 'encoding' | 'eol' | 'quote'>;
+export type WriteForm = Pick<WriteLayout['form'], 'delimiter' | 'encoding' | 'eol' | 'quote' | 'forPeople'>;
 
 /**
  * Takes finished bytes. They are the writer's own buffer: use or copy them before returning.
@@ -87,7 +88,8 @@ export function createCellOut(
     return remark;
   }
 
-  function append(text: string): Remark | null {
+  function append(given: string): Remark | null {
+    const text = form.forPeople ? guardFormula(given) : given;
     let needs = false;
     let quotes = false;
     for (let i = 0; i < text.length; i++) {
@@ -116,6 +118,7 @@ export function createCellOut(
   }
 
   function copy(row: ByteRow, i: number, textOf: (row: ByteRow, i: number) => string): Remark | null {
+    if (form.forPeople) return text(textOf(row, i));
     const flags = row.flags[i]!;
     const start = row.start[i]!;
     const end = row.end[i]!;
@@ -166,6 +169,7 @@ export function createCellOut(
   }
 
   function join(row: ByteRow, places: readonly number[], between: Uint8Array, limit: number): boolean {
+    if (form.forPeople) return false;
     let length = 0;
     for (const i of places) {
       if (i >= row.size) continue;
