@@ -50,6 +50,9 @@ test.each([
   ['npx', 'SIGKILL'],
   ['npm start', 'SIGTERM'],
   ['npm start', 'Ctrl-C'],
+  ['npx', 'SIGHUP'],
+  ['npm start', 'SIGHUP'],
+  ['npm start', 'SIGKILL'],
 ] as const)('a bridge started by %s ends when that gets %s', async (by, signal) => {
   const own = join(folder, `${by} ${signal}`);
   await cli(['init', own]);
