@@ -52,6 +52,7 @@ function csvBytes(rows: readonly (readonly string[])[], { encoding, eol, delimit
       header: false,
       preamble: [],
       rowsPerFile: 0,
+      forPeople: false,
     },
     (bytes) => pieces.push(Buffer.from(bytes)),
   );
