@@ -9,8 +9,17 @@ const gone: readonly ShipmentState[] = ['shipped', 'closed'];
 
 export const isGone = (state: ShipmentState): boolean => gone.includes(state);
 
-export function goneReads(room: Room): Pick<Reads, 'goneItems' | 'gonePieces'> {
+/** Options may hold what a customer wrote (a name to engrave): they stand as keyed hashes, which nothing ever needs to read back. */
+const optionKey = (room: Room, option: string): string => (option === '' ? '' : hex(room.sealer.blind.hash(option)));
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+export function goneReads(room: Room): Pick<Reads, 'goneItems' | 'gonePieces' | 'goneOptions'> {
   return {
+    async goneOptions(options) {
+      const keys = (option: string) => (option === '' ? [''] : room.sealer.blind.hashes(option).map(hex));
+      return new Map(options.map((option) => [option, keys(option)]));
+    },
     async goneItems() {
       const rows = await room.db
         .selectFrom('gone_items')
@@ -86,7 +95,7 @@ export async function noteGone(room: Room, shipments: readonly Shipment[]): Prom
   for (const shipment of shipments) {
     const at = times.get(shipment.id);
     if (at === undefined) continue;
-    for (const [key, { quantity, ...named }] of piecesOf(shipment)) {
+    for (const [key, { quantity, ...named }] of piecesOf(room, shipment)) {
       rows.push({ key, at, shipment: shipment.id, quantity });
       if ((last.get(key)?.at ?? Number.NEGATIVE_INFINITY) < at) last.set(key, { ...named, at });
     }
@@ -106,7 +115,7 @@ export async function noteGone(room: Room, shipments: readonly Shipment[]): Prom
 /** They are in the house again (出荷確定戻し, 返品), or are counted anew. */
 export async function takeBack(room: Room, shipments: readonly Shipment[]): Promise<void> {
   for (const shipment of shipments) {
-    const items = await itemNumbers(room, piecesOf(shipment));
+    const items = await itemNumbers(room, piecesOf(room, shipment));
     for (const item of items.values()) {
       await room.db.deleteFrom('gone_goods').where('item', '=', item).where('shipment', '=', shipment.id).execute();
     }
@@ -121,11 +130,11 @@ interface Named {
 
 const keyOf = ({ shop, item, option }: Named): string => [shop, item, option].join('\u0000');
 
-/** Pieces in a parcel by item. Lines without a code are no goods. */
-function piecesOf(shipment: Shipment): Map<string, Named & { quantity: number }> {
+/** Pieces in a parcel by item, options as their keys. Lines without a code are no goods. */
+function piecesOf(room: Room, shipment: Shipment): Map<string, Named & { quantity: number }> {
   const pieces = new Map<string, Named & { quantity: number }>();
   for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
-    const named = { shop: shipment.shop, item, option };
+    const named = { shop: shipment.shop, item, option: optionKey(room, option) };
     const key = keyOf(named);
     if (item !== '') pieces.set(key, { ...named, quantity: quantity + (pieces.get(key)?.quantity ?? 0) });
   }

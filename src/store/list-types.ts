@@ -97,6 +97,7 @@ export interface GoneItem {
   readonly no: number;
   readonly shop: string;
   readonly item: string;
+  /** Its key (`goneOptions`), '' = none: a customer's own words must not stand here. */
   readonly option: string;
   /** When the last of it left, ms since 1970. */
   readonly lastAt: number;

@@ -343,6 +343,8 @@ export interface Reads {
   lastWritten(shipments: readonly string[], purpose: OutboxFile['purpose']): Promise<ReadonlyMap<string, string>>;
   /** Every kind of goods that left the house, in the order in which they first did. */
   goneItems(): Promise<GoneItem[]>;
+  /** As what these options may stand in `GoneItem.option`: one for each key of the store. */
+  goneOptions(options: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Pieces of these (`GoneItem.no`) that left after a moment (ms since 1970), by `no`; 0 may be missing. */
   gonePieces(items: readonly { no: number; after: number }[]): Promise<ReadonlyMap<number, number>>;
   document(hash: string): Promise<DocumentInfo | undefined>;

@@ -14,7 +14,10 @@ export interface StockFigure {
   readonly free: number;
 }
 
-type StockReads = Pick<Reads, 'shipments' | 'stock' | 'stockTimes' | 'products' | 'goneItems' | 'gonePieces'>;
+type StockReads = Pick<
+  Reads,
+  'shipments' | 'stock' | 'stockTimes' | 'products' | 'goneItems' | 'gonePieces' | 'goneOptions'
+>;
 
 /** 在庫 as marketplaces may be told it, for every SKU of the 在庫表 (X8). */
 export async function stockFigures(reads: StockReads): Promise<ReadonlyMap<string, StockFigure>> {
@@ -36,7 +39,8 @@ export async function stockFigures(reads: StockReads): Promise<ReadonlyMap<strin
 export async function stockFacts(reads: StockReads) {
   const levels = await reads.stock();
   const times = new Map([...(await reads.stockTimes())].map(([sku, at]) => [sku, Temporal.Instant.from(at)]));
-  const skuOf = skuFinder(await reads.products());
+  const products = await reads.products();
+  const skuOf = skuFinder(products);
   const piecesOf = (shipment: Shipment): Pieces => {
     const pieces = new Map<string, number>();
     for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
@@ -46,7 +50,13 @@ export async function stockFacts(reads: StockReads) {
     return pieces;
   };
   const open = await reads.shipments({ states: openStates });
-  return { levels, open, left: await piecesLeft(reads, times, skuOf), piecesOf };
+  const gone = await reads.goneOptions(products.map((one) => one.option));
+  const left = await piecesLeft(
+    reads,
+    times,
+    skuFinder(products, (option) => gone.get(option) ?? []),
+  );
+  return { levels, open, left, piecesOf };
 }
 
 type SkuFinder = (shop: string, item: string, option: string) => string;
@@ -75,12 +85,19 @@ async function piecesLeft(
 /**
  * The marketplace's item → our SKU by the product map; without an entry the item's code is the SKU. An order line may also carry
  * item and option as one code with a hyphen between them (Qoo10). Lines without a code are no goods.
+ *
+ * @param spellings as what an option may stand in what is asked for; itself unless said otherwise
  */
-function skuFinder(links: readonly ProductLink[]): SkuFinder {
+function skuFinder(
+  links: readonly ProductLink[],
+  spellings: (option: string) => readonly string[] = (option) => [option],
+): SkuFinder {
   const joined = links.flatMap((one): [string, string][] =>
     one.option === '' ? [] : [[[one.shop, `${one.item}-${one.option}`, ''].join('\u0000'), one.sku]],
   );
-  const own = links.map((one): [string, string] => [[one.shop, one.item, one.option].join('\u0000'), one.sku]);
+  const own = links.flatMap((one) =>
+    spellings(one.option).map((option): [string, string] => [[one.shop, one.item, option].join('\u0000'), one.sku]),
+  );
   const skus = new Map([...joined, ...own]);
   return (shop, item, option) => {
     const key = (name: string) => [shop, item, name].join('\u0000');
