@@ -108,6 +108,9 @@ function payment(text: Values['text'], masters: Masters, taxes: readonly string[
   const method = text['order.payment.method'] ?? '';
   const kind = lookUp(masters.dictionaries['payment-methods'] ?? new Map(), method);
   const codAmount = yen(text['order.payment.codAmount']);
+  const total = yen(text['order.total']);
+  // A part was paid otherwise (points, gift cards): the tax of the whole order is not that of the part.
+  const isWhole = codAmount === null || total === null || codAmount === total;
   const paidAt = text['order.payment.paidAt'] || null;
   const given = (text['order.payment.state'] || 'unknown') as Payment['state'];
   const byMethod = kind === 'later' ? 'paid' : kind === 'prepaid' ? 'unpaid' : 'unknown';
@@ -118,6 +121,6 @@ function payment(text: Values['text'], masters: Masters, taxes: readonly string[
     method,
     paidAt,
     codAmount,
-    codTax: yen(text['order.payment.codTax']) ?? (state === 'cod' ? taxOf(text['order.tax'], taxes) : null),
+    codTax: yen(text['order.payment.codTax']) ?? (state === 'cod' && isWhole ? taxOf(text['order.tax'], taxes) : null),
   };
 }

@@ -10,6 +10,12 @@ import { readCells, standard } from '../support/layouts.ts';
 import { shop } from '../support/orders.ts';
 import { csvOf, nextEngineRow, type SheetRow, sheetRow } from '../support/sheet.ts';
 
+interface AmazonOrder {
+  readonly orderId: string;
+  readonly payment: { readonly paymentExecutions: readonly object[] };
+  readonly proceeds: object;
+}
+
 let desk: Desk;
 afterEach(() => desk?.close());
 
@@ -221,6 +227,38 @@ describe('the tax that the source gives stands on the receipt', () => {
     ],
   ] as const)('%s', async (name, cells, expected) => {
     expect(await codTaxOf(name, cells)).toEqual(expected);
+  });
+
+  test('Amazon API: the tax among the proceeds, when all of the order is collected', async () => {
+    const file = 'layouts/read/amazon-orders-v2026/cases/cancelled-fba-cod-shipped/in.json';
+    const document = JSON.parse(readFileSync(file, 'utf8')) as { orders: AmazonOrder[] };
+    const tax = { type: 'TAX', subtotal: { amount: '362.00', currencyCode: 'JPY' } };
+    const [cash] = document.orders.filter((one) => one.orderId.endsWith('07'));
+    const order = (orderId: string, executions: AmazonOrder['payment']) => ({
+      ...cash!,
+      orderId,
+      payment: executions,
+      proceeds: { ...cash!.proceeds, breakdowns: [{ type: 'ITEM', subtotal: { amount: '3618' } }, tax] },
+    });
+    const onDelivery = (amount: string) => ({ paymentMethod: 'CashOnDelivery', paymentAmount: { amount } });
+    const orders = [
+      order('250-0000009-0000001', { paymentExecutions: [onDelivery('3980.00')] }),
+      order('250-0000009-0000002', cash!.payment),
+    ];
+    await open();
+    await desk.take('orders.json', Buffer.from(JSON.stringify({ ...document, orders })), 'amazon');
+    expect(await holds()).toEqual(['collect-tax-unknown']);
+    expect(await labels()).toEqual([['3980', '362']]);
+  });
+
+  test('the tax of the whole order is not that of a part of it', async () => {
+    await open();
+    await take([
+      cod({ 合計金額: '3300', 消費税額: '300' }),
+      { ...cod({ 合計金額: '5000', 消費税額: '454' }), 注文番号: 'S2' },
+    ]);
+    expect(await holds()).toEqual(['collect-tax-unknown']);
+    expect(await labels()).toEqual([['3300', '300']]);
   });
 
   test('a paid order has no tax to collect, and a tax column that cannot be read holds nothing', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Shop } from '../../src/core/shop.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
@@ -59,6 +60,17 @@ describe('an address without any number', () => {
     ]);
     expect(await desk.states()).toEqual(['S1_1 ready', 'S2_1 ready', 'S3_1 ready']);
   });
+});
+
+test('an order of the API is held for the same reasons, and the remedy fits it', async () => {
+  const file = 'layouts/read/amazon-orders-v2026/cases/cancelled-fba-cod-shipped/in.json';
+  const text = readFileSync(file, 'utf8').replaceAll('神南1-2-3', '神南').replaceAll('見本ビル201', '見本ビル');
+  await open();
+  const { held } = await desk.take('orders.json', Buffer.from(text.replaceAll('見本 太郎', '見本 ＊＊')), 'amazon');
+  const [masked] = held.filter((one) => one.code === 'text-masked');
+  expect(masked?.remedy).not.toContain('受注ファイル');
+  await clearHold(desk.ctx, masked!.number, '確かめた');
+  expect(await holds()).toContain('house-number-missing');
 });
 
 describe("large offices' own postal codes", () => {
