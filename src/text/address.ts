@@ -89,14 +89,18 @@ export function readAddress(parts: string | readonly string[], postalCode = ''):
  * stand for nothing are left out (said).
  */
 function joinCells(parts: string | readonly string[], notes: Remark[]): string {
-  const cells = (typeof parts === 'string' ? [parts] : parts).filter((cell) => cell !== '');
-  const given = cells.filter((cell) => !isPlaceholder(cell));
-  const joined = given.join('\n');
+  let joined = '';
+  let dropped = false;
+  for (const cell of typeof parts === 'string' ? [parts] : parts) {
+    if (cell === '') continue;
+    if (isPlaceholder(cell)) dropped = true;
+    else joined = joined === '' ? cell : `${joined}\n${cell}`;
+  }
   const text = (
     control.test(joined) ? joined.replace(/[ \u3000]*[\u0000-\u001f\u007f]+[ \u3000]*/g, '\n') : joined
   ).trim();
   const said = withoutLoneDots(text);
-  if (given.length < cells.length || said !== text) notes.push({ code: 'placeholder-dropped' });
+  if (dropped || said !== text) notes.push({ code: 'placeholder-dropped' });
   return said;
 }
 
@@ -148,7 +152,9 @@ function withoutSuffix(
   prefecture: string,
   postalCode: string,
 ): { prefecture: string; end: number } | { several: string } {
-  if (shortPrefecturesAt(text, at, prefecture).length === 0) return { prefecture, end: at };
+  const short = shortPrefecturesAt(text, at, prefecture);
+  if (short.every(({ name, end }) => municipalitiesAt(text, end, name).found.length === 0))
+    return { prefecture, end: at };
   const readings = readingsAt(text, at, prefecture);
   if (readings.every((one) => one.from === at)) return { prefecture, end: at };
   const possible = readings.length === 1 ? readings : readings.filter((one) => postalProves(postalCode, text, one));

@@ -22,19 +22,24 @@ const exponent = /\d(?:\.\d+)?E\+\d{1,3}(?!\d)|^\d+\.\d+E\d+$/i;
 const serial = (cell: string): boolean =>
   /^\d{5}(?:\.0+)?$/.test(cell) && Number(cell) >= 36_526 && Number(cell) < 55_154;
 
+/** Most addresses have nothing of the kind: one look spares them the rest. */
+const suspicious = /[/年月:]|\d{4}-\d\d-|[a-z]-\d|\d-[A-Z]|[MTSHR]\d|E\+?\d|^\s*\d{5}/i;
+
 /** Did Excel make a date, a time, a serial number or an exponent of a number in this cell of an address? */
 export function excelDamage(cell: string): boolean {
+  if (!suspicious.test(cell)) return false;
   const text = cell.trim();
-  if (!/\d/.test(text)) return false;
   return dates.some((form) => form.test(text)) || dayOnly.test(text) || exponent.test(text) || serial(text);
 }
 
+const maskMark = /[*＊✱●○◯〇■□×✕非秘匿マ]/;
 const maskRun = /([*＊✱●○◯■□×✕])\1/u;
 const maskOnly = /^[*＊✱●○◯〇■□×✕\s\u3000]+$/u;
 const maskWord = /^(?:非公開|非表示|秘匿|匿名(?:配送)?|マスキング)$/;
 
 /** Is the text hidden behind asterisks, circles or a word for it? (A zero in kanji, 〇, is a number unless it is all there is.) */
 export function isMasked(text: string): boolean {
+  if (!maskMark.test(text)) return false;
   const plain = text.trim();
   return plain !== '' && (maskRun.test(plain) || maskOnly.test(plain) || maskWord.test(plain));
 }
@@ -43,10 +48,15 @@ const placeholder = /^[.．。,，、・\-‐－―ー_＿~～/／]+$/;
 
 /** Only dots or dashes: what people type where a form will not take nothing. */
 export function isPlaceholder(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  // Nearly every cell begins with a digit, a kana or a kanji.
+  if ((first >= 0x30 && first <= 0x39) || (first >= 0x3041 && first <= 0x30fa) || (first >= 0x4e00 && first < 0xff00))
+    return false;
   return placeholder.test(cell.trim());
 }
 
 /** Dots that stand alone between spaces, as in `. 花子` for a missing family name. */
 export function withoutLoneDots(text: string): string {
+  if (!/[.．。]/.test(text)) return text;
   return text.replace(/(^|[\s\u3000])[.．。]+(?=[\s\u3000]|$)/g, '$1').trim();
 }

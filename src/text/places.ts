@@ -207,11 +207,21 @@ export function readingsAt(text: string, at: number, prefecture = ''): readonly 
   return [alone, ...short].filter((one) => one.found.length > 0);
 }
 
+const nowhere: readonly { name: string; end: number }[] = [];
+
 /** Prefectures (whole names) whose name without 都, 府 or 県 stands at a place; of `prefecture` only, when it is given. */
-export function shortPrefecturesAt(text: string, at: number, prefecture = ''): { name: string; end: number }[] {
+export function shortPrefecturesAt(
+  text: string,
+  at: number,
+  prefecture = '',
+): readonly { name: string; end: number }[] {
   const start = skipSpaces(text, at);
+  if (prefecture !== '') {
+    const end = prefecture === '北海道' ? -1 : matchAt(text, start, prefecture.slice(0, -1));
+    return end < 0 ? nowhere : [{ name: prefecture, end }];
+  }
   return (index().shortPrefectures.get(fold(text.charCodeAt(start))) ?? []).flatMap(({ name, full }) => {
-    const end = prefecture === '' || prefecture === full ? matchAt(text, start, name) : -1;
+    const end = matchAt(text, start, name);
     return end < 0 ? [] : [{ name: full, end }];
   });
 }
