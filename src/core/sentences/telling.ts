@@ -7,6 +7,7 @@ export const telling = {
   // ---- what went well -------------------------------------------------------------------------------------------------
   'shop-reachable': { sentence: '{system} に接続できました。', remedy: nothingToDo },
   'notice-told': { sentence: '出荷通知がモールに反映されました。', remedy: nothingToDo },
+  'schedule-told': { sentence: '発送予定日がモールに登録されました。', remedy: nothingToDo },
   'notice-accepted': {
     sentence: 'モールが出荷通知を受け付けました。結果を待っています。',
     remedy: '結果は自動で取りに行きます。対応は不要です。',
@@ -31,6 +32,10 @@ export const telling = {
     sentence: '1日の呼び出し回数の上限（{most} 回）に達しました。{resets} に数え直されるまで呼び出しません。',
     remedy:
       '時刻になると自動で再開します。続くときは、bridge.yaml の jobs で実行の間隔を長くしてください。ほかのソフトも同じ上限を使います。',
+  },
+  'shop-maintenance': {
+    sentence: '{system} はメンテナンス中です（{operation}）。',
+    remedy: '終わりしだい自動でやり直します。何も失われません。長く続くときは、モールのお知らせを確認してください。',
   },
   'shop-unreachable': {
     sentence: '{system} に接続できません（{reason}）。',
@@ -86,6 +91,20 @@ export const telling = {
     sentence: '{system} に操作を断られました（{operation}）。この店舗の処理を止めました。',
     remedy:
       'アプリに必要な権限（ロール）と、許可の期限を出品者の管理画面で確認してください。ほかの店舗は動いています。',
+  },
+  'api-key-expired': {
+    sentence: '{system} の認証キーの期限が切れています（{operation}）。この店舗の処理を止めました。',
+    remedy:
+      '新しい認証キーを発行して設定し、shops probe で接続を確かめてください。受注は失われません。ほかの店舗は動いています。',
+  },
+  'api-key-refused': {
+    sentence: '{system} に認証キーを断られました（{number}、{operation}）。この店舗の処理を止めました。',
+    remedy:
+      '認証キーの設定を確認してください。モールの管理画面のパスワードを変えたときは、認証キーも発行し直す必要があります。直したら shops probe で確かめてください。',
+  },
+  'range-too-old': {
+    sentence: '{system} の受注は {days} 日より前にさかのぼって取得できません。',
+    remedy: '開始日を {days} 日以内にして、もう一度実行してください。それより前の受注は、管理画面から注文CSVを取り出して入れてください。',
   },
   'key-ends-soon': {
     sentence: '{system} の認証キーの期限は {day} です（あと {days} 日）。',
@@ -172,10 +191,69 @@ export const telling = {
     remedy: '自動で送り直します。対応は不要です。',
   },
 
+  'notice-number-impossible': {
+    sentence:
+      '注文 {order} のお問い合わせ番号「{number}」は、{carrier} の番号としてありえません（桁数かチェックデジットが違います）。',
+    remedy: '番号を確かめて登録し直してください。直すと自動で送ります。有効でない番号は、モールが受け付けません。',
+  },
+  'notice-other-number': {
+    sentence: '注文 {order} には、モールで別の送り状番号がすでに登録されています。',
+    remedy: 'モールの管理画面で番号を確かめ、必要なら画面から直してください（登録済みの番号はこちらからは変えられません）。',
+  },
+  'notice-no-trace': {
+    sentence: 'モールは注文 {order} の出荷実績を受け付けたと答えましたが、配送中になっていません。',
+    remedy: '自動で確かめ直します。変わらないときは、モールの管理画面で送り状番号を確かめてください。',
+  },
+  'notice-unpaid': {
+    sentence: '注文 {order} はモールで入金待ちのため、出荷実績を送れません。',
+    remedy: '入金を確認してください。発送済みの場合は、モールの管理画面から購入者に連絡してください。',
+  },
+  'notice-cancel-requested': {
+    sentence: '購入者からキャンセルの要請が届いているため、出荷実績を送っていません。',
+    remedy: 'モールの管理画面で要請に答えてください。取り下げられると自動で送ります。',
+  },
+
+  // ---- the day of shipping (発送予定日) -----------------------------------------------------------------------------------
+  'schedule-order-unknown': {
+    sentence: '注文 {order} の発送予定日を登録できません。モールに注文番号が見つかりません（{number}）。',
+    remedy: '注文番号と店舗を確認してください。別の店舗の注文ではありませんか。',
+  },
+  'schedule-wrong-status': {
+    sentence: '注文 {order} はモールで新規注文ではないため、発送予定日を登録できません（{number}）。',
+    remedy: 'モールの管理画面で、入金待ち・配送中・キャンセルになっていないか確かめてください。同期で状態が届くと自動で見直します。',
+  },
+  'schedule-day-refused': {
+    sentence: '注文 {order} の発送予定日 {day} が受け付けられませんでした（{number}）。',
+    remedy:
+      '発送予定日の日数（api の due-days）と店舗の休業日を見直すか、モールの管理画面で登録してください（登録すると自動で印刷済みになります）。',
+  },
+  'schedule-refused': {
+    sentence: '注文 {order} の発送予定日の登録がモールに断られました（{number}：{reason}）。',
+    remedy: '理由を読み、モールの管理画面で登録してください（登録すると自動で印刷済みになります）。',
+  },
+  'due-day-none': {
+    sentence: '注文 {order} の発送予定日を決められません（1年以内に営業日がありません）。',
+    remedy: 'bridge.yaml の休業日（holidays）を確かめてください。',
+  },
+  'due-day-beyond': {
+    sentence: '注文 {order} の発送予定日 {day} は、登録できる {limit} 日以内より先です。',
+    remedy:
+      '{from} になると自動で登録します。先に登録するときは、モールの管理画面で登録してください（登録すると自動で印刷済みになります）。',
+  },
+
   // ---- notices that are not due yet -----------------------------------------------------------------------------------
   'notice-waits-parts': {
     sentence: '分割した出荷のうち、まだ出荷確定していないものがあります（残り {parts} 件）。',
     remedy: '分割元と分割先のすべてが出荷確定し、番号がそろうと自動で通知します。',
+  },
+  'notice-waits-schedule': {
+    sentence: '発送予定日がまだ登録されていないため、出荷実績を送っていません（連携状態が印刷待ちです）。',
+    remedy:
+      '発送予定日が登録されると自動で送ります。モールの管理画面で登録したときは、次の同期で届きます（notices で印刷済みにもできます）。',
+  },
+  'notice-day-gone': {
+    sentence: '出荷日 {day} が過ぎています。当日に送れなかった出荷実績は、自動では送りません。',
+    remedy: 'モールの管理画面で状態を確かめ、送ってよければ notices retry で送り直してください。',
   },
   'notice-waits-number': {
     sentence: 'お問い合わせ番号がまだありません。',
