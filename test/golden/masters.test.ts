@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { carriers } from '../../mocks/qoo10/state/carriers.ts';
 import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { serviceOptions } from '../../src/core/b2-matrix.ts';
 import type { Service } from '../../src/core/service.ts';
@@ -14,6 +15,7 @@ const values = (name: string) => [...new Set(masters.dictionaries[name]!.values(
 test('every dictionary gives only what its field takes', () => {
   expect(values('time-slots')).toEqual(['', '0010', '0017', '0812', '1214', '1416', '1618', '1820', '1921', '2021']);
   expect(values('no-wish')).toEqual(['']);
+  expect(values('no-phone')).toEqual(['']);
   expect(values('payment-methods')).toEqual(['cod', 'later', 'prepaid']);
   expect(values('payment-states')).toEqual(['cod', 'paid', 'unpaid']);
   expect(values('payment-states-ecforce')).toEqual(['paid', 'unpaid']);
@@ -90,7 +92,7 @@ test('a method that collects money has a collect slip, and cool goods only trave
   }
 });
 
-test('every method has a carrier name for each marketplace that is told one', () => {
+test('every method has a carrier name for each marketplace that is told one, but where no source knows the words', () => {
   const missing = masters.methods
     .filter((method) => !['qxpress', 'pick-up'].includes(method.code))
     .flatMap((method) =>
@@ -98,5 +100,23 @@ test('every method has a carrier name for each marketplace that is told one', ()
         .filter((marketplace) => !method.codes[marketplace]?.carrierName)
         .map((marketplace) => `${method.code} ${marketplace}`),
     );
-  expect(missing).toEqual([]);
+  expect(missing).toEqual(['kuroneko-yupacket qoo10', 'kuroneko-yumail qoo10', 'nittsu qoo10']);
+});
+
+test('Qoo10 is told services by the words that it takes', () => {
+  const words = Object.fromEntries(masters.methods.map((one) => [one.code, one.codes.qoo10?.carrierName ?? '']));
+  for (const code of ['yamato', 'yamato-collect', 'yamato-chilled', 'yamato-frozen', 'yamato-time', 'yamato-compact'])
+    expect([code, words[code]]).toEqual([code, 'ヤマト宅急便']);
+  expect(words).toMatchObject({
+    nekopos: 'ネコポス',
+    sagawa: '佐川急便',
+    yupack: 'ゆうパック',
+    yupacket: 'ゆうパケット',
+    'click-post': 'クリックポスト',
+    seino: '西濃運輸',
+    fukuyama: '福山通運',
+    qxpress: 'Qxpress',
+  });
+  const untaken = Object.entries(words).filter(([, word]) => word !== '' && !carriers.includes(word));
+  expect(untaken).toEqual([]);
 });

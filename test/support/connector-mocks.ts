@@ -10,7 +10,9 @@ import type {
 } from '../../src/connectors/contract.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import type { NoticeKind } from '../../src/core/notices.ts';
+import type { SentenceCode } from '../../src/core/sentences/index.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
+import { qoo10Mock } from './qoo10-mock.ts';
 import type { Stand } from './stand.ts';
 
 /**
@@ -38,6 +40,8 @@ export interface KindMock<K extends NoticeKind> {
   readonly operation: string;
   /** Notices that the mock takes now, each of another order. */
   notices(stand: Stand, count: number): Promise<NoticeOf<K>[]>;
+  /** The same notice of an order that the other side does not know. Left out: the order number and the keys say it. */
+  unknown?(notice: NoticeOf<K>): NoticeOf<K>;
   /** Order numbers that were told, one entry for each time that it took effect. */
   booked(stand: Stand): Promise<string[]>;
   /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
@@ -57,12 +61,16 @@ export interface PullMock {
   touch(stand: Stand): Promise<string>;
   /** An order number of the right form that the other side does not know. */
   readonly unknown: string;
+  /** What the marketplace's own rules refuse orders for; the nasty seed has such ones. */
+  readonly refusals?: readonly SentenceCode[];
 }
 
 export interface ShipMock {
   readonly operation: string;
   /** Ship notices that the mock takes, of different orders, in one parcel each. */
   notices(stand: Stand, count: number): Promise<NoticeOf<'ship'>[]>;
+  /** The same notice of an order that the other side does not know. */
+  unknown(notice: NoticeOf<'ship'>): NoticeOf<'ship'>;
   /** What the mock has booked, one row per parcel; `day` is Japan's. */
   parcels(stand: Stand): Promise<{ order: string; number: string; day: string }[]>;
   /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
@@ -166,6 +174,7 @@ const amazonMock: ConnectorMock = {
   ship: {
     operation: 'confirmShipment',
     notices: amazonNotices,
+    unknown: (notice) => ({ ...notice, orderNumber: '999-9999999-9999999' }),
     refused: (notice) => ({ notice: { ...notice, ship: { ...notice.ship!, carrierCode: 'PIGEON' } }, word: 'PIGEON' }),
     async parcels(stand) {
       const { packages } = await stand.holdings('amazon');
@@ -184,4 +193,4 @@ const amazonMock: ConnectorMock = {
 };
 
 /** One line per connector: the suite loops over them. */
-export const connectorMocks: Readonly<Record<string, ConnectorMock>> = { amazon: amazonMock };
+export const connectorMocks: Readonly<Record<string, ConnectorMock>> = { amazon: amazonMock, qoo10: qoo10Mock };

@@ -35,7 +35,8 @@ export function noticeClauses<K extends NoticeKind>(
   describe(`telling ${kind}`, () => {
     test('answers one outcome per notice, in order; a bad one does not stop the good ones', async () => {
       const [a, b] = await notices(2);
-      const unknown = { ...b!, id: 'unknown', orderNumber: mock.pull?.unknown ?? 'UNKNOWN-1', keys: {} };
+      const nobodys = { ...b!, orderNumber: mock.pull?.unknown ?? 'UNKNOWN-1', keys: {} };
+      const unknown = { ...(told.unknown?.(b!) ?? nobodys), id: 'unknown' };
       expect(kindsOf(await tell(connect(), [a!, unknown, b!]))).toEqual([good, 'fix', good]);
       expect((await booked()).toSorted()).toEqual([a!.orderNumber, b!.orderNumber].toSorted());
     });

@@ -87,6 +87,10 @@ export async function startStand(
       };
       return connector.open(connector.settings.parse(settings), io);
     },
-    close: () => lab.close(),
+    async close() {
+      await lab.close();
+      // A call must not go out over a connection that the lab has just cut: it might have arrived.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    },
   };
 }

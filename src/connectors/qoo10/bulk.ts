@@ -37,7 +37,9 @@ export async function sendRows(
     const last = answers.at(-1);
     if (last && isOutcome(last) && (last.kind === 'halt' || last.kind === 'retry' || last.kind === 'unsure')) {
       const stop: Outcome =
-        last.kind === 'halt' ? last : { kind: 'retry', code: 'shop-failing-not-sent', args: { system, operation: method } };
+        last.kind === 'halt'
+          ? last
+          : { kind: 'retry', code: 'shop-failing-not-sent', args: { system, operation: method } };
       answers.push(...part.map(() => stop));
     } else answers.push(...(await sendPart(client, method, name, numberName, part)));
   }
@@ -65,7 +67,8 @@ async function sendPart(
     const code = numberOf(found?.result_cd) ?? numberOf(found?.ResultCode);
     if (!found || code === undefined) return garbled(method, 'write', evidence);
     const message = textOf(found.ResultMsg);
-    if (code !== 0 && isKeyCode(code)) return keyProblem({ from: 'ResultCode', code, message, value: undefined }, method);
+    if (code !== 0 && isKeyCode(code))
+      return keyProblem({ from: 'ResultCode', code, message, value: undefined }, method);
     return { code, message };
   });
 }

@@ -1,13 +1,11 @@
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { HttpAnswer, HttpFailed, Outcome } from '../contract.ts';
-import { createRedact } from '../redact.ts';
 import type { Envelope } from './answer.ts';
 
 /** Whether a call changes something at Qoo10: then a lost answer is not simply tried again. */
 export type Effect = 'read' | 'write';
 
 export const system = 'Qoo10';
-const redact = createRedact();
 
 /** The key has run out (trust A). */
 const expired = new Set([-90004, -90005]);
@@ -24,9 +22,17 @@ export function keyProblem({ code }: Envelope, operation: string): Outcome {
     : { kind: 'halt', code: 'api-key-refused', args: { system, operation, number: code } };
 }
 
-/** Qoo10's own words for the operator: one line, no personal data, at most 160 characters. */
+/**
+ * Qoo10's own words for the operator, in whichever language: one line of at most 160 characters, without addresses of mail and long
+ * numbers. What else could be somebody's is not in a message about an order number or a product (trust B).
+ */
 export function reasonOf(words: string): string {
-  const line = redact(words.slice(0, 1000)).replace(/\s+/g, ' ').trim();
+  const line = words
+    .slice(0, 1000)
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
+    .replace(/\+?\d[\d-]{6,}\d/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line === '' ? '－' : line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
 

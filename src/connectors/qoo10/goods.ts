@@ -13,8 +13,6 @@ export interface Item {
   readonly shippingNo: string;
   /** `YYYY-MM-DD`. */
   readonly expireDate: string;
-  /** MOVE: types, sizes, quantities and codes in one text. */
-  readonly optionQty: string;
 }
 
 /** A combination with stock of its own. */
@@ -35,6 +33,8 @@ export interface Goods {
   additional(itemNo: string): Promise<readonly Additional[]>;
   /** Not kept: today's truth. */
   stockRows(itemNo: string): Promise<readonly StockRow[]>;
+  /** `OptionQty` of a MOVE product, not kept; undefined = Qoo10 does not know it, or does not say. */
+  moveTypes(itemNo: string): Promise<string | undefined>;
 }
 
 /** How long an answer counts, ms: a pull of thousands of lines asks once per product. */
@@ -117,6 +117,10 @@ export function openGoods(client: Client): Goods {
         };
       });
     },
+    async moveTypes(itemNo) {
+      const [row] = await rows('ItemsLookup.GetMoveItemDetailInfo', { ItemCode: itemNo });
+      return textOf(row?.OptionQty) || undefined;
+    },
   };
   return self;
 }
@@ -129,6 +133,5 @@ function itemOf(row: Readonly<Record<string, unknown>>, kind: Item['kind']): Ite
     status: textOf(row.ItemStatus),
     shippingNo: textOf(row.ShippingNo),
     expireDate: textOf(row.ExpireDate).slice(0, 10).replaceAll('/', '-'),
-    optionQty: textOf(row.OptionQty),
   };
 }

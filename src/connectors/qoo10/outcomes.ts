@@ -12,8 +12,6 @@ const gravity: readonly Kind[] = ['halt', 'bug', 'unsure', 'fix', 'retry', 'pend
 export function together(lines: readonly (readonly [key: string, outcome: Outcome])[]): Outcome {
   const gravest = lines.reduce((a, b) => (gravity.indexOf(b[1].kind) < gravity.indexOf(a[1].kind) ? b : a));
   const { value: _value, handle: _handle, ...outcome } = gravest[1];
-  const parts = lines.map(
-    ([key, { kind, code, args }]): OutcomePart => ({ key, kind, code, ...(args && { args }) }),
-  );
+  const parts = lines.map(([key, { kind, code, args }]): OutcomePart => ({ key, kind, code, ...(args && { args }) }));
   return { ...outcome, parts };
 }

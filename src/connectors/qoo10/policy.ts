@@ -146,7 +146,8 @@ function ship({ own, parcel, lines }: Told, facts: PolicyFacts, hasSchedule: boo
   if (shipDate === null) return problem('notice-waits-number');
   // 出荷日 is today: not before (a day that was planned), and not after without a person.
   if (shipDate > facts.today && !isTold) return { again: shipDate };
-  const isPrinted = facts.told.some((one) => one.about === about && one.kind === 'schedule') || lines.every(isConfirmed);
+  const isPrinted =
+    facts.told.some((one) => one.about === about && one.kind === 'schedule') || lines.every(isConfirmed);
   if (!isPrinted && !hasSchedule) return problem('notice-waits-schedule');
   const { serial, undone } = own.shipment;
   const items = linesOf(lines);

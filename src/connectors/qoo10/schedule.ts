@@ -46,5 +46,9 @@ function outcomeOf(answer: RowAnswer, order: string, day: string): Outcome {
   if (answer.code === 0 || answer.code === alreadyConfirmed) return { kind: 'done', code: 'schedule-told' };
   const code = codes[answer.code];
   if (code) return { kind: 'fix', code, args: { order, day, number: answer.code } };
-  return { kind: 'fix', code: 'schedule-refused', args: { order, number: answer.code, reason: reasonOf(answer.message) } };
+  return {
+    kind: 'fix',
+    code: 'schedule-refused',
+    args: { order, number: answer.code, reason: reasonOf(answer.message) },
+  };
 }

@@ -80,13 +80,7 @@ async function seenOnTheWay(client: Client): Promise<ReadonlySet<string> | undef
 }
 
 /** A row that was refused, or taken without a trace: how does the order stand? */
-async function judge(
-  client: Client,
-  row: ShipRow,
-  code: number,
-  message: string,
-  order: string,
-): Promise<Outcome> {
+async function judge(client: Client, row: ShipRow, code: number, message: string, order: string): Promise<Outcome> {
   const known = await standingOf(client, row.OrderNo);
   if (known === undefined) return { kind: 'fix', code: 'notice-line-unknown', args: { order, lines: row.OrderNo } };
   if ('kind' in known) {

@@ -1,11 +1,22 @@
 import type { KnownOrder, Page } from '../contract.ts';
 import { textOf } from './answer.ts';
-import { type Cart, type CancelledLine, cartsOf } from './cart.ts';
+import { type CancelledLine, type Cart, cartsOf } from './cart.ts';
 import type { Client } from './client.ts';
 import type { Goods } from './goods.ts';
 import { spansOf } from './orders.ts';
 import { makePage } from './page.ts';
-import { type Claim, latest, orderOf, packOf, type Row, reach, type Span, type Status, searchClaims, searchOrders } from './search.ts';
+import {
+  type Claim,
+  latest,
+  orderOf,
+  packOf,
+  type Row,
+  reach,
+  type Span,
+  type Status,
+  searchClaims,
+  searchOrders,
+} from './search.ts';
 import { laterOf } from './times.ts';
 
 /** Where an order that the bridge still works on can be. */
