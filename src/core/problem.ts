@@ -40,6 +40,8 @@ export interface SpokenProblem {
   readonly order: string | null;
   readonly sentence: string;
   readonly remedy: string;
+  /** What the sentence speaks of, where it takes something: a run's history says it anew from code and args. */
+  readonly args?: SentenceArgs;
 }
 
 /** Puts a problem into words for the operator. */
@@ -55,5 +57,6 @@ export function speak(problem: Problem, source: OrderSource = 'files'): SpokenPr
     order: problem.order ?? null,
     sentence,
     remedy,
+    ...(problem.args && { args: problem.args }),
   };
 }

@@ -69,8 +69,8 @@ export interface ShipMock {
   readonly operation: string;
   /** Ship notices that the mock takes, of different orders, in one parcel each. */
   notices(stand: Stand, count: number): Promise<NoticeOf<'ship'>[]>;
-  /** The same notice of an order that the other side does not know. */
-  unknown(notice: NoticeOf<'ship'>): NoticeOf<'ship'>;
+  /** The same notice of an order that the other side does not know. Left out: the order number says it. */
+  unknown?(notice: NoticeOf<'ship'>): NoticeOf<'ship'>;
   /** What the mock has booked, one row per parcel; `day` is Japan's. */
   parcels(stand: Stand): Promise<{ order: string; number: string; day: string }[]>;
   /** The same notice with something in it that the other side refuses, and a word that the operator must then read. */
@@ -174,7 +174,6 @@ const amazonMock: ConnectorMock = {
   ship: {
     operation: 'confirmShipment',
     notices: amazonNotices,
-    unknown: (notice) => ({ ...notice, orderNumber: '999-9999999-9999999' }),
     refused: (notice) => ({ notice: { ...notice, ship: { ...notice.ship!, carrierCode: 'PIGEON' } }, word: 'PIGEON' }),
     async parcels(stand) {
       const { packages } = await stand.holdings('amazon');

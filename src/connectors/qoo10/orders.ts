@@ -1,9 +1,8 @@
-import { CallFailed, type Page, type PullWindow } from '../contract.ts';
+import type { Page, PullWindow } from '../contract.ts';
 import { textOf } from './answer.ts';
 import { type Cart, cartsOf, placedAt } from './cart.ts';
 import type { Client } from './client.ts';
 import { margin, markOf, readCursor } from './cursor.ts';
-import { system } from './errors.ts';
 import type { Goods } from './goods.ts';
 import { makePage } from './page.ts';
 import { latest, orderOf, packOf, type Row, reach, type Span, type Status, searchOrders } from './search.ts';
@@ -14,12 +13,9 @@ const wanted: readonly Status[] = ['1', '2'];
 /** Where the other lines of a purchase may be when some of them moved on by hand. */
 const others: readonly Status[] = ['3', '4', '5'];
 
-/** Ranges by hand are a week at most (the manual); longer ones go in several. */
-const piece = { hours: 7 * 24 };
-
 /**
  * Orders in 入金待ち and 新規注文 by order time (Q1): the first time a week and nine hours back, then from the last order time less nine
- * hours; ranges by hand a week at a time. What was given out and says the same is left out. Throws `CallFailed`.
+ * hours, however long that is. What was given out and says the same is left out. Throws `CallFailed`.
  */
 export async function* pullOrders(client: Client, goods: Goods, window: PullWindow): AsyncGenerator<Page> {
   const now = client.io.now();
@@ -28,21 +24,16 @@ export async function* pullOrders(client: Client, goods: Goods, window: PullWind
   const begin = Temporal.Instant.from(cursor ? cursor.from : window.from);
   const end = isRange ? earlierOf(Temporal.Instant.from(window.to!), now) : now;
   const furthest = now.subtract(reach);
-  if (isRange && Temporal.Instant.compare(begin, furthest) < 0) {
-    throw new CallFailed({ kind: 'fix', code: 'range-too-old', args: { system, days: reach.hours / 24 } });
-  }
   const from = laterOf(cursor || isRange ? begin : begin.subtract(margin), furthest);
   const seen = new Map(Object.entries(cursor?.seen ?? {}));
   const news: Cart[] = [];
   let newest: Temporal.Instant | undefined;
   const times = new Map<string, Temporal.Instant>();
-  for (const span of pieces({ from, to: end })) {
-    for (const cart of await search(client, span, window.by === 'updated')) {
-      const at = placedAt(cart);
-      if (at) times.set(cart.packNo, at);
-      if (at && (!newest || Temporal.Instant.compare(at, newest) > 0)) newest = at;
-      if (isRange || seen.get(cart.packNo) !== markOf(cart)) news.push(cart);
-    }
+  for (const cart of await search(client, { from, to: end }, window.by === 'updated')) {
+    const at = placedAt(cart);
+    if (at) times.set(cart.packNo, at);
+    if (at && (!newest || Temporal.Instant.compare(at, newest) > 0)) newest = at;
+    if (isRange || seen.get(cart.packNo) !== markOf(cart)) news.push(cart);
   }
   const next = newest ? laterOf(newest.subtract(margin), from) : from;
   const size = client.settings['page-size'];
@@ -58,16 +49,6 @@ export async function* pullOrders(client: Client, goods: Goods, window: PullWind
     }
     const text = JSON.stringify({ from: since.toString(), seen: Object.fromEntries(seen) });
     yield await makePage(client, goods, carts, text, 'orders');
-  }
-}
-
-function* pieces({ from, to }: Span): Generator<Span> {
-  let start = from;
-  while (Temporal.Instant.compare(start, to) < 0) {
-    const stop = earlierOf(start.add(piece), to);
-    yield { from: start, to: stop };
-    if (Temporal.Instant.compare(stop, to) >= 0) return;
-    start = stop;
   }
 }
 

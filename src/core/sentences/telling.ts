@@ -102,11 +102,6 @@ export const telling = {
     remedy:
       '認証キーの設定を確認してください。モールの管理画面のパスワードを変えたときは、認証キーも発行し直す必要があります。直したら shops probe で確かめてください。',
   },
-  'range-too-old': {
-    sentence: '{system} の受注は {days} 日より前にさかのぼって取得できません。',
-    remedy:
-      '開始日を {days} 日以内にして、もう一度実行してください。それより前の受注は、管理画面から注文CSVを取り出して入れてください。',
-  },
   'key-ends-soon': {
     sentence: '{system} の認証キーの期限は {day} です（あと {days} 日）。',
     remedy:

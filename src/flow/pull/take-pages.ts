@@ -57,7 +57,7 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     items.push(
       ...problems
         .filter((one) => one.kind !== 'done')
-        .map(({ order, kind, code }) => ({ key: order ?? '', kind, code })),
+        .map(({ order, kind, code, args }) => ({ key: order ?? '', kind, code, ...(args && { args }) })),
     );
   }
 

@@ -23,7 +23,7 @@ export const qoo10Words: Readonly<Record<string, Word>> = {
   },
   'qoo10-code': read('Qoo10 品番: letters, digits, `-` and `_` only; anything else is a problem', (text) => {
     const code = text.trim();
-    return /^[A-Za-z0-9_-]+$/.test(code) ? good(code) : bad('qoo10-code-bad');
+    return /^[A-Za-z0-9_-]+$/.test(code) ? good(code) : bad('qoo10-code-bad', { code: code.slice(0, 60) });
   }),
   'qoo10-status': read('Qoo10 ShippingStatus: the digit of `On request(2)` or of a bare `2`', (text) =>
     good(/\((\d+)\)\s*$/.exec(text)?.[1] ?? text.trim()),

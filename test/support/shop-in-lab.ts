@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs';
+import type { LabOptions } from '../../mocks/server.ts';
+import type { LabAddress } from '../../src/config/endpoints.ts';
+import { memoryBudgets, memoryKept } from '../../src/connectors/budgets.ts';
+import type { Connector } from '../../src/connectors/contract.ts';
+import type { JobName } from '../../src/core/jobs.ts';
+import type { Shop } from '../../src/core/shop.ts';
+import { shopJobs } from '../../src/flow/bridge/job-list.ts';
+import { intakeFile } from '../../src/flow/intake/index.ts';
+import { issueShipments } from '../../src/flow/issue/index.ts';
+import type { Context, RunResult } from '../../src/flow/types.ts';
+import type { ReadLayout } from '../../src/layout/types.ts';
+import { openLinks } from '../../src/links.ts';
+import { issuedData, trackingNumber } from './issued-data.ts';
+import { standardLayouts } from './market.ts';
+import { type Holdings, type Stand, startStand } from './stand.ts';
+import { newRoot, openWorkspace } from './workspace.ts';
+
+/** A bridge with one shop that speaks to a lab of its own; the lab's clock is the bridge's and stands still between calls. */
+export interface ShopInLab {
+  readonly stand: Stand;
+  readonly ctx: Context;
+  /** Its name; `marketplace` is the connector's. */
+  readonly shop: string;
+  minutes(count: number): void;
+  job(name: JobName): Promise<RunResult>;
+  /** A change of the outside world. */
+  change(name: string, args?: Readonly<Record<string, string>>): Promise<unknown>;
+  holdings(): Promise<Holdings>;
+  /** Everything that is ready (of these orders) is printed, and the numbers come back. Gives the customer numbers. */
+  print(orders?: readonly string[]): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface ShopInLabOptions {
+  readonly connector: Connector;
+  /** Its `api:` block; the lab's account takes the place of its own. */
+  readonly api: unknown;
+  readonly shop?: Partial<Shop>;
+  readonly seed?: unknown;
+  readonly at?: string;
+  /** A mock that is not in the lab's list, and layouts that are not among the standard ones. */
+  readonly lab?: LabOptions['more'];
+  readonly layouts?: ReadonlyMap<string, ReadLayout>;
+  /** Points at which the bridge may be killed. */
+  readonly kill?: Context['at'];
+}
+
+export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLab> {
+  const { connector, api, seed = 'small', at, lab: more } = options;
+  const stand = await startStand(seed, at, more);
+  const shop = options.shop?.name ?? connector.name;
+  const workspace = await openWorkspace(newRoot(), {
+    now: stand.now,
+    ...(options.kill && { at: options.kill }),
+    config: (config) => ({
+      ...config,
+      mail: { to: ['desk@example.jp'], from: 'bridge@example.jp', smtp: undefined },
+      shops: {
+        [shop]: {
+          ...config.shops.amazon!,
+          title: connector.title,
+          marketplace: connector.name,
+          defaultMethod: 'yamato',
+          ...options.shop,
+          name: shop,
+        },
+      },
+      apis: { [shop]: { settings: connector.settings.parse(api), live: false } },
+    }),
+  });
+  const standard = standardLayouts();
+  const link = openLinks({
+    config: workspace.ctx.config,
+    connectors: { [connector.name]: connector },
+    now: stand.now,
+    sleep: async (ms) => stand.turn(ms),
+    budgets: memoryBudgets(stand.now),
+    kept: () => memoryKept(),
+    lab: stand.lab as unknown as LabAddress,
+    secret: () => '',
+  });
+  const layouts = { ...standard.layouts, read: new Map([...standard.layouts.read, ...(options.layouts ?? [])]) };
+  const ctx: Context = { ...workspace.ctx, ...standard, layouts, link };
+  let printed = 0;
+  return {
+    stand,
+    ctx,
+    shop,
+    minutes: (count) => stand.turn(count * 60_000),
+    job: (name) => shopJobs[name](ctx, shop),
+    change: (name, args = {}) => stand.control(`/systems/${connector.name}/${name}`, args),
+    holdings: () => stand.holdings(connector.name),
+    async print(orders) {
+      const { shipments } = await issueShipments(ctx, { shop, ...(orders && { orders }) });
+      const rows = shipments.map((customerNo) => ({ customerNo, number: trackingNumber(printed++) }));
+      if (rows.length > 0)
+        await intakeFile(ctx, { name: `issued-${printed}.csv`, bytes: issuedData(rows), shop: '', layout: '' });
+      return [...shipments];
+    },
+    async close() {
+      await workspace.close();
+      await stand.close();
+      rmSync(workspace.root, { recursive: true, force: true });
+    },
+  };
+}
