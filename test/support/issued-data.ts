@@ -8,11 +8,16 @@ export function trackingNumber(stem: number): string {
 
 /** What B2 Cloud gives back for a B2 file: the same 95 columns with 伝票番号 filled, no header, CP932. */
 export function issuedData(
-  rows: readonly { readonly customerNo: string; readonly number: string; readonly service?: string }[],
+  rows: readonly {
+    readonly customerNo: string;
+    readonly number: string;
+    readonly service?: string;
+    readonly day?: string;
+  }[],
 ): Buffer {
-  const lines = rows.map(({ customerNo, number, service = '0' }) => {
+  const lines = rows.map(({ customerNo, number, service = '0', day = '2026/11/21' }) => {
     const cells = Array.from({ length: 95 }, () => '');
-    [cells[0], cells[1], cells[3], cells[4]] = [customerNo, service, number, '2026/11/21'];
+    [cells[0], cells[1], cells[3], cells[4]] = [customerNo, service, number, day];
     cells[82] = 'ユーザーID';
     return cells.map((cell) => `"${cell}"`).join(',');
   });

@@ -93,7 +93,8 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
     holdings: () => stand.holdings(connector.name),
     async print(orders) {
       const { shipments } = await issueShipments(ctx, { shop, ...(orders && { orders }) });
-      const rows = shipments.map((customerNo) => ({ customerNo, number: trackingNumber(printed++) }));
+      const day = stand.now().toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString().replaceAll('-', '/');
+      const rows = shipments.map((customerNo) => ({ customerNo, number: trackingNumber(printed++), day }));
       if (rows.length > 0)
         await intakeFile(ctx, { name: `issued-${printed}.csv`, bytes: issuedData(rows), shop: '', layout: '' });
       return [...shipments];

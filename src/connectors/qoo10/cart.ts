@@ -84,7 +84,9 @@ export async function pageOrder(cart: Cart, goods: Goods, settings: Qoo10Setting
   const gone = cart.cancelled.map((line) => cancelledLine(cart, line, first));
   const isLeft = cart.rows.length > 0;
   const order = { PackNo: cart.packNo, OrderDate: cart.orderedAt, Cancelled: isLeft ? '' : 'true' };
-  return { ...order, lines: [...lines, ...gone] };
+  // A cancelled line stays in its place: the parcels of a purchase keep their numbers.
+  const all = [...lines, ...gone].sort((a, b) => Number(a.OrderNo) - Number(b.OrderNo));
+  return { ...order, lines: all };
 }
 
 /** Tracking number by carrier, where everything that goes by it is on its way already: somebody shipped it elsewhere. */

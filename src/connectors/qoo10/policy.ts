@@ -177,7 +177,7 @@ function ship({ own, parcel, lines }: Told, facts: PolicyFacts, hasSchedule: boo
       },
       // Only where we register the day ourselves: one that was registered by hand is there already.
       ...(hasSchedule && !lines.every(isConfirmed) && { after: [{ about, kind: 'schedule' as const }] }),
-      ...(shipDate < facts.today && !isTold && { asks: { code: 'notice-day-gone', args: { day: shipDate } } }),
+      ...(shipDate < facts.today && !isTold && { asks: { code: 'notice-day-passed', args: { day: shipDate } } }),
     },
   };
 }

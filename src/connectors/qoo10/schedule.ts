@@ -48,7 +48,7 @@ function outcomeOf(answer: RowAnswer, order: string, day: string): Outcome {
   if (code) return { kind: 'fix', code, args: { order, day, number: answer.code } };
   return {
     kind: 'fix',
-    code: 'schedule-refused',
-    args: { order, number: answer.code, reason: reasonOf(answer.message) },
+    code: 'told-refused',
+    args: { order, code: answer.code, reason: reasonOf(answer.message) },
   };
 }

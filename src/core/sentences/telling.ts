@@ -225,10 +225,6 @@ export const telling = {
     remedy:
       '発送予定日の日数（api の due-days）と店舗の休業日を見直すか、モールの管理画面で登録してください（登録すると自動で印刷済みになります）。',
   },
-  'schedule-refused': {
-    sentence: '注文 {order} の発送予定日の登録がモールに断られました（{number}：{reason}）。',
-    remedy: '理由を読み、モールの管理画面で登録してください（登録すると自動で印刷済みになります）。',
-  },
   'due-day-none': {
     sentence: '注文 {order} の発送予定日を決められません（1年以内に営業日がありません）。',
     remedy: 'bridge.yaml の休業日（holidays）を確かめてください。',
@@ -248,10 +244,6 @@ export const telling = {
     sentence: '発送予定日がまだ登録されていないため、出荷実績を送っていません（連携状態が印刷待ちです）。',
     remedy:
       '発送予定日が登録されると自動で送ります。モールの管理画面で登録したときは、次の同期で届きます（notices で印刷済みにもできます）。',
-  },
-  'notice-day-gone': {
-    sentence: '出荷日 {day} が過ぎています。当日に送れなかった出荷実績は、自動では送りません。',
-    remedy: 'モールの管理画面で状態を確かめ、送ってよければ notices retry で送り直してください。',
   },
   'notice-waits-number': {
     sentence: 'お問い合わせ番号がまだありません。',
