@@ -42,6 +42,8 @@ export interface ShopInLabOptions {
   /** A mock that is not in the lab's list, and layouts that are not among the standard ones. */
   readonly lab?: LabOptions['more'];
   readonly layouts?: ReadonlyMap<string, ReadLayout>;
+  /** Jobs that are switched off. */
+  readonly jobsOff?: readonly JobName[];
   /** Points at which the bridge may be killed. */
   readonly kill?: Context['at'];
 }
@@ -67,6 +69,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
         },
       },
       apis: { [shop]: { settings: connector.settings.parse(api), live: false } },
+      ...(options.jobsOff && { jobsOff: { [shop]: options.jobsOff } }),
     }),
   });
   const standard = standardLayouts();

@@ -69,12 +69,13 @@ export function qoo10Changes(state: Qoo10State, now: () => number): Readonly<Rec
         'zip?': '150-0002',
         'address1?': '東京都渋谷区',
         'address2?': '渋谷2-2-2',
+        'mobile?': '090-0000-0001',
       },
       run: (args) =>
         change(args, ({ cart, order }) => {
           if (order.sent) throw new LabRefused(`order ${order.orderNo} is on its way`);
-          const { name, zip, address1, address2 } = { ...cart.receiver, ...args };
-          cart.receiver = { ...cart.receiver, name, zip, address1, address2 };
+          const { name, zip, address1, address2, mobile } = { ...cart.receiver, ...args };
+          cart.receiver = { ...cart.receiver, name, zip, address1, address2, mobile };
         }),
     },
     'cancel-order': {

@@ -11,6 +11,10 @@ type Problem = Policy['problems'][number];
 const due: ReadonlySet<ShipmentState> = new Set(['ready', 'issuing', 'issued', 'shipped', 'closed']);
 const shipped: ReadonlySet<ShipmentState> = new Set(['shipped', 'closed', 'returned']);
 
+/** Goods that go by another carrier than Yamato wait for their number, not for an answer: they are 出荷待ち to Qoo10. */
+const isDue = ({ state, holds }: PolicyShipment): boolean =>
+  due.has(state) || (state === 'held' && holds.length > 0 && holds.every((code) => code === 'not-a-yamato-method'));
+
 /** A shipment as Qoo10 is to hear of it: `own` is ours, `parcel` the one that travels (another one when bundled). */
 interface Told {
   readonly own: PolicyShipment;
@@ -101,17 +105,17 @@ const numbersOf = (lines: readonly OrderLine[]): string[] => lines.map((line) =>
 function schedule({ own, parcel, lines }: Told, facts: PolicyFacts, settings: Qoo10Settings): Answer {
   const about = own.shipment.id;
   const isTold = facts.told.some((one) => one.about === about && one.kind === 'schedule');
-  if (!facts.kinds.includes('schedule') || !due.has(parcel.state) || facts.order.payment.state !== 'paid') return {};
+  if (!facts.kinds.includes('schedule') || !isDue(parcel) || facts.order.payment.state !== 'paid') return {};
   const left = lines.filter((line) => !isConfirmed(line));
-  // Told once, or registered by hand. What was told stays due, so that it is not taken for something new.
-  if (left.length === 0 && !isTold) return {};
+  // Told and seen there, or registered by hand.
+  if (left.length === 0) return {};
   const { orderNumber } = own.shipment;
   const wished = own.shipment.deliveryDate;
   const answer = dueDay(settings, facts.shop, facts.today, wished);
   const content = { lines: numbersOf(lines) };
   const notice = (shipDate: string): DueNotice => ({
     about,
-    notice: { kind: 'schedule', orderNumber, schedule: { lines: linesOf(left.length > 0 ? left : lines), shipDate } },
+    notice: { kind: 'schedule', orderNumber, schedule: { lines: linesOf(left), shipDate } },
     content,
   });
   if ('day' in answer) return { notice: notice(answer.day) };
@@ -136,7 +140,7 @@ function ship({ own, parcel, lines }: Told, facts: PolicyFacts, hasSchedule: boo
   const isTold = facts.told.some((one) => one.about === about && one.kind === 'ship');
   const number = firstNumber(parcel);
   if (number === '') return problem('notice-waits-number');
-  if (lines.some((line) => line.cancelRequested)) return problem('notice-cancel-requested');
+  if (!isTold && lines.some((line) => line.cancelRequested)) return problem('notice-cancel-requested');
   const { method } = parcel;
   const carrierName = method?.codes.qoo10?.carrierName ?? '';
   if (carrierName === '') {
@@ -175,8 +179,8 @@ function ship({ own, parcel, lines }: Told, facts: PolicyFacts, hasSchedule: boo
         method: method?.code ?? '',
         confirmed: parcel.confirmations + undone + (parcel === own ? 0 : parcel.shipment.undone),
       },
-      // Only where we register the day ourselves: one that was registered by hand is there already.
-      ...(hasSchedule && !lines.every(isConfirmed) && { after: [{ about, kind: 'schedule' as const }] }),
+      // Only while the day is still to be registered.
+      ...(!isPrinted && { after: [{ about, kind: 'schedule' as const }] }),
       ...(shipDate < facts.today && !isTold && { asks: { code: 'notice-day-passed', args: { day: shipDate } } }),
     },
   };
