@@ -25,6 +25,8 @@ export const habits = {
   'due-cap': ['10', '30', 'none'],
   /** `cont_no` of a bulk answer: the order number, or the place in the list. */
   'bulk-number': ['order', 'position'],
+  /** What a bulk of products says of its rows: a result each, or nothing (the guide names the members, not what is in them). */
+  'item-results': ['each', 'none'],
   /** A tracking number that cannot be one: refused, or said to be fine while nothing happens. */
   'bad-number': ['refuse', 'ignore'],
   /** A number for an order that is on its way already. */

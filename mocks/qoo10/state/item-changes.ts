@@ -34,6 +34,21 @@ export function itemChanges(state: Qoo10State): Readonly<Record<string, Change>>
         return { itemNo: item.itemNo, shippingNo: no };
       },
     },
+    'add-items': {
+      title: '商品を増やす / The shop gets so many more plain items',
+      args: { count: '1000' },
+      run: (args) => {
+        const count = Number(args.count);
+        if (!Number.isInteger(count) || count < 1 || count > 100_000) throw new LabRefused('count must be 1 to 100000');
+        const like = find('Q10-TEA');
+        const first = state.items.size;
+        for (let no = first; no < first + count; no++) {
+          const itemNo = String(920_000_000 + no);
+          state.items.set(itemNo, { ...like, itemNo, sellerCode: `Q10-N${no}`, title: `商品 ${no}` });
+        }
+        return { first: `Q10-N${first}`, last: `Q10-N${first + count - 1}` };
+      },
+    },
     'add-option': {
       title: 'オプション・タイプを加える / An item gets another option',
       args: { item: 'MV-ONEPIECE', values: 'red/XL', 'code?': 'red-XL', 'quantity?': '0' },

@@ -67,7 +67,7 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
       params: priceMembers,
       answer: ({ text, now }) => priceQty(text, 'SetGoodsPriceQty', now),
     },
-    bulk('ItemsOrder.SetGoodsPriceQtyBulk', ['1.1'], priceMembers, (text, now) =>
+    bulk(state, 'ItemsOrder.SetGoodsPriceQtyBulk', ['1.1'], priceMembers, (text, now) =>
       priceQty(text, 'SetGoodsPriceQtyBulk', now),
     ),
     {
@@ -83,7 +83,7 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
       params: [...rowMembers, 'Price', 'Qty'],
       answer: ({ text, now }) => row(text, 'UpdateInventoryDataUnit', now),
     },
-    bulk('ItemsOptions.UpdateInventoryDataBulk', ['1.0'], [...rowMembers, 'Price', 'Qty'], (text, now) =>
+    bulk(state, 'ItemsOptions.UpdateInventoryDataBulk', ['1.0'], [...rowMembers, 'Price', 'Qty'], (text, now) =>
       row(text, 'UpdateInventoryDataBulk', now),
     ),
     table('EditGoodsInventory', 'InventoryInfo', replaceRows, 'options'),
@@ -96,6 +96,7 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
  * `Keys` and `Values` (trust A for the names); what stands in `Values` is our own (trust C).
  */
 function bulk(
+  state: Qoo10State,
   name: string,
   versions: readonly string[],
   members: readonly string[],
@@ -113,7 +114,10 @@ function bulk(
       const value = {
         Count: rows.length,
         Keys: rows.map((row) => row.ItemCode ?? ''),
-        Values: verdicts.map(({ code, message }) => ({ ResultCode: code, ResultMsg: message })),
+        Values:
+          state.habits['item-results'] === 'each'
+            ? verdicts.map(({ code, message }) => ({ ResultCode: code, ResultMsg: message }))
+            : [],
       };
       const failed = verdicts.filter(({ code }) => code !== 0).length;
       return failed === 0 ? given(value) : { code: -1, message: `${failed} failed`, value };
