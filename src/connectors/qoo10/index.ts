@@ -51,8 +51,9 @@ export const qoo10: Connector<Qoo10Settings> = {
         ship: (notices) => tellShip(client, notices),
       },
       bulkFrom: { schedule: 10, ship: 10 },
-      // A day that is there already answers -10012 and stays as it is (trust A).
-      repeatable: ['schedule'],
+      // A day that is there already answers -10012 and stays as it is (trust A); an order number has one tracking number, so that the
+      // same again is the same (trust A that it has one). Both only after a look that did not find it.
+      repeatable: ['schedule', 'ship'],
       look: (notices) => lookUp(client, notices),
       pushStock: (items, whole) => pushStock(client, goods, items, whole),
     };

@@ -36,7 +36,7 @@ export async function searchOrders(client: Client, status: Status, { from, to }:
   });
   // Without these nothing works: half of an order must not pass for an order.
   const isWhole = (row: Row) =>
-    packOf(row) !== '' && orderOf(row) !== '' && textOf(row.OrderDate) !== '' && statusOf(row) !== '';
+    packOf(row) !== '' && orderOf(row) !== '' && textOf(row.OrderDate) !== '' && textOf(row.ShippingStatus) !== '';
   if (!rows.every(isWhole)) throw new CallFailed(garbled(info, 'read'));
   return [...rows];
 }
