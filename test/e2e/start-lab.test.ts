@@ -117,6 +117,22 @@ test('orders come from the Amazon mock by themselves, and one with a tracking nu
   expect((await itemsOf(after)).filter(({ kind }) => kind === 'retry')).toEqual([]);
 });
 
+test('orders come from the Qoo10 mock, too, and get their day of shipping by themselves', async () => {
+  start();
+  const isConfirmed = async () =>
+    ((await ask('/holdings/qoo10')) as { told: { what: string; effect: string }[] }).told.some(
+      (one) => one.what === 'confirm' && one.effect === 'done',
+    );
+  await until('the lab', () => (existsSync(join(root, 'data', 'lab.json')) ? true : undefined));
+  await until('orders', async () =>
+    (await history()).some(({ job, result }) => job === 'schedule' && result === 'done') ? true : undefined,
+  );
+  await ask('/clock', { by: 'PT16M' });
+  await until('a day of shipping in the ledger of the lab', async () => ((await isConfirmed()) ? true : undefined));
+  child!.kill('SIGTERM');
+  expect((await once(child!, 'exit'))[0]).toBe(0);
+});
+
 test('--no-lab starts none: the shop that practises says that it cannot, and files are still taken', async () => {
   start('--no-lab');
   await until('the failed run', () => (said.includes('受信フォルダーを見張っています') ? true : undefined));

@@ -26,7 +26,7 @@ export const qoo10: Connector<Qoo10Settings> = {
     pull: { every: 15 * minutes },
     sync: { every: 15 * minutes, after: { job: 'pull', changed: true } },
     // 発送予定日登録 follows a ステータス同期 that changed something (the manual, trust A).
-    schedule: { every: 60 * minutes, after: { job: 'sync', changed: true } },
+    schedule: { every: 15 * minutes, after: { job: 'sync', changed: true } },
     ship: { every: 15 * minutes },
     sweep: { cron: '40 3 * * *' },
     restock: { every: 60 * minutes, after: { job: 'intake', changed: true } },
