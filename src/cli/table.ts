@@ -71,9 +71,10 @@ function wrap(text: string, wide: number, most = Number.POSITIVE_INFINITY): { li
   for (let left = text; ; ) {
     if (width(left) <= wide) return { lines: [...lines, left], rest: false };
     if (lines.length === most - 1) return { lines: [...lines, `${headOf(left, wide - 2).head}…`], rest: true };
-    const { head, rest } = headOf(left, wide);
+    // A character with more marks than a line has columns is parted all the same.
+    const head = headOf(left, wide).head || [...left].slice(0, wide >> 1).join('');
     lines.push(head.trimEnd());
-    left = rest.trimStart();
+    left = left.slice(head.length).trimStart();
   }
 }
 

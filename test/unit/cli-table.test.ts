@@ -75,6 +75,13 @@ describe('in a terminal', () => {
     for (const cell of rows.flat()) expect(bare(found.join(''))).toContain(bare(cell));
   });
 
+  test.each([30, 100])('a character with hundreds of marks ends as well in %i columns', (most) => {
+    const marked = `a${'\u0301'.repeat(400)}`;
+    const { lines: found } = table(['名', '理由'], [[marked, marked + reason]], most);
+    expect(found.length).toBeLessThan(200);
+    for (const line of found) expect(width(line)).toBeLessThanOrEqual(most);
+  });
+
   test('a surrogate pair or a ﾞ is never parted from its character', () => {
     const text = '𠮷ﾊﾟ'.repeat(40);
     for (let most = 24; most < 40; most++) {
