@@ -10,6 +10,8 @@ export interface Run {
   readonly seconds: number;
   /** Peak resident memory of the process and of what it started, MB; NaN when GNU time is not there. */
   readonly peak: number;
+  /** Processor time of the process and of what it started: tells more than wall time on a machine that others use, too. */
+  readonly cpuSeconds: number;
 }
 
 const gnuTime = '/usr/bin/time';
@@ -21,13 +23,14 @@ export function measureProcess(command: string, args: readonly string[]): Run {
   const report = join(folder, 'time');
   const start = performance.now();
   const done = timed
-    ? spawnSync(gnuTime, ['-f', '%M', '-o', report, command, ...args], { encoding: 'utf8' })
+    ? spawnSync(gnuTime, ['-f', '%M %U %S', '-o', report, command, ...args], { encoding: 'utf8' })
     : spawnSync(command, args, { encoding: 'utf8' });
   const seconds = (performance.now() - start) / 1000;
   if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${done.stderr || done.error?.message}`);
-  const peak = timed ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) / 1024 : Number.NaN;
+  const figures = timed ? readFileSync(report, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number) : [];
+  const [peak = Number.NaN, user = Number.NaN, system = Number.NaN] = figures;
   rmSync(folder, { recursive: true });
-  return { seconds, peak };
+  return { seconds, peak: peak / 1024, cpuSeconds: user + system };
 }
 
 export function median(values: readonly number[]): number {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { benchB2Link } from './b2-link.ts';
 import { benchConvert } from './convert.ts';
+import { benchHistory } from './history.ts';
 import { benchDrop, benchIntake } from './intake.ts';
 import { benchLabels } from './labels.ts';
 import { benchLayouts } from './layouts.ts';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
+  { name: 'history', title: 'With a long history', run: benchHistory },
   { name: 'start', title: 'Start of the command line', run: benchStart },
 ];
 
