@@ -10,6 +10,7 @@ import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, printTable, warn } from './output.ts';
+import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
 interface Selection extends JsonArgs {
@@ -18,7 +19,7 @@ interface Selection extends JsonArgs {
   readonly order?: string[];
 }
 
-interface ListArgs extends Selection {
+interface ListArgs extends Selection, PageArgs {
   readonly state?: NoticeState[];
 }
 
@@ -43,7 +44,7 @@ export const notices: CommandModule = {
         ['list', '$0'],
         help.commands['notices list'],
         (y) =>
-          withSelection(y).option('state', {
+          withPage(withSelection(y)).option('state', {
             type: 'string',
             array: true,
             requiresArg: true,
@@ -110,11 +111,9 @@ function filterOf(context: Pick<Context, 'config'>, { shop, kind, order }: Selec
 
 function list(args: ListArgs): Promise<ExitCode> {
   return withBridge(args.C, async (context) => {
-    const { listNotices } = await import('../flow/desk/notices.ts');
-    const views = await listNotices(context, { ...filterOf(context, args), ...(args.state && { states: args.state }) });
-    if (args.json) printJson(views);
-    else if (views.length === 0) print(help.said.none);
-    else show(views);
+    const { pageNotices } = await import('../flow/desk/notices.ts');
+    const filter = { ...filterOf(context, args), ...(args.state && { states: args.state }) };
+    await printList(args, (page) => pageNotices(context, filter, page), show);
     return exitCodes.done;
   });
 }

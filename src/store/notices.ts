@@ -2,7 +2,7 @@ import { markNumbers } from './marks.ts';
 import { equals, isAmong, listTable } from './paging.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
-import type { Reads, StoredNotice, Writes } from './types.ts';
+import type { Keyed, Reads, StoredNotice, Writes } from './types.ts';
 
 type Row = Tables['notices'];
 
@@ -44,20 +44,39 @@ function toNotice(row: Row): StoredNotice {
   };
 }
 
+/** As the databases sort. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export function noticeReads(room: Room): Pick<Reads, 'notices' | 'listNotices'> {
   return {
-    listNotices({ shop, states, kinds }, page) {
-      return listTable<Row, StoredNotice>(
-        room,
-        {
-          table: 'notices',
-          columns,
-          where: [equals('shop', shop), isAmong('state', states), isAmong('kind', kinds)],
-          sorted: ['reserved_at', 'id'].map((column) => ({ column, newestFirst: true })),
-        },
-        page,
-        toNotice,
-      );
+    async listNotices({ shop, orderNumbers, states, kinds }, page) {
+      const rows: (StoredNotice & Keyed)[] = [];
+      let isMore = false;
+      // State by state, each in the order of its index.
+      for (const state of states) {
+        const found = await listTable<Row, StoredNotice>(
+          room,
+          {
+            table: 'notices',
+            columns,
+            where: [
+              equals('state', state),
+              equals('shop', shop),
+              isAmong('kind', kinds),
+              isAmong('order_number', orderNumbers),
+            ],
+            sorted: ['reserved_at', 'id'].map((column) => ({ column, newestFirst: true })),
+          },
+          page,
+          toNotice,
+        );
+        rows.push(...found.rows);
+        isMore ||= found.next !== null;
+      }
+      rows.sort((a, b) => compare(b.reservedAt, a.reservedAt) || compare(b.id, a.id));
+      const shown = rows.slice(0, page.limit);
+      isMore ||= rows.length > shown.length;
+      return { rows: shown, next: isMore ? (shown.at(-1)?.key ?? null) : null };
     },
     async notices({ shop, ids, orderNumbers, states, kinds, since, limit }) {
       if ([ids, orderNumbers, states, kinds].some((list) => list?.length === 0)) return [];

@@ -335,7 +335,12 @@ export interface Reads {
   formsOf(shop: string, orderNumbers: readonly string[]): Promise<string[]>;
   /** Those that were reserved last are first. */
   listNotices(
-    filter: { shop: string; states?: readonly NoticeState[]; kinds?: readonly NoticeKind[] },
+    filter: {
+      shop?: string | undefined;
+      orderNumbers?: readonly string[] | undefined;
+      states: readonly NoticeState[];
+      kinds?: readonly NoticeKind[] | undefined;
+    },
     page: PageRequest,
   ): Promise<ListPage<StoredNotice & Keyed>>;
   run(id: string): Promise<RunRecord | undefined>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/db.ts';
-import type { ListPage, OrderListFilter, OrderRow, PageRequest, Store } from '../../src/store/types.ts';
+import type { ListPage, OrderListFilter, OrderRow, PageRequest, Store, StoredNotice } from '../../src/store/types.ts';
 import { raw } from '../support/raw-database.ts';
 import {
   journalEntry,
@@ -257,6 +257,50 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
         ['s-1', at(1)],
       ]),
     );
+  });
+
+  test('notices are paged over several states, those that were reserved last first', async () => {
+    const notice = (no: number, state: StoredNotice['state'], shop = 'sheet'): StoredNotice => ({
+      id: `n-${no}`,
+      shop,
+      orderNumber: `N-${no % 3}`,
+      about: `id N-${no} 1`,
+      kind: no % 2 === 0 ? 'ship' : 'acknowledge',
+      state,
+      contentHash: 'h',
+      body: { no },
+      reservedAt: `2026-11-21T00:00:0${Math.min(no, 5)}Z`,
+      notBefore: '',
+      attempts: 0,
+      handle: null,
+      code: '',
+      args: {},
+      waitsFor: [],
+      parts: [],
+      byHand: false,
+      at: '',
+    });
+    await store.write((tx) =>
+      tx.putNotices([
+        notice(1, 'told'),
+        notice(2, 'due'),
+        notice(3, 'told'),
+        notice(4, 'failed'),
+        notice(5, 'due', 'qoo10'),
+        notice(6, 'told'),
+      ]),
+    );
+    const ids = async (filter: Omit<Parameters<Store['listNotices']>[0], 'states'>, limit: number) =>
+      (await walk((page) => store.listNotices({ states: ['told', 'due', 'failed'], ...filter }, page), limit)).map(
+        (one) => one.id,
+      );
+    for (const limit of [1, 2, 3, 100]) {
+      expect(await ids({}, limit)).toEqual(['n-6', 'n-5', 'n-4', 'n-3', 'n-2', 'n-1']);
+      expect(await ids({ shop: 'sheet', kinds: ['ship'] }, limit)).toEqual(['n-6', 'n-4', 'n-2']);
+      expect(await ids({ orderNumbers: ['N-0'] }, limit)).toEqual(['n-6', 'n-3']);
+    }
+    expect((await store.listNotices({ states: ['told'] }, { limit: 1 })).rows[0]).toMatchObject({ body: { no: 6 } });
+    expect((await store.listNotices({ states: [] }, { limit: 1 })).rows).toEqual([]);
   });
 
   test('a place that no list gave is refused, and so is a page without rows', async () => {

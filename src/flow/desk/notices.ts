@@ -1,7 +1,7 @@
 import { aboutOrder, isAboutOrder, type NoticeKind, noticeKinds, onceOnly } from '../../core/notices.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
-import type { NoticePart, NoticeState, StoredNotice } from '../../store/types.ts';
+import type { Keyed, ListPage, NoticePart, NoticeState, PageRequest, StoredNotice } from '../../store/types.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 
@@ -47,6 +47,18 @@ export async function listNotices(ctx: Context, filter: NoticeFilter): Promise<N
   const shipments = found.map((one) => one.about).filter((about) => !isAboutOrder(about));
   const customerNos = await ctx.store.customerNos([...new Set(shipments)]);
   return found.toSorted(inOrder).map((one) => viewNotice(one, customerNos.get(one.about) ?? ''));
+}
+
+/** A page of notices, those that were reserved last first; without `states` of those that are not over. */
+export async function pageNotices(
+  ctx: Context,
+  { states = openNotices, ...filter }: Omit<NoticeFilter, 'ids'>,
+  page: PageRequest,
+): Promise<ListPage<NoticeView & Keyed>> {
+  const { rows, next } = await ctx.store.listNotices({ ...filter, states }, page);
+  const shipments = rows.map((one) => one.about).filter((about) => !isAboutOrder(about));
+  const customerNos = await ctx.store.customerNos([...new Set(shipments)]);
+  return { rows: rows.map((one) => ({ ...viewNotice(one, customerNos.get(one.about) ?? ''), key: one.key })), next };
 }
 
 const inOrder = (a: StoredNotice, b: StoredNotice): number =>

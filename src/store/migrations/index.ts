@@ -14,6 +14,7 @@ import { outboxPaths } from './0008-outbox-paths.ts';
 import { kept } from './0009-kept.ts';
 import { forgetting } from './0010-forgetting.ts';
 import { marks } from './0011-marks.ts';
+import { noticesListed } from './0012-notices-listed.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0009-kept': kept,
   '0010-forgetting': forgetting,
   '0011-marks': marks,
+  '0012-notices-listed': noticesListed,
 };
 
 /**
