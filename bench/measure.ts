@@ -21,10 +21,12 @@ export function measureProcess(command: string, args: readonly string[]): Run {
   const timed = existsSync(gnuTime);
   const folder = mkdtempSync(join(tmpdir(), 'b2-bridge-time-'));
   const report = join(folder, 'time');
+  // What it says may be as long as a history: nobody reads it.
+  const options = { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] } as const;
   const start = performance.now();
   const done = timed
-    ? spawnSync(gnuTime, ['-f', '%M %U %S', '-o', report, command, ...args], { encoding: 'utf8' })
-    : spawnSync(command, args, { encoding: 'utf8' });
+    ? spawnSync(gnuTime, ['-f', '%M %U %S', '-o', report, command, ...args], options)
+    : spawnSync(command, args, options);
   const seconds = (performance.now() - start) / 1000;
   if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${done.stderr || done.error?.message}`);
   const figures = timed ? readFileSync(report, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number) : [];
