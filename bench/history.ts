@@ -135,11 +135,12 @@ async function benchSize(size: number, runs: number, log: (line: string) => void
     const figures = new Map<string, Run>();
     // The first runs note their settings and take what the lab holds; what they mark is worked out by the second.
     for (let round = 0; round < 3; round++) for (const one of measured.slice(0, 5)) measure(one, place);
-    for (const one of measured)
-      figures.set(one.name, medianOf(Array.from({ length: runs }, () => measure(one, place))));
-    if (size <= 100_000) for (const one of whole) figures.set(one.name, measure(one, place));
-    for (const [name, { seconds: time, cpuSeconds, peak }] of figures)
-      log(`  ${name}: ${time.toFixed(2)} s (${cpuSeconds.toFixed(2)} s), ${peak.toFixed(0)} MB`);
+    const keep = (name: string, run: Run) => {
+      figures.set(name, run);
+      log(`  ${name}: ${run.seconds.toFixed(2)} s (${run.cpuSeconds.toFixed(2)} s), ${run.peak.toFixed(0)} MB`);
+    };
+    for (const one of measured) keep(one.name, medianOf(Array.from({ length: runs }, () => measure(one, place))));
+    if (size <= 100_000) for (const one of whole) keep(one.name, measure(one, place));
     return { size, made: said, figures };
   } finally {
     lab?.kill('SIGTERM');

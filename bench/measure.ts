@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export function measureProcess(command: string, args: readonly string[]): Run {
   const folder = mkdtempSync(join(tmpdir(), 'b2-bridge-time-'));
   const report = join(folder, 'time');
   // What it says may be as long as a history: nobody reads it.
-  const options = { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] } as const;
+  const options: SpawnSyncOptionsWithStringEncoding = { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] };
   const start = performance.now();
   const done = timed
     ? spawnSync(gnuTime, ['-f', '%M %U %S', '-o', report, command, ...args], options)
