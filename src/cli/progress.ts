@@ -2,7 +2,7 @@ import type { Options, Params, SingleBar } from 'cli-progress';
 import type { OnProgress, ProgressStep } from '../core/progress.ts';
 import { fill } from '../core/sentences/help.ts';
 import { progressWords as words } from '../core/sentences/progress.ts';
-import { fit } from '../text/width.ts';
+import { fit as cutToWidth } from '../text/width.ts';
 import { beforeLines } from './output.ts';
 
 /** Short work shows nothing. A file that is big is shown at once: while it is read nothing can be drawn. */
@@ -75,7 +75,7 @@ function line(_options: Options, { progress, eta, maxWidth }: Params, { step }: 
   parts.push(counted(step));
   if (step.total !== undefined && step.done < step.total && Number.isFinite(eta))
     parts.push(fill(words.left, { time: timeLeft(eta) }));
-  return fit(parts.join(' '), maxWidth - 1).head;
+  return cutToWidth(parts.join(' '), maxWidth - 1).head;
 }
 
 /** Files go by bytes, everything else by pieces. */
