@@ -117,7 +117,9 @@ async function write({
       warn(`${oneLine(left.customerNo || left.number)}: ${left.sentence} → ${left.remedy}`);
     }
     if (report.undelivered.length > 0) return exitCodes.busy;
-    return report.leftOut.some(isNotFound) ? exitCodes.input : exitCodes.done;
+    // A second label that a person asked for by name, and does not get.
+    const isRefused = reissue && report.leftOut.some((one) => one.code === 'already-handed-over');
+    return isRefused || report.leftOut.some(isNotFound) ? exitCodes.input : exitCodes.done;
   };
   return withBridge(C, work, { progress: !json });
 }

@@ -94,7 +94,7 @@ function configOf(
     billing: billingOf(settings.defaults.billing),
     shippers,
     shops: Object.fromEntries(
-      Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings.defaults, shippers)]),
+      Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings, shippers)]),
     ),
     apis,
     jobs: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOf(own(name), settings.jobs, usualOf(name))])),
@@ -119,7 +119,7 @@ function mailOf(mail: Settings['mail']): MailSettings | undefined {
 function shopOf(
   name: string,
   own: ShopSettings,
-  defaults: Settings['defaults'],
+  { defaults, b2 }: Settings,
   shippers: Readonly<Record<string, Party>>,
 ): Shop {
   const marketplace = own.marketplace ?? name;
@@ -142,7 +142,8 @@ function shopOf(
     billing: billingOf(own.billing ?? defaults.billing),
     replaceCharacters: own['replace-characters'] ?? defaults['replace-characters'] ?? false,
     dependentCharacters: own['dependent-characters'] ?? defaults['dependent-characters'] ?? 'allow',
-    issue: own.issue ?? defaults.issue ?? 'auto',
+    // What is handed over to B2 Cloud must not be written into a file before; a shop may still say that it takes the file.
+    issue: own.issue ?? (b2 ? 'manual' : (defaults.issue ?? 'auto')),
     shippedWhen: own['shipped-when'] ?? defaults['shipped-when'] ?? 'issued',
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',

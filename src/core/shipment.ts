@@ -133,6 +133,8 @@ export interface Shipment {
   readonly note: string;
   /** A person corrected the order after this label was written: a reissue writes what counts then. */
   readonly outdated?: true;
+  /** It was handed over to the carrier's system once: `issue: auto` leaves it to a person, should it be ready again. */
+  readonly handedOver?: true;
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
 }

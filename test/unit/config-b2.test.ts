@@ -53,3 +53,14 @@ test('a key in the clear, an unknown printer and a run of 1,001 are refused at t
     '6 settings-bad-mail-address',
   ]);
 });
+
+test('with a b2 block no shop writes its CSV by itself, but one that says so itself', () => {
+  const issueOf = (text: string) => {
+    writeFileSync(join(root, 'bridge.yaml'), `shops:\n  sheet:\n  amazon: { issue: auto }\n${text}`);
+    const { shops } = loadConfig(root, {}, new Map(), undefined, carriers.b2!.settings).config;
+    return [shops.sheet?.issue, shops.amazon?.issue];
+  };
+  expect(issueOf('')).toEqual(['auto', 'auto']);
+  expect(issueOf('defaults: { issue: manual }\n')).toEqual(['manual', 'auto']);
+  expect(issueOf(`defaults: { issue: auto }\nb2:\n${api}`)).toEqual(['manual', 'auto']);
+});

@@ -237,6 +237,7 @@ function plan(
     handling: ['', ''],
     note: destination.note,
     replaced: [],
+    ...(prior?.shipment.handedOver && { handedOver: true as const }),
   };
   return { shipment, holds };
 }

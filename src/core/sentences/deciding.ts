@@ -265,6 +265,11 @@ export const deciding = {
     remedy:
       'B2 クラウドで発行し、発行済データを inbox/results に入れてください。まだ印刷していないCSVをやめるときは発行取消（issue --undo）、書き出し直すときは再発行（issue --reissue）を使います。',
   },
+  'already-handed-over': {
+    sentence: 'すでに B2クラウドに連携しています（連携 {id}、{state}）。',
+    remedy:
+      '編集画面を開いているときは、その画面で印刷してください。印刷せずに画面を閉じたときは「b2 release {id} --note 理由」で戻すと、もう一度発行できます（戻す前に、印刷されていないかを自動で確かめます）。',
+  },
   'already-issued': {
     sentence: '送り状をすでに発行しています。',
     remedy: '対応は不要です。もう一枚必要なときだけ再発行（issue --reissue）を使います。',

@@ -138,7 +138,13 @@ async function putIntent(
   const secret = randomBytes(24).toString('base64url');
   const known = { ...handOver, notifyHash: sha256(secret), handle: { actor, results: [], address: secret } };
   await keepHandOver(tx, known);
-  await tx.saveShipments(part.map(({ stored }) => ({ ...stored, state: 'issuing' as const })));
+  await tx.saveShipments(
+    part.map(({ stored }) => ({
+      ...stored,
+      shipment: { ...stored.shipment, handedOver: true as const },
+      state: 'issuing' as const,
+    })),
+  );
   await tx.addJournal(
     part.map(({ stored }) =>
       entry(ctx, stored, actor, 'issuing', { from: stored.state, to: 'issuing', handOver: handOver.id }),

@@ -40,7 +40,7 @@ export interface SelectRequest {
  */
 export async function select(
   ctx: Context,
-  reads: Pick<Reads, 'shipments' | 'orders'>,
+  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers'>,
   request: SelectRequest,
 ): Promise<Selection> {
   const waybills = carrierOf(ctx);

@@ -24,7 +24,7 @@ export async function followUp(ctx: Context, shopName: string, issuing: boolean)
   const shop = ctx.config.shops[shopName];
   if (!shop) return;
   if (issuing && shop.issue === 'auto') {
-    const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto' });
+    const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto', auto: true });
     if (shipments.length > 0) await tellFiles(ctx, 'file-for-b2', files);
   }
   const { files } = await writeNotices(ctx, shopName);

@@ -27,6 +27,7 @@ import {
 import { deliver, putFile } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
+import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
 import { finishUndoing } from './undo-issue.ts';
 
 export interface IssueRequest {
@@ -39,6 +40,8 @@ export interface IssueRequest {
   /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
   readonly reissue?: { readonly note: string } | undefined;
   readonly actor?: string | undefined;
+  /** Nobody asked for it (`issue: auto`): what was handed over to B2 Cloud before is left to a person. */
+  readonly auto?: boolean | undefined;
 }
 
 /**
@@ -131,7 +134,7 @@ const states = Object.keys(transitions) as ShipmentState[];
 /** Reads only; the caller commits `decided` with what it does about the rows. */
 export async function planIssue(
   ctx: Context,
-  reads: Pick<Writes, 'shipments' | 'orders'>,
+  reads: Pick<Writes, 'shipments' | 'orders' | 'handOvers'>,
   shop: Shop,
   request: IssueRequest,
 ): Promise<IssuePlan> {
@@ -163,16 +166,28 @@ export async function planIssue(
   const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
   const decided = redecide(ctx, shop, orders, siblings, carried);
   const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
+  const handOvers = await openHandOverOf(reads);
+  const handedOver = (one: StoredShipment) => {
+    const handOver = handOvers.get(one.shipment.id);
+    return isHandedOver(one, handOver) ? leftHandedOver(one, handOver) : undefined;
+  };
   // What changed or was cancelled after its label is not printed again before somebody has read that.
-  const chosen = current.filter((one) =>
-    request.reissue && wanted
+  const chosen = current.filter((one) => {
+    if (handedOver(one) || (request.auto && one.shipment.handedOver)) return false;
+    return request.reissue && wanted
       ? isBeyondRecall(one.state) && one.state !== 'returned' && openHolds(one).length === 0
-      : one.state === 'ready',
-  );
+      : one.state === 'ready';
+  });
   const write = compileWrite(layout, ctx.masters);
   const rows: IssueRow[] = [];
   const picked = new Set(chosen);
-  const left = current.filter((one) => !picked.has(one)).flatMap((one) => leftOut(ctx, one));
+  const left = current
+    .filter((one) => !picked.has(one))
+    .flatMap((one) => {
+      const elsewhere = handedOver(one);
+      const own = leftOut(ctx, one);
+      return elsewhere ? [elsewhere, ...own.filter((each) => each.code !== 'already-issuing')] : own;
+    });
   const renewed = renewals(ctx, shop, orders, siblings, carried);
   for (const found of chosen) {
     const renewal = found.shipment.outdated && renewed(found);
