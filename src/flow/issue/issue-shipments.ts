@@ -186,7 +186,7 @@ export async function planIssue(
     .flatMap((one) => {
       const elsewhere = handedOver(one);
       const own = leftOut(ctx, one);
-      return elsewhere ? [elsewhere, ...own.filter((each) => each.code !== 'already-issuing')] : own;
+      return elsewhere ? [elsewhere, ...own.filter((each) => !each.code.startsWith('already-'))] : own;
     });
   const renewed = renewals(ctx, shop, orders, siblings, carried);
   for (const found of chosen) {
