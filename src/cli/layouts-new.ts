@@ -1,8 +1,9 @@
-import { cpSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { standardLayoutsFolder } from '../config/layout-files.ts';
 import { loadConfig } from '../config/load.ts';
 import { fill, help } from '../core/sentences/help.ts';
+import { copyLayout } from './copy-layout.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import type { CommonArgs } from './options.ts';
 import { print } from './output.ts';
@@ -19,7 +20,7 @@ export async function newLayout({ C, name, from }: CommonArgs & { name: string; 
     throw new CommandRefused(exitCodes.input, 'command-layout-exists', { name });
   }
   const path = resolve(own, place.endsWith('read') ? 'read' : 'write', name);
-  cpSync(join(place, from), path, { recursive: true, errorOnExist: true, force: false });
+  copyLayout(join(place, from), path);
   print(fill(help.said.copied, { name, path }));
   print(help.said.layoutNext);
   return exitCodes.done;

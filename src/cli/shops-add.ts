@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ShopValue } from '../config/change-shop.ts';
 import type { Config } from '../config/types.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { ask, canAsk } from './ask.ts';
@@ -8,6 +9,7 @@ import type { JsonArgs } from './options.ts';
 import { warn } from './output.ts';
 import { replaceFile } from './replace-file.ts';
 import { openWorkspaceSecrets } from './secrets.ts';
+import { copyOfLayouts } from './shop-layouts.ts';
 
 export interface AddArgs extends JsonArgs {
   readonly marketplace: string;
@@ -15,53 +17,104 @@ export interface AddArgs extends JsonArgs {
   readonly title?: string;
   readonly set: readonly string[];
   readonly live: boolean;
+  readonly copyLayouts: boolean;
+  readonly without: readonly string[];
+  readonly update: boolean;
 }
 
 /**
  * Writes a shop's `api` block into `bridge.yaml`: values from `--set`, the others asked on the terminal; secrets that are
- * typed go into the sealed store. The new file is checked before it takes the old one's place. Gives the shop's name.
+ * typed go into the sealed store. The new file is checked before it takes the old one's place. Run again for a shop that is there, it
+ * asks only for what is missing and shows what differs; that is changed with `--update` (or a yes) only. Gives the shop's name.
  *
  * @throws CommandRefused, SettingsError; then nothing was changed
  */
-export async function add({ C, marketplace, shop, title, set, live }: AddArgs): Promise<string> {
-  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf }] = await Promise.all([
-    import('../app.ts'),
-    import('../config/add-shop.ts'),
-    import('../config/questions.ts'),
-  ]);
+export async function add(args: AddArgs): Promise<string> {
+  const { C, marketplace, title = '', live } = args;
+  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf, typedValue }, change] =
+    await Promise.all([
+      import('../app.ts'),
+      import('../config/add-shop.ts'),
+      import('../config/questions.ts'),
+      import('../config/change-shop.ts'),
+    ]);
   const schema = connectorShapes.get(marketplace)?.api;
   if (!schema) {
     const known = [...connectorShapes.keys()].join(' ');
     throw new CommandRefused(exitCodes.usage, 'settings-no-connector', { marketplace, known });
   }
   const config = loadWorkspaceConfig(C);
-  const name = shop ?? marketplace;
-  if (config.apis[name]) throw new CommandRefused(exitCodes.usage, 'command-shop-exists', { shop: name });
-  const given = new Map(set.map(splitSetting));
+  const name = args.shop ?? marketplace;
+  const there = config.shops[name];
+  if (there && there.marketplace !== marketplace)
+    throw new CommandRefused(exitCodes.usage, 'command-shop-exists', { shop: name, marketplace: there.marketplace });
+  const file = join(config.root, 'bridge.yaml');
+  const before = readFileSync(file, 'utf8');
+  const block = change.shopBlock(before, name);
+  const isNew = block.api === undefined || block.api === null;
+
+  const values: ShopValue[] = args.set.map(splitSetting).map(([path, value]) => ({
+    path: ['api', ...path],
+    value: typeof value === 'string' ? typedValue(schema, path, value) : value,
+  }));
   const typed = new Map<string, string>();
-  const api: Record<string, unknown> = {};
-  for (const [path, value] of given) put(api, path.split('.'), value);
-  for (const { path, isSecret } of questionsOf(schema)) {
+  for (const { path, isSecret, mayBeBlank } of questionsOf(schema)) {
+    const whole = ['api', ...path];
     const dotted = path.join('.');
-    if (given.has(dotted)) continue;
+    if (values.some((one) => startsAlike(one.path, whole)) || (!isNew && has(block, whole))) continue;
+    if (mayBeBlank && (!isNew || !canAsk())) continue;
     if (!canAsk()) throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: `--set ${dotted}=…` });
     const key = path.at(-1) ?? '';
     const value = await ask(`${help.ask[key] ?? dotted}: `, isSecret);
-    if (!isSecret) put(api, path, value);
+    if (mayBeBlank && value === '') continue;
+    if (!isSecret) values.push({ path: whole, value: typedValue(schema, path, value) });
     else {
       const stored = `${name}-${key}`;
       typed.set(stored, value);
-      put(api, path, { stored });
+      values.push({ path: whole, value: { stored } });
     }
   }
-  const file = join(config.root, 'bridge.yaml');
-  const text = addShop(readFileSync(file, 'utf8'), { name, marketplace, title: title ?? '', live, api });
+  const layouts = args.copyLayouts ? await copyOfLayouts(C, name, marketplace) : undefined;
+  const more: ShopValue[] = [
+    ...(layouts ? [{ path: ['layouts', 'read'], value: layouts.read }] : []),
+    ...args.without.map((job) => ({ path: ['jobs', job, 'enabled'], value: false })),
+  ];
+
+  let text: string;
+  if (isNew) {
+    const api: Record<string, unknown> = {};
+    for (const { path, value } of values) put(api, path.slice(1), value);
+    text = change.changeShop(addShop(before, { name, marketplace, title, live, api }), name, more);
+  } else {
+    const words = [
+      ...(title === '' ? [] : [{ path: ['title'], value: title }]),
+      ...(live ? [{ path: ['live'], value: true }] : []),
+    ];
+    const differing = change.differences(block, [...words, ...values, ...more]);
+    if (differing.length > 0) await agree(name, differing, args.update);
+    text = change.changeShop(before, name, differing);
+  }
   loadWorkspaceConfig(C, text);
   await keepSecrets(config, typed);
-  await replaceFile(file, text);
+  for (const { from, to } of layouts?.make() ?? []) warn(fill(help.said.layoutsCopied, { from, to, shop: name }));
+  if (text !== before) await replaceFile(file, text);
   const connection = help.connections[live ? 'live' : 'lab'];
-  warn(fill(help.said.shopAdded, { shop: name, connection }));
+  const said = isNew ? help.said.shopAdded : text === before ? help.said.shopSame : help.said.shopChanged;
+  warn(fill(said, { shop: name, connection }));
   return name;
+}
+
+/** Shows what would change; goes on only when that is wanted. */
+async function agree(
+  shop: string,
+  differing: readonly (ShopValue & { old: unknown })[],
+  update: boolean,
+): Promise<void> {
+  const word = (value: unknown) => (value === undefined ? help.said.noValue : JSON.stringify(value));
+  warn(fill(help.said.shopDiffers, { shop }));
+  for (const { path, old, value } of differing) warn(`  ${path.join('.')}: ${word(old)} → ${word(value)}`);
+  if (update || (canAsk() && /^y/i.test(await ask(help.said.shopChangeIt)))) return;
+  throw new CommandRefused(exitCodes.usage, 'command-shop-differs', { shop });
 }
 
 async function keepSecrets(config: Config, typed: ReadonlyMap<string, string>): Promise<void> {
@@ -74,12 +127,25 @@ async function keepSecrets(config: Config, typed: ReadonlyMap<string, string>): 
 }
 
 /** `lwa.client-secret=env:NAME` → its path and `{ env: NAME }`. */
-function splitSetting(setting: string): [string, unknown] {
+function splitSetting(setting: string): [readonly string[], unknown] {
   const [, path = '', value = ''] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(path))
     throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: '--set KEY=VALUE' });
   const [, kind, name] = /^(env|stored):(.+)$/.exec(value) ?? [];
-  return [path, kind && name ? { [kind]: name } : value];
+  return [path.split('.'), kind && name ? { [kind]: name } : value];
+}
+
+/** Is one of them the other, or a part of it? */
+const startsAlike = (one: readonly string[], other: readonly string[]): boolean =>
+  one.every((step, at) => at >= other.length || step === other[at]);
+
+function has(block: unknown, path: readonly string[]): boolean {
+  let here = block;
+  for (const step of path) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return false;
+    here = (here as Record<string, unknown>)[step];
+  }
+  return true;
 }
 
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

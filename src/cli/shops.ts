@@ -1,10 +1,12 @@
 import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
+import { shopTitle } from '../config/shop-title.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { jobTitle } from '../core/sentences/jobs.ts';
 import type { When } from '../core/when.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
+import { hastyLines } from './hasty-lines.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { print, printJson, printTable, warn } from './output.ts';
 import { run } from './run.ts';
@@ -41,7 +43,16 @@ export const shops: CommandModule = {
             .option('shop', { type: 'string', requiresArg: true, describe: help.options.shopName })
             .option('title', { type: 'string', requiresArg: true, describe: help.options.shopTitle })
             .option('set', { type: 'string', array: true, requiresArg: true, default: [], describe: help.options.set })
-            .option('live', { type: 'boolean', default: false, describe: help.options.live }),
+            .option('live', { type: 'boolean', default: false, describe: help.options.live })
+            .option('copy-layouts', { type: 'boolean', default: false, describe: help.options.copyLayouts })
+            .option('without', {
+              type: 'string',
+              array: true,
+              requiresArg: true,
+              default: [],
+              describe: help.options.without,
+            })
+            .option('update', { type: 'boolean', default: false, describe: help.options.updateShop }),
         (args) => run(() => addAndProbe(args as never)),
       )
       .demandCommand(1, help.wrong.noCommand),
@@ -76,6 +87,7 @@ function probe({ C, shop, json }: ShopArgs): Promise<ExitCode> {
     const { probeShop } = await import('../flow/desk/shops.ts');
     const views = [];
     let code: ExitCode = exitCodes.done;
+    for (const line of await hastyLines(context.config)) warn(line);
     for (const one of shopsWithApi(context, checkShop(context, shop))) {
       const view = await probeShop(context, one, userInfo().username);
       views.push(view);
@@ -91,6 +103,11 @@ function probe({ C, shop, json }: ShopArgs): Promise<ExitCode> {
 
 async function addAndProbe(args: AddArgs): Promise<ExitCode> {
   const shop = await add(args);
+  const { loadWorkspaceConfig } = await import('../app.ts');
+  const config = loadWorkspaceConfig(args.C);
+  const connection = help.connections[config.apis[shop]?.live ? 'live' : 'lab'];
+  const jobs = jobWords(config.jobs[shop] ?? {});
+  warn(fill(help.said.jobsOf, { shop: shopTitle(config, shop), connection, jobs }));
   return probe({ C: args.C, shop, json: args.json });
 }
 

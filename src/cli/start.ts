@@ -7,6 +7,7 @@ import { say } from '../core/sentences/index.ts';
 import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
 import { exitCodes } from './exit.ts';
+import { hastyLines } from './hasty-lines.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { localTime, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
@@ -55,6 +56,7 @@ export const start: CommandModule<object, StartArgs> = {
           const title = shopTitle(context.config, shop);
           print(fill(help.said.jobsOf, { shop: title, connection, jobs: jobWords(jobs) }));
         }
+        for (const line of await hastyLines(context.config)) print(line);
         for (const { shop, at, code, args } of await context.store.halts()) {
           const { sentence: reason, remedy } = sayItem(code, args);
           const said = say('shop-halted', { shop, at: localTime(at), reason, remedy });

@@ -47,7 +47,8 @@ export function withoutApiShops(text: string): string {
   return gone.length > 0 ? written(doc, text) : text;
 }
 
-function written(doc: Document, before: string): string {
+/** The document as text: what was not touched stays as it stood in `before`. */
+export function written(doc: Document, before: string): string {
   visit(doc, {
     // `{ env: NAME }` on one line, as people write it.
     Map: (_key, node) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -74,7 +74,52 @@ describe('shops add', () => {
       halted: null,
       jobs: { pull: { every: 900_000 } },
     });
-    expect((await run('shops', 'add', 'amazon', ...good)).code).toBe(2);
+  });
+
+  test('E10: run again it shows what differs and changes nothing silently; --update changes just that', async () => {
+    const before = settings();
+    const same = await run('shops', 'add', 'amazon', ...good);
+    expect([same.code, same.stderr]).toEqual([5, expect.stringContaining('bridge.yaml は変えていません')]);
+    const other = [...set('seller-id=A2SAMPLE'), '--title', '本店', '--without', 'restock'];
+    const asked = await run('shops', 'add', 'amazon', ...other);
+    expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('api.seller-id: "A1SAMPLE" → "A2SAMPLE"')]);
+    expect(asked.stderr).toContain('jobs.restock.enabled: （なし） → false');
+    expect(settings()).toBe(before);
+    expect((await run('shops', 'add', 'amazon', ...set('seller-id=x y'), '--update')).code).toBe(4);
+    expect((await run('shops', 'add', 'amazon', '--shop', 'sheet', ...good)).code).toBe(2);
+    expect(settings()).toBe(before);
+    expect((await run('shops', 'add', 'amazon', ...other, '--update')).code).toBe(5);
+    const after = settings();
+    const gone = before.split('\n').filter((line) => !after.split('\n').includes(line));
+    expect(gone).toEqual(['    title: Amazon', '      seller-id: A1SAMPLE']);
+    expect((await run('shops', 'add', 'amazon', ...other, '--update')).stderr).toContain('変えていません');
+    expect(settings()).toBe(after);
+    const back = [...set('seller-id=A1SAMPLE'), '--title', 'Amazon', '--update'];
+    expect((await run('shops', 'add', 'amazon', ...back)).code).toBe(5);
+  });
+
+  test('E10, X1: --copy-layouts gives the shop copies of its own, once', async () => {
+    const copied = await run('shops', 'add', 'amazon', '--copy-layouts', '--update');
+    expect(copied.code).toBe(5);
+    const names = [...settings().matchAll(/amazon-[a-z0-9-]+-amazon/g)].map(([name]) => name);
+    expect(names).toContain('amazon-orders-v2026-amazon');
+    for (const name of names) expect(existsSync(join(root, 'layouts', 'read', name, 'layout.yaml'))).toBe(true);
+    const file = join(root, 'layouts', 'read', 'amazon-orders-v2026-amazon', 'layout.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, 'title: 店舗のAmazon'));
+    const before = settings();
+    const again = await run('shops', 'add', 'amazon', '--copy-layouts');
+    expect([again.code, again.stderr]).toEqual([5, expect.stringContaining('変えていません')]);
+    expect(settings()).toBe(before);
+    expect(readFileSync(file, 'utf8')).toContain('店舗のAmazon');
+    expect((await run('layouts', 'check')).code).toBe(0);
+  });
+
+  test('E6: a schedule of five minutes is warned of', async () => {
+    const before = settings();
+    writeFileSync(join(root, 'bridge.yaml'), before.replace('pull: { every: 15m }', 'pull: { every: 5m }'));
+    expect((await run('shops', 'probe')).stderr).toContain('5 分ごと');
+    writeFileSync(join(root, 'bridge.yaml'), before);
+    expect((await run('shops', 'probe')).stderr).not.toContain('分ごとの設定');
   });
 });
 
@@ -86,6 +131,11 @@ test('shops probe, run and runs: orders come from the lab, and the history tells
   expect(pulled).toMatchObject({ code: 0, value: [{ shop: 'amazon', result: 'done' }] });
   expect(pulled.value[0].counts.new).toBeGreaterThan(5);
   expect((await json('orders', 'list', '--shop', 'amazon')).value.length).toBe(pulled.value[0].counts.new);
+  // X1: pages are read with the shop's own copy of the layout.
+  const [{ number }] = (await json('orders', 'list', '--shop', 'amazon')).value;
+  expect(JSON.stringify((await json('orders', 'explain', number, '--cell', '12')).value)).toContain(
+    'amazon-orders-v2026-amazon',
+  );
   const { value: runs } = await json('runs', 'list');
   expect(runs.map(({ job, result }: { job: string; result: string }) => `${job} ${result}`)).toEqual(['pull done']);
   const shown = await run('runs', 'show', runs[0].id);

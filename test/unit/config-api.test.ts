@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { addShop } from '../../src/config/add-shop.ts';
+import { changeShop, differences, shopBlock } from '../../src/config/change-shop.ts';
 import { SettingsError } from '../../src/config/complaint.ts';
+import { hastyJobs } from '../../src/config/hasty-jobs.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import { questionsOf } from '../../src/config/questions.ts';
+import { questionsOf, typedValue } from '../../src/config/questions.ts';
+import type { Config } from '../../src/config/types.ts';
 import { durationInMs } from '../../src/config/when-words.ts';
 import { connectors } from '../../src/connectors/index.ts';
 
@@ -232,5 +236,90 @@ shops:
       ['lwa.client-secret', true],
       ['lwa.refresh-token', true],
     ]);
+  });
+  test('a value that may be left out is asked for when it wants to be; what was typed becomes what the schema has', () => {
+    const schema = z.strictObject({
+      host: z.string(),
+      automation: z.boolean(),
+      location: z.string().optional().meta({ ask: true }),
+      pages: z.number().default(100),
+      words: z.array(z.string()).optional(),
+      in: z.strictObject({ code: z.string() }),
+    });
+    expect(questionsOf(schema).map(({ path, mayBeBlank }) => [path.join('.'), mayBeBlank])).toEqual([
+      ['host', false],
+      ['automation', false],
+      ['location', true],
+      ['in.code', false],
+    ]);
+    const typed = (path: string, text: string) => typedValue(schema, path.split('.'), text);
+    expect([typed('automation', 'はい'), typed('automation', 'n'), typed('automation', 'maybe')]).toEqual([
+      true,
+      false,
+      'maybe',
+    ]);
+    expect([typed('pages', '50'), typed('pages', 'x'), typed('words', 'a, b'), typed('in.code', '012')]).toEqual([
+      50,
+      'x',
+      ['a', 'b'],
+      '012',
+    ]);
+  });
+});
+
+describe('changing a shop in bridge.yaml', () => {
+  const text = `shops:
+  # 本店
+  amazon:
+    api:
+      # 出品者
+      seller-id: A1
+      lwa: { client-secret: { env: S } }
+    jobs:
+`;
+  test('only what differs is set; comments stay', () => {
+    const wanted = [
+      { path: ['api', 'seller-id'], value: 'A2' },
+      { path: ['api', 'lwa', 'client-secret'], value: { env: 'S' } },
+      { path: ['layouts', 'read'], value: ['one', 'two'] },
+      { path: ['jobs', 'restock', 'enabled'], value: false },
+    ];
+    const found = differences(shopBlock(text, 'amazon'), wanted);
+    expect(found.map(({ path, old }) => [path.join('.'), old])).toEqual([
+      ['api.seller-id', 'A1'],
+      ['layouts.read', undefined],
+      ['jobs.restock.enabled', undefined],
+    ]);
+    const changed = changeShop(text, 'amazon', found);
+    expect(changed).toBe(`shops:
+  # 本店
+  amazon:
+    api:
+      # 出品者
+      seller-id: A2
+      lwa: { client-secret: { env: S } }
+    jobs:
+      restock:
+        enabled: false
+    layouts:
+      read: [ one, two ]
+`);
+    expect(differences(shopBlock(changed, 'amazon'), wanted)).toEqual([]);
+    expect(changeShop(changed, 'amazon', [])).toBe(changed);
+  });
+});
+
+describe('jobs that run too often', () => {
+  const usual = new Map([['amazon', { jobs: { pull: { every: 900_000 }, notify: { every: 300_000 }, ship: {} } }]]);
+  const found = (jobs: Config['jobs'][string]) =>
+    hastyJobs({ shops: { a: { marketplace: 'amazon' } }, jobs: { a: jobs } } as never, usual).map(
+      ({ job, minutes }) => `${job} ${minutes}`,
+    );
+  test('E6: five minutes or less, and less than usual', () => {
+    expect(found({ pull: { every: 300_000 } })).toEqual(['pull 5']);
+    expect(found({ pull: { every: 360_000 }, notify: { every: 300_000 } })).toEqual([]);
+    expect(found({ notify: { every: 30_000 }, ship: { every: 300_000 } })).toEqual(['notify 1', 'ship 5']);
+    expect(found({ pull: { cron: '*/5 * * * *' }, ship: { cron: '0 9 * * *' } })).toEqual(['pull 5']);
+    expect(found({ pull: { after: { job: 'ship', changed: true } } })).toEqual([]);
   });
 });

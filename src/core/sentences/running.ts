@@ -109,8 +109,19 @@ export const running = {
     remedy: '対話できない環境では、必要な項目をすべてオプションで指定してください。',
   },
   'command-shop-exists': {
-    sentence: '店舗「{shop}」には、すでにAPIの設定（api）があります。',
-    remedy: 'bridge.yaml を直接直すか、--shop で別の名前を指定してください。',
+    sentence: '店舗「{shop}」は、すでに別のモール（{marketplace}）の店舗です。何も変えていません。',
+    remedy: '--shop で別の名前を指定してください。モールを替えるときは、bridge.yaml のその店舗を直接直してください。',
+  },
+  'command-shop-differs': {
+    sentence: '店舗「{shop}」には、すでにAPIの設定（api）があり、指定と違うところがあります。何も変えていません。',
+    remedy:
+      '上に出た違い（今の値 → 指定した値）を確かめ、変えてよければ --update を付けてもう一度実行してください。別の店舗を加えるときは --shop で名前を指定してください。',
+  },
+  'hasty-job': {
+    sentence:
+      '店舗「{shop}」の{job}は {minutes} 分ごとの設定です。モールのAPIの上限（1日の回数など）に届くおそれがあります。',
+    remedy:
+      '5分より長い間隔（15m など）にするか、bridge.yaml の jobs のその行を消してください（消すと、モールごとの標準の間隔になります）。',
   },
   'mail-sent': { sentence: 'メールを送りました。', remedy: '対応は不要です。' },
   'mail-later': {

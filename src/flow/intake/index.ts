@@ -1,2 +1,2 @@
 export { intakeFile } from './intake-file.ts';
-export { candidates, shopOf } from './layouts-of-shop.ts';
+export { candidates, pageLayout, shopOf } from './layouts-of-shop.ts';

@@ -41,3 +41,19 @@ export function shopOf(ctx: Workspace, layout: ReadLayout, named: string): { sho
   const list = shops.map((shop) => shop.name).join('、') || '－';
   return { problem: { code: 'shop-ambiguous', kind: 'fix', place: {}, args: { shops: list } } };
 }
+
+/**
+ * The layout that a shop's pages are read with: the one that its connector names, or the shop's own copy of it, when the shop names a
+ * layout of the workspace with the same headers (X1).
+ */
+export function pageLayout(ctx: Workspace, shopName: string, name: string): string {
+  const [standard, shop] = [ctx.layouts.read.get(name), ctx.config.shops[shopName]];
+  if (!standard || !shop) return name;
+  const isCopy = (one: ReadLayout) =>
+    one.own === true &&
+    one.form.format === standard.form.format &&
+    one.marketplace === standard.marketplace &&
+    haveSameHeaders(one, standard);
+  const copy = [...ctx.layouts.read.values()].find((one) => isCopy(one) && usesLayout(shop, one));
+  return copy?.name ?? name;
+}

@@ -1,5 +1,5 @@
 import { CallFailed, type Outcome, type Page } from '../../connectors/contract.ts';
-import { intakeFile } from '../intake/index.ts';
+import { intakeFile, pageLayout } from '../intake/index.ts';
 import { afterIntake } from '../issue/index.ts';
 import { runItem, stopIfHalted } from '../jobs/index.ts';
 import type { Context, Incoming, IntakeDocument, RunResult } from '../types.ts';
@@ -36,7 +36,7 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
   const { onProgress, ...quiet } = ctx;
 
   async function take({ document: { name, bytes }, layout }: Page, more: Partial<Incoming>): Promise<void> {
-    const incoming: Incoming = { name, bytes, shop, layout, ...more };
+    const incoming: Incoming = { name, bytes, shop, layout: pageLayout(ctx, shop, layout), ...more };
     counts.pages!++;
     if (onlyNews) {
       const [dry] = await intakeFile(quiet, incoming, { dryRun: true });
