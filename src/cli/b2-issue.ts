@@ -55,9 +55,10 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
   return withBridge(args.C, work, { progress: !args.json });
 }
 
-function printHandOver({ id, shipments, state, address, corrections, files, registered }: HandOverReport): void {
+function printHandOver(report: HandOverReport): void {
+  const { id, shipments, state, address, corrections, warnings, files, registered } = report;
   print(fill(help.said.b2HandOver, { id, count: shipments.length, state: b2Words.states[state] }));
-  for (const one of corrections) print(fill(help.said.b2Correction, { ...one }));
+  for (const one of [...corrections, ...warnings]) print(fill(help.said.b2Correction, { ...one }));
   for (const file of files) print(fill(help.said.b2Labels, { file }));
   for (const one of registered) print(fill(help.said.b2Number, { ...one }));
   if (address !== '') print(fill(help.said.b2Address, { address }));

@@ -1,6 +1,5 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import { isDisputeHold } from '../core/decide/edit-holds.ts';
-import { findField } from '../core/edit/editable.ts';
 import { linkStateTitles } from '../core/notices.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { type OrderSource, say } from '../core/sentences/index.ts';
@@ -8,7 +7,9 @@ import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
 import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
 import { partyText } from '../text/party-text.ts';
+import { historyLine } from './history-text.ts';
 import { oneLine } from './output.ts';
+import { japanTime } from './times.ts';
 
 type ShownOrder = Awaited<ReturnType<typeof showOrder>>[number];
 type ShownShipment = ShownOrder['details'][number];
@@ -18,6 +19,7 @@ const words = help.order;
 /** `orders show` for people: the order, its shipments with holds and numbers, where it came from, what happened. */
 export function orderLines(view: ShownOrder): string[] {
   const { order } = view;
+  const names = new Map(view.details.map(({ shipment }) => [shipment.id, shipment.customerNo]));
   const title = stateTitles[view.state as keyof typeof stateTitles] ?? view.state;
   const facts: readonly (readonly [string, string])[] = [
     [words.orderedAt, order.orderedAt ? japanTime(order.orderedAt) : ''],
@@ -37,10 +39,7 @@ export function orderLines(view: ShownOrder): string[] {
     ...view.notices.map(noticeLine),
     ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
     `  ${words.history}:`,
-    ...view.journal.map(
-      ({ at, actor, what, shipment, details, note }) =>
-        `    ${[japanTime(at), actor, help.journal[what] ?? what, shipment, detailText(details)].join(' ')}${noteText(note)}`,
-    ),
+    ...view.journal.map((entry) => `    ${historyLine(entry, names)}`),
   ].map((line) => oneLine(line).trimEnd());
 }
 
@@ -59,7 +58,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],
     [words.edited, shipment.outdated ? words.outdated : ''],
-    ...shipment.lines.map((line): [string, string] => [words.goods, goodsText(line)]),
+    ...shipment.lines.map((line): [string, string] => [fill(words.goodsOfLine, { line: line.no }), goodsText(line)]),
     ...shipment.bundled.flatMap(({ orderNumber, lines }) =>
       lines.map((line): [string, string] => [`${words.bundled} ${orderNumber}`, goodsText(line)]),
     ),
@@ -91,34 +90,15 @@ function arrangementFacts({ parts, bundledInto, copyOf, copies }: Arrangement): 
   ];
 }
 
-/** Fields of a correction in the words of the screen; other lists of fields are in words already. */
-function fieldWords(fields: string | number | null | undefined): string {
-  if (typeof fields !== 'string') return '';
-  return fields
-    .split(' ')
-    .map((name) => findField(name)?.label ?? name)
-    .join('、');
-}
-
 function editText({ label, of, value, base, at, by, note }: ShownOrder['edits'][number]): string {
   const field = of === '' ? label : `${label}（${of}）`;
   return fill(words.editedBy, { label: field, value, base, at: japanTime(at), by, note });
 }
 
-const noteText = (note: string | undefined): string => (note ? fill(words.noted, { note }) : '');
-
 /** What stood there: both values of a field in dispute, both of two consignees, the cell that could not be read. */
 function placeText(hold: ShownShipment['holds'][number]): string {
   const value = hold.place?.value ?? '';
   return value === '' || isDisputeHold(hold) ? value : `（${value}）`;
-}
-
-function detailText(details: Readonly<Record<string, string | number | null>>): string {
-  const { from, to, number, fields } = details;
-  const move = [from, to]
-    .filter((state) => typeof state === 'string')
-    .map((state) => stateTitles[state as 'held'] ?? state);
-  return [move.join(' → '), number ?? '', fieldWords(fields)].join(' ').trim();
 }
 
 function rowsText(rows: readonly number[]): string {
@@ -128,9 +108,4 @@ function rowsText(rows: readonly number[]): string {
 
 export function yen(amount: number | null): string {
   return amount === null ? '' : `${amount.toLocaleString('ja-JP')}円`;
-}
-
-export function japanTime(instant: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO('Asia/Tokyo').toPlainDateTime();
-  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
 }

@@ -11,8 +11,9 @@ import type { Destination, Order, OrderLine } from '../core/order.ts';
 import { help } from '../core/sentences/help.ts';
 import { slotTitle } from '../core/service.ts';
 import { partyText } from '../text/party-text.ts';
-import { japanTime, yen } from './order-text.ts';
+import { yen } from './order-text.ts';
 import { oneLine } from './output.ts';
+import { japanTime } from './times.ts';
 
 type Fact = readonly [field: string, value: string];
 

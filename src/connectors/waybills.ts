@@ -47,8 +47,10 @@ export interface HandedEntry {
   /** Further things that the carrier wants back when it prints. */
   readonly handle: Readonly<Record<string, unknown>>;
   readonly printable: boolean;
-  /** What the carrier says against it: its name of the field, its code. */
-  readonly errors: readonly { readonly field: string; readonly code: string }[];
+  /** It says that the same shipment may have a slip already. */
+  readonly duplicate: boolean;
+  /** What the carrier says against it: its name of the field, its code; a warning does not keep it from being printed. */
+  readonly errors: readonly { readonly field: string; readonly code: string; readonly isWarning: boolean }[];
 }
 
 /** Issued slips as a document of the read layout `layout`, and the numbers that are in it. */

@@ -34,9 +34,10 @@ export async function handOver(client: Client, entries: readonly LabelEntry[]): 
 
 function verdict(entry: LabelEntry, answer: Entry | undefined): HandedEntry {
   const customerNo = entry.shipment_number ?? '';
-  if (!answer) return { customerNo, provisional: '', handle: {}, printable: false, errors: [] };
+  if (!answer) return { customerNo, provisional: '', handle: {}, printable: false, duplicate: false, errors: [] };
   const { shipment, errors, id, link } = answer;
   const flag = text(shipment.error_flg);
+  const printable = flag === '' ? errors.length === 0 : flag !== '9';
   return {
     customerNo,
     provisional: text(shipment.tracking_number),
@@ -46,8 +47,10 @@ function verdict(entry: LabelEntry, answer: Entry | undefined): HandedEntry {
       ...(id !== undefined && { id }),
       ...(link !== undefined && { link }),
     },
-    printable: flag === '' ? errors.length === 0 : flag !== '9',
-    errors,
+    printable,
+    duplicate: flag === '2' || flag === '3',
+    // Codes of errors begin with E (trust B).
+    errors: errors.map((one) => ({ ...one, isWarning: printable || !one.code.startsWith('E') })),
   };
 }
 

@@ -53,6 +53,9 @@ export const sentences = {
 
 export type SentenceCode = keyof typeof sentences;
 
+/** What an older version wrote down may have no sentence any more. */
+export const isSentenceCode = (code: string): code is SentenceCode => Object.hasOwn(sentences, code);
+
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type NamesOf<Code extends SentenceCode> = Names<(typeof sentences)[Code]['sentence' | 'remedy']>;
 type IsUnion<One, All = One> = One extends All ? ([All] extends [One] ? false : true) : never;

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { CallFailed, type HandedOver, type LabelEntry, type Outcome } from '../../connectors/contract.ts';
+import {
+  CallFailed,
+  type HandedEntry,
+  type HandedOver,
+  type LabelEntry,
+  type Outcome,
+} from '../../connectors/contract.ts';
 import { checkB2Entries } from '../../core/b2-rules.ts';
 import { sha256 } from '../../core/ids.ts';
 import { b2Meaning } from '../../core/sentences/b2-link.ts';
@@ -15,7 +21,7 @@ import { entry, ordersIn, takeBack, waitingOf } from './move.ts';
 import { notifyAddress } from './notify-address.ts';
 import { apiLayout, type Chosen, select } from './select.ts';
 import { tell } from './tell.ts';
-import { type ApiIssueReport, type HandOverReport, handleOf, keepHandOver } from './types.ts';
+import { type ApiIssueReport, type EntryRemark, type HandOverReport, handleOf, keepHandOver } from './types.ts';
 
 export interface ApiIssueRequest {
   /** '' or missing = every shop. */
@@ -220,11 +226,14 @@ async function giveUp(ctx: Context, id: string, code: SentenceCode, args: Senten
 /** Unattended: what B2 can print is printed; the rest was certainly not printed and is ready again. */
 async function print(ctx: Context, id: string, part: readonly Chosen[], handed: HandedOver): Promise<HandOverReport> {
   const waybills = carrierOf(ctx);
-  const good = handed.entries.filter((one) => one.printable).map((one) => one.customerNo);
+  const strange = await strangeDuplicates(ctx, part, handed);
+  const good = handed.entries
+    .filter((one) => one.printable && !strange.has(one.customerNo))
+    .map((one) => one.customerNo);
   await change(ctx, id, async (tx, one) => {
     const bad = (await waitingOf(tx, one)).filter((each) => !good.includes(each.shipment.customerNo));
     await takeBack(ctx, tx, one, bad, { actor: 'b2', code: 'b2-entry-refused' });
-    if (good.length === 0) return { state: 'failed', code: 'b2-entry-refused', args: firstError(ctx, handed) };
+    if (good.length === 0) return { state: 'failed', ...firstError(ctx, handed) };
     return {
       state: 'printing',
       handle: { ...handleOf(one), chosen: good },
@@ -247,9 +256,55 @@ async function print(ctx: Context, id: string, part: readonly Chosen[], handed: 
   return report(ctx, id, part, handed, advanced, issued.kind === 'done' ? advanced?.problem : issued);
 }
 
-function firstError(ctx: Context, handed: HandedOver): Record<string, string> {
-  const error = handed.entries.flatMap((one) => one.errors)[0];
-  return error ? wordsOf(ctx, error) : { field: '－', meaning: b2Meaning(''), code: '－' };
+/**
+ * Rows that the carrier calls duplicates although they were never handed over from here: somebody else may have printed them, and
+ * nobody sees the remark without a screen. What was taken back before was looked up then.
+ */
+async function strangeDuplicates(
+  ctx: Context,
+  part: readonly Chosen[],
+  handed: HandedOver,
+): Promise<ReadonlySet<string>> {
+  const duplicates = new Set(handed.entries.filter((one) => one.duplicate).map((one) => one.customerNo));
+  const strange = new Set<string>();
+  for (const { shipment } of part.map((one) => one.stored).filter((one) => duplicates.has(one.shipment.customerNo))) {
+    const { shop, orderNumber, customerNo } = shipment;
+    const journal = await ctx.store.journal({ shop, orderNumber });
+    const isOurs = journal.some(
+      ({ what, shipment: about, details }) =>
+        what === 'b2-taken-back' && about === customerNo && details.code !== 'b2-entry-refused',
+    );
+    if (!isOurs) strange.add(customerNo);
+  }
+  return strange;
+}
+
+function firstError(ctx: Context, handed: HandedOver): { code: SentenceCode; args: Record<string, string> } {
+  const errors = handed.entries.flatMap((one) => one.errors);
+  const error = errors.find((one) => !one.isWarning);
+  if (error) return { code: 'b2-entry-refused', args: wordsOf(ctx, error) };
+  if (handed.entries.some((one) => one.duplicate)) {
+    return { code: 'b2-entry-duplicate', args: { code: errors[0]?.code || '－' } };
+  }
+  return { code: 'b2-entry-refused', args: { field: '－', meaning: b2Meaning(''), code: '－' } };
+}
+
+function correctionsOf(ctx: Context, { customerNo, printable, errors }: HandedEntry): EntryRemark[] {
+  if (!printable && errors.length === 0) return [{ customerNo, code: 'b2-entry-missing', ...say('b2-entry-missing') }];
+  return errors
+    .filter((one) => !one.isWarning)
+    .map((error) => ({ customerNo, code: error.code, ...say('b2-entry-refused', wordsOf(ctx, error)) }));
+}
+
+function warningsOf(ctx: Context, { customerNo, duplicate, errors }: HandedEntry): EntryRemark[] {
+  const warnings = errors.filter((one) => one.isWarning);
+  // A duplicate is said of the お客様管理番号 or by the row's flag alone.
+  const double = duplicate ? (warnings.find((one) => one.field === 'shipment_number') ?? { code: '' }) : undefined;
+  const others = warnings.filter((one) => one !== double);
+  return [
+    ...(double ? [{ customerNo, code: double.code, ...say('b2-entry-duplicate', { code: double.code || '－' }) }] : []),
+    ...others.map((one) => ({ customerNo, code: one.code, ...say('b2-entry-warned', wordsOf(ctx, one)) })),
+  ];
 }
 
 /** B2's name of a field → the column's name that people know. */
@@ -269,24 +324,15 @@ async function report(
   problem?: Outcome<unknown>,
 ): Promise<HandOverReport> {
   const [one] = await ctx.store.handOvers({ ids: [id] });
-  const corrections = (handed?.entries ?? []).flatMap((each) => {
-    const { customerNo, printable, errors } = each;
-    if (!printable && errors.length === 0) {
-      return [{ customerNo, code: 'b2-entry-missing', ...say('b2-entry-missing') }];
-    }
-    return errors.map((error) => ({
-      customerNo,
-      code: error.code,
-      ...say('b2-entry-refused', wordsOf(ctx, error)),
-    }));
-  });
+  const entries = handed?.entries ?? [];
   return {
     id,
     route: one?.route ?? 'screen',
     state: one?.state ?? 'failed',
     address: one?.state === 'open' ? (handleOf(one).address ?? '') : '',
     shipments: part.map((each) => each.stored.shipment.customerNo),
-    corrections,
+    corrections: entries.flatMap((each) => correctionsOf(ctx, each)),
+    warnings: entries.flatMap((each) => warningsOf(ctx, each)),
     files: advanced?.files ?? [],
     registered: advanced?.registered ?? [],
     problem: problem ? { code: problem.code, ...say(problem.code, problem.args) } : null,
@@ -300,6 +346,7 @@ const plannedReport = (request: ApiIssueRequest, part: readonly Chosen[]): HandO
   address: '',
   shipments: part.map((one) => one.stored.shipment.customerNo),
   corrections: [],
+  warnings: [],
   files: [],
   registered: [],
   problem: null,

@@ -51,6 +51,14 @@ export interface ApiIssueReport {
   readonly practice: boolean;
 }
 
+/** What the carrier says of one shipment. */
+export interface EntryRemark {
+  readonly customerNo: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly remedy: string;
+}
+
 export interface HandOverReport {
   readonly id: string;
   readonly route: StoredHandOver['route'];
@@ -58,13 +66,10 @@ export interface HandOverReport {
   /** Where the operator corrects and prints; '' = there is no screen. */
   readonly address: string;
   readonly shipments: readonly string[];
-  /** What the carrier says against single shipments. */
-  readonly corrections: readonly {
-    readonly customerNo: string;
-    readonly code: string;
-    readonly sentence: string;
-    readonly remedy: string;
-  }[];
+  /** What keeps single shipments from being printed. */
+  readonly corrections: readonly EntryRemark[];
+  /** What the carrier remarks about shipments that can be printed as they are: duplicates, an unusual postal code … */
+  readonly warnings: readonly EntryRemark[];
   /** Absolute paths of label files. */
   readonly files: readonly string[];
   /** Numbers that were registered in this call. */

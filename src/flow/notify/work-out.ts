@@ -142,8 +142,10 @@ function bookFor({ ctx, shop }: NoticeRun) {
   const at = now.toString();
   const changes: StoredNotice[] = [];
   const journal: JournalEntry[] = [];
-  const note = (what: string, { id, orderNumber, about }: StoredNotice) =>
-    journal.push({ at, actor: 'notify', what, shop: shop.name, orderNumber, shipment: about, details: { notice: id } });
+  const note = (what: string, { id, orderNumber, about, kind }: StoredNotice) => {
+    const details = { notice: id, ...(kind !== 'ship' && { kind }) };
+    journal.push({ at, actor: 'notify', what, shop: shop.name, orderNumber, shipment: about, details });
+  };
 
   const fresh = (one: Due, waitsFor: readonly WaitsFor[]): StoredNotice => {
     const { about, notice, hash, restMs = 0, asks } = one;
