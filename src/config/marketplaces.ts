@@ -1,7 +1,7 @@
 /** What a shop gets without saying so: its title, and the write layout of the file that goes back to the marketplace. */
 export interface Marketplace {
   readonly title: string;
-  /** '' = nothing is written by itself (Qoo10: its own file is dropped in and given back with numbers, F7). */
+  /** '' = nothing is written by itself (Qoo10, BASE: their own file is dropped in and given back with numbers, F7). */
   readonly notify: string;
 }
 
@@ -18,6 +18,7 @@ export const marketplaces: Readonly<Record<string, Marketplace>> = {
   yahoo: { title: 'Yahoo!ショッピング', notify: 'tracking-numbers' },
   shopify: { title: 'Shopify', notify: 'tracking-numbers' },
   colorme: { title: 'カラーミーショップ', notify: 'tracking-numbers' },
+  base: { title: 'BASE', notify: '' },
   nextengine: { title: 'ネクストエンジン', notify: 'tracking-numbers' },
   aiship: { title: 'aiship', notify: 'tracking-numbers' },
   sheet: { title: '受注シート', notify: 'tracking-numbers' },

@@ -59,6 +59,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.tax': { type: 'tax', label: '消費税額（明細）' },
   'line.taxRate': { type: 'tax-rate', label: '消費税率（％）' },
   'line.status': { type: 'line-status', label: '明細状態' },
+  'line.notGoods': { type: 'flag', label: '商品でない行' },
   'line.fulfilledElsewhere': { type: 'flag', label: '他社出荷' },
   'line.cancelRequested': { type: 'flag', label: 'キャンセル依頼' },
   ...party('line.consignee', 'お届け先'),
@@ -129,6 +130,7 @@ export const returnFormFields: Readonly<Record<string, Field>> = {
   'form.orderNumber': { type: 'code', label: '注文番号' },
   'form.trackingNumber': { type: 'code', label: '送り状番号' },
   'form.carrier': { type: 'text', label: '配送会社' },
+  'form.carrierCode': { type: 'code', label: '配送会社コード' },
 };
 
 const writtenParty = (at: string, who: string): Record<string, Field> => ({

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import { headerRows, type Match, matchLayout } from './match.ts';
+import { meaningOf } from './row-meaning.ts';
 import type { OnRowProblem, ReadForm, Row, Table, TableFacts } from './rows/row.ts';
 import type { ReadLayout } from './types.ts';
 
@@ -87,10 +88,21 @@ function begin(table: Table): Begun {
       match,
       facts: table.facts,
       *rows(onProblem) {
-        report = onProblem;
-        for (const { problem, row } of early) onProblem(problem, row);
-        yield* head.slice(match.dataFrom);
-        for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value;
+        const meaning = meaningOf(match);
+        report = (problem, row) => onProblem(problem, row && meaning.filled(row));
+        const tellBefore = (no: number) => {
+          while (early[0] && (early[0].row?.no ?? 0) < no) {
+            const { problem, row } = early.shift()!;
+            report(problem, row);
+          }
+        };
+        for (const row of head.slice(match.dataFrom)) {
+          tellBefore(row.no);
+          yield* meaning.parted(meaning.filled(row), onProblem);
+        }
+        tellBefore(Infinity);
+        for (let next = iterator.next(); !next.done; next = iterator.next())
+          yield* meaning.parted(meaning.filled(next.value), onProblem);
       },
     }),
   };

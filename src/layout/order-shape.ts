@@ -25,6 +25,10 @@ export interface OrderShape extends Reading {
   readonly consigneeCells: readonly number[];
   /** The shop leaves lines that were taken out in its file, with quantity 0. */
   readonly zeroIsCancelled: boolean;
+  /** Says that a row is no goods: a fee, a discount, an option of the line before. */
+  readonly notGoods: CompiledField | undefined;
+  /** Such rows, counted over the whole file. */
+  readonly leftOut: { rows: number; first: number };
   /** Status columns of the order, and of each destination. */
   readonly statuses: Readonly<Record<'order' | 'delivery', readonly CompiledField[]>>;
   /** Paths of the marketplace's own facts. */
@@ -50,6 +54,8 @@ export function orderShape(layout: ReadLayout, table: CompiledTable, env: ReadEn
     item: under('line.').filter((field) => !consignee.includes(field) && !delivery.includes(field)),
     destinationCells: cells([...consignee, ...delivery]),
     consigneeCells: cells(consignee),
+    notGoods: table.fields.get('line.notGoods'),
+    leftOut: { rows: 0, first: 0 },
     zeroIsCancelled: layout.fields['line.quantity']?.as === 'count-or-cancelled',
     statuses: { order: statusesOf(all, 'order.status'), delivery: statusesOf(all, 'line.delivery.status') },
     remote: {

@@ -50,6 +50,7 @@ export function assembleOrder(
   const orderer = makeParty('order.orderer', values);
   const { part } = shape.layout;
   for (const row of draft.rows) {
+    if (isNotGoods(row, work)) continue;
     const place = part === 'lines' ? undefined : findPlace(row, orderer, work);
     if (part !== 'header') addLine(row, place?.destination.key ?? '', work);
   }
@@ -60,6 +61,17 @@ export function assembleOrder(
   const statuses = saidStatuses(shape.statuses.order, first, values, shape.env);
   const isCancelled =
     values.text['order.cancelled'] === 'true' || statuses.some(({ status }) => status === 'cancelled');
+  if (work.lines.length === 0 && work.places.length === 0 && part === 'all' && !isCancelled)
+    work.notes.push(
+      placed(
+        { code: 'order-without-goods' },
+        'done',
+        shape.table,
+        shape.table.fields.get('order.number')!,
+        first,
+        shape.env,
+      ),
+    );
   if (work.lines.length === 0 && part !== 'header' && !isCancelled)
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
@@ -100,6 +112,13 @@ function refuse(work: Work): { refused: string; problems: Problem[] } {
   return { refused: work.number, problems: named([...work.refusals, ...work.holds], work) };
 }
 
+/** Fees, discounts and options stand in rows of their own: they have no line and no destination. Counted, said once for the file. */
+function isNotGoods(row: TakenRow, { shape }: Work): boolean {
+  if (shape.notGoods?.rule.run(row.cells, shape.env).value !== 'true') return false;
+  if (shape.leftOut.rows++ === 0) shape.leftOut.first = row.no;
+  return true;
+}
+
 /** Adds the line of a row, unless it is the same line again or there is nothing to ship. */
 function addLine(row: TakenRow, destination: string, work: Work): void {
   const { shape, numbered, contents, lines } = work;
@@ -125,7 +144,9 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     const twin = alike.find(
       (other) => isSame(other) && shape.order.every((field) => isAlike(field, other.row, row, env)),
     );
-    if (twin) hold(work, { code: 'row-repeated', args: { first: twin.row.no, second: row.no } }, row);
+    // Entries of one row are told apart already.
+    if (twin && twin.row.no !== row.no)
+      hold(work, { code: 'row-repeated', args: { first: twin.row.no, second: row.no } }, row);
     else contents.set(key, [...alike, { row, destination }]);
   }
   const isNone = text['line.quantity'] === '0';

@@ -83,6 +83,9 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
     problems.push(...made.problems);
     if (made.refused !== '') refusedOrders.push(made.refused);
   }
+  const { rows: left, first } = shape.leftOut;
+  if (left > 0)
+    problems.push(inFile({ code: 'rows-not-goods', kind: 'done', place: { row: first }, args: { count: left } }, env));
   problems.push(...table.remarks().map((one) => inFile(one, env)));
   return { ...emptyResult, orders, problems, refusedOrders, counts: { rows, lines } };
 }

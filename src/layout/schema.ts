@@ -84,6 +84,14 @@ export const readSchema = z.strictObject({
         'one: an order number has one destination by definition; a second one holds the order. numbered: people know each by NUMBER-N',
       ),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
+    'same-as-above': filled.optional().describe('A cell with this text means what the cell above it means'),
+    lists: z
+      .strictObject({
+        count: oneOrMore.describe('Column of quantities: as many entries as it has, so many lines'),
+        columns: z.array(filled).min(1).describe('Columns that then hold as many entries'),
+      })
+      .optional()
+      .describe('A row may be a whole order: comma-separated lists in the cells of its goods'),
   }),
   fits: z.array(filled).min(1).describe('Header names that must all be there'),
   unless: z.array(filled).default([]).describe('Header names that must not be there'),

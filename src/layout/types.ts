@@ -70,6 +70,10 @@ export interface ReadLayout {
   readonly unless: readonly string[];
   /** A blank consignee means the orderer. */
   readonly sameAsOrderer: boolean;
+  /** A cell with this text means what the cell above it means (BASE: `--- 同上 ---`). */
+  readonly sameAsAbove?: string;
+  /** A row may be a whole order, with comma-separated lists in its cells of goods: `count` tells how many, all of `columns` go with it. */
+  readonly lists?: { readonly count: readonly string[]; readonly columns: readonly string[] };
   /** How a file without a header is recognised: cells per row, and one column that must convert wherever it is filled. */
   readonly headless?: { readonly sizes: readonly number[]; readonly column: string; readonly as: string };
   /** Column names by position, for files without a header. */

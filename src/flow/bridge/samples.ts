@@ -29,6 +29,8 @@ const orderFiles: readonly (readonly [name: string, form: Form])[] = [
   ['Yahoo商品.csv', 'cp932'],
   ['Shopify_orders_export.csv', 'utf-8-lf'],
   ['カラーミー受注.csv', 'cp932-lf'],
+  ['BASE注文.csv', 'cp932'],
+  ['BASE発送.csv', 'cp932'],
   ['受注シート.csv', 'cp932'],
   ['受注シート（Excel）.xlsx', 'as-is'],
 ];

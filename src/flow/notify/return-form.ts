@@ -40,14 +40,19 @@ export async function fillForm(
   if ('problem' in opened) return { bytes, filled: 0, unknown: 0, shipments: [], numbers: [] };
   const { match, facts } = opened;
   const column = (field: string) => match.columns.find(layout.fields[field]?.from?.[0] ?? '');
-  const [numberAt, trackingAt, carrierAt] = [
+  const [numberAt, trackingAt, carrierAt, codeAt] = [
     column('form.orderNumber'),
     column('form.trackingNumber'),
     column('form.carrier'),
+    column('form.carrierCode'),
   ];
+  // A row that is "as above" speaks of the order above it and stays as it came.
   const rows = Array.from(
     opened.rows(() => {}),
-    (row) => ({ no: row.no, number: row.text(numberAt).trim() }),
+    (row) => ({
+      no: row.no,
+      number: row.isAbove?.(numberAt) ? '' : row.text(numberAt).trim(),
+    }),
   );
   const numbers = [...new Set(rows.map((row) => row.number).filter((number) => number !== ''))];
   const shipments = numbers.length === 0 ? [] : await reads.shipments({ shop: shop.name, numbers });
@@ -68,9 +73,10 @@ export async function fillForm(
     const { stored, by } = found;
     const waybill = firstNumber(by);
     const method = ctx.masters.methods.find((one) => one.code === by.shipment.method);
-    const carrier = method?.codes[shop.marketplace]?.carrierName ?? waybill.carrier;
+    const codes = method?.codes[shop.marketplace];
     const edit = new Map([[trackingAt, waybill.number]]);
-    if (carrierAt >= 0) edit.set(carrierAt, carrier);
+    if (carrierAt >= 0) edit.set(carrierAt, codes?.carrierName ?? waybill.carrier);
+    if (codeAt >= 0 && codes?.carrierCode) edit.set(codeAt, codes.carrierCode);
     edits.set(row.no, edit);
     used.add(stored);
   }

@@ -12,6 +12,8 @@ export interface Row {
   readonly hidden?: boolean;
   /** xlsx: what the workbook holds in cell `i`; absent = text. A layout must refuse a cell that it uses and that is `error` or `no-value`. */
   kind?(i: number): CellKind;
+  /** Cell `i` only says that it is the same as the one above it, whose text `text` then gives. */
+  isAbove?(i: number): boolean;
 }
 
 /**

@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { samplesOf } from '../../src/flow/bridge/samples.ts';
+import { cli } from '../support/cli.ts';
+import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
+
+/* The whole circle of the shops that came by header lists: order file in, B2 file out, numbers back, file for the shop. */
+
+let root: string;
+const day = '2026-11-21';
+const samples = new Map(samplesOf(day).orders.map(({ name, bytes }) => [name, bytes]));
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'b2-more-shops-'));
+  await cli(['init', root]);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const json = async (...args: string[]) => JSON.parse((await cli([...args, '--json', '-C', root])).stdout);
+
+/** Takes samples in by their names, without saying whose they are. */
+async function drop(...names: string[]) {
+  const files = names.map((name) => {
+    const file = join(root, name);
+    writeFileSync(file, samples.get(name)!);
+    return file;
+  });
+  return (await json('intake', ...files)).documents as {
+    shop: string;
+    layout: string;
+    orders: { new: number; refused: number };
+    problems: { code: string; kind: string }[];
+    files: string[];
+  }[];
+}
+
+let slips = 500;
+
+/** Writes the shop's B2 file, and gives every shipment in it a number as B2 Cloud would: rows of the file, and what lies in the outbox then. */
+async function circle(shop: string) {
+  const { files, leftOut } = await json('issue', '--shop', shop);
+  const rows = (files as string[]).flatMap((file) => b2Rows(readFileSync(file)));
+  const numbers = rows.map((row) => ({ customerNo: row[0]!, number: trackingNumber(slips++), day: '2026/11/21' }));
+  const issued = join(root, `issued-${shop}.csv`);
+  writeFileSync(issued, issuedData(numbers));
+  await json('intake', issued);
+  const folder = join(root, 'outbox', shop);
+  const back = readdirSync(folder)
+    .filter((name) => !name.startsWith('b2-') && /\.(?:csv|txt)$/.test(name))
+    .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const held = (leftOut as { number: string; code: string }[]).map(({ number, code }) => [number, code]);
+  return { rows, numbers: numbers.map((one) => one.number), leftOut: held, back };
+}
+
+test('BASE: options are no goods, its own form goes back with carrier and number in the first row of the order', async () => {
+  const [orders, form] = await drop('BASE注文.csv', 'BASE発送.csv');
+  expect(orders).toMatchObject({ shop: 'base', layout: 'base-orders', orders: { new: 2, refused: 0 } });
+  expect(form).toMatchObject({ shop: 'base', layout: 'base-shipping' });
+  const { rows, numbers, leftOut, back } = await circle('base');
+  expect(rows.map((row) => [row[0], row[10], row[15], row[27], row[29]])).toEqual([
+    ['BA5E261121000001_1', '150-0001', '見本　花子', '名入れグラス', '湯呑み'],
+  ]);
+  expect(leftOut).toEqual([['BA5E261121000002', 'unpaid']]);
+  const before = iconv.decode(Buffer.from(samples.get('BASE発送.csv')!), 'cp932').split('\r\n');
+  const after = iconv.decode(back.find((one) => one.name.startsWith('base-shipping'))!.bytes, 'cp932').split('\r\n');
+  const changed = before.flatMap((line, i) => (line === after[i] ? [] : [[i, after[i]!.split(',').slice(0, 7)]]));
+  expect(changed).toEqual([[1, ['BA5E261121000001', '2026-11-20 10:11:12', '見本', '花子', '1', numbers[0], '']]]);
+});
