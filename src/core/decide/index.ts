@@ -22,7 +22,8 @@ export function decide(input: DecideInput): readonly Decided[] {
   const { order, shop } = input;
   const firsts = input.prior.filter((one) => one.shipment.part === 1);
   const parts = new Map(input.prior.filter((one) => one.shipment.part > 1).map((one) => [one.shipment.part, one]));
-  const { matched, gone } = matchDestinations(shop.name, order, firsts);
+  const { matched, gone, unsure } = matchDestinations(shop.name, order, firsts, input.likeness);
+  const doubts = doubtsAbout(unsure, firsts);
   let serial = input.lastSerial;
   const decided = matched.flatMap(({ destination, id, prior: first }) =>
     portionsOf(input, destination).map((portion) => {
@@ -30,13 +31,26 @@ export function decide(input: DecideInput): readonly Decided[] {
       const prior = part === 1 ? first : (parts.get(part) ?? null);
       parts.delete(part);
       const own = prior?.shipment.serial ?? ++serial;
-      if (prior && isBeyondRecall(prior.state)) return afterIssue(input, destination, prior);
+      const doubt = doubts.get(id);
+      if (prior && isBeyondRecall(prior.state)) return afterIssue(input, destination, prior, doubt);
       const firstLine = order.lines.find((line) => line.destination === destination.key)?.no ?? '';
       const ownId = part === 1 ? id : (prior?.shipment.id ?? shipmentId(shop.name, order.number, firstLine, part));
-      return beforeIssue(input, destination, portion, ownId, own, prior, first);
+      return beforeIssue(input, destination, portion, ownId, own, prior, first, doubt);
     }),
   );
-  return [...decided, ...[...gone, ...parts.values()].map((prior) => disappeared(prior))];
+  return [
+    ...decided,
+    ...[...gone, ...parts.values()].map((prior) => disappeared(prior, doubts.get(prior.shipment.id))),
+  ];
+}
+
+/** The hold of each shipment of which nobody can say whose parcel it is, naming all of them. */
+function doubtsAbout(unsure: ReadonlyMap<string, string>, priors: readonly Prior[]): ReadonlyMap<string, Hold> {
+  const about = priors.filter((one) => unsure.has(one.shipment.id));
+  const numbers = about.map((one) => one.shipment.customerNo).join(' ');
+  return new Map(
+    about.map(({ shipment: { id } }) => [id, historyHold('destination-unclear', unsure.get(id)!, { numbers })]),
+  );
 }
 
 function portionsOf({ order, arrangement = noArrangement }: DecideInput, destination: Destination): readonly Portion[] {
@@ -54,6 +68,7 @@ function beforeIssue(
   serial: number,
   prior: Prior | null,
   whole: Prior | null,
+  doubt?: Hold,
 ): Decided {
   const { order } = input;
   const { lines } = portion;
@@ -73,6 +88,7 @@ function beforeIssue(
   const all = unique([
     ...document,
     ...history,
+    ...(doubt ? [doubt] : []),
     ...orderHolds(order, destination),
     ...disputeHolds(input.disputes ?? [], order, destination),
     ...planHolds,
@@ -115,7 +131,7 @@ function carrierCancelled(shipment: Shipment, holds: readonly DecidedHold[], pri
 }
 
 /** Label exists or may exist: nothing changes; cancelled or changed content is said. */
-function afterIssue(input: DecideInput, destination: Destination, prior: Prior): Decided {
+function afterIssue(input: DecideInput, destination: Destination, prior: Prior, doubt?: Hold): Decided {
   const { order } = input;
   // Lines that the shop calls shipped by now are our own shipment, not cancelled ones.
   const own = new Set(prior.shipment.lines.map((line) => line.no));
@@ -133,7 +149,8 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
     (one) => !isDisputeHold(one) && !happened.some((now) => now.code === one.code && overtakes(now, one)),
   );
   const disputes = disputeHolds(input.disputes ?? [], order, destination);
-  const holds = unique([...kept, ...added, ...(cancelled ? [] : cancelledInParcel(order, prior)), ...disputes]).map(
+  const goods = cancelled ? [] : cancelledInParcel(order, destination, prior);
+  const holds = unique([...kept, ...added, ...(doubt ? [doubt] : []), ...goods, ...disputes]).map(
     (one): DecidedHold => ({
       ...plain(one),
       cleared: happened.includes(one) ? null : (old.get(holdKey(one))?.cleared ?? null),
@@ -143,16 +160,24 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior):
 }
 
 /** Some goods of a parcel whose label is out are cancelled: they must be taken out of it. */
-function cancelledInParcel(order: Order, { shipment }: Prior): readonly Hold[] {
-  const cancelled = new Set(order.lines.filter((line) => line.status === 'cancelled').map((line) => line.no));
+function cancelledInParcel(order: Order, { key }: Destination, { shipment }: Prior): readonly Hold[] {
+  const own = order.lines.filter((line) => line.destination === key && line.status === 'cancelled');
+  const cancelled = new Set(own.map((line) => line.no));
   const lines = shipment.lines.filter((line) => cancelled.has(line.no));
   if (lines.length === 0) return [];
   const args = { skus: lines.map((line) => line.sku || line.name).join('、') };
   return [historyHold('line-cancelled-after-issue', lines.map((line) => line.no).join(' '), args)];
 }
 
-/** The order no longer has this destination. */
-function disappeared(prior: Prior): Decided {
+/** The order no longer has this destination; or nobody knows whether it has, which is asked before anything is said of its parcel. */
+function disappeared(prior: Prior, doubt?: Hold): Decided {
+  const isOut = isBeyondRecall(prior.state);
+  const isAsked = prior.holds.some((one) => one.code === 'destination-unclear' && one.cleared === null);
+  const isAnswered = doubt && prior.holds.some((one) => one.cleared !== null && holdKey(one) === holdKey(doubt));
+  if (isAsked || (doubt && (isOut || !isAnswered))) {
+    const holds = doubt && !isAnswered ? unique([...prior.holds, { ...doubt, cleared: null }]) : prior.holds;
+    return finish({ shipment: prior.shipment, state: isOut ? prior.state : 'held', holds }, prior);
+  }
   if (!isBeyondRecall(prior.state)) {
     if (prior.shipment.bundled.length > 0) {
       const holds = prior.holds.filter((one) => one.code !== 'bundle-carrier-cancelled');

@@ -1,7 +1,7 @@
 import type { Arrangement } from '../arrangement.ts';
 import type { Dispute } from '../edit/apply.ts';
 import type { DeliveryMethod } from '../masters.ts';
-import type { Order } from '../order.ts';
+import type { Order, Party } from '../order.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
 import type { Shop } from '../shop.ts';
 
@@ -27,6 +27,9 @@ export type Inspect = (
   isCleared: (hold: Hold) => boolean,
 ) => { readonly shipment: Shipment; readonly holds: readonly Hold[] };
 
+/** What two parties are to each other: one recipient, probably one, or another. */
+export type Likeness = (a: Party, b: Party) => 'same' | 'near' | 'different';
+
 export interface DecideInput {
   readonly order: Order;
   readonly shop: Shop;
@@ -49,6 +52,8 @@ export interface DecideInput {
   readonly methodFor: (words: string) => DeliveryMethod | null;
   /** Can the shop's marketplace be told of goods that go this way? Left out: it is not told, or takes any. */
   readonly canTell?: (method: DeliveryMethod) => boolean;
+  /** Left out: only parties that are exactly alike are the same. */
+  readonly likeness?: Likeness;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */
   readonly inspect: Inspect;
 }

@@ -11,6 +11,7 @@ import { findMethod } from '../../layout/masters.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { JournalEntry, ShipmentChange, StoredShipment } from '../../store/types.ts';
+import { compareParties } from '../../text/same-party.ts';
 import type { Workspace } from '../types.ts';
 import { inspector } from './inspect.ts';
 
@@ -80,6 +81,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       bundledOrders,
       methodFor,
       ...(methodCode && { canTell }),
+      likeness: compareParties,
       inspect,
     });
     const before = new Map(prior.map((one) => [one.shipment.id, one]));
