@@ -69,3 +69,62 @@ test('BASE: options are no goods, its own form goes back with carrier and number
   const changed = before.flatMap((line, i) => (line === after[i] ? [] : [[i, after[i]!.split(',').slice(0, 7)]]));
   expect(changed).toEqual([[1, ['BA5E261121000001', '2026-11-20 10:11:12', '見本', '花子', '1', numbers[0], '']]]);
 });
+
+/** Cells of the general list of numbers. */
+const listed = (bytes: Uint8Array) =>
+  Buffer.from(bytes)
+    .toString('utf8')
+    .replace('\ufeff', '')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => [line.split(',')[0], line.split(',')[5]]);
+
+test('STORES: a buyer who gives a present is the sender; 一部発送済み is not shipped', async () => {
+  expect(await drop('STORESオーダー.csv')).toMatchObject([
+    { shop: 'stores', layout: 'stores-orders', orders: { new: 2, refused: 0 } },
+  ]);
+  const { rows, numbers, leftOut, back } = await circle('stores');
+  expect(rows.map((row) => [row[0], row[10], row[15], row[24], row[27], row[29]])).toEqual([
+    ['326112101_1', '460-0008', '例題　次郎', '見本　花子', '湯呑み', '急須'],
+  ]);
+  expect(leftOut).toEqual([
+    ['326112102', 'unknown-word'],
+    ['326112102', 'payment-unknown'],
+  ]);
+  expect(back.map(({ bytes }) => listed(bytes))).toEqual([[['326112101', numbers[0]]]]);
+});
+
+test('EC-CUBE: two 出荷ID are two labels, postage and discount none; the numbers go back by 出荷ID', async () => {
+  expect(await drop('EC-CUBE受注.csv')).toMatchObject([
+    { shop: 'eccube', layout: 'eccube-orders', orders: { new: 2, refused: 0 } },
+  ]);
+  const { rows, numbers, leftOut, back } = await circle('eccube');
+  expect(rows.map((row) => [row[0], row[10], row[15], row[27]])).toEqual([
+    ['72611211_1', '150-0001', '見本　花子', '緑茶 100g'],
+    ['72611211_2', '460-0008', '例題　次郎', '湯呑み'],
+  ]);
+  expect(leftOut).toEqual([['72611212', 'unpaid']]);
+  expect(back.map(({ bytes }) => iconv.decode(bytes, 'cp932'))).toEqual([
+    `出荷ID,お問い合わせ番号,出荷日\r\n82611211,${numbers[0]},2026-11-21\r\n82611212,${numbers[1]},2026-11-21\r\n`,
+  ]);
+});
+
+test('minne and Creema: what is paid goes out, a wish to cancel and 入金待ち stay', async () => {
+  expect(await drop('minne注文.csv', 'Creema注文.csv')).toMatchObject([
+    { shop: 'minne', layout: 'minne-orders', orders: { new: 2, refused: 0 } },
+    { shop: 'creema', layout: 'creema-orders', orders: { new: 2, refused: 0 } },
+  ]);
+  const minne = await circle('minne');
+  expect(minne.rows.map((row) => [row[0], row[15], row[24], row[27], row[29]])).toEqual([
+    ['526112101_1', '例題 次郎', '見本 花子', '刺繍のブローチ', '刺繍のポーチ'],
+  ]);
+  expect(minne.leftOut).toEqual([['526112102', 'unpaid']]);
+  expect(minne.back.map(({ bytes }) => listed(bytes))).toEqual([[['526112101', minne.numbers[0]]]]);
+  const creema = await circle('creema');
+  expect(creema.rows.map((row) => [row[0], row[15], row[24], row[27]])).toEqual([
+    ['626112101_1', '見本花子', '見本花子', '革の財布'],
+  ]);
+  expect(creema.leftOut).toEqual([['626112102', 'cancel-requested']]);
+  expect(creema.back.map(({ bytes }) => listed(bytes))).toEqual([[['626112101', creema.numbers[0]]]]);
+});

@@ -38,7 +38,11 @@ function alsoRight(path: string, rule: Rule): readonly string[] {
 }
 
 /** Columns that their layout leaves alone, and that a layout may read for its orders' good all the same. */
-const mayBeRead: Readonly<Record<string, readonly string[]>> = { 'Fulfillment Status': statusFields };
+const mayBeRead: Readonly<Record<string, readonly string[]>> = {
+  'Fulfillment Status': statusFields,
+  規格名1: ['line.option'],
+  規格名2: ['line.option'],
+};
 
 /** Fields by column of a file that a standard layout reads. */
 async function truthOf(

@@ -31,6 +31,10 @@ const orderFiles: readonly (readonly [name: string, form: Form])[] = [
   ['カラーミー受注.csv', 'cp932-lf'],
   ['BASE注文.csv', 'cp932'],
   ['BASE発送.csv', 'cp932'],
+  ['STORESオーダー.csv', 'cp932'],
+  ['EC-CUBE受注.csv', 'cp932'],
+  ['minne注文.csv', 'cp932'],
+  ['Creema注文.csv', 'cp932'],
   ['受注シート.csv', 'cp932'],
   ['受注シート（Excel）.xlsx', 'as-is'],
 ];
