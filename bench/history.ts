@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openBridge } from '../src/app.ts';
-import { makeHistory } from './history/make.ts';
 import { orderNumber, phoneOf } from './history/orders.ts';
+import { openWorkspace } from './history/workspace.ts';
 import { cli, markdownTable, measureProcess, median, type Run } from './measure.ts';
 import { amazonReport } from './orders.ts';
 
@@ -13,7 +9,8 @@ import { amazonReport } from './orders.ts';
  * What a year, or ten, of closed orders cost what is done today: `npm run bench -- history`. Each figure is a process of its own.
  * Goals at 1,000,000 against 1,000: at most 1.5 × the time, and 200 MB; a workbook of 100,000 rows within 300 MB.
  *
- * HISTORY_SIZES="1000,100000" sets the sizes, DATABASE_URL an empty PostgreSQL (with one size), HISTORY_RUNS how often each is run.
+ * HISTORY_SIZES="1000,100000" sets the sizes, DATABASE_URL an empty PostgreSQL (with one size), HISTORY_RUNS how often each is run,
+ * HISTORY_DIR a folder where stores are kept: made once, measured as copies.
  */
 
 interface Measured {
@@ -27,6 +24,8 @@ interface Measured {
 
 interface Place {
   readonly root: string;
+  /** For files that the measured commands read and write. */
+  readonly aside: string;
   readonly size: number;
   /** Counts up, so that each intake takes other orders and each report another file. */
   next(): number;
@@ -65,35 +64,21 @@ const whole: readonly Measured[] = [
   command('orders list --json', true),
   {
     name: 'report',
-    args: (place) => ['report', '--out', join(place.root, `report-${place.next()}.xlsx`), '-C', place.root],
+    args: (place) => ['report', '--out', join(place.aside, `report-${place.next()}.xlsx`), '-C', place.root],
     isWhole: true,
   },
 ];
 
 /** 500 lines are 300 orders; each time other ones. */
 function intakeOf(place: Place): readonly string[] {
-  const no = place.next();
-  const file = join(place.root, `orders-${no}.txt`);
+  const no = String(place.next()).padStart(6, '0');
+  const file = join(place.aside, `orders-${no}.txt`);
   const text = amazonReport(500)
     .toString('utf8')
-    .replaceAll('\n250-', `\n${400 + no}-`);
+    .replaceAll('\n250-1000', `\n4${no.slice(0, 2)}-${no.slice(2)}`);
   writeFileSync(file, text);
   return ['intake', file, '--shop', 'amazon', '-C', place.root];
 }
-
-const settings = `defaults:
-  billing: { customer-code: "000000000000", freight-no: "01" }
-  issue: manual
-shops:
-  amazon:
-    title: Amazon
-    default-method: yamato
-    api:
-      seller-id: A0SAMPLE0
-      lwa: { client-id: x, client-secret: { env: S }, refresh-token: { env: R } }
-b2:
-  api: { access-key: { env: K }, api-user-id: SAMPLE }
-`;
 
 export async function benchHistory(log: (line: string) => void): Promise<string> {
   const sizes = (process.env.HISTORY_SIZES ?? '1000,100000,1000000').split(',').map(Number);
@@ -116,22 +101,11 @@ export async function benchHistory(log: (line: string) => void): Promise<string>
 }
 
 async function benchSize(size: number, runs: number, log: (line: string) => void) {
-  const root = mkdtempSync(join(tmpdir(), 'b2-bridge-history-'));
-  let lab: ChildProcess | undefined;
+  const { root, aside, made, end } = await openWorkspace(size, process.env.HISTORY_DIR, log);
   try {
-    const made = spawnSync(process.execPath, [...cli, 'init', root], { encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(made.stderr);
-    writeFileSync(join(root, 'bridge.yaml'), settings);
-    lab = await startLab(root);
-    const bridge = await openBridge(root, { env: process.env });
-    const seconds = await makeHistory(bridge.context, size, log);
-    await bridge.close();
-    const database = join(root, 'data', 'bridge.db');
-    const bytes = process.env.DATABASE_URL ? '' : `, ${(statSync(database).size / 1e6).toFixed(0)} MB`;
-    const said = `${size} closed orders made in ${seconds.toFixed(0)} s${bytes}.`;
-    log(said);
-    let count = 0;
-    const place: Place = { root, size, next: () => ++count };
+    // A store that is measured where it is has the orders of earlier runs.
+    let count = Math.floor(Date.now() / 1000) % 990_000;
+    const place: Place = { root, aside, size, next: () => ++count };
     const figures = new Map<string, Run>();
     // The first runs note their settings and take what the lab holds; what they mark is worked out by the second.
     for (let round = 0; round < 3; round++) for (const one of measured.slice(0, 5)) measure(one, place);
@@ -141,10 +115,9 @@ async function benchSize(size: number, runs: number, log: (line: string) => void
     };
     for (const one of measured) keep(one.name, medianOf(Array.from({ length: runs }, () => measure(one, place))));
     if (size <= 100_000) for (const one of whole) keep(one.name, measure(one, place));
-    return { size, made: said, figures };
+    return { size, made, figures };
   } finally {
-    lab?.kill('SIGTERM');
-    rmSync(root, { recursive: true, force: true });
+    await end();
   }
 }
 
@@ -159,14 +132,4 @@ function medianOf(runs: readonly Run[]): Run {
     cpuSeconds: median(runs.map((run) => run.cpuSeconds)),
     peak: Math.max(...runs.map((run) => run.peak)),
   };
-}
-
-/** In a process of its own: this one stands still while it measures. */
-async function startLab(root: string): Promise<ChildProcess> {
-  const lab = spawn(process.execPath, [...cli, 'lab', '--seed', '20', '-C', root], { stdio: 'ignore' });
-  for (let tries = 0; !existsSync(join(root, 'data', 'lab.json')); tries++) {
-    if (tries > 600) throw new Error('the lab did not start');
-    await sleep(100);
-  }
-  return lab;
 }
