@@ -15,6 +15,12 @@ export interface CompiledField {
   readonly field: Field;
   readonly required: boolean;
   readonly rule: CompiledRule;
+  /** Places of its sources that are there. */
+  readonly cells: readonly number[];
+  /** Holds people's words: they may have gone through a wrong decoding. */
+  readonly isWritten: boolean;
+  /** A company, a department, a reading: only a dot or a dash is nothing. */
+  readonly mayBePlaceholder: boolean;
   /** Of a postal code: the address of the same party, which proves (or not) that zeros were lost. */
   readonly address?: CompiledRule;
 }
@@ -74,7 +80,16 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
       layout: layout.name,
     });
     const address = field.type === 'postal' ? fields.get(path.replace(/postalCode$/, 'address'))?.rule : undefined;
-    fields.set(path, { path, field, required: rule.required ?? false, rule: compiled, ...(address && { address }) });
+    fields.set(path, {
+      path,
+      field,
+      required: rule.required ?? false,
+      rule: compiled,
+      cells: compiled.at.filter((place) => place >= 0),
+      isWritten: field.type === 'text' || field.type === 'name' || field.type === 'address',
+      mayBePlaceholder: /\.(?:company|department|kana)$/.test(path),
+      ...(address && { address }),
+    });
   }
   for (const column of extra) use(column);
   const guards = new Map<number, Guarded>();
@@ -157,8 +172,7 @@ export function placed(
 
 /** The cell that a field's value came from; of a blank field the first cell that it may come from. */
 function usedPlace(field: CompiledField, row: TakenRow): number {
-  const there = field.rule.at.filter((place) => place >= 0);
-  return there.find((place) => !isBlank(row.cells[place] ?? '')) ?? there[0] ?? -1;
+  return field.cells.find((place) => !isBlank(row.cells[place] ?? '')) ?? field.cells[0] ?? -1;
 }
 
 /** Something that the workbook did to a cell that this field uses and that must not be taken for a value. */

@@ -99,6 +99,23 @@ function taxOf(whole: string | undefined, taxes: readonly string[]): number | nu
   return sum > 0 ? sum : null;
 }
 
+const noWords: ReadonlyMap<string, string> = new Map();
+const kinds = new WeakMap<ReadonlyMap<string, string>, Map<string, string | undefined>>();
+
+/** What the dictionary says of a method; a shop has a handful of them, each in many orders. */
+function methodKind({ dictionaries }: Masters, method: string): string | undefined {
+  const words = dictionaries['payment-methods'] ?? noWords;
+  let known = kinds.get(words);
+  if (!known) {
+    known = new Map();
+    kinds.set(words, known);
+  }
+  if (known.has(method)) return known.get(method);
+  const found = lookUp(words, method);
+  if (known.size < 1000) known.set(method, found);
+  return found;
+}
+
 /**
  * An amount to collect, or a method that the dictionary `payment-methods` calls `cod`, makes it cash on delivery whatever
  * else is said. Where the file has no state, a day of payment and methods that the shop may ship on (`later`: card,
@@ -106,7 +123,7 @@ function taxOf(whole: string | undefined, taxes: readonly string[]): number | nu
  */
 function payment(text: Values['text'], masters: Masters, taxes: readonly string[]): Payment {
   const method = text['order.payment.method'] ?? '';
-  const kind = lookUp(masters.dictionaries['payment-methods'] ?? new Map(), method);
+  const kind = methodKind(masters, method);
   const codAmount = yen(text['order.payment.codAmount']);
   const total = yen(text['order.total']);
   // A part was paid otherwise (points, gift cards): the tax of the whole order is not that of the part.

@@ -18,6 +18,10 @@ import { findPlace } from './read-destination.ts';
 import type { ReadOrder } from './read-result.ts';
 import { convert, differing, isAlike } from './read-values.ts';
 
+/** An order of one row has nothing to compare with: these stay empty. */
+const none = new Map<string, never>();
+const nobody = partyIndex<never>();
+
 /**
  * Makes one order of its rows. A required value that is missing or bad, a quantity that is none, the same line number with
  * two contents, or an unusable row refuse the whole order; anything else that is wrong lets it in with a problem that holds it.
@@ -27,6 +31,7 @@ export function assembleOrder(
   key: string,
   shape: OrderShape,
 ): ReadOrder | { readonly refused: string; readonly problems: readonly Problem[] } {
+  const several = draft.rows.length > 1;
   const work: Work = {
     shape,
     number: key,
@@ -36,11 +41,11 @@ export function assembleOrder(
     lines: [],
     taxes: [],
     places: [],
-    placeOf: new Map(),
-    parties: partyIndex(),
-    several: draft.rows.length > 1,
-    numbered: new Map(),
-    contents: new Map(),
+    placeOf: several ? new Map() : none,
+    parties: several ? partyIndex() : nobody,
+    several,
+    numbered: several ? new Map() : none,
+    contents: several ? new Map() : none,
   };
   const first = draft.rows[0];
   if (!first) return refuse(work);
@@ -99,6 +104,7 @@ function withStatuses(order: Order, own: readonly SaidStatus[], places: readonly
 
 /** With the order's number, and each fault of a cell once: several fields may be made of the same cell. */
 function named(problems: readonly Problem[], work: Work): Problem[] {
+  if (problems.length === 0) return [];
   const said = new Set<string>();
   return problems
     .filter(({ code, place, args }) => {
@@ -123,26 +129,26 @@ function isNotGoods(row: TakenRow, { shape }: Work): boolean {
 function addLine(row: TakenRow, destination: string, work: Work): void {
   const { shape, numbered, contents, lines } = work;
   const { table, env } = shape;
-  const say = (remark: Remark, path: string) =>
-    work.notes.push(placed(remark, 'done', table, table.fields.get(path)!, row, env));
   const { text } = convert(shape.item, row, shape, work);
   const no = text['line.no'] ?? '';
-  const isSame = (other: Line): boolean =>
-    other.destination === destination && shape.item.every((field) => isAlike(field, other.row, row, env));
   const before = numbered.get(no);
-  if (before && isSame(before)) return void say({ code: 'line-repeated-same' }, 'line.no');
+  if (before && isSameLine(before, row, destination, shape)) {
+    note(work, { code: 'line-repeated-same' }, 'line.no', row);
+    return;
+  }
   if (before) {
     const args = { first: before.row.no, second: row.no };
     const field = table.fields.get('line.no')!;
     work.refusals.push(placed({ code: 'line-repeated-different', args }, 'fix', table, field, row, env));
     return;
   }
-  if (no !== '') numbered.set(no, { row, destination });
+  if (no !== '' && work.several) numbered.set(no, { row, destination });
   else if (work.several) {
     const key = [destination, text['line.sku'], text['line.quantity']].join('\u0000');
     const alike = contents.get(key) ?? [];
     const twin = alike.find(
-      (other) => isSame(other) && shape.order.every((field) => isAlike(field, other.row, row, env)),
+      (other) =>
+        isSameLine(other, row, destination, shape) && shape.order.every((field) => isAlike(field, other.row, row, env)),
     );
     // Entries of one row are told apart already.
     if (twin && twin.row.no !== row.no)
@@ -150,7 +156,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     else contents.set(key, [...alike, { row, destination }]);
   }
   const isNone = text['line.quantity'] === '0';
-  if (isNone) say({ code: shape.zeroIsCancelled ? 'line-taken-out' : 'nothing-to-ship' }, 'line.quantity');
+  if (isNone) note(work, { code: shape.zeroIsCancelled ? 'line-taken-out' : 'nothing-to-ship' }, 'line.quantity', row);
   if (isNone && !shape.zeroIsCancelled) return;
   const status = isNone ? 'cancelled' : ((text['line.status'] || 'open') as OrderLine['status']);
   if (status === 'open') work.taxes.push(text['line.tax'] ?? '');
@@ -168,4 +174,12 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),
     ...remoteOf(shape.remote.line, text),
   });
+}
+
+function isSameLine(other: Line, row: TakenRow, destination: string, { item, env }: OrderShape): boolean {
+  return other.destination === destination && item.every((field) => isAlike(field, other.row, row, env));
+}
+
+function note({ notes, shape: { table, env } }: Work, remark: Remark, path: string, row: TakenRow): void {
+  notes.push(placed(remark, 'done', table, table.fields.get(path)!, row, env));
 }

@@ -1,4 +1,3 @@
-import type { FieldType } from '../core/fields.ts';
 import type { Address } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import { valueForm } from '../core/spelling.ts';
@@ -8,7 +7,7 @@ import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read-result.ts';
-import { isBlank, type RuleResult } from './rule.ts';
+import { type CompiledRule, isBlank, nothingThere, type RuleResult } from './rule.ts';
 import type { ReadLayout } from './types.ts';
 import type { WordContext } from './words.ts';
 
@@ -34,20 +33,32 @@ export interface Reading {
   readonly split: { key: string; read: Read<Address> | undefined };
 }
 
-/** Types that hold people's words. */
-const isWritten: ReadonlySet<FieldType> = new Set(['text', 'name', 'address']);
+/** Of a group of fields each one blank, to begin with: objects of one shape are filled faster than they grow. */
+const blanks = new WeakMap<readonly CompiledField[], Record<string, string>>();
+
+function blankText(fields: readonly CompiledField[]): Record<string, string> {
+  let blank = blanks.get(fields);
+  if (!blank) {
+    blank = Object.fromEntries(fields.map((field) => [field.path, '']));
+    blanks.set(fields, blank);
+  }
+  return { ...blank };
+}
 
 /** Converts fields of a row; bad values of required fields refuse the order, others hold it. */
 export function convert(fields: readonly CompiledField[], row: TakenRow, reading: Reading, found: Findings): Values {
   const { env, table } = reading;
-  const values: Values = { text: {}, addresses: {} };
+  const values: Values = { text: blankText(fields), addresses: {} };
   for (const field of fields) {
     const must = field.required || field.path === 'line.quantity';
-    const result = withoutPlaceholder(field, field.rule.run(row.cells, contextOf(field, row, env)));
+    const given = field.rule.run(row.cells, contextOf(field, row, env));
+    const { type } = field.field;
+    const isLookedInto = type === 'name' || type === 'address';
+    if (given === nothingThere && !must && !isLookedInto && row.kinds === undefined) continue;
+    const result = field.mayBePlaceholder ? withoutPlaceholder(given) : given;
     const fault = cellFault(field, row) ?? result.problem;
     if (fault) {
       (must ? found.refusals : found.holds).push(placed(fault, 'fix', table, field, row, env));
-      values.text[field.path] = '';
       continue;
     }
     if (must && result.value === '') {
@@ -55,48 +66,63 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
       found.refusals.push(placed(missing, 'fix', table, field, row, env));
     }
     for (const note of result.notes) found.notes.push(placed(note, 'done', table, field, row, env));
-    if (isWritten.has(field.field.type) && mojibake(result.value))
+    if (field.isWritten && mojibake(result.value))
       found.holds.push(
         placed({ code: 'text-garbled', args: { field: field.field.label } }, 'fix', table, field, row, env),
       );
     values.text[field.path] = result.value;
-    found.holds.push(...unusable(field, row, result.value, reading));
+    if (isLookedInto) unusable(field, row, result.value, reading, found);
   }
   for (const field of fields) if (field.field.type === 'address') splitAddress(field, row, values, reading, found);
   return values;
 }
 
 /** Companies, departments and readings that are only a dot or a dash are blank; names and addresses see to it themselves. */
-function withoutPlaceholder(field: CompiledField, result: RuleResult): RuleResult {
+function withoutPlaceholder(result: RuleResult): RuleResult {
   const { value, notes } = result;
-  if (!/\.(?:company|department|kana)$/.test(field.path) || !isPlaceholder(value)) return result;
+  if (!isPlaceholder(value)) return result;
   return { ...result, value: '', notes: [...notes, { code: 'placeholder-dropped' }] };
 }
 
 /** A name or an address that is masked, and cells of an address of which Excel made something else: nobody can deliver there. */
-function unusable(field: CompiledField, row: TakenRow, value: string, { table, env }: Reading): Problem[] {
-  const { type, label } = field.field;
-  if (type !== 'name' && type !== 'address') return [];
-  const args = { field: label };
-  const cells = field.rule.at.filter((place) => place >= 0);
-  const found = (code: 'text-masked' | 'address-damaged', place: number | undefined): Problem[] =>
-    place === undefined ? [] : [placed({ code, args }, 'fix', table, field, row, env, place)];
-  const masked = isMasked(value) || cells.some((place) => isMasked(row.cells[place] ?? ''));
-  const hidden = cells.find((place) => isMasked(row.cells[place] ?? '')) ?? cells[0];
-  return [
-    ...(masked ? found('text-masked', hidden) : []),
-    ...(type === 'address'
-      ? found(
-          'address-damaged',
-          cells.find((place) => excelDamage(row.cells[place] ?? '')),
-        )
-      : []),
-  ];
+function unusable(
+  field: CompiledField,
+  row: TakenRow,
+  value: string,
+  { table, env }: Reading,
+  { holds }: Findings,
+): void {
+  const { cells } = field;
+  const say = (code: 'text-masked' | 'address-damaged', place: number) =>
+    holds.push(placed({ code, args: { field: field.field.label } }, 'fix', table, field, row, env, place));
+  const masked = cells.find((place) => isMasked(row.cells[place] ?? ''));
+  const hidden = masked ?? (isMasked(value) ? cells[0] : undefined);
+  if (hidden !== undefined) say('text-masked', hidden);
+  if (field.field.type !== 'address') return;
+  const damaged = cells.find((place) => excelDamage(row.cells[place] ?? ''));
+  if (damaged !== undefined) say('address-damaged', damaged);
 }
 
 /** What a converter may know: the day, and for a postal code the address of the same party as the file has it. */
 export function contextOf({ address }: CompiledField, row: TakenRow, env: ReadEnv): WordContext {
-  return address ? { today: env.today, address: address.run(row.cells, env).raw } : env;
+  return address ? new BesideAddress(env.today, address, row, env) : env;
+}
+
+/** Puts the address together only when somebody asks: nearly every postal code is whole. */
+class BesideAddress implements WordContext {
+  readonly today: string;
+  readonly #address: CompiledRule;
+  readonly #row: TakenRow;
+  readonly #env: ReadEnv;
+  constructor(today: string, address: CompiledRule, row: TakenRow, env: ReadEnv) {
+    this.today = today;
+    this.#address = address;
+    this.#row = row;
+    this.#env = env;
+  }
+  get address(): string {
+    return this.#address.run(this.#row.cells, this.#env).raw;
+  }
 }
 
 function splitAddress(field: CompiledField, row: TakenRow, values: Values, reading: Reading, found: Findings): void {

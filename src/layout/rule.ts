@@ -47,7 +47,8 @@ export interface CompiledRule {
 }
 
 const nothing: readonly Remark[] = [];
-const nothingThere: RuleResult = { value: '', notes: nothing, used: -1, raw: '' };
+/** What a rule gives for a blank cell: nothing to look at any further. */
+export const nothingThere: RuleResult = { value: '', notes: nothing, used: -1, raw: '' };
 
 /** White space only, or an Excel guard around nothing. */
 export function isBlank(text: string): boolean {
@@ -80,9 +81,18 @@ export function compileRule(rule: Rule, options: RuleOptions): CompiledRule {
   // Nothing in, nothing out: most cells of an export are blank.
   const plainBlank = rule.default === undefined && !word?.blank && !lookup;
 
+  // Most rules have one source: then its cell needs no picking.
+  const only =
+    rule.from && at.length === 1 && rule.value === undefined && !rule.join && !rule.blank ? at[0]! : undefined;
+
   const run = (cells: readonly string[], context: WordContext, steps?: Step[]): RuleResult => {
-    const picked = pick(cells, steps);
-    const { raw, used } = picked;
+    let raw = '';
+    let used = -1;
+    if (only === undefined || steps) ({ raw, used } = pick(cells, steps));
+    else if (only >= 0 && !isBlank(cells[only] ?? '')) {
+      raw = cells[only]!;
+      used = 0;
+    }
     let value = raw;
     let notes = nothing;
     const blank = used < 0 && isBlank(value);

@@ -172,6 +172,8 @@ export function readDate(raw: string, options: DateOptions = {}): Read<string> {
 
 /** An instant as ISO text in UTC (`2026-01-05T01:30:00Z`). A time without an offset is Japan's, a bare day is 0:00 in Japan. */
 export function readInstant(raw: string, options: DateOptions = {}): Read<string> {
+  const plain = plainInstant(raw);
+  if (plain) return plain;
   const read = parse(raw, options);
   if (read.problem) return read.problem.code === 'date-unreadable' ? bad('instant-unreadable') : read;
   const { date, time, offset } = read.value;
@@ -180,7 +182,17 @@ export function readInstant(raw: string, options: DateOptions = {}): Read<string
 }
 
 function instantText(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z');
+  const text = new Date(ms).toISOString();
+  return text.endsWith('.000Z') ? `${text.slice(0, 19)}Z` : text;
+}
+
+const utc = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|\+00:00)$/;
+
+/** `2026-01-05T01:30:00+00:00`, as programs write it, in one look; undefined = it is written otherwise, or there is no such day. */
+function plainInstant(raw: string): Read<string> | undefined {
+  const parts = utc.exec(raw);
+  if (!parts || day(Number(parts[1]), Number(parts[2]), Number(parts[3])).problem) return undefined;
+  return good(`${raw.slice(0, 19)}Z`);
 }
 
 /** Excel serial → ms since 1970 of that civil time, null outside 1990–2099. The false 29 Feb 1900 lies before all of that. */

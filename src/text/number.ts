@@ -18,6 +18,7 @@ export function readCount(raw: string): Read<number> {
 
 /** As `readCount`, but 0 is fine: stock on hand. */
 export function readStock(raw: string): Read<number> {
+  if (raw === '0') return good(0);
   const read = readCount(raw);
   return read.problem?.code === 'count-zero' ? good(0) : read;
 }
@@ -81,8 +82,20 @@ const usual: FlagWords = {
 
 /** Yes or no. `words` replaces the usual words; anything else is a problem (an empty cell is no, unless `words` says so). */
 export function readFlag(raw: string, words: FlagWords = usual): Read<boolean> {
+  const { yes, no } = foldedFlags(words);
   const word = fold(stripGuard(raw));
-  if (words.yes.some((w) => fold(w) === word)) return good(true);
-  if (word === '' || words.no.some((w) => fold(w) === word)) return good(false);
+  if (yes.has(word)) return good(true);
+  if (word === '' || no.has(word)) return good(false);
   return bad('flag-unknown');
+}
+
+const folded = new WeakMap<FlagWords, Readonly<Record<'yes' | 'no', ReadonlySet<string>>>>();
+
+function foldedFlags(words: FlagWords) {
+  let found = folded.get(words);
+  if (!found) {
+    found = { yes: new Set(words.yes.map(fold)), no: new Set(words.no.map(fold)) };
+    folded.set(words, found);
+  }
+  return found;
 }

@@ -26,20 +26,28 @@ export interface PartyIndex<T> {
   find(party: Party): { readonly likeness: 'same' | 'near'; readonly item: T } | undefined;
 }
 
+/** Nothing is worked out before it is asked for: most orders have one consignee. */
 export function partyIndex<T>(): PartyIndex<T> {
   const same = new Map<string, T>();
   const near = new Map<string, { readonly form: Form; readonly item: T }[]>();
+  let waiting: { readonly party: Party; readonly item: T }[] = [];
+  const enter = (party: Party, item: T) => {
+    const form = formOf(party);
+    if (!same.has(form.label)) same.set(form.label, item);
+    for (const clue of cluesOf(form)) {
+      const list = near.get(clue);
+      if (list) list.push({ form, item });
+      else near.set(clue, [{ form, item }]);
+    }
+  };
   return {
     add: (party, item) => {
-      const form = formOf(party);
-      if (!same.has(form.label)) same.set(form.label, item);
-      for (const clue of cluesOf(form)) {
-        const list = near.get(clue);
-        if (list) list.push({ form, item });
-        else near.set(clue, [{ form, item }]);
-      }
+      waiting.push({ party, item });
     },
     find: (party) => {
+      for (const one of waiting) enter(one.party, one.item);
+      waiting = [];
+      if (same.size === 0) return undefined;
       const form = formOf(party);
       if (same.has(form.label)) return { likeness: 'same', item: same.get(form.label) as T };
       for (const clue of cluesOf(form))
