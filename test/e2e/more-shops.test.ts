@@ -128,3 +128,21 @@ test('minne and Creema: what is paid goes out, a wish to cancel and 入金待ち
   expect(creema.leftOut).toEqual([['626112102', 'cancel-requested']]);
   expect(creema.back.map(({ bytes }) => listed(bytes))).toEqual([[['626112101', creema.numbers[0]]]]);
 });
+
+test('ecforce: an order in one row is as many lines, a number like an exponent goes through the whole circle', async () => {
+  expect(await drop('ecforce受注.csv')).toMatchObject([
+    { shop: 'ecforce', layout: 'ecforce-orders', orders: { new: 4, refused: 0 } },
+  ]);
+  const { rows, numbers, leftOut, back } = await circle('ecforce');
+  expect(rows.map((row) => [row[0], row[10], row[15], row[27], row[29]])).toEqual([
+    ['26112104e7_1', '060-0001', '想定 桜', 'サプリメント30日分', ''],
+    ['ec26112101_1', '150-0001', '見本 花子', 'サプリメント30日分', '同梱チラシ'],
+  ]);
+  expect(leftOut).toEqual([
+    ['ec26112102', 'collect-tax-unknown'],
+    ['ec26112103', 'unpaid'],
+  ]);
+  expect(back.map(({ bytes }) => iconv.decode(bytes, 'cp932').split('\r\n').slice(1, 3))).toEqual([
+    [`,26112104e7,,${numbers[0]},2026/11/21,ヤマト運輸,`, `,ec26112101,,${numbers[1]},2026/11/21,ヤマト運輸,`],
+  ]);
+});

@@ -40,6 +40,8 @@ function alsoRight(path: string, rule: Rule): readonly string[] {
 /** Columns that their layout leaves alone, and that a layout may read for its orders' good all the same. */
 const mayBeRead: Readonly<Record<string, readonly string[]>> = {
   'Fulfillment Status': statusFields,
+  '請求先（都道府県）': ['order.orderer.address'],
+  'お届け先（都道府県）': ['line.consignee.address'],
   規格名1: ['line.option'],
   規格名2: ['line.option'],
 };
@@ -56,12 +58,21 @@ async function truthOf(
   if ('problem' in opened) return undefined;
   const { layout, columns } = opened.match;
   const truth = columns.names.map((column): string[] => (mayBeRead[column] ? ['-', ...mayBeRead[column]] : []));
-  for (const [path, rule] of Object.entries(layout.fields))
-    for (const source of rule.from ?? rule.join ?? []) {
-      const at = columns.find(source);
-      if (at >= 0) truth[at]!.push(path, ...alsoRight(path, rule));
-    }
-  return { layout, truth: truth.map((paths) => (paths.length === 0 ? ['-'] : paths)) };
+  const standsIn = new Set<number>();
+  const needed = new Set<number>();
+  for (const [path, rule] of Object.entries(layout.fields)) {
+    const there = (rule.from ?? rule.join ?? []).map((source) => columns.find(source)).filter((at) => at >= 0);
+    for (const at of there) truth[at]!.push(path, ...alsoRight(path, rule));
+    // Of a list the first is read; the others only stand in for it, and may be left alone.
+    const [first, ...others] = there;
+    for (const at of rule.join ? there : [first ?? -1]) needed.add(at);
+    if (!rule.join) for (const at of others) standsIn.add(at);
+  }
+  const mayBeLeft = (at: number) => standsIn.has(at) && !needed.has(at);
+  return {
+    layout,
+    truth: truth.map((paths, at) => (paths.length === 0 ? ['-'] : mayBeLeft(at) ? ['-', ...paths] : paths)),
+  };
 }
 
 /** Every file that the project has: samples, cases of layouts, public header lists; those that are no order files with their refusal. */
