@@ -29,8 +29,8 @@ export function shipmentId(shop: string, orderNumber: string, firstLine: string,
 }
 
 /**
- * お客様管理番号 `{order number}_{serial}` (B4): at most 50 of `A-Za-z0-9_-`. Other characters of the order number are left
- * out (`#1001` → `1001_1`). Null when nothing usable remains or it is too long: then the shipment is held.
+ * お客様管理番号 `{order number}_{serial}` (B4): at most 50 of `A-Za-z0-9_-`. What stands before the last `_` leads back to one order
+ * number only (`orderNumberOf`). Null when there is no number or it gets too long: then the shipment is held.
  */
 export function customerNo(orderNumber: string, serial: number): string | null {
   const base = customerBase(orderNumber);
@@ -38,7 +38,27 @@ export function customerNo(orderNumber: string, serial: number): string | null {
   return base === '' || text.length > 50 ? null : text;
 }
 
-/** What an order number gives to its お客様管理番号. Two order numbers may share it (`#1001` and `1001`). */
+/**
+ * An order number as it stands in its お客様管理番号. What B2 does not take is spelled out by its code points, `xu23-1001` for `#1001`
+ * and `xu3042u3044-1` for `あい1`, never left out: left out, it would be another order's number. Different numbers never share one.
+ */
 export function customerBase(orderNumber: string): string {
-  return orderNumber.replace(/[^A-Za-z0-9_-]/g, '');
+  const text = orderNumber.replace(/[^A-Za-z0-9_-]+/gu, spelled);
+  if (orderNumberOf(text) === orderNumber) return text;
+  // It holds what looks like one of our own spellings: then its x is spelled out too.
+  return orderNumber.replace(/(?:[^A-Za-z0-9_-]|x)+/gu, spelled);
+}
+
+const spelled = (text: string): string =>
+  `x${[...text].map((one) => `u${one.codePointAt(0)!.toString(16)}`).join('')}-`;
+
+/** The order number that `customerBase` made this of. */
+export function orderNumberOf(base: string): string {
+  return base.replace(/x((?:u[0-9a-f]{1,6})+)-/g, (whole, codes: string) => {
+    const points = codes
+      .split('u')
+      .slice(1)
+      .map((one) => Number.parseInt(one, 16));
+    return points.some((one) => one > 0x10ffff) ? whole : String.fromCodePoint(...points);
+  });
 }

@@ -93,7 +93,7 @@ export interface Tables {
     order_number: string;
     serial: number;
     customer_no: string;
-    /** `customer_no` without its serial: two shops may have the same order number, `#1001` and `1001` the same base. */
+    /** `customer_no` without its serial: two shops may have the same order number. */
     customer_base: string;
     state: ShipmentState;
     version: number;

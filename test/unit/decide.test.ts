@@ -111,7 +111,11 @@ describe('holds', () => {
     ],
     ['100 parcels', order({ destinations: [destination({ packages: 100 })] }), ['parcels-out-of-range']],
     ['only the items file', order({ destinations: [destination()], missing: ['header'] }), ['header-part-missing']],
-    ['an order number without a usable character', order({ number: '注文１' }), ['customer-no-impossible']],
+    [
+      'an order number that is too long once spelled out',
+      order({ number: '注文'.repeat(6) }),
+      ['customer-no-impossible'],
+    ],
   ];
   it.each(cases)('names %s', (_name, given, expected) => {
     const [one] = decideIt(given);

@@ -24,7 +24,7 @@ export function decide(input: DecideInput): readonly Decided[] {
   const parts = new Map(input.prior.filter((one) => one.shipment.part > 1).map((one) => [one.shipment.part, one]));
   const { matched, gone, unsure } = matchDestinations(shop.name, order, firsts, input.likeness);
   const doubts = doubtsAbout(unsure, firsts);
-  let serial = input.lastSerial;
+  let serial = Math.max(input.lastSerial, ...input.prior.map((one) => one.shipment.serial));
   const decided = matched.flatMap(({ destination, id, prior: first }) =>
     portionsOf(input, destination).map((portion) => {
       const { part } = portion;

@@ -3,6 +3,7 @@ import { noArrangement } from '../../core/arrangement.ts';
 import type { Edit } from '../../core/edit/apply.ts';
 import { editableFields, shortName } from '../../core/edit/editable.ts';
 import { shownValue } from '../../core/edit/shown.ts';
+import { orderNumberOf } from '../../core/ids.ts';
 import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
 import { triageOrder, triageShipment, triageTitles } from '../../core/triage.ts';
 import { eachRow } from '../../store/each-row.ts';
@@ -99,14 +100,19 @@ function holdWords(ctx: Context, stored: StoredShipment): ShipmentView['holds'] 
   return openHolds(stored).map((hold) => spokenHold(ctx, stored.shipment.shop, hold));
 }
 
-/** Orders of an order number or an お客様管理番号 (people copy either), in every shop that has it, with their shipments. */
+/**
+ * Orders of an order number or an お客様管理番号 (people copy either, or what stands before its `_`), in every shop that has it, with
+ * their shipments.
+ */
 export async function findOrders(ctx: Context, number: string, shop?: string) {
   const within = shop ? { shop } : {};
   const byNumber = await ctx.store.orders({ ...within, numbers: [number] });
   const [named] = byNumber.length > 0 ? [] : await ctx.store.shipments({ ...within, customerNos: [number] });
   const orders = named
     ? await ctx.store.orders({ shop: named.shipment.shop, numbers: [named.shipment.orderNumber] })
-    : byNumber;
+    : byNumber.length > 0
+      ? byNumber
+      : await ctx.store.orders({ ...within, numbers: [orderNumberOf(number)] });
   return Promise.all(
     orders.map(async (order) => ({
       order,
