@@ -52,6 +52,7 @@ test.each([
   ['the inbox', '/_lab/mail'],
   ['holdings of Amazon', '/_lab/holdings/amazon'],
   ['holdings of B2 Cloud', '/_lab/holdings/b2cloud'],
+  ['holdings of ecforce', '/_lab/holdings/ecforce'],
   ['holdings of Qoo10', '/_lab/holdings/qoo10'],
   ["B2's file import", '/b2cloud/'],
   ['a screen that does not open', '/b2cloud/b2/p/_html/multi_import_api.html?_RXID=none'],
