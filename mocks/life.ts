@@ -13,7 +13,7 @@ export interface Life {
   reset(seed: number, now: number): void;
   /** Lets happen what is due up to `now`, oldest first. `settle` brings the system to the time of each happening. */
   live(system: string, order: Order, now: number, settle: (at: number) => void): void;
-  /** What happened, oldest first; the newest thousand. */
+  /** What happened, oldest first; the newest thousand of each system. */
   diary(): readonly Happened[];
 }
 
@@ -115,11 +115,7 @@ export function createLife(seed: number, now: number): Life {
       }
       happen(to);
     },
-    diary: () =>
-      [...diaries.values()]
-        .flat()
-        .sort((a, b) => a.at - b.at)
-        .slice(-kept),
+    diary: () => [...diaries.values()].flatMap((own) => own.slice(-kept)).sort((a, b) => a.at - b.at),
   };
 }
 
