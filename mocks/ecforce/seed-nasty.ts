@@ -15,7 +15,7 @@ export function seedNasty(state: EcforceState, random: Random, now: number): voi
   place(440, [{ sku: 'SKU WITH SPACE/1' }]);
   place(420, [{ sku: '商品コード１２' }]);
   place(400, [{ sku: '0012345' }]);
-  place(380, [{ sku: 'EC-MASK' }], { paymentState: 'amazonpay', paymentLabel: '見たことのない状態' });
+  place(380, [{ sku: 'EC-MASK' }], { paymentState: 'gmosg', paymentLabel: '見たことのない状態' });
   place(370, [{ sku: 'EC-MASK' }], { paymentState: 'brand_new', paymentLabel: '' });
   place(360, [{ sku: 'EC-GIFT', quantity: 999 }]);
   place(
