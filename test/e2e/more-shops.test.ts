@@ -10,7 +10,9 @@ import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
 /* The whole circle of the shops that came by header lists: order file in, B2 file out, numbers back, file for the shop. */
 
 let root: string;
-const day = '2026-11-21';
+const day = Temporal.Now.zonedDateTimeISO('Asia/Tokyo').toPlainDate().toString();
+/** As it stands in the numbers of samples. */
+const ymd = day.slice(2).replaceAll('-', '');
 const samples = new Map(samplesOf(day).orders.map(({ name, bytes }) => [name, bytes]));
 
 beforeAll(async () => {
@@ -61,13 +63,26 @@ test('BASE: options are no goods, its own form goes back with carrier and number
   expect(form).toMatchObject({ shop: 'base', layout: 'base-shipping' });
   const { rows, numbers, leftOut, back } = await circle('base');
   expect(rows.map((row) => [row[0], row[10], row[15], row[27], row[29]])).toEqual([
-    ['BA5E261121000001_1', '150-0001', '見本　花子', '名入れグラス', '湯呑み'],
+    [`BA5E${ymd}000001_1`, '150-0001', '見本　花子', '名入れグラス', '湯呑み'],
   ]);
-  expect(leftOut).toEqual([['BA5E261121000002', 'unpaid']]);
+  expect(leftOut).toEqual([[`BA5E${ymd}000002`, 'unpaid']]);
   const before = iconv.decode(Buffer.from(samples.get('BASE発送.csv')!), 'cp932').split('\r\n');
   const after = iconv.decode(back.find((one) => one.name.startsWith('base-shipping'))!.bytes, 'cp932').split('\r\n');
   const changed = before.flatMap((line, i) => (line === after[i] ? [] : [[i, after[i]!.split(',').slice(0, 7)]]));
-  expect(changed).toEqual([[1, ['BA5E261121000001', '2026-11-20 10:11:12', '見本', '花子', '1', numbers[0], '']]]);
+  expect(changed).toEqual([
+    [
+      1,
+      [
+        `BA5E${ymd}000001`,
+        `${Temporal.PlainDate.from(day).subtract({ days: 1 })} 10:11:12`,
+        '見本',
+        '花子',
+        '1',
+        numbers[0],
+        '',
+      ],
+    ],
+  ]);
 });
 
 /** Cells of the general list of numbers. */
@@ -86,13 +101,13 @@ test('STORES: a buyer who gives a present is the sender; 一部発送済み is n
   ]);
   const { rows, numbers, leftOut, back } = await circle('stores');
   expect(rows.map((row) => [row[0], row[10], row[15], row[24], row[27], row[29]])).toEqual([
-    ['326112101_1', '460-0008', '例題　次郎', '見本　花子', '湯呑み', '急須'],
+    [`3${ymd}01_1`, '460-0008', '例題　次郎', '見本　花子', '湯呑み', '急須'],
   ]);
   expect(leftOut).toEqual([
-    ['326112102', 'unknown-word'],
-    ['326112102', 'payment-unknown'],
+    [`3${ymd}02`, 'unknown-word'],
+    [`3${ymd}02`, 'payment-unknown'],
   ]);
-  expect(back.map(({ bytes }) => listed(bytes))).toEqual([[['326112101', numbers[0]]]]);
+  expect(back.map(({ bytes }) => listed(bytes))).toEqual([[[`3${ymd}01`, numbers[0]]]]);
 });
 
 test('EC-CUBE: two 出荷ID are two labels, postage and discount none; the numbers go back by 出荷ID', async () => {
@@ -101,12 +116,12 @@ test('EC-CUBE: two 出荷ID are two labels, postage and discount none; the numbe
   ]);
   const { rows, numbers, leftOut, back } = await circle('eccube');
   expect(rows.map((row) => [row[0], row[10], row[15], row[27]])).toEqual([
-    ['72611211_1', '150-0001', '見本　花子', '緑茶 100g'],
-    ['72611211_2', '460-0008', '例題　次郎', '湯呑み'],
+    [`7${ymd}1_1`, '150-0001', '見本　花子', '緑茶 100g'],
+    [`7${ymd}1_2`, '460-0008', '例題　次郎', '湯呑み'],
   ]);
-  expect(leftOut).toEqual([['72611212', 'unpaid']]);
+  expect(leftOut).toEqual([[`7${ymd}2`, 'unpaid']]);
   expect(back.map(({ bytes }) => iconv.decode(bytes, 'cp932'))).toEqual([
-    `出荷ID,お問い合わせ番号,出荷日\r\n82611211,${numbers[0]},2026-11-21\r\n82611212,${numbers[1]},2026-11-21\r\n`,
+    `出荷ID,お問い合わせ番号,出荷日\r\n8${ymd}1,${numbers[0]},2026-11-21\r\n8${ymd}2,${numbers[1]},2026-11-21\r\n`,
   ]);
 });
 
@@ -117,16 +132,16 @@ test('minne and Creema: what is paid goes out, a wish to cancel and 入金待ち
   ]);
   const minne = await circle('minne');
   expect(minne.rows.map((row) => [row[0], row[15], row[24], row[27], row[29]])).toEqual([
-    ['526112101_1', '例題 次郎', '見本 花子', '刺繍のブローチ', '刺繍のポーチ'],
+    [`5${ymd}01_1`, '例題 次郎', '見本 花子', '刺繍のブローチ', '刺繍のポーチ'],
   ]);
-  expect(minne.leftOut).toEqual([['526112102', 'unpaid']]);
-  expect(minne.back.map(({ bytes }) => listed(bytes))).toEqual([[['526112101', minne.numbers[0]]]]);
+  expect(minne.leftOut).toEqual([[`5${ymd}02`, 'unpaid']]);
+  expect(minne.back.map(({ bytes }) => listed(bytes))).toEqual([[[`5${ymd}01`, minne.numbers[0]]]]);
   const creema = await circle('creema');
   expect(creema.rows.map((row) => [row[0], row[15], row[24], row[27]])).toEqual([
-    ['626112101_1', '見本花子', '見本花子', '革の財布'],
+    [`6${ymd}01_1`, '見本花子', '見本花子', '革の財布'],
   ]);
-  expect(creema.leftOut).toEqual([['626112102', 'cancel-requested']]);
-  expect(creema.back.map(({ bytes }) => listed(bytes))).toEqual([[['626112101', creema.numbers[0]]]]);
+  expect(creema.leftOut).toEqual([[`6${ymd}02`, 'cancel-requested']]);
+  expect(creema.back.map(({ bytes }) => listed(bytes))).toEqual([[[`6${ymd}01`, creema.numbers[0]]]]);
 });
 
 test('ecforce: an order in one row is as many lines, a number like an exponent goes through the whole circle', async () => {
@@ -135,14 +150,29 @@ test('ecforce: an order in one row is as many lines, a number like an exponent g
   ]);
   const { rows, numbers, leftOut, back } = await circle('ecforce');
   expect(rows.map((row) => [row[0], row[10], row[15], row[27], row[29]])).toEqual([
-    ['26112104e7_1', '060-0001', '想定 桜', 'サプリメント30日分', ''],
-    ['ec26112101_1', '150-0001', '見本 花子', 'サプリメント30日分', '同梱チラシ'],
+    [`${ymd}04e7_1`, '060-0001', '想定 桜', 'サプリメント30日分', ''],
+    [`ec${ymd}01_1`, '150-0001', '見本 花子', 'サプリメント30日分', '同梱チラシ'],
   ]);
   expect(leftOut).toEqual([
-    ['ec26112102', 'collect-tax-unknown'],
-    ['ec26112103', 'unpaid'],
+    [`ec${ymd}02`, 'collect-tax-unknown'],
+    [`ec${ymd}03`, 'unpaid'],
   ]);
   expect(back.map(({ bytes }) => iconv.decode(bytes, 'cp932').split('\r\n').slice(1, 3))).toEqual([
-    [`,26112104e7,,${numbers[0]},2026/11/21,ヤマト運輸,`, `,ec26112101,,${numbers[1]},2026/11/21,ヤマト運輸,`],
+    [`,${ymd}04e7,,${numbers[0]},2026/11/21,ヤマト運輸,`, `,ec${ymd}01,,${numbers[1]},2026/11/21,ヤマト運輸,`],
   ]);
+});
+
+test('ショップサーブ: the ledger begins with 受注番号, its provisional number is not read, numbers go back in the list', async () => {
+  expect(await drop('ショップサーブ受注.csv')).toMatchObject([
+    { shop: 'shopserve', layout: 'shopserve-orders', orders: { new: 3, refused: 0 } },
+  ]);
+  const { rows, numbers, leftOut, back } = await circle('shopserve');
+  expect(rows.map((row) => [row[0], row[3], row[6], row[15], row[27], row[29]])).toEqual([
+    [`SS${ymd}01_1`, '', '1820', '木村 桜', '和菓子詰合せ/12個', '羊羹/小'],
+  ]);
+  expect(leftOut).toEqual([
+    [`SS${ymd}02`, 'unpaid'],
+    [`SS${ymd}03`, 'not-a-yamato-method'],
+  ]);
+  expect(back.map(({ bytes }) => listed(bytes))).toEqual([[[`SS${ymd}01`, numbers[0]]]]);
 });

@@ -65,7 +65,9 @@ async function truthOf(
     for (const at of there) truth[at]!.push(path, ...alsoRight(path, rule));
     // Of a list the first is read; the others only stand in for it, and may be left alone.
     const [first, ...others] = there;
-    for (const at of rule.join ? there : [first ?? -1]) needed.add(at);
+    // Facts for a connector are no question of reading a file.
+    if (!path.includes('.remote.')) for (const at of rule.join ? there : [first ?? -1]) needed.add(at);
+    else for (const at of there) standsIn.add(at);
     if (!rule.join) for (const at of others) standsIn.add(at);
   }
   const mayBeLeft = (at: number) => standsIn.has(at) && !needed.has(at);
