@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { linkCommand } from './link-command.ts';
 
@@ -12,9 +13,21 @@ export function prune(root: string): string[] {
   return stale;
 }
 
+/** Names this build by its code: what another build kept in a workspace may be of another shape (config/kept-layouts.ts). */
+export function nameBuild(root: string): void {
+  const folder = join(root, 'dist', 'src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .sort();
+  const hash = createHash('sha256');
+  for (const name of files) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(folder, name)));
+  writeFileSync(join(folder, 'build-id.txt'), hash.digest('hex'));
+}
+
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
   prune(root);
+  nameBuild(root);
   chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
   await linkCommand(root, process.platform);
 }

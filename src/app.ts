@@ -5,6 +5,7 @@ import type { ConnectorShapes } from './config/check-api.ts';
 import { checkReferences } from './config/check-references.ts';
 import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
 import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
+import { findKept, keep } from './config/kept-layouts.ts';
 import { readLayoutFiles, standardLayoutsFolder } from './config/layout-files.ts';
 import { type Environment, loadConfig } from './config/load.ts';
 import { lockWorkspace } from './config/lock.ts';
@@ -38,16 +39,26 @@ export const connectorShapes: ConnectorShapes = new Map(
   Object.entries(connectors).map(([name, { settings, jobs = {} }]) => [name, { api: settings, jobs }]),
 );
 
-/** Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings. */
-export function loadLayoutFolders(root: string) {
+/**
+ * Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings.
+ *
+ * @param data the workspace's data folder: what was loaded there before is taken from there
+ */
+export function loadLayoutFolders(root: string, data?: string) {
   const files = readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
+  const kept = data === undefined ? undefined : findKept(data, files);
+  if (kept) return { files: files.layouts, ...kept, areMastersWrong: false, complaints: [], keepIn: () => {} };
   const { masters, complaints: ofMasters } = loadMasters(files.masters);
   const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
   // Written for the engineer who edits layouts, in English, without a remedy of their own.
   const complaints = [...ofMasters, ...ofLayouts].map(
     (one): SettingsComplaint => ({ ...one, code: 'layout', remedy: '' }),
   );
-  return { files: files.layouts, layouts, masters, areMastersWrong: ofMasters.length > 0, complaints };
+  /** Lets the next process load them from a data folder that is there. */
+  const keepIn = (folder: string) => {
+    if (complaints.length === 0) keep(folder, files, { layouts, masters });
+  };
+  return { files: files.layouts, layouts, masters, areMastersWrong: ofMasters.length > 0, complaints, keepIn };
 }
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
@@ -69,8 +80,9 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
     complaints.push(...error.complaints);
   }
-  const { files, layouts, masters, areMastersWrong, complaints: ofLayouts } = loadLayoutFolders(root);
-  complaints.push(...ofLayouts);
+  const found = loadLayoutFolders(root, loaded?.config.data);
+  const { files, layouts, masters, areMastersWrong } = found;
+  complaints.push(...found.complaints);
   if (loaded) {
     // A layout that is there but wrong has its own complaints.
     const names = (direction: 'read' | 'write') =>
@@ -82,6 +94,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
   }
   if (!loaded || complaints.length > 0) throw new SettingsError(complaints);
   writeFor(loaded.config.sharedWith);
+  found.keepIn(loaded.config.data);
   return {
     config: loaded.config,
     layouts,
