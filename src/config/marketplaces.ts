@@ -23,6 +23,7 @@ export const marketplaces: Readonly<Record<string, Marketplace>> = {
   eccube: { title: 'EC-CUBE', notify: 'eccube-shipping' },
   minne: { title: 'minne', notify: 'tracking-numbers' },
   creema: { title: 'Creema', notify: 'tracking-numbers' },
+  futureshop: { title: 'futureshop', notify: 'tracking-numbers' },
   nextengine: { title: 'ネクストエンジン', notify: 'tracking-numbers' },
   aiship: { title: 'aiship', notify: 'tracking-numbers' },
   sheet: { title: '受注シート', notify: 'tracking-numbers' },

@@ -176,3 +176,21 @@ test('ショップサーブ: the ledger begins with 受注番号, its provisiona
   ]);
   expect(back.map(({ bytes }) => listed(bytes))).toEqual([[[`SS${ymd}01`, numbers[0]]]]);
 });
+
+test('futureshop: two consignees are two labels, a wish to cancel that is only text stays', async () => {
+  expect(await drop('futureshop受注.csv')).toMatchObject([
+    { shop: 'futureshop', layout: 'futureshop-orders', orders: { new: 2, refused: 0 } },
+  ]);
+  const { rows, numbers, leftOut, back } = await circle('futureshop');
+  expect(rows.map((row) => [row[0], row[10], row[15], row[27]])).toEqual([
+    [`FS${ymd}01_1`, '150-0001', '見本　花子', 'はちみつ'],
+    [`FS${ymd}01_2`, '460-0008', '例題　次郎', '紅茶'],
+  ]);
+  expect(leftOut).toEqual([[`FS${ymd}02`, 'cancel-requested']]);
+  expect(back.map(({ bytes }) => listed(bytes))).toEqual([
+    [
+      [`FS${ymd}01`, numbers[0]],
+      [`FS${ymd}01`, numbers[1]],
+    ],
+  ]);
+});

@@ -35,6 +35,7 @@ const orderFiles: readonly (readonly [name: string, form: Form])[] = [
   ['EC-CUBE受注.csv', 'cp932'],
   ['minne注文.csv', 'cp932'],
   ['Creema注文.csv', 'cp932'],
+  ['futureshop受注.csv', 'cp932'],
   ['受注シート.csv', 'cp932'],
   ['受注シート（Excel）.xlsx', 'as-is'],
 ];

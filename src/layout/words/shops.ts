@@ -43,6 +43,9 @@ function noteValue(text: string, key: RegExp): string {
 const isWish = (text: string, about: RegExp): boolean =>
   text.length <= 16 && !/[\r\n]/.test(text) && about.test(text) && !text.includes('配送日時指定');
 
+const asksToCancel =
+  /キャンセル[のをご\s]*(?:依頼|希望|申請|要請|したい|して|お願い)|(?:注文|購入)を?\s*(?:取り?消し|やめ)/;
+
 function dateIn(text: string, today: string): Read<string> {
   const found = dateText.exec(text);
   return found ? readDate(found[0].replace(/\s/g, ''), { near: today }) : good('');
@@ -106,4 +109,8 @@ export const shopWords: Readonly<Record<string, Word>> = {
     const name = prefectures[Number(code[1]) - 1];
     return name ? good(name) : bad('bad-province');
   }),
+  'cancel-wish': read(
+    'Free text that asks to cancel (キャンセル依頼, キャンセルしたい, 注文を取り消し …) → キャンセル依頼; anything else is blank',
+    (text) => good(asksToCancel.test(toAscii(text)) ? 'キャンセル依頼' : ''),
+  ),
 };
