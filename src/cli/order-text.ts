@@ -37,10 +37,15 @@ export function orderLines(view: ShownOrder): string[] {
     ...view.edits.map((edit) => `  ${words.edited}: ${editText(edit)}`),
     ...view.details.flatMap((one) => shipmentLines(one, view.source)),
     ...view.notices.map(noticeLine),
+    ...view.untold.map(untoldLine),
     ...view.origins.map(({ file, rows, layout }) => `  ${words.origin}: ${file} ${rowsText(rows)} ${layout}`),
     `  ${words.history}:`,
     ...view.journal.map((entry) => `    ${historyLine(entry, names)}`),
   ].map((line) => oneLine(line).trimEnd());
+}
+
+function untoldLine({ customerNo, sentence, remedy }: ShownOrder['untold'][number]): string {
+  return `  ${words.untold}: ${customerNo === '' ? '' : `${customerNo} `}${sentence} → ${remedy}`;
 }
 
 function noticeLine({ title, customerNo, state, at, sentence }: ShownOrder['notices'][number]): string {

@@ -43,7 +43,7 @@ export interface PolicyShipment {
   readonly holds: readonly string[];
   /** The number that counts: the first of the newest document; null when there is none. */
   readonly waybill: Waybill | null;
-  /** Own delivery method, null when it is not in the master. */
+  /** The delivery method by which it really goes or went, null when it is not in the master. */
   readonly method: DeliveryMethod | null;
   /** Japan's day on which it counts as shipped. */
   readonly shippedOn: string | null;

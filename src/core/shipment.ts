@@ -131,6 +131,8 @@ export interface Shipment {
   readonly closureKey: string;
   readonly handling: readonly [string, string];
   readonly note: string;
+  /** A person named the method after the label: it is told, whatever the waybill says. */
+  readonly methodSaid?: true;
   /** A person corrected the order after this label was written: a reissue writes what counts then. */
   readonly outdated?: true;
   /** It was handed over to the carrier's system once: `issue: auto` leaves it to a person, should it be ready again. */

@@ -12,4 +12,13 @@ export function bareNumber(text: string): string {
   return text.normalize('NFKC').replace(/[\s\-‐‑‒–—―−－ー]/g, '');
 }
 
+/** Tracking numbers of one cell: several stand with commas or line breaks between (Next Engine's manual, trust A). */
+export function numbersIn(text: string): string[] {
+  return text
+    .normalize('NFKC')
+    .split(/[,、;\r\n]+/)
+    .map(bareNumber)
+    .filter((one) => one !== '');
+}
+
 export const yamato = 'ヤマト運輸';

@@ -2,7 +2,7 @@
 export interface Waybill {
   /** お客様管理番号 it was issued under. */
   readonly customerNo: string;
-  /** Carrier's name as marketplaces know it, e.g. ヤマト運輸. */
+  /** Carrier's name, e.g. ヤマト運輸, or its words for a service (佐川メール便); as read: '' = not said. */
   readonly carrier: string;
   /** B2 slip type code as issued ('0', 'A', …), '' when not given. */
   readonly serviceCode: string;

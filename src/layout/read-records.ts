@@ -69,7 +69,7 @@ const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Part
     waybills: records.map(({ value, row }) => ({
       value: {
         customerNo: value['waybill.customerNo'] ?? '',
-        carrier: value['waybill.carrier'] || 'ヤマト運輸',
+        carrier: value['waybill.carrier'] ?? '',
         serviceCode: value['waybill.serviceCode'] ?? '',
         number: value['waybill.number'] ?? '',
         shipDate: value['waybill.shipDate'] || null,

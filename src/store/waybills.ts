@@ -68,12 +68,22 @@ export function waybillWrites(room: Room): Pick<Writes, 'addWaybills'> {
           at: waybill.at,
         };
       });
-      // The same fact told twice is one fact.
+      // The same fact told twice is one fact; what it says of the carrier is corrected.
       await writeMany(room, 'waybills', rows, (chunk) =>
         room.db
           .insertInto('waybills')
           .values(chunk)
-          .onConflict((conflict) => conflict.columns(['shipment', 'number']).doNothing()),
+          .onConflict((conflict) =>
+            conflict.columns(['shipment', 'number']).doUpdateSet((e) => ({
+              carrier: e.ref('excluded.carrier'),
+              service_code: e
+                .case()
+                .when('excluded.service_code', '=', '')
+                .then(e.ref('waybills.service_code'))
+                .else(e.ref('excluded.service_code'))
+                .end(),
+            })),
+          ),
       );
       await countAnew(room, [...count.keys()]);
       await markShipments(room, [...count.keys()]);

@@ -6,7 +6,7 @@ export function trackingNumber(stem: number): string {
   return `${head}${Number(head) % 7}`;
 }
 
-/** What B2 Cloud gives back for a B2 file: the same 95 columns with 伝票番号 filled, no header, CP932. */
+/** What B2 Cloud gives back for a B2 file: 95 columns with 伝票番号 filled, no header, CP932; no slip type unless `service` says one. */
 export function issuedData(
   rows: readonly {
     readonly customerNo: string;
@@ -15,7 +15,7 @@ export function issuedData(
     readonly day?: string;
   }[],
 ): Buffer {
-  const lines = rows.map(({ customerNo, number, service = '0', day = '2026/11/21' }) => {
+  const lines = rows.map(({ customerNo, number, service = '', day = '2026/11/21' }) => {
     const cells = Array.from({ length: 95 }, () => '');
     [cells[0], cells[1], cells[3], cells[4]] = [customerNo, service, number, day];
     cells[82] = 'ユーザーID';

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { showOrder } from '../../src/flow/desk/orders.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { notifyShop, requestNotices } from '../../src/flow/notify/notify-shop.ts';
@@ -272,4 +273,38 @@ test('A9: a told notice that a person asks for again is sent at once', async () 
   });
   await notifyShop(ctx, 'amazon');
   expect(mall.ledger).toHaveLength(2);
+});
+
+test('A6: a parcel whose carrier nobody knows is not told by any connector, before its words are corrected', async () => {
+  const number = '250-0000001-0000002';
+  const list = (name: string, carrier: string) =>
+    intakeFile(ctx, {
+      name,
+      bytes: Buffer.from(`お客様管理番号,伝票番号,配送会社\r\n${number}_1,1234567890,${carrier}\r\n`),
+      shop: '',
+      layout: '',
+    });
+  await intakeFile(ctx, {
+    name: 'two.txt',
+    bytes: amazonReport([{ 'order-id': number }]),
+    shop: 'amazon',
+    layout: '',
+  });
+  await list('list.csv', '見本急送');
+  const pass = async () => {
+    await notifyShop(ctx, 'amazon');
+    minutes(6);
+    return notifyShop(ctx, 'amazon');
+  };
+  const first = await notifyShop(ctx, 'amazon');
+  expect(first.items.filter((one) => one.code === 'notice-carrier-unknown')).toMatchObject([
+    { key: expect.stringContaining(number), args: { carrier: '見本急送' } },
+  ]);
+  await pass();
+  expect(mall.ledger.map((one) => one.orderNumber)).toEqual(['250-0000001-0000001']);
+  expect((await showOrder(ctx, number))[0]!.untold).toMatchObject([{ code: 'notice-carrier-unknown' }]);
+  await list('list-2.csv', '佐川急便');
+  await pass();
+  expect(mall.ledger.map((one) => one.orderNumber)).toEqual(['250-0000001-0000001', number]);
+  expect((await showOrder(ctx, number))[0]!.untold).toEqual([]);
 });

@@ -276,6 +276,7 @@ export const help = {
     outdated: '修正が送り状に入っていません',
     noted: '（{note}）',
     notice: '通知',
+    untold: 'まだ通知できません',
   },
   /** Who wrote a line of the history, where it was no person. */
   actors: {

@@ -22,6 +22,19 @@ export const registering = {
     sentence: 'この出荷（{customerNo}）には、すでに伝票番号 {number} が登録されています。',
     remedy: '送り状を出し直した場合は、再発行（issue --reissue）をしてから発行済データを入れてください。',
   },
+  'waybill-carrier-unknown': {
+    sentence:
+      '配送会社「{carrier}」が配送方法マスタにありません。番号は登録しましたが、モールにはまだ伝えません（お客様管理番号 {customerNo}）。',
+    remedy: '配送会社の書き方を直して入れ直すか、配送方法マスタ（delivery-methods.yaml）の keywords に加えてください。',
+  },
+  'waybill-number-corrected': {
+    sentence: 'この出荷（{customerNo}）の送り状番号を {before} から {number} に替えました。',
+    remedy: 'モールに伝え済みのときは、新しい番号を伝え直します。対応は不要です。',
+  },
+  'waybill-carrier-corrected': {
+    sentence: 'この出荷（{customerNo}、番号 {number}）の配送会社を「{before}」から「{carrier}」に替えました。',
+    remedy: 'モールに伝え済みのときは、伝え直します。対応は不要です。',
+  },
   'waybill-for-cancelled': {
     sentence: 'キャンセルされた出荷の送り状です（伝票番号 {number}）。番号は記録しました。',
     remedy: '荷物を止め、B2 クラウドで送り状を取り消してください。',

@@ -263,6 +263,11 @@ export const telling = {
     sentence: '配送方法「{method}」に、このモールへ伝える配送業者の設定がありません。',
     remedy: '配送方法マスタ（delivery-methods.yaml）の codes に、このモールの欄を追加してください。',
   },
+  'notice-carrier-unknown': {
+    sentence: '送り状番号と一緒に登録された配送会社「{carrier}」が配送方法マスタにないため、モールに伝えていません。',
+    remedy:
+      '配送会社の書き方を直したリストを入れ直すか、配送方法マスタ（delivery-methods.yaml）の keywords に加えてください。「orders edit 受注番号 --set delivery.method=…」で実際の配送方法を指定しても伝わります。',
+  },
   'notice-lines-unknown': {
     sentence: '出荷の明細に、モールの明細番号がわからないものがあります（{lines}）。',
     remedy: 'モールの管理画面から出荷通知を行ってください。',

@@ -3,7 +3,7 @@ import { sha256 } from '../../core/ids.ts';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { japanStamp } from '../../core/time.ts';
 import type { StoredHandOver, Writes } from '../../store/types.ts';
-import { writeNotices } from '../notify/index.ts';
+import { tellLeftOut, writeNotices } from '../notify/index.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { carrierOf } from './carrier.ts';
@@ -321,7 +321,10 @@ export async function failedNews(
 async function afterNumbers(ctx: Context, handOver: StoredHandOver, files: string[]): Promise<void> {
   const shipments = await ctx.store.shipments({ ids: handOver.shipments });
   for (const shop of new Set(shipments.map((one) => one.shipment.shop))) {
-    if (ctx.config.shops[shop]) files.push(...(await writeNotices(ctx, shop)).files);
+    if (!ctx.config.shops[shop]) continue;
+    const notices = await writeNotices(ctx, shop);
+    files.push(...notices.files);
+    tellLeftOut(ctx, notices.leftOut);
   }
 }
 

@@ -56,7 +56,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
       ...(isDone && { state: 'done' as const, code: 'b2-registered', args: { count: handOver.shipments.length } }),
       at: ctx.now().toString(),
     });
-    const wrong = [...problems, ...plan.problems];
+    const wrong = [...problems, ...plan.problems].filter((one) => one.kind !== 'done');
     // Found by a look: B2 printed it, and nobody has its labels.
     const isUnlabelled = isDone && handOver.route === 'unattended' && !handleOf(handOver).labelled;
     if (touched.length > 0 || wrong.length > 0) {

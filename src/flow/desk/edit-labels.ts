@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import { serviceTitles } from '../../core/service.ts';
 import { isBeyondRecall, type Shipment, type ShipmentState, stateTitles } from '../../core/shipment.ts';
+import { findMethod } from '../../layout/masters.ts';
 import {
   type JournalEntry,
   openHandOvers,
@@ -52,7 +53,9 @@ export async function afterLabels(ctx: Context, tx: Writes, desk: AtDesk, next: 
     const method = methodToTell(ctx, desk, was, is);
     let shipment: Shipment = one.shipment;
     if (method && (method.code !== shipment.method || is.service !== shipment.service)) {
-      shipment = { ...shipment, method: method.code, service: is.service };
+      // Before the label, B2's answer still decides.
+      const spoken = one.state === 'issuing' ? {} : { methodSaid: true as const };
+      shipment = { ...shipment, method: method.code, service: is.service, ...spoken };
       told.push(one);
       if (one.state !== 'issuing')
         notes.push(said(next.order.number, 'edit-tells-again', { customerNo, method: method.title }));
@@ -93,7 +96,8 @@ function methodToTell(ctx: Context, { stored }: AtDesk, was: Shipment, is: Shipm
   const can = (one: DeliveryMethod) => one.service === is.service || one.codService === is.service;
   if (named && can(named)) return named;
   const fitting = methods.filter((one) => can(one) && one.cool === is.cool);
-  if (fitting.length === 1) return fitting[0];
+  const plain = fitting.find((one) => findMethod(ctx.masters, one.carrier) === one);
+  if (fitting.length === 1 || plain) return plain ?? fitting[0];
   refuse(stored.order.number, 'edit-slip-which-method', {
     service: serviceTitles[is.service],
     known: (fitting.length > 0 ? fitting : methods).map((one) => one.title).join('、'),

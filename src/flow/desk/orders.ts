@@ -17,6 +17,7 @@ import type {
   StoredShipment,
 } from '../../store/types.ts';
 import { openHolds, spokenHold } from '../decide/index.ts';
+import { whyUntold } from '../notify/index.ts';
 import type { Context, OrderView, ShipmentView } from '../types.ts';
 import { linkStateOf } from './link-state.ts';
 import { listNotices, openNotices } from './notices.ts';
@@ -146,6 +147,7 @@ export async function showOrder(ctx: Context, number: string, shop?: string) {
           orderNumbers: [stored.order.number],
           states: [...openNotices, 'told'],
         }),
+        untold: await whyUntold(ctx, ctx.store, stored.shop, stored.order.number),
         journal: await ctx.store.journal({ shop: stored.shop, orderNumber: stored.order.number }),
       };
     }),

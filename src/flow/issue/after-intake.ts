@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
-import { writeNotices } from '../notify/index.ts';
+import { tellLeftOut, writeNotices } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { issueShipments } from './issue-shipments.ts';
@@ -27,8 +27,9 @@ export async function followUp(ctx: Context, shopName: string, issuing: boolean)
     const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto', auto: true });
     if (shipments.length > 0) await tellFiles(ctx, 'file-for-b2', files);
   }
-  const { files } = await writeNotices(ctx, shopName);
+  const { files, leftOut } = await writeNotices(ctx, shopName);
   if (files.length > 0) await tellFiles(ctx, 'file-for-marketplace', files);
+  tellLeftOut(ctx, leftOut);
 }
 
 /** Each file with the number of its own shipments. */

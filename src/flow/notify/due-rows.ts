@@ -8,17 +8,20 @@ import type { ShipmentLine } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import type { WriteLayout } from '../../layout/types.ts';
+import type { UsedMethod } from '../../layout/used-method.ts';
 import { compileWrite } from '../../layout/write.ts';
-import type { StoredOrder, StoredShipment, StoredWaybill, ToldNotice, Writes } from '../../store/types.ts';
+import type { Reads, StoredOrder, StoredShipment, StoredWaybill, ToldNotice } from '../../store/types.ts';
 import { carriersOf, groupByOrder, orderFacts, renderInput } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { firstNumber } from './first-number.ts';
+import { parcelMethod } from './parcel-method.ts';
 
 interface Due {
   /** Whose lines are told. */
   readonly stored: StoredShipment;
   /** Whose number, carrier and method are told: another shipment when the goods were bundled (A4). */
   readonly by: StoredShipment;
+  readonly used: UsedMethod;
   readonly waybill: StoredWaybill;
   readonly notice: Omit<ToldNotice, 'at'>;
 }
@@ -33,7 +36,7 @@ const nothing = { good: [], left: [] } as const;
 /** What of these orders goes into the shop's file, with its rows; what cannot, with the reason. A shop without such a file tells nothing. */
 export async function dueRows(
   ctx: Context,
-  tx: Writes,
+  tx: Pick<Reads, 'shipments' | 'orders' | 'told'>,
   shop: Shop,
   numbers: readonly string[],
 ): Promise<{ readonly good: readonly DueRows[]; readonly left: readonly LeftOut[] }> {
@@ -41,7 +44,7 @@ export async function dueRows(
   const layout = noticeLayout(ctx, shop);
   const shipments = await tx.shipments({ shop: shop.name, numbers });
   const carriers = await carriersOf(tx, shipments);
-  const untold = await untoldOf(tx, shipments, carriers);
+  const untold = await untoldOf(ctx, tx, shipments, carriers);
   if (untold.length === 0) return nothing;
   const named = [...new Set(untold.map((one) => one.stored.shipment.orderNumber))];
   const orders = await tx.orders({ shop: shop.name, numbers: named });
@@ -63,7 +66,8 @@ export async function dueRows(
 
 /** Shipped, has a number (its own, or that of the parcel that carries it), and what that says was not told yet. */
 async function untoldOf(
-  tx: Writes,
+  ctx: Context,
+  tx: Pick<Reads, 'told'>,
   shipments: readonly StoredShipment[],
   carriers: ReadonlyMap<string, StoredShipment>,
 ): Promise<Due[]> {
@@ -74,11 +78,13 @@ async function untoldOf(
   const told = new Map((await tx.told(ids, 'ship')).map((one) => [one.about, one]));
   return pairs.flatMap(({ stored, by }): Due[] => {
     const waybill = firstNumber(by);
-    const { method, undone } = by.shipment;
+    const { undone } = by.shipment;
+    const used = parcelMethod(ctx, by);
+    const method = used.method?.code ?? by.shipment.method;
     const content = [waybill.number, waybill.carrier, method, stored.shipment.lines, ...(undone > 0 ? [undone] : [])];
     const hash = contentHash(content);
     if (told.get(stored.shipment.id)?.contentHash === hash) return [];
-    return [{ stored, by, waybill, notice: { about: stored.shipment.id, kind: 'ship', contentHash: hash } }];
+    return [{ stored, by, used, waybill, notice: { about: stored.shipment.id, kind: 'ship', contentHash: hash } }];
   });
 }
 
@@ -118,8 +124,10 @@ type Rendered =
 
 function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
   const write = compileWrite(layout, ctx.masters);
-  return ({ stored, by, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
-    const method = ctx.masters.methods.find((one) => one.code === by.shipment.method) ?? null;
+  return ({ stored, by, used, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
+    const { method, unknown } = used;
+    if (unknown !== undefined)
+      return { problem: { code: 'notice-carrier-unknown', kind: 'fix', place: {}, args: { carrier: unknown } } };
     const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
     const rows: (readonly string[])[] = [];
     for (const line of lines) {

@@ -6,6 +6,7 @@ import type { StoredOrder, StoredShipment, ToldNotice } from '../../store/types.
 import { openHolds } from '../decide/index.ts';
 import { firstNumber } from './first-number.ts';
 import type { NoticeRun } from './notice-run.ts';
+import { parcelMethod } from './parcel-method.ts';
 
 /** What is stored about one order. */
 export interface StoredFacts {
@@ -59,7 +60,7 @@ function shipmentFacts(
     state: stored.state,
     holds: openHolds(stored).map((hold) => hold.code),
     waybill,
-    method: run.ctx.masters.methods.find((one) => one.code === stored.shipment.method) ?? null,
+    method: parcelMethod(run.ctx, stored).method,
     shippedOn:
       stored.shipment.shippedOn ?? waybill?.shipDate ?? (waybill ? japanDay(Temporal.Instant.from(waybill.at)) : null),
     confirmations: 0,

@@ -12,6 +12,7 @@ import type {
 } from '../../store/types.ts';
 import { carriersOf, groupByOrder } from '../decide/index.ts';
 import type { NoticeRun } from './notice-run.ts';
+import { unknownCarriers } from './parcel-method.ts';
 import { policyFacts } from './policy-facts.ts';
 
 const openStates: readonly NoticeState[] = ['due', 'sending', 'pending', 'unsure', 'failed', 'asking'];
@@ -66,8 +67,12 @@ export async function workOut(
     const whole = aboutOrder(shop.name, number);
     const ofOrder = [whole, ...own.map(idOf)].flatMap((about) => told.get(about) ?? []);
     const answer = policy(policyFacts(run, { order, shipments: own, carriers, told: ofOrder }, kinds), link.settings);
+    const unknown = unknownCarriers(run.ctx, own, carriers);
+    // The marketplace would hear of another carrier than the one that has the parcel.
+    const isUnknown = ({ about, notice }: DueNotice) =>
+      notice.kind === 'ship' && (about === theOrder ? unknown.size > 0 : unknown.has(about));
     const due = answer.due
-      .filter(({ notice }) => kinds.includes(notice.kind))
+      .filter((one) => kinds.includes(one.notice.kind) && !isUnknown(one))
       .map(
         (one): Due => ({ ...one, about: one.about === theOrder ? whole : one.about, hash: contentHash(one.content) }),
       );
@@ -76,6 +81,12 @@ export async function workOut(
     book.takeBack(due, state);
     closing.push(...toClose(own, due, state, whole, answer.unfinished ?? false));
     problems.push(...answer.problems.map((problem) => ({ order: number, problem })));
+    for (const [about, carrier] of kinds.includes('ship') ? unknown : []) {
+      problems.push({
+        order: number,
+        problem: { about, kind: 'ship', code: 'notice-carrier-unknown', args: { carrier } },
+      });
+    }
     if (answer.again !== undefined) again.push({ orderNumber: number, day: answer.again });
   }
   await tx.putNotices(book.changes);

@@ -1,7 +1,9 @@
+import { fold } from '../../core/fold.ts';
 import type { Problem } from '../../core/problem.ts';
 import { mayMove, type ShipmentState } from '../../core/shipment.ts';
-import { bareNumber, isYamatoNumber, yamato } from '../../core/tracking.ts';
+import { isYamatoNumber, numbersIn, yamato } from '../../core/tracking.ts';
 import type { Waybill } from '../../core/waybill.ts';
+import { carrierNamed } from '../../layout/used-method.ts';
 import type { JournalEntry, Reads, ShipmentChange, StoredShipment, StoredWaybill } from '../../store/types.ts';
 import type { Context } from '../types.ts';
 
@@ -21,8 +23,11 @@ export interface WaybillPlan {
 
 /**
  * Issued numbers → shipments. Each row is checked by itself: check digit, unknown お客様管理番号, a number that another
- * shipment has, a second number that nobody asked for. Good rows go on. Several rows of one document for one shipment
- * are several parcels: the first number is the one that marketplaces hear.
+ * shipment has, a second number that nobody asked for. Good rows go on. Several rows of one document for one shipment, or several
+ * numbers in one cell, are several parcels: the first number is the one that marketplaces hear.
+ *
+ * A number of another carrier than Yamato is nobody's label but what a person wrote: a later list corrects it. So does a later document
+ * the carrier or the slip type of a number that is known.
  */
 export async function planWaybills(
   ctx: Context,
@@ -34,7 +39,7 @@ export async function planWaybills(
   const at = ctx.now().toString();
   const customerNos = [...new Set(rows.map((one) => one.waybill.customerNo))];
   const shipments = new Map((await reads.shipments({ customerNos })).map((one) => [one.shipment.customerNo, one]));
-  const owners = new Map(await reads.waybillOwner(rows.map((one) => bareNumber(one.waybill.number))));
+  const owners = new Map(await reads.waybillOwner(rows.flatMap((one) => numbersIn(one.waybill.number))));
   const reissued = await reissueTimes(reads, [...shipments.values()]);
   const plan = {
     waybills: [] as WaybillPlan['waybills'][number][],
@@ -43,52 +48,89 @@ export async function planWaybills(
     problems: [] as Problem[],
   };
   const touched = new Set<string>();
+  const corrected = new Set<string>();
   let known = 0;
 
   for (const { waybill, row } of rows) {
-    const number = bareNumber(waybill.number);
+    const { customerNo } = waybill;
+    const say = (kind: Problem['kind'], code: Problem['code'], column: string, value: string, args: Problem['args']) =>
+      plan.problems.push({ code, kind, place: { file, row, column, value }, args: { ...args } });
     const refuse = (code: Problem['code'], column: string, value: string, args: Problem['args'] = {}) =>
-      plan.problems.push({ code, kind: 'fix', place: { file, row, column, value }, args });
-    const carrier = waybill.carrier || yamato;
-    if (number === '') {
-      refuse('waybill-number-blank', '伝票番号', '', { customerNo: waybill.customerNo });
+      say('fix', code, column, value, args);
+    const stored = shipments.get(customerNo);
+    const carrier = waybill.carrier || plannedCarrier(ctx, stored);
+    const named = carrierNamed(ctx.masters, carrier);
+    const numbers = numbersIn(waybill.number);
+    if (numbers.length === 0) {
+      refuse('waybill-number-blank', '伝票番号', '', { customerNo });
       continue;
     }
-    if (carrier === yamato ? !isYamatoNumber(number) : !/^[A-Za-z0-9]{8,20}$/.test(number)) {
-      refuse('waybill-check-digit', '伝票番号', waybill.number, { customerNo: waybill.customerNo });
+    const isYamato = named?.carrier === yamato;
+    if (!numbers.every((one) => (isYamato ? isYamatoNumber(one) : /^[A-Za-z0-9]{8,20}$/.test(one)))) {
+      refuse('waybill-check-digit', '伝票番号', waybill.number, { customerNo });
       continue;
     }
-    const stored = shipments.get(waybill.customerNo);
     if (!stored) {
-      refuse('waybill-unknown-customer-no', 'お客様管理番号', waybill.customerNo);
+      refuse('waybill-unknown-customer-no', 'お客様管理番号', customerNo);
       continue;
     }
-    const owner = owners.get(number);
-    if (owner === stored.shipment.id) {
-      known++;
-      continue;
+    for (const number of numbers) {
+      const fact: StoredWaybill = { ...waybill, carrier, number, document, at };
+      const owner = owners.get(number);
+      if (owner === stored.shipment.id) {
+        const before = stored.waybills.find((one) => one.number === number);
+        if (before && !corrected.has(number) && saysMore(ctx, waybill, before)) {
+          corrected.add(number);
+          plan.waybills.push({ shipment: stored.shipment.id, waybill: fact });
+          const args = { customerNo, number, before: before.carrier, carrier };
+          if (!isSameCarrier(ctx, carrier, before.carrier))
+            say('done', 'waybill-carrier-corrected', '配送会社', carrier, args);
+        } else known++;
+        continue;
+      }
+      if (owner !== undefined) {
+        refuse('waybill-number-taken', '伝票番号', number, { customerNo });
+        continue;
+      }
+      const earlier = stored.waybills.filter((one) => one.document !== document);
+      const [first] = earlier;
+      const askedAgain = (reissued.get(stored.shipment.id) ?? '') > (earlier.at(-1)?.at ?? '');
+      if (first && !askedAgain) {
+        const last = earlier.at(-1)!;
+        if (carrierNamed(ctx.masters, last.carrier)?.carrier === yamato) {
+          refuse('waybill-already-registered', '伝票番号', number, { customerNo, number: first.number });
+          continue;
+        }
+        if (number === numbers[0])
+          say('done', 'waybill-number-corrected', '伝票番号', number, { customerNo, before: last.number, number });
+      }
+      owners.set(number, stored.shipment.id);
+      plan.waybills.push({ shipment: stored.shipment.id, waybill: fact });
+      if (number !== numbers[0]) continue;
+      if (!named) refuse('waybill-carrier-unknown', '配送会社', carrier, { carrier, customerNo });
+      if (stored.state === 'cancelled') refuse('waybill-for-cancelled', 'お客様管理番号', customerNo, { number });
+      if (touched.has(stored.shipment.id)) continue;
+      touched.add(stored.shipment.id);
+      move(ctx, stored, at, number, plan);
     }
-    if (owner !== undefined) {
-      refuse('waybill-number-taken', '伝票番号', number, { customerNo: waybill.customerNo });
-      continue;
-    }
-    const earlier = stored.waybills.filter((one) => one.document !== document);
-    const askedAgain = (reissued.get(stored.shipment.id) ?? '') > (earlier.at(-1)?.at ?? '');
-    if (earlier.length > 0 && !askedAgain) {
-      refuse('waybill-already-registered', '伝票番号', number, {
-        customerNo: waybill.customerNo,
-        number: earlier[0]?.number ?? '',
-      });
-      continue;
-    }
-    owners.set(number, stored.shipment.id);
-    plan.waybills.push({ shipment: stored.shipment.id, waybill: { ...waybill, carrier, number, document, at } });
-    if (stored.state === 'cancelled') refuse('waybill-for-cancelled', 'お客様管理番号', waybill.customerNo, { number });
-    if (touched.has(stored.shipment.id)) continue;
-    touched.add(stored.shipment.id);
-    move(ctx, stored, at, number, plan);
   }
   return { ...plan, counts: { waybills: plan.waybills.length, known } };
+}
+
+/** A list that names no carrier speaks of the one that was planned. */
+function plannedCarrier({ masters }: Context, stored: StoredShipment | undefined): string {
+  return masters.methods.find((one) => one.code === stored?.shipment.method)?.carrier ?? yamato;
+}
+
+/** The same number, told with another carrier or with a slip type that was not known. */
+const saysMore = (ctx: Context, now: Waybill, before: StoredWaybill): boolean =>
+  (now.carrier !== '' && !isSameCarrier(ctx, now.carrier, before.carrier)) ||
+  (now.serviceCode !== '' && now.serviceCode !== before.serviceCode);
+
+function isSameCarrier({ masters }: Context, a: string, b: string): boolean {
+  const [one, other] = [carrierNamed(masters, a), carrierNamed(masters, b)];
+  if (!one || !other) return fold(a) === fold(b);
+  return one.carrier === other.carrier && one.method === other.method;
 }
 
 /** When each shipment was last written into a B2 file: a number told after that is the answer to it. */

@@ -1,3 +1,4 @@
+import { numbersIn } from '../../core/tracking.ts';
 import { readDate, readInstant } from '../../text/datetime.ts';
 import { toFullKana } from '../../text/kana.ts';
 import { readName } from '../../text/name.ts';
@@ -71,4 +72,14 @@ export const readWords: Readonly<Record<string, Word>> = {
     const value = code.value.replace(/[-\s　‐－]/g, '');
     return /^\d{12}$/.test(value) ? good(value, code.notes) : bad('bad-tracking-number');
   }),
+  'tracking-any': read(
+    'Tracking numbers of any carrier, several with commas between; hyphens and spaces removed',
+    (text) => {
+      const code = readCode(text);
+      if (code.problem) return code;
+      const numbers = numbersIn(code.value);
+      const isGood = numbers.length > 0 && numbers.every((one) => /^[A-Z0-9]{8,20}$/i.test(one));
+      return isGood ? good(numbers.join(','), code.notes) : bad('bad-tracking-number');
+    },
+  ),
 };
