@@ -21,9 +21,13 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
   const cells = work.several ? '\u0001' + shape.destinationCells.map((place) => row.cells[place]).join('\u0000') : '';
   const known = work.placeOf.get(cells);
   if (known) return known;
-  const fromOrderer = shape.layout.sameAsOrderer && blank(shape.consigneeCells);
-  const consignee = fromOrderer ? orderer : makeParty('line.consignee', convert(shape.consignee, row, shape, work));
   const values = convert(shape.delivery, row, shape, work);
+  const isNobody = blank(shape.consigneeCells);
+  const isPending =
+    values.text['line.delivery.addressPending'] === 'true' ||
+    (shape.layout.pendingWhenBlank && isNobody && shape.consigneeCells.length > 0);
+  const fromOrderer = shape.layout.sameAsOrderer && isNobody && !isPending;
+  const consignee = fromOrderer ? orderer : makeParty('line.consignee', convert(shape.consignee, row, shape, work));
   const key = values.text['line.delivery.key'] ?? '';
   const twin = work.several ? twinOf(key, consignee, row, work) : undefined;
   if (twin) {
@@ -33,7 +37,10 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
   if (places[0] && shape.layout.destinations === 'one') apart('destination-only-one', places[0], consignee, row, work);
   // Marked, so that it can never pass for the marketplace's own key (`fileKey`).
   const position = places.length === 0 ? '' : `#${places.length + 1}`;
-  const destination = makeDestination(key || position, consignee, values, shape.remote.delivery);
+  const destination = {
+    ...makeDestination(key || position, consignee, values, shape.remote.delivery),
+    addressPending: isPending,
+  };
   const statuses = saidStatuses(shape.statuses.delivery, row, values, shape.env);
   const place: OrderPlace = { first: row, destination, statuses };
   places.push(place);

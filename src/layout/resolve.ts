@@ -27,6 +27,7 @@ export function toReadLayout(name: string, yaml: ReadYaml): ReadLayout {
     part: read.part,
     destinations: read.destinations,
     sameAsOrderer: read['same-as-orderer-when-blank'] ?? false,
+    pendingWhenBlank: read['pending-when-blank'] ?? false,
     ...(read['same-as-above'] === undefined ? {} : { sameAsAbove: read['same-as-above'] }),
     ...(read.lists ? { lists: read.lists } : {}),
     ...(read.headless ? { headless: read.headless } : {}),

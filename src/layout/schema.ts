@@ -84,6 +84,11 @@ export const readSchema = z.strictObject({
         'one: an order number has one destination by definition; a second one holds the order. numbered: people know each by NUMBER-N',
       ),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
+    'pending-when-blank': flag
+      .optional()
+      .describe(
+        'A consignee whose columns are there but all blank has not told the address yet (B3): never the orderer',
+      ),
     'same-as-above': filled.optional().describe('A cell with this text means what the cell above it means'),
     lists: z
       .strictObject({

@@ -70,6 +70,8 @@ export interface ReadLayout {
   readonly unless: readonly string[];
   /** A blank consignee means the orderer. */
   readonly sameAsOrderer: boolean;
+  /** A consignee whose columns are there but all blank: a gift whose recipient has not told the address yet (B3). */
+  readonly pendingWhenBlank: boolean;
   /** A cell with this text means what the cell above it means (BASE: `--- 同上 ---`). */
   readonly sameAsAbove?: string;
   /** A row may be a whole order, with comma-separated lists in its cells of goods: `count` tells how many, all of `columns` go with it. */

@@ -13,7 +13,7 @@ import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
 import type { Context } from '../types.ts';
-import { labelContent } from './label-content.ts';
+import { hadNoAddress, labelContent } from './label-content.ts';
 import { planCarriers } from './plan-carriers.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
@@ -71,8 +71,10 @@ export async function planOrders(
     // Of a forgotten order nobody knows what its label said.
     // That a line is cancelled is for no person to judge: it only grows, like the cancel of a whole order.
     const cancelled = newlyCancelled(before?.order ?? null, order);
-    const labelBefore = before && !before.forgotten ? labelContent(withCancelled(before.order, cancelled)) : null;
-    const changedLabel = labelBefore !== null && labelBefore !== labelContent(order);
+    const filledIn = before ? hadNoAddress(before.order, order) : new Set<string>();
+    const labelBefore =
+      before && !before.forgotten ? labelContent(withCancelled(before.order, cancelled), filledIn) : null;
+    const changedLabel = labelBefore !== null && labelBefore !== labelContent(order, filledIn);
     const stored: StoredOrder = {
       shop: shop.name,
       order,
