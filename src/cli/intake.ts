@@ -40,7 +40,7 @@ async function take({ C, files, shop, layout, dryRun, json }: IntakeArgs): Promi
         const taken = await intakeFile(context, incoming, { dryRun });
         documents.push(...taken);
         // Numbers that came back are passed on at once; B2 files are written by `issue` only, when a person is at it.
-        for (const document of taken) if (!dryRun && hasNumbers(document)) await afterIntake(context, document);
+        if (!dryRun) await afterIntake(context, taken.filter(hasNumbers));
       } catch (error) {
         // A file that cannot be opened does not keep the others out.
         if (!(error instanceof CommandRefused)) throw error;

@@ -207,19 +207,17 @@ describe('a file that is not finished', () => {
     expect(taken.map((one) => one.text)).toEqual(['T-1,1\r\nT-2,1\r\n']);
   });
 
-  it('is taken all the same when it has no last line break, and when it stays empty', async () => {
+  it('is taken all the same when it has no last line break', async () => {
     await start();
     writeFileSync(inbox('行末なし.csv'), 'T-1,1');
-    writeFileSync(inbox('空.csv'), '');
     await until(done('行末なし.csv'));
-    await until(done('空.csv'));
-    expect(taken.map((one) => one.name)).toEqual(['行末なし.csv', '空.csv']);
+    expect(taken.map((one) => one.name)).toEqual(['行末なし.csv']);
   });
 
   it('under a download name is left alone until it has its own name', async () => {
     await start();
     drop('注文.csv.crdownload');
-    drop('注文2.csv.part', 'x\r\n');
+    drop('注文2.csv.part', 'x\r\n1\r\n');
     await sleep(300);
     expect(taken).toEqual([]);
     renameSync(inbox('注文.csv.crdownload'), inbox('注文.csv'));
@@ -253,7 +251,7 @@ describe('a file that is not finished', () => {
     drop('a.csv');
     await start();
     await untilTold('「a.csv」はほかのソフトが使用中か、読む権限がないため');
-    drop('b.csv', 'x\r\n');
+    drop('b.csv', 'x\r\n1\r\n');
     await until(done('b.csv'));
     await until(done('a.csv'));
     expect(taken.map((one) => one.name)).toEqual(['b.csv', 'a.csv']);
@@ -361,7 +359,7 @@ describe('when something fails', () => {
     });
     drop('a.csv');
     await sleep(20);
-    drop('b.csv', 'x\r\n');
+    drop('b.csv', 'x\r\n1\r\n');
     await until(done('b.csv'));
     expect(taken.map((one) => one.name)).toEqual(['a.csv', 'a.csv', 'a.csv', 'b.csv']);
     expect(existsSync(done('a.csv'))).toBe(true);
@@ -391,7 +389,7 @@ describe('when something fails', () => {
     const report = readFileSync(failed('a.csv.txt'), 'utf8');
     expect(report).toMatch(/TypeError watch\.test\.ts:\d+/);
     expect(report + work.told.join()).not.toContain('山田');
-    drop('b.csv', 'x\r\n');
+    drop('b.csv', 'x\r\n1\r\n');
     await until(done('b.csv'));
   });
 
@@ -435,7 +433,7 @@ describe('when something fails', () => {
     });
     drop('a.csv');
     await sleep(20);
-    drop('b.csv', 'x\r\n');
+    drop('b.csv', 'x\r\n1\r\n');
     await vi.waitFor(() => expect(taken).toHaveLength(1));
     const closing = watching?.close();
     release.resolve();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { type Program, program } from './programs.ts';
 
 export interface CliResult {
   readonly code: number | null;
@@ -35,4 +36,9 @@ export function cli(
       resolve({ code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') }),
     );
   });
+}
+
+/** Starts `b2-bridge` and leaves it running; the caller ends it. */
+export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
+  return program(process.execPath, [main, ...args], { env: cleanEnvironment(env) });
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stampOf } from '../../src/flow/files/disk.ts';
 import { isOverlooked, listInbox, ownerOf } from '../../src/flow/inbox/list-inbox.ts';
-import { looksWhole } from '../../src/flow/inbox/looks-whole.ts';
 import { shop } from '../support/orders.ts';
 
 let inbox: string;
@@ -103,26 +102,4 @@ describe('the owner of a folder', () => {
     expect(ownerOf(config, 'amazom')).toEqual({ kind: 'unknown' });
     expect(ownerOf(config, 'constructor')).toEqual({ kind: 'unknown' });
   });
-});
-
-describe('a file that looks whole', () => {
-  const whole: [string, Uint8Array][] = [
-    ['ends with a line break', Buffer.from('a,b\r\n1,2\r\n')],
-    ['ends with an old Mac line break', Buffer.from('a,b\r1,2\r')],
-    ['ends with Ctrl-Z', Buffer.from('a,b\r\n\u001a')],
-    ['is UTF-16 with a line break', Buffer.from('\uFEFFa\r\n', 'utf16le')],
-    [
-      'is a zip with its directory',
-      Buffer.concat([Buffer.from('PK\u0003\u0004data'), Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)]),
-    ],
-    ['is old Excel', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
-  ];
-  for (const [what, bytes] of whole) it(what, () => expect(looksWhole(bytes)).toBe(true));
-  const halves: [string, Uint8Array][] = [
-    ['is empty', new Uint8Array()],
-    ['stops in a line', Buffer.from('a,b\r\n1,')],
-    ['is a zip without its directory', Buffer.from('PK\u0003\u0004half of it\n')],
-    ['is filled with zeros to its later size', Buffer.concat([Buffer.from('a,b\r\n1,2'), Buffer.alloc(50)])],
-  ];
-  for (const [what, bytes] of halves) it(`does not when it ${what}`, () => expect(looksWhole(bytes)).toBe(false));
 });

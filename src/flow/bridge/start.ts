@@ -1,4 +1,4 @@
-import { watchInbox } from '../inbox/index.ts';
+import { type Take, watchInbox } from '../inbox/index.ts';
 import { intakeFile } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { linkOldForms } from '../notify/index.ts';
@@ -24,14 +24,18 @@ export async function startBridge(ctx: Context, { demo, signal, onIntake }: Star
   await finishUndoing(ctx);
   await linkOldForms(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
-  const watch = await watchInbox(ctx, async (incoming, { owner }) => {
-    const documents = await intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
-    for (const document of documents) {
-      await afterIntake(ctx, document);
-      onIntake?.(document);
-    }
-    return documents;
-  });
+  const take: Take = (incoming, { owner }) => intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
+  const watch = await watchInbox(
+    ctx,
+    take,
+    {},
+    {
+      async gathered(documents) {
+        await afterIntake(ctx, documents);
+        for (const document of documents) onIntake?.(document);
+      },
+    },
+  );
   signal.addEventListener('abort', () => void watch.close(), { once: true });
   try {
     if (signal.aborted) await watch.close();

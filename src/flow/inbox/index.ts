@@ -1,2 +1,3 @@
 export { resultsFolder } from './list-inbox.ts';
+export type { Take } from './take-dropped.ts';
 export { watchInbox } from './watch.ts';

@@ -39,7 +39,7 @@ export const deepest = 8;
 export interface LeftLying {
   /** Under `inbox/`, NFC, forward slashes. */
   readonly path: string;
-  readonly code: 'inbox-link' | 'inbox-no-file' | 'inbox-too-deep';
+  readonly code: 'inbox-link' | 'inbox-no-file' | 'inbox-too-deep' | 'inbox-temporary';
 }
 
 export interface Listed {
@@ -70,7 +70,9 @@ async function walk(path: string, folder: string, found: { files: Dropped[]; lef
       else await unlessGone(() => walk(at, below, found));
     } else if (entry.isFile()) {
       const stats = await unlessGone(() => lstat(at));
-      if (stats) found.files.push(dropped(at, name, folder, stats, names));
+      if (!stats) continue;
+      if (!isTemporaryName(name)) found.files.push(dropped(at, name, folder, stats, names));
+      else if (Date.now() - stats.mtimeMs > temporaryFor) leave('inbox-temporary');
     } else leave(entry.isSymbolicLink() ? 'inbox-link' : 'inbox-no-file');
   }
 }
@@ -104,6 +106,17 @@ export function isOverlooked(name: string): boolean {
     /\.(part|partial|filepart|crdownload|opdownload|download|tmp)$/.test(folded)
   );
 }
+
+/**
+ * Excel saves into a file of eight hexadecimal digits without an extension and renames it afterwards (Microsoft, "how Excel saves files",
+ * trust A). A day (`20261122`) is a name that a person gives.
+ */
+export function isTemporaryName(name: string): boolean {
+  return /^[0-9a-f]{8}$/i.test(name) && !/^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(name);
+}
+
+/** Older ones were left behind, or are no such files: said, ms. */
+const temporaryFor = 600_000;
 
 const overlooked = new Set([
   '_done',

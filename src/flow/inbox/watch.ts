@@ -1,16 +1,18 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { SpokenProblem } from '../../core/problem.ts';
 import { reportWord } from '../../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
-import { codeOf, isDiskError, isThere, shortPath, stampOf } from '../files/index.ts';
+import { codeOf, isDiskError, isTemporary, isThere, stampOf, traceOf } from '../files/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
-import { type FiledAway, fileAway, folderOf } from './file-away.ts';
-import { countsOf } from './file-report.ts';
+import { fileAway, folderOf } from './file-away.ts';
 import { fileResultOf } from './file-result.ts';
+import { gathering } from './gathering.ts';
 import { leftLying } from './left-lying.ts';
-import { type Dropped, isOverlooked, listInbox } from './list-inbox.ts';
+import { type Dropped, isOverlooked, listInbox, ownerOf } from './list-inbox.ts';
+import { openForWriting } from './open-for-writing.ts';
 import { type Take, takeDropped } from './take-dropped.ts';
+import { tellFiledAway } from './tell-filed-away.ts';
+import { type Waiting, waitingFiles } from './waiting.ts';
 import { tailOf, writtenAfterTaking } from './written-after-taking.ts';
 
 export interface InboxWatch {
@@ -31,35 +33,52 @@ export interface Patience {
   /** How long settled files are guarded against late writing, and how often they are looked at. */
   readonly guard: number;
   readonly guardEvery: number;
-  /** Locked longer than this: the operator is told. */
+  /** Locked longer than this: the operator is told. Empty so long: too. */
   readonly lockTold: number;
+  readonly emptyTold: number;
 }
 
-const usual: Patience = { rest: 10_000, retry: 1000, tries: 10, guard: 600_000, guardEvery: 2000, lockTold: 5000 };
+const usual: Patience = {
+  rest: 10_000,
+  retry: 1000,
+  tries: 10,
+  guard: 600_000,
+  guardEvery: 2000,
+  lockTold: 5000,
+  emptyTold: 60_000,
+};
 
 /** Not to look more often than this, ms. */
 const shortest = 25;
+/** Files that will be taken within this time after their quiet time come together, ms. */
+const together = 100;
 
-interface Waiting {
-  readonly stamp: string;
-  readonly since: number;
-  notBefore: number;
-  tries: number;
-  readonly told: Set<SentenceCode>;
-  /** Taken and committed, but not moved yet. */
-  documents: readonly IntakeDocument[] | null;
+/** What is done about files after they were taken. */
+export interface Follow {
+  /**
+   * What the documents set off, for all that came together at once. Returns after it is done; what is thrown is said, and tried again
+   * when it may pass. A process that ends before must do it from the store.
+   */
+  gathered(documents: readonly IntakeDocument[]): Promise<void>;
 }
 
 /**
- * Watches `inbox/`: takes every file that stands still for `config.watch.quiet` ms, one at a time, oldest first, and
- * settles it. The folder itself is the queue: each round looks at what is there, so a missed event costs a delay and a
+ * Watches `inbox/`: takes every file that stands still for `config.watch.quiet` ms (longer where its writer pauses or its form is
+ * not at its end), one at a time, oldest first, and settles it. The folder itself is the queue: each round looks at what is there, so a missed event costs a delay and a
  * restart needs no memory. chokidar only says when to look (by events, or by polling on network shares).
  */
-export async function watchInbox(ctx: Context, take: Take, patience: Partial<Patience> = {}): Promise<InboxWatch> {
+export async function watchInbox(
+  ctx: Context,
+  take: Take,
+  patience: Partial<Patience> = {},
+  follow: Follow = { gathered: async () => {} },
+): Promise<InboxWatch> {
   const waits = { ...usual, ...patience };
   const { inbox } = ctx.config;
   const { quiet, polling, interval } = ctx.config.watch;
-  const waiting = new Map<string, Waiting>();
+  const waiting = waitingFiles(quiet);
+  const gathered = gathering();
+  const isOpen = openForWriting();
   const sayLeft = leftLying((code, args) => tell(ctx, code, args));
   const late = writtenAfterTaking(waits.guard);
   const done = Promise.withResolvers<void>();
@@ -68,12 +87,12 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   let stoppedUntil = 0;
   let isLost = false;
   let isDegraded = false;
+  let followTries = 0;
   let timer: NodeJS.Timeout | undefined;
   let wakeAt = Number.POSITIVE_INFINITY;
   let round: Promise<void> | null = null;
 
   const now = () => performance.now();
-  const dueAt = (one: Waiting) => Math.max(one.since + quiet, one.notBefore, stoppedUntil);
 
   function lookIn(ms: number): void {
     if (closed || now() + ms >= wakeAt) return;
@@ -99,25 +118,28 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
   }
 
   function nextLook(): number {
-    const due = [...waiting.values()].map((one) => dueAt(one) - now());
-    return Math.min(waits.rest, late.isGuarding ? waits.guardEvery : waits.rest, ...due);
+    const due = waiting.allDue().map((at) => Math.max(at, stoppedUntil) - now());
+    const guard = late.isGuarding ? waits.guardEvery : waits.rest;
+    return Math.min(waits.rest, guard, gathered.until - now(), ...due);
   }
 
   /** One round: what is there, what stands still, take it. */
   async function look(): Promise<void> {
     const files = await list();
     if (!files) return;
-    const there = new Set(files.map((file) => file.path));
-    for (const path of waiting.keys()) if (!there.has(path)) waiting.delete(path);
-    for (const { path, stamp } of files) {
-      if (waiting.get(path)?.stamp === stamp) continue;
-      waiting.set(path, { stamp, since: now(), notBefore: 0, tries: 0, told: new Set(), documents: null });
-    }
     for (const file of files) {
       const entry = waiting.get(file.path);
-      if (!closed && entry && now() >= dueAt(entry)) await handle(file, entry);
+      if (closed || !entry || now() < Math.max(waiting.dueAt(entry), stoppedUntil)) continue;
+      // What comes back from the carrier needs what was given out before.
+      if (ownerOf(ctx.config, file.folder).kind === 'results') await followUp(false);
+      await handle(file, entry);
+      await followUp(true);
     }
-    for (const file of await late.check(now())) tell(ctx, 'file-grew-after-taken', { file });
+    if (gathered.documents.length > 0 && (await list())) await followUp(waiting.isComing(now(), quiet + together));
+    for (const { name, path, how, pause } of await late.check(now())) {
+      waiting.notePause(path, pause);
+      tell(ctx, how === 'grown' ? 'file-grew-after-taken' : 'file-completed-after-taken', { file: name });
+    }
   }
 
   async function list(): Promise<readonly Dropped[] | null> {
@@ -125,6 +147,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
       const { files, left } = await listInbox(inbox);
       isLost = false;
       sayLeft(left);
+      waiting.see(files, now());
       return files;
     } catch (error) {
       if (!isDiskError(error)) throw error;
@@ -136,15 +159,21 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
 
   async function handle(file: Dropped, entry: Waiting): Promise<void> {
     if (!entry.documents) {
-      const stillMs = now() - entry.since;
-      const taken = await takeDropped(ctx, take, file, { stillMs, lastTry: entry.tries + 1 >= waits.tries });
+      const still = now() - entry.since;
+      const { lockTold, emptyTold } = waits;
+      const lastTry = entry.tries + 1 >= waits.tries;
+      const standing = { still, quiet: waiting.quietOf(entry), lastTry, lockTold, emptyTold, isOpen };
+      const taken = await takeDropped(ctx, take, file, standing);
+      entry.isHeldBack = taken.kind === 'held-back';
       if (taken.kind === 'taken') {
         entry.documents = taken.documents;
+        entry.begun = taken.begun;
+        gathered.add(taken.documents, now());
       } else if (taken.kind === 'unfinished') {
         entry.notBefore = now() + taken.ms;
-      } else if (taken.kind === 'locked') {
-        if (stillMs >= waits.lockTold) tellOnce(entry, taken.code, taken.args);
-        entry.notBefore = now() + Math.min(500, waits.lockTold);
+      } else if (taken.kind === 'held-back') {
+        if (still >= taken.toldAfter) tellOnce(entry, taken.code, taken.args);
+        entry.notBefore = now() + Math.min(500, taken.toldAfter);
       } else {
         const wait = backoff(waits.retry, entry.tries++);
         tell(ctx, 'take-postponed', { file: file.name, reason: taken.reason, seconds: Math.ceil(wait / 1000) });
@@ -154,23 +183,45 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
     if (entry.documents) await finish(file, entry, entry.documents);
   }
 
+  /** Does what the taken files set off, when it is time. */
+  async function followUp(isMoreComing: boolean): Promise<void> {
+    if (!gathered.isTime(now(), isMoreComing)) return;
+    try {
+      await follow.gathered(gathered.documents);
+      gathered.done();
+      followTries = 0;
+    } catch (error) {
+      const reason = traceOf(error);
+      if (isTemporary(error) && followTries + 1 < waits.tries) {
+        const wait = backoff(waits.retry, followTries++);
+        tell(ctx, 'follow-up-postponed', { reason, seconds: Math.ceil(wait / 1000) });
+        gathered.putOff(now() + wait);
+      } else {
+        tell(ctx, 'follow-up-failed', { reason });
+        gathered.done();
+        followTries = 0;
+      }
+    }
+  }
+
   async function finish(file: Dropped, entry: Waiting, documents: readonly IntakeDocument[]): Promise<void> {
     try {
       const tail = await tailOf(file.path, file.size);
       if ((await stampOf(file.path)) !== file.stamp) {
-        waiting.delete(file.path); // what it is now is taken as a new file
+        waiting.forget(file.path); // what it is now is taken as a new file
         tell(ctx, 'file-changed-while-taken', { file: file.name });
         return;
       }
       const settled = await fileAway(ctx, file, documents);
-      waiting.delete(file.path);
+      waiting.forget(file.path);
       tellFiledAway(ctx, file, settled, documents);
-      const { name, size } = file;
-      await late.add({ path: settled.path, home: file.path, name, size, tail }, now());
+      const { name, size, path: home } = file;
+      const report = settled.result === 'failed' ? settled.report : '';
+      await late.add({ path: settled.path, home, name, size, tail, begun: entry.begun, report }, now());
     } catch (error) {
       if (!isDiskError(error)) throw error;
       if (!(await isThere(file.path)) && (await isThere(dirname(file.path)))) {
-        waiting.delete(file.path);
+        waiting.forget(file.path);
         const result = reportWord(endings[fileResultOf(documents)]);
         tell(ctx, 'file-gone-while-taken', { file: file.name, result });
         return;
@@ -215,6 +266,7 @@ export async function watchInbox(ctx: Context, take: Take, patience: Partial<Pat
       clearTimeout(timer);
       await watcher.close();
       await round;
+      await followUp(false);
       done.resolve();
     },
   };
@@ -229,39 +281,5 @@ function tell(ctx: Context, code: SentenceCode, args: SentenceArgs): void {
   ctx.tell(`${sentence}${remedy}`);
 }
 
-const summaries = {
-  done: 'settledDone',
-  problems: 'settledProblems',
-  seen: 'settledSeen',
-  failed: 'settledFailed',
-} as const;
-
 /** How a file ended that is not there any more, so that no report can lie beside it. */
 const endings = { done: 'done', problems: 'doneWithProblems', seen: 'seen', failed: 'failed' } as const;
-
-function tellFiledAway(ctx: Context, file: Dropped, settled: FiledAway, documents: readonly IntakeDocument[]): void {
-  const held = documents.reduce((sum, one) => sum + one.held.length, 0);
-  const counts = documents.flatMap(countsOf);
-  if (held > 0) counts.push(reportWord('lineCount', { label: reportWord('heldCount'), count: held }));
-  const text = counts.length > 0 ? counts.join('、') : reportWord('noNew');
-  const args = { file: file.name, counts: text, report: shortPath(ctx, settled.report) };
-  ctx.tell(reportWord(summaries[settled.result], args));
-  if (settled.result === 'seen') return;
-  const reasons = [
-    ...documents.flatMap(({ problems }) => problems.filter(({ kind }) => kind !== 'done').map(problemTold)),
-    ...documents.flatMap((one) =>
-      one.held.map(({ customerNo, sentence }) => `${reportWord('heldCount')} ${customerNo}: ${sentence}`),
-    ),
-  ];
-  for (const reason of reasons.slice(0, reasonsTold)) ctx.tell(`  ・${reason}`);
-  if (reasons.length > reasonsTold) ctx.tell(`  ・${reportWord('andMore', { count: reasons.length - reasonsTold })}`);
-}
-
-/** Reasons on the terminal; all of them stand in the report beside the file. */
-const reasonsTold = 12;
-
-function problemTold({ row, column, sentence }: SpokenProblem): string {
-  const place =
-    (row === null ? '' : reportWord('row', { row })) + (column === null ? '' : reportWord('column', { column }));
-  return place === '' ? sentence : `${place} ${sentence}`;
-}

@@ -1,6 +1,8 @@
-import { lstat, open } from 'node:fs/promises';
+import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../../core/ids.ts';
 import { codeOf, isDiskError, isThere, moveFile, numbered } from '../files/index.ts';
+import { holeIn, shapeOf } from './shape-of.ts';
 
 /** A file that was settled and may still be open in the program that writes it. */
 export interface TakenFile {
@@ -12,22 +14,52 @@ export interface TakenFile {
   /** Bytes that were taken, and the last of them (`tailOf`, read before the move). */
   readonly size: number;
   readonly tail: string;
+  /** Bytes of it were still to come (`hollow`): what stood before the first of them. */
+  readonly begun?: Begun | undefined;
+  /** Its report, when it is worth nothing once the file comes back; '' = stays. */
+  readonly report: string;
+}
+
+/** The beginning of a file that was not filled yet. */
+export interface Begun {
+  readonly length: number;
+  readonly hash: string;
+}
+
+/** What stands before the first hole; undefined when nothing is missing as far as can be seen. */
+export function begunOf(bytes: Uint8Array): Begun | undefined {
+  if (shapeOf(bytes) !== 'hollow') return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const length = holeIn(buffer);
+  return { length, hash: sha256(buffer.subarray(0, length)) };
 }
 
 interface Guarded extends TakenFile {
   readonly ino: number;
-  readonly until: number;
+  readonly since: number;
+}
+
+/** A file that was put back. */
+export interface CameBack {
+  readonly name: string;
+  /** Where it lies again. */
+  readonly path: string;
+  /** `completed`: what was missing is there now; `grown`: more was written. */
+  readonly how: 'grown' | 'completed';
+  /** How long its writer paused, ms: from the taking to the next writing. */
+  readonly pause: number;
 }
 
 /**
  * Guards settled files for a while: a program that holds its file open goes on writing into it after the move, and those
  * orders would lie in `_done` unread. Such a file is put back into the inbox; what it held before is known and not doubled.
- * Only growth counts (same file, same bytes up to the old end): a person who edits a file in `_done` is left alone.
+ * Growth counts (same file, same bytes up to the old end), and the filling of what was missing (also with the same size: a share shows
+ * the full size first). A person who edits a file in `_done` is left alone.
  */
 export interface WrittenAfterTaking {
   add(file: TakenFile, now: number): Promise<void>;
-  /** Puts back what grew; gives the names. */
-  check(now: number): Promise<string[]>;
+  /** Puts back what was written on. */
+  check(now: number): Promise<CameBack[]>;
   /** Something is under guard: `check` should be called now and then. */
   readonly isGuarding: boolean;
 }
@@ -40,21 +72,24 @@ export function writtenAfterTaking(guardMs: number): WrittenAfterTaking {
     },
     async add(file, now) {
       const stats = await statOf(file.path);
-      if (stats) guarded.push({ ...file, ino: stats.ino, until: now + guardMs });
+      if (stats) guarded.push({ ...file, ino: stats.ino, since: now });
     },
     async check(now) {
-      const back: string[] = [];
+      const back: CameBack[] = [];
       const kept: Guarded[] = [];
       for (const file of guarded) {
+        const isGuarded = now < file.since + guardMs;
         try {
-          const fate = await fateOf(file);
-          if (fate === 'grown') {
-            await moveFile(file.path, await freeHome(file));
-            back.push(file.name);
-          } else if (fate === 'same' && now < file.until) kept.push(file);
+          const how = await fateOf(file);
+          if (how === 'grown' || how === 'completed') {
+            const path = await freeHome(file);
+            await moveFile(file.path, path);
+            if (file.report !== '') await rm(file.report, { force: true });
+            back.push({ name: file.name, path, how, pause: now - file.since });
+          } else if (how === 'same' && isGuarded) kept.push(file);
         } catch (error) {
           if (!isDiskError(error)) throw error;
-          if (now < file.until) kept.push(file); // the next check tries again
+          if (isGuarded) kept.push(file); // the next check tries again
         }
       }
       guarded = kept;
@@ -63,9 +98,14 @@ export function writtenAfterTaking(guardMs: number): WrittenAfterTaking {
   };
 }
 
-async function fateOf(file: Guarded): Promise<'same' | 'grown' | 'other'> {
+async function fateOf(file: Guarded): Promise<'same' | 'grown' | 'completed' | 'other'> {
   const stats = await statOf(file.path);
   if (!stats || stats.ino !== file.ino || stats.size < file.size) return 'other';
+  if (file.begun) {
+    const bytes = await readFile(file.path);
+    if (sha256(bytes.subarray(0, file.begun.length)) !== file.begun.hash) return 'other';
+    return begunOf(bytes) ? 'same' : 'completed';
+  }
   if (stats.size === file.size) return 'same';
   return (await tailOf(file.path, file.size)) === file.tail ? 'grown' : 'other';
 }

@@ -6,17 +6,24 @@ import { deliver } from '../outbox/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { issueShipments } from './issue-shipments.ts';
 
-/** What an accepted document sets off: the B2 file of its shop, or files to the marketplaces. */
-export async function afterIntake(ctx: Context, document: IntakeDocument): Promise<void> {
-  if (document.refused) return;
-  const { waybills = 0 } = document.registered;
-  // Taken before: perhaps the process ended between the intake and this.
-  if (waybills > 0 || document.seenBefore) {
-    for (const shop of Object.keys(ctx.config.shops)) await followUp(ctx, shop, document.seenBefore);
-    return;
+/**
+ * What accepted documents set off: one B2 file for each of their shops, files to the marketplaces. Files that came together are given
+ * together, so that they become one B2 file.
+ */
+export async function afterIntake(ctx: Context, documents: readonly IntakeDocument[]): Promise<void> {
+  const taken = documents.filter((one) => !one.refused);
+  if (taken.some(({ registered }) => (registered.filled ?? 0) > 0))
+    await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
+  /** Whether B2 files are due too. */
+  const shops = new Map<string, boolean>();
+  const add = (shop: string, issuing: boolean) => shops.set(shop, issuing || shops.get(shop) === true);
+  for (const { shop, seenBefore, registered } of taken) {
+    // Taken before: perhaps the process ended between the intake and this.
+    if (seenBefore || (registered.waybills ?? 0) > 0)
+      for (const every of Object.keys(ctx.config.shops)) add(every, seenBefore);
+    else if (shop !== '') add(shop, (registered.filled ?? 0) === 0);
   }
-  if ((document.registered.filled ?? 0) > 0) await tellFiles(ctx, 'file-for-marketplace', await deliver(ctx));
-  if (document.shop !== '') await followUp(ctx, document.shop, true);
+  for (const [shop, issuing] of shops) await followUp(ctx, shop, issuing);
 }
 
 /** Writes what is due for a shop: B2 files of ready shipments (when the shop issues by itself) and notices. */

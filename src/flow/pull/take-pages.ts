@@ -46,7 +46,7 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     if (!document) return;
     note(document);
     ctx.at('pull:page');
-    await afterIntake(quiet, document);
+    await afterIntake(quiet, [document]);
   }
 
   function note({ orders, problems, newOrders = [], happened = [] }: IntakeDocument): void {
