@@ -89,7 +89,7 @@ test('A6: the bridge says what its file does not say yet', async () => {
   await start();
   const document = await list('list.csv', '1234567890', '見本急送');
   const said: string[] = [];
-  await afterIntake({ ...desk.ctx, tell: (line) => said.push(line) }, document);
+  await afterIntake({ ...desk.ctx, tell: (line) => said.push(line) }, [document]);
   expect(said).toEqual([expect.stringMatching(new RegExp(`^${one}: .*見本急送.*モールに伝えていません`))]);
 });
 
