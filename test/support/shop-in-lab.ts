@@ -29,6 +29,8 @@ export interface ShopInLab {
   holdings(): Promise<Holdings>;
   /** Everything that is ready (of these orders) is printed, and the numbers come back. Gives the customer numbers. */
   print(orders?: readonly string[]): Promise<string[]>;
+  /** The process ended and another one begins: what it only remembered is gone. */
+  restart(): void;
   close(): Promise<void>;
 }
 
@@ -73,18 +75,20 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
     }),
   });
   const standard = standardLayouts();
-  const link = openLinks({
-    config: workspace.ctx.config,
-    connectors: { [connector.name]: connector },
-    now: stand.now,
-    sleep: async (ms) => stand.turn(ms),
-    budgets: memoryBudgets(stand.now),
-    kept: () => memoryKept(),
-    lab: stand.lab as unknown as LabAddress,
-    secret: () => '',
-  });
+  const budgets = memoryBudgets(stand.now);
+  const openLink = () =>
+    openLinks({
+      config: workspace.ctx.config,
+      connectors: { [connector.name]: connector },
+      now: stand.now,
+      sleep: async (ms) => stand.turn(ms),
+      budgets,
+      kept: () => memoryKept(),
+      lab: stand.lab as unknown as LabAddress,
+      secret: () => '',
+    });
   const layouts = { ...standard.layouts, read: new Map([...standard.layouts.read, ...(options.layouts ?? [])]) };
-  const ctx: Context = { ...workspace.ctx, ...standard, layouts, link };
+  const ctx = { ...workspace.ctx, ...standard, layouts, link: openLink() } satisfies Context;
   let printed = 0;
   return {
     stand,
@@ -101,6 +105,9 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
       if (rows.length > 0)
         await intakeFile(ctx, { name: `issued-${printed}.csv`, bytes: issuedData(rows), shop: '', layout: '' });
       return [...shipments];
+    },
+    restart() {
+      ctx.link = openLink();
     },
     async close() {
       await workspace.close();

@@ -83,10 +83,8 @@ async function seenOnTheWay(client: Client): Promise<ReadonlySet<string> | undef
 async function judge(client: Client, row: ShipRow, code: number, message: string, order: string): Promise<Outcome> {
   const known = await standingOf(client, row.OrderNo);
   if (known === undefined) return { kind: 'fix', code: 'notice-line-unknown', args: { order, lines: row.OrderNo } };
-  if ('kind' in known) {
-    // It was refused, so nothing was done; or it was taken, and only the look failed.
-    return code === 0 ? { ...known, kind: 'unsure', code: 'answer-lost' } : refusal(code, message, order);
-  }
+  // The look failed. Even a refusal is a doubt then: it may answer a second copy of a request that was done.
+  if ('kind' in known) return { ...known, kind: 'unsure', code: 'answer-lost' };
   if (known.isCancelled) return { kind: 'fix', code: 'notice-order-cancelled', args: { order } };
   if (known.isRequested) return { kind: 'fix', code: 'notice-cancel-requested' };
   const there = shipped(known, row.TrackingNo, order);
