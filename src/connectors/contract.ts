@@ -109,6 +109,8 @@ export interface Probe {
   readonly args?: SentenceArgs;
   /** Japan's day on which the key ends, when known. */
   readonly expires?: string;
+  /** What a person should know although all is well. */
+  readonly note?: SentenceCode;
 }
 
 export interface PullWindow {
@@ -150,6 +152,10 @@ export interface StockItem {
   readonly option: string;
   /** Free pieces, ≥ 0. */
   readonly quantity: number;
+  /** From so many pieces on the marketplace shall call the item low (在庫わずか), where a person said so. */
+  readonly lowStock?: number;
+  /** The item is sold without counting (無制限): `quantity` does not matter. */
+  readonly unlimited?: true;
 }
 
 /**

@@ -13,6 +13,8 @@ export function watchTrouble(): { note(outcome: Outcome): void; next(): Outcome 
   return {
     note(outcome) {
       if (outcome.kind === 'halt') stop = outcome;
+      // Closed is closed for all.
+      if (outcome.code === 'shop-maintenance') inRow = enough;
       if (outcome.kind !== 'retry' && outcome.kind !== 'unsure') {
         inRow = 0;
         return;

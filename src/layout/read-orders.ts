@@ -1,3 +1,4 @@
+import type { Order } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
 import { readCode } from '../text/number.ts';
 import { compileTable, type TakenRow } from './compiled.ts';
@@ -65,16 +66,23 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
 
   const orders: ReadOrder[] = [];
   const refusedOrders: string[] = [];
-  const numbers = new Set<string>();
+  /** One number is one order, unless the marketplace's own keys (`remote.key`) say otherwise: a shop may begin its numbers anew. */
+  const taken = new Map<string, Set<string>>();
+  const isTwice = ({ number, remote }: Order): boolean => {
+    const key = remote?.key ?? '';
+    const others = taken.get(number) ?? new Set();
+    const isOther = others.size > 0 && (key === '' || others.has('') || others.has(key));
+    taken.set(number, others.add(key));
+    return isOther;
+  };
   for (const [key, draft] of drafts) {
     const made = assembleOrder(draft, key, shape);
-    if ('order' in made && numbers.has(made.order.number)) {
+    if ('order' in made && isTwice(made.order)) {
       const place = { row: made.rows[0]! };
       problems.push(inFile({ code: 'order-number-twice', kind: 'fix', place, order: made.order.number }, env));
       refusedOrders.push(made.order.number);
       continue;
     }
-    if ('order' in made) numbers.add(made.order.number);
     if ('order' in made) {
       orders.push(made);
       lines += made.order.lines.length;

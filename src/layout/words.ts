@@ -3,6 +3,7 @@ import { amazonWords } from './words/amazon.ts';
 import { qoo10Words } from './words/qoo10.ts';
 import { readWords } from './words/read.ts';
 import { shopWords } from './words/shops.ts';
+import { shopserveWords } from './words/shopserve.ts';
 import { taxWords } from './words/tax.ts';
 import type { Word } from './words/word.ts';
 import { writeWords } from './words/write.ts';
@@ -14,6 +15,7 @@ export const words: Readonly<Record<string, Word>> = {
   ...readWords,
   ...shopWords,
   ...qoo10Words,
+  ...shopserveWords,
   ...taxWords,
   ...amazonWords,
   ...writeWords,

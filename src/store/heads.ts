@@ -38,6 +38,24 @@ export async function placesOf(
   return places;
 }
 
+/** Orders of a shop that people see under these numbers and that are stored under others. */
+export async function ordersLabelled(
+  room: Room,
+  shop: string,
+  labels: readonly string[],
+): Promise<{ label: string; number: string }[]> {
+  if (labels.length === 0) return [];
+  const rows = await room.db
+    .selectFrom('order_heads')
+    .select(['label', 'number'])
+    .where('label', 'is not', null)
+    .where(isOneOf(room, 'label', labels))
+    .where('shop', '=', shop)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ label, number }) => ({ label: label ?? '', number }));
+}
+
 /**
  * Writes the heads of these orders (their last revision in `orders`): place in lists, words to be found by, and the mark that
  * something happened. Part of every save, so that no caller can forget it.
@@ -88,6 +106,7 @@ function toHead(stored: StoredOrder, no: number, before: HeadRow | undefined, wo
     no,
     shop,
     number: order.number,
+    label: order.remote?.number && order.remote.number !== order.number ? order.remote.number : null,
     revision,
     at,
     ordered_at: order.orderedAt,
@@ -135,6 +154,7 @@ function upsertHeads(room: Room, chunk: HeadRow[]) {
     .onConflict((conflict) =>
       conflict.column('no').doUpdateSet((e) => ({
         revision: e.ref('excluded.revision'),
+        label: e.ref('excluded.label'),
         at: e.ref('excluded.at'),
         ordered_at: e.ref('excluded.ordered_at'),
         listed_at: e.ref('excluded.listed_at'),

@@ -115,10 +115,11 @@ async function countOf(room: Room, hashes: readonly Uint8Array[]): Promise<numbe
   return rows.length;
 }
 
-/** Orders that have this very number: their own, that of a shipment, or that of a parcel. */
+/** Orders that have this very number: their own, the one that people see, that of a shipment, or that of a parcel. */
 async function ordersNamed(room: Room, text: string): Promise<number[]> {
-  const [own, ofShipment, ofParcel] = await Promise.all([
+  const [own, seen, ofShipment, ofParcel] = await Promise.all([
     room.db.selectFrom('order_heads').select('no').where('number', '=', text).execute(),
+    room.db.selectFrom('order_heads').select('no').where('label', 'is not', null).where('label', '=', text).execute(),
     room.db.selectFrom('shipments').select('order_no as no').where('customer_no', '=', text).execute(),
     room.db
       .selectFrom('waybills as w')
@@ -127,7 +128,7 @@ async function ordersNamed(room: Room, text: string): Promise<number[]> {
       .where('w.number', '=', bareNumber(text))
       .execute(),
   ]);
-  return [...new Set([...own, ...ofShipment, ...ofParcel].map((one) => one.no))];
+  return [...new Set([...own, ...seen, ...ofShipment, ...ofParcel].map((one) => one.no))];
 }
 
 async function walk(

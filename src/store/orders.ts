@@ -1,4 +1,4 @@
-import { putHeads } from './heads.ts';
+import { ordersLabelled, putHeads } from './heads.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import { type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
 
@@ -44,8 +44,9 @@ export async function lastRevisions(room: Room, shop: string, numbers: readonly 
   return [...last.values()].map((row) => toOrder(room, row));
 }
 
-export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions'> {
+export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions' | 'labelled'> {
   return {
+    labelled: (shop, labels) => ordersLabelled(room, shop, labels),
     async orders({ shop, numbers, states }) {
       if (numbers?.length === 0 || states?.length === 0) return [];
       let query = room.db

@@ -49,6 +49,8 @@ export interface Tables {
     no: number;
     shop: string;
     number: string;
+    /** Number that people see, where the order is stored under another one (`remote.number`). */
+    label: string | null;
     /** The last one. */
     revision: number;
     at: string;

@@ -129,6 +129,8 @@ export interface Reads {
   }): Promise<OutboxFile[]>;
   /** What was told of these, of all kinds or of one. */
   told(abouts: readonly string[], kind?: NoticeKind): Promise<ToldNotice[]>;
+  /** Orders that people see under these numbers, and that are stored under others (`remote.number`). */
+  labelled(shop: string, numbers: readonly string[]): Promise<{ readonly label: string; readonly number: string }[]>;
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
   /** When each SKU's level was told, ISO instant. */
   stockTimes(): Promise<ReadonlyMap<string, string>>;

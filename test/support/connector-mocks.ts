@@ -13,6 +13,7 @@ import type { NoticeKind } from '../../src/core/notices.ts';
 import type { SentenceCode } from '../../src/core/sentences/index.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
 import { qoo10Mock } from './qoo10-mock.ts';
+import { shopserveMock } from './shopserve-mock.ts';
 import type { Stand } from './stand.ts';
 
 /**
@@ -192,4 +193,8 @@ const amazonMock: ConnectorMock = {
 };
 
 /** One line per connector: the suite loops over them. */
-export const connectorMocks: Readonly<Record<string, ConnectorMock>> = { amazon: amazonMock, qoo10: qoo10Mock };
+export const connectorMocks: Readonly<Record<string, ConnectorMock>> = {
+  amazon: amazonMock,
+  qoo10: qoo10Mock,
+  shopserve: shopserveMock,
+};

@@ -75,6 +75,12 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'jp-province': { 'JP-13': '東京都', '1': '北海道', 東京都: '東京都', 'JP-48': '<bad-province>' },
   'qoo10-option': { '色:赤 (+100円) / サイズ:L': '色:赤 / サイズ:L' },
   'qoo10-code': { ' A-1_b ': 'A-1_b', 'A 1': '<qoo10-code-bad>', Ａ１: '<qoo10-code-bad>', 赤: '<qoo10-code-bad>' },
+  'shopserve-method': {
+    'Yamato/Cold': 'ヤマト運輸（冷蔵）',
+    'Sagawa/NoControl': '佐川急便',
+    Freeze: '冷凍',
+    'Pigeon/NoControl': 'Pigeon',
+  },
   'qoo10-status': { 'On request(2)': '2', 'Seller confirm(3) ': '3', '2': '2' },
   'qoo10-wish-date': {
     '2026-11-27 14:00~16:00': '2026-11-27',

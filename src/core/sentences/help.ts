@@ -362,6 +362,8 @@ export const help = {
     'client-id': 'アプリのクライアントID（LWA）',
     'client-secret': 'アプリのクライアントシークレット（画面に出ません）',
     'refresh-token': 'リフレッシュトークン（画面に出ません）',
+    'shop-id': 'ショップID',
+    'manager-key': 'マネージャー認証キー（画面に出ません）',
   } as Readonly<Record<string, string>>,
   said: {
     evidence: '届いた返事（証拠。個人情報と鍵は伏せてあります）:',

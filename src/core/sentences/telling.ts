@@ -7,6 +7,11 @@ export const telling = {
   // ---- what went well -------------------------------------------------------------------------------------------------
   'shop-reachable': { sentence: '{system} に接続できました。', remedy: nothingToDo },
   'notice-told': { sentence: '出荷通知がモールに反映されました。', remedy: nothingToDo },
+  'order-api-assumed': {
+    sentence: '商品・在庫の API につながりました。受注の API は公開されていないため、仮の仕様で動きます。',
+    remedy:
+      '本番で使う前に、ショップサーブから受け取った仕様書に合わせて bridge.yaml の order-api と受注の読み取り定義を直してください（src/connectors/shopserve/README.md）。',
+  },
   'schedule-told': { sentence: '発送予定日がモールに登録されました。', remedy: nothingToDo },
   'notice-accepted': {
     sentence: 'モールが出荷通知を受け付けました。結果を待っています。',
@@ -34,8 +39,13 @@ export const telling = {
       '時刻になると自動で再開します。続くときは、bridge.yaml の jobs で実行の間隔を長くしてください。ほかのソフトも同じ上限を使います。',
   },
   'shop-maintenance': {
-    sentence: '{system} はメンテナンス中です（{operation}）。',
-    remedy: '終わりしだい自動でやり直します。何も失われません。長く続くときは、モールのお知らせを確認してください。',
+    sentence: '{system} はメンテナンス期間中のため、APIは使用できません（{operation}）。',
+    remedy:
+      '終わったあとの実行で自動でやり直します。何も失われません。長く続くときは、モールのお知らせを確認してください。',
+  },
+  'shop-locked': {
+    sentence: '認証の失敗が続いたため、{system} にしばらく入れません（{operation}）。',
+    remedy: '時間をおいて自動でやり直します。ほかのソフトに古い認証キーが残っていないか確認してください。',
   },
   'shop-unreachable': {
     sentence: '{system} に接続できません（{reason}）。',
@@ -101,6 +111,12 @@ export const telling = {
     sentence: '{system} に認証キーを断られました（{number}、{operation}）。この店舗の処理を止めました。',
     remedy:
       '認証キーの設定を確認してください。モールの管理画面のパスワードを変えたときは、認証キーも発行し直す必要があります。直したら shops probe で確かめてください。',
+  },
+  'manager-key-refused': {
+    sentence:
+      '{system} に認証を断られました（ショップIDかマネージャー認証キーが違います。{operation}）。この店舗の処理を止めました。',
+    remedy:
+      '管理画面の「ショップサーブAPI」でキーを確かめてください。キーを発行し直すと前のキーは使えません。新しいキーを設定したら shops probe で確かめてください。受注は失われません。ほかの店舗は動いています。',
   },
   'key-ends-soon': {
     sentence: '{system} の認証キーの期限は {day} です（あと {days} 日）。',
@@ -210,6 +226,28 @@ export const telling = {
     remedy: 'モールの管理画面で要請に答えてください。取り下げられると自動で送ります。',
   },
 
+  'notice-not-acknowledged': {
+    sentence: '注文 {order} はモールで「未確認」のため、出荷実績を送れません。',
+    remedy:
+      '確認済みになってから送り直します。モールの管理画面で確認済みにしたときは、notices retry で送り直してください。',
+  },
+
+  // ---- 決済依頼 and 取引完了 --------------------------------------------------------------------------------------------
+  'capture-refused': {
+    sentence: '注文 {order} の決済依頼がモールに断られました（{code}：{reason}）。出荷実績はまだ送っていません。',
+    remedy:
+      'モールの管理画面で決済の状態を確かめてください。画面で決済依頼を済ませたら「b2-bridge notices done 受注番号 --kind capture」で記録すると、出荷実績が送られます。',
+  },
+  'capture-failed': {
+    sentence: '決済依頼はモールで失敗しました（与信切れ・エラーなど）。代金はまだ回収されていません。',
+    remedy:
+      'モールの管理画面で決済の状態を確かめ、与信を取り直すか購入者に連絡してください。解決したら「b2-bridge notices done 受注番号 --kind capture」で記録すると、出荷実績が送られます。',
+  },
+  'complete-not-shipped': {
+    sentence: '注文 {order} はモールで発送済になっていないお届け先があるため、取引完了にできません。',
+    remedy: 'モールの管理画面で発送ステータスを確かめ、「b2-bridge notices retry」で送り直してください。',
+  },
+
   // ---- the day of shipping (発送予定日) -----------------------------------------------------------------------------------
   'schedule-order-unknown': {
     sentence: '注文 {order} の発送予定日を登録できません。モールに注文番号が見つかりません（{number}）。',
@@ -300,6 +338,11 @@ export const telling = {
   'stock-option-unknown': {
     sentence: '商品 {sku} に、販売者オプションコード {option} のオプションがモールにありません。',
     remedy: '商品対応表のオプションコードを、モールの販売者オプションコードと同じにしてください。',
+  },
+  'stock-choice-unknown': {
+    sentence: '商品 {sku} に、バリエーション「{option}」がモールにありません。',
+    remedy:
+      '商品対応表のオプションコードを、モールの選択肢のとおりに「/」でつないで書いてください（例: 紺/M）。バリエーションのある商品は、組み合わせごとに1行が必要です。',
   },
   'stock-types-unmapped': {
     sentence:

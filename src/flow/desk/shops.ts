@@ -31,6 +31,8 @@ export interface ProbeView {
   readonly expires: string | null;
   /** Its jobs stood still and go on now. */
   readonly resumed: boolean;
+  /** What a person should know although all is well. */
+  readonly note: { readonly sentence: string; readonly remedy: string } | null;
 }
 
 export async function listShops(ctx: Context): Promise<ShopView[]> {
@@ -51,9 +53,9 @@ export async function listShops(ctx: Context): Promise<ShopView[]> {
 
 /** Asks a shop's marketplace whether it lets us in. If it does, a shop that stood still goes on. */
 export async function probeShop(ctx: Context, shop: string, actor: string): Promise<ProbeView> {
-  const { kind, code, args, expires } = await ask(ctx, shop);
+  const { kind, code, args, expires, note } = await ask(ctx, shop);
   const resumed = kind === 'done' && (await resume(ctx, shop, actor));
-  return { shop, kind, code, ...say(code, args), expires: expires ?? null, resumed };
+  return { shop, kind, code, ...say(code, args), expires: expires ?? null, resumed, note: note ? say(note) : null };
 }
 
 type Asked = Omit<Probe, 'kind'> & { readonly kind: string };

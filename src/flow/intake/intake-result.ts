@@ -37,7 +37,12 @@ export function taken(
     ...empty(info.name, info.hash),
     shop: info.shop,
     layout: opened.match.layout.name,
-    orders: { ...(orders?.counts ?? { new: 0, revised: 0, unchanged: 0 }), refused: read.refusedOrders.length },
+    orders: {
+      new: orders?.counts.new ?? 0,
+      revised: orders?.counts.revised ?? 0,
+      unchanged: orders?.counts.unchanged ?? 0,
+      refused: read.refusedOrders.length + (orders?.counts.refused ?? 0),
+    },
     registered: {
       ...(waybills && { waybills: waybills.counts.waybills }),
       ...(read.stock.length > 0 && { stock: read.stock.length }),
@@ -47,7 +52,9 @@ export function taken(
     problems: problems.map((one) => speak(one, source)),
     ...(orders &&
       orders.notes.length > 0 && {
-        happened: orders.notes.map(({ order = '', code, args = {} }) => ({ order, code, args })),
+        happened: orders.notes
+          .filter((one) => one.kind === 'done')
+          .map(({ order = '', code, args = {} }) => ({ order, code, args })),
       }),
     ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
     held: heldBy(ctx, orders?.shipments ?? [], source),

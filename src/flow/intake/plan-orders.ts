@@ -14,6 +14,7 @@ import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredSh
 import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 import { hadNoAddress, labelContent } from './label-content.ts';
+import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
@@ -21,7 +22,12 @@ export interface OrderPlan {
   readonly orders: readonly StoredOrder[];
   readonly shipments: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
-  readonly counts: { readonly new: number; readonly revised: number; readonly unchanged: number };
+  readonly counts: {
+    readonly new: number;
+    readonly revised: number;
+    readonly unchanged: number;
+    readonly refused: number;
+  };
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
 }
@@ -34,29 +40,29 @@ export async function planOrders(
   ctx: Context,
   reads: Reads,
   shop: Shop,
-  read: readonly ReadOrder[],
+  given: readonly ReadOrder[],
   origin: Omit<Origin, 'rows'>,
   at: string,
   fromApi = false,
 ): Promise<OrderPlan> {
+  const { read, known, problems: unclear } = await ownNumbers(reads, shop, given);
   const numbers = read.map((one) => one.order.number);
-  const known = new Map((await reads.orders({ shop: shop.name, numbers })).map((one) => [one.order.number, one]));
   const shipments = groupByOrder(
     known.size === 0 ? [] : await reads.shipments({ shop: shop.name, numbers: [...known.keys()] }),
   );
   const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
   const decideOrder = decider(ctx, shop, 'intake');
-  const notes: Problem[] = [];
+  const notes: Problem[] = [...unclear];
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
-  const counts = { new: 0, revised: 0, unchanged: 0 };
+  const counts = { new: 0, revised: 0, unchanged: 0, refused: unclear.length };
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
 
-  for (const { order: given, rows, problems } of withProgress(ctx.onProgress, 'decide', read, read.length)) {
-    const before = known.get(given.number) ?? null;
+  for (const { order: said, rows, problems } of withProgress(ctx.onProgress, 'decide', read, read.length)) {
+    const before = known.get(said.number) ?? null;
     // An API leaves personal data out after a while; in a file a blank cell may be meant.
     const saidBefore = before ? (before.source ?? before.order) : null;
-    const incoming = fromApi ? keepPeople(saidBefore, given) : given;
+    const incoming = fromApi ? keepPeople(saidBefore, said) : said;
     const source = mergeOrders(saidBefore, incoming);
     const hash = contentHash(source);
     const { order, edits, disputes } = applyEdits(source, before?.edits ?? []);

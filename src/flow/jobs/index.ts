@@ -1,3 +1,4 @@
+export { isSaidAlready, wasNoTry } from './closed-shop.ts';
 export { stopIfHalted } from './halt-shop.ts';
 export { withLeases } from './lease.ts';
 export { runItem } from './run-item.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import { isAboutOrder } from '../../core/notices.ts';
 import type { JournalEntry, NoticePart, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
-import { runItem } from '../jobs/index.ts';
+import { isSaidAlready, runItem, wasNoTry } from '../jobs/index.ts';
 import { doubtMails, failureMails } from '../mail/index.ts';
 import type { RunResult } from '../types.ts';
 import { kindsToReserve } from './kinds.ts';
@@ -12,8 +12,6 @@ import { workOut } from './work-out.ts';
 const maxAttempts = 8;
 /** First wait after a refused call, ms; doubles with each try, at most an hour, plus up to a quarter of jitter. */
 const firstWait = 30_000;
-/** A connector that stopped after several failures says so of the rest. */
-const notSent = 'shop-failing-not-sent';
 /** When to look after a doubt: 1, 3, 10 and 30 minutes. */
 export const looks = [1, 3, 10, 30].map((minutes) => minutes * 60_000);
 
@@ -44,7 +42,7 @@ async function recordSome(
   const changed = notices.map((notice, index): StoredNotice => {
     const outcome = outcomes[index] ?? { kind: 'unsure', code: 'outcome-missing' };
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    run.items.push(...itemsOf(notice.orderNumber, outcome));
+    if (!isSaidAlready(run.items, outcome)) run.items.push(...itemsOf(notice.orderNumber, outcome));
     const parts = withParts(notice.parts, outcome.parts);
     const base = { ...notice, code: outcome.code, args: outcome.args ?? {}, parts, at };
     const later = (ms: number) => now.add({ milliseconds: Math.round(ms) }).toString();
@@ -60,8 +58,8 @@ async function recordSome(
           attempts: 0,
         };
       case 'retry':
-        // The run of calls was broken off before this one: it was no try.
-        if (outcome.code === notSent) return { ...base, state: 'due', notBefore: later(firstWait) };
+        // The run of calls was broken off before this one, or the shop is closed: it was no try.
+        if (wasNoTry(outcome)) return { ...base, state: 'due', notBefore: later(firstWait) };
         return notice.attempts + 1 >= maxAttempts
           ? { ...base, state: 'failed' }
           : {
@@ -81,7 +79,7 @@ async function recordSome(
   });
   run.counts.told = (run.counts.told ?? 0) + changed.filter((one) => one.state === 'told').length;
   const halt = outcomes.find((one) => one.kind === 'halt');
-  if (halt || outcomes.some((one) => one.code === notSent)) run.halted = true;
+  if (halt || outcomes.some((one) => wasNoTry(one))) run.halted = true;
   await ctx.store.write(async (tx) => {
     const same = await unchanged(tx, notices);
     const news = changed.filter((one) => same.has(one.id) || one.state === 'told');

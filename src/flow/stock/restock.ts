@@ -1,5 +1,5 @@
 import type { Connection, Handle, Outcome, StockItem, WholeItem } from '../../connectors/contract.ts';
-import { runItem, stopIfHalted } from '../jobs/index.ts';
+import { isSaidAlready, runItem, stopIfHalted } from '../jobs/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { stockFigures } from './stock-figures.ts';
 
@@ -28,7 +28,7 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   };
   const note = (key: string, outcome: Outcome = { kind: 'unsure', code: 'outcome-missing' }) => {
     run.counts[outcome.kind] = (run.counts[outcome.kind] ?? 0) + 1;
-    run.items.push(runItem(key.replace('\u0000', ' '), outcome));
+    if (!isSaidAlready(run.items, outcome)) run.items.push(runItem(key.replace('\u0000', ' '), outcome));
     return outcome;
   };
   await collectStock(connection, told, note);

@@ -7,7 +7,7 @@ export interface JsonShape {
    * list, else the first list of objects in it.
    */
   readonly records?: string;
-  /** Where each record's lines are, seen from the record: `OrderItems`. Absent: one row per record. */
+  /** Where each record's lines are, seen from the record: `OrderItems`, `deliveries.items`. Absent: one row per record. */
   readonly lines?: string;
 }
 
@@ -69,16 +69,33 @@ function firstList(value: Json): Json | undefined {
   return inner.find((one) => Array.isArray(one) && one.every(isObject)) ?? inner.map(firstList).find(Array.isArray);
 }
 
+/** One row per line below a record; on the way to the lines there may be lists (`deliveries.items`: one row per item of each delivery). */
 function flattenRecord(record: { [name: string]: Json }, path: string | undefined): Map<string, string>[] {
-  const lines = path === undefined ? undefined : follow(record, path);
+  if (path !== undefined) return flattenLines(record, '', path.split('.'), new Map());
   const own = new Map<string, string>();
-  flatten(record, '', path, own);
-  if (!Array.isArray(lines) || lines.length === 0) return [own];
-  return lines.map((line) => {
-    const row = new Map(own);
-    flatten(line, path ?? '', undefined, row);
-    return row;
-  });
+  flatten(record, '', undefined, own);
+  return [own];
+}
+
+/** @param names what is left of the way to the lines, seen from `value`; `prefix` is the way that lies behind */
+function flattenLines(
+  value: Json,
+  prefix: string,
+  names: readonly string[],
+  given: ReadonlyMap<string, string>,
+): Map<string, string>[] {
+  const row = new Map(given);
+  for (let length = 1; length <= names.length; length++) {
+    const here = names.slice(0, length).join('.');
+    const list = follow(value, here);
+    if (!Array.isArray(list)) continue;
+    const path = prefix ? `${prefix}.${here}` : here;
+    flatten(value, prefix, path, row);
+    if (list.length === 0) return [row];
+    return list.flatMap((one) => flattenLines(one, path, names.slice(length), row));
+  }
+  flatten(value, prefix, prefix ? `${prefix}.${names.join('.')}` : names.join('.'), row);
+  return [row];
 }
 
 function flatten(value: Json, name: string, leaveOut: string | undefined, into: Map<string, string>): void {

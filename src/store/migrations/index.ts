@@ -15,6 +15,7 @@ import { kept } from './0009-kept.ts';
 import { forgetting } from './0010-forgetting.ts';
 import { marks } from './0011-marks.ts';
 import { noticesListed } from './0012-notices-listed.ts';
+import { orderLabels } from './0013-order-labels.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0010-forgetting': forgetting,
   '0011-marks': marks,
   '0012-notices-listed': noticesListed,
+  '0013-order-labels': orderLabels,
 };
 
 /**
