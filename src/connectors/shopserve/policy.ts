@@ -24,12 +24,12 @@ interface Place {
  *   person; not when the result of 決済依頼 came over midnight
  * - 取引完了 when all of them were told and the settlement stands where it must. Until then the order is read again and again
  *
- * Orders without a key came by a file: nothing is told of them.
+ * Orders that only a file gave are not told of.
  */
 export function shopservePolicy(facts: PolicyFacts, settings: ShopserveSettings): Policy {
   const { order, kinds, shipments } = facts;
   const serialCode = order.remote?.key;
-  if (!serialCode) return { due: [], problems: [] };
+  if (!serialCode || order.remote?.confirm === undefined) return { due: [], problems: [] };
   const said = (code: SentenceCode, args?: SentenceArgs): Problem[] =>
     shipments
       .filter((one) => shipped.has(one.state))
