@@ -24,6 +24,7 @@ export const marketplaces: Readonly<Record<string, Marketplace>> = {
   minne: { title: 'minne', notify: 'tracking-numbers' },
   creema: { title: 'Creema', notify: 'tracking-numbers' },
   futureshop: { title: 'futureshop', notify: 'tracking-numbers' },
+  mercari: { title: 'メルカリShops', notify: 'tracking-numbers' },
   nextengine: { title: 'ネクストエンジン', notify: 'tracking-numbers' },
   aiship: { title: 'aiship', notify: 'tracking-numbers' },
   sheet: { title: '受注シート', notify: 'tracking-numbers' },

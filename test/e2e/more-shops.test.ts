@@ -194,3 +194,33 @@ test('futureshop: two consignees are two labels, a wish to cancel that is only t
     ],
   ]);
 });
+
+test('メルカリShops: neither telephone nor payment is in the file; a person puts it in, then the order goes its way', async () => {
+  expect(await drop('メルカリShops注文.csv')).toMatchObject([
+    { shop: 'mercari', layout: 'mercari-shops-orders', orders: { new: 1, refused: 0 } },
+  ]);
+  const number = `order_M${ymd}aB1`;
+  const { files, leftOut } = await json('issue', '--shop', 'mercari');
+  expect([files, leftOut.map((one: { code: string }) => one.code)]).toEqual([
+    [],
+    ['payment-unknown', 'phone-missing', 'shipper-incomplete'],
+  ]);
+  const said = await cli([
+    'orders',
+    'edit',
+    number,
+    '--set',
+    'consignee.phone=090-0000-0001',
+    '--note',
+    '取引画面で確認',
+    '-C',
+    root,
+  ]);
+  expect(said.code).toBe(0);
+  await json('holds', 'clear', number, '--note', '支払い済みを確認');
+  const { rows, numbers, back } = await circle('mercari');
+  expect(rows.map((row) => [row[0], row[8], row[15], row[27], row[29]])).toEqual([
+    [`${number}_1`, '090-0000-0001', '見本 花子', '【青】マグカップ', '【赤】マグカップ'],
+  ]);
+  expect(back.map(({ bytes }) => listed(bytes))).toEqual([[[number, numbers[0]]]]);
+});

@@ -42,6 +42,10 @@ const mayBeRead: Readonly<Record<string, readonly string[]>> = {
   'Fulfillment Status': statusFields,
   '請求先（都道府県）': ['order.orderer.address'],
   'お届け先（都道府県）': ['line.consignee.address'],
+  // a day that is only asked about when it is filled
+  発送日: statusFields,
+  // the only person of the file
+  buyer_name: ['order.orderer.name'],
   規格名1: ['line.option'],
   規格名2: ['line.option'],
 };

@@ -14,7 +14,7 @@ describe('bridge.yaml', () => {
   test('the sample workspace has no mistake, the shops of files and two that practise on the lab', () => {
     const { config } = loadConfig(root, {});
     expect(Object.keys(config.shops).join(' ')).toBe(
-      'amazon qoo10 shopserve ecforce rakuten yahoo shopify colorme base stores eccube minne creema futureshop nextengine aiship sheet amazon-api qoo10-api',
+      'amazon qoo10 shopserve ecforce rakuten yahoo shopify colorme base stores eccube minne creema futureshop mercari nextengine aiship sheet amazon-api qoo10-api',
     );
     expect(config.inbox).toBe(join(root, 'inbox'));
     expect(config.database).toEqual({ kind: 'sqlite', file: join(root, 'data', 'bridge.db') });

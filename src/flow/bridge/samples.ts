@@ -36,6 +36,7 @@ const orderFiles: readonly (readonly [name: string, form: Form])[] = [
   ['minne注文.csv', 'cp932'],
   ['Creema注文.csv', 'cp932'],
   ['futureshop受注.csv', 'cp932'],
+  ['メルカリShops注文.csv', 'utf-8'],
   ['受注シート.csv', 'cp932'],
   ['受注シート（Excel）.xlsx', 'as-is'],
 ];
