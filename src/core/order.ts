@@ -30,7 +30,7 @@ export interface Order {
 
 /** Why the shop itself keeps an order back. `word`: its status as the file writes it. */
 export interface Stop {
-  readonly why: 'checking' | 'reserved' | 'fraud' | 'hold';
+  readonly why: 'checking' | 'reserved' | 'fraud' | 'hold' | 'partly';
   readonly word: string;
 }
 
@@ -101,7 +101,7 @@ export interface Destination {
   readonly rentalDispatchDate: string | null;
   /** Number of parcels (発行枚数), 1 when not given. */
   readonly packages: number;
-  /** Tracking number that the marketplace already knows (B3: then nothing is issued). */
+  /** Tracking number that the marketplace already knows (B3: then nothing is issued); `sentMark` = sent, number unknown. */
   readonly trackingNumber: string;
   /** The address is not there yet: a social gift that the recipient has not filled in (B3), an order that is not paid yet (Amazon). */
   readonly addressPending: boolean;
@@ -135,6 +135,9 @@ export interface OrderLine {
   readonly cancelRequested?: true;
   readonly remote?: Remote;
 }
+
+/** Stands for the number of a parcel of which the shop only says that it has gone. */
+export const sentMark = '発送済み';
 
 export const emptyAddress: Address = { prefecture: '', city: '', street: '', building: '' };
 

@@ -10,6 +10,7 @@ import {
 import { fold } from '../core/fold.ts';
 import type { Masters } from '../core/masters.ts';
 import { type Complain, checkConverter, checkRule } from './check-rule.ts';
+import { checkStatus } from './check-status.ts';
 import { type Complaint, didYouMean, type YamlFile } from './complaint.ts';
 import type { Lost } from './mend.ts';
 import type { ReadYaml } from './schema.ts';
@@ -52,6 +53,7 @@ export function checkRead(yaml: ReadYaml, masters: Masters, complain: Complain, 
     if (!field)
       found.push(complain(['fields'], `unknown field "${path}"${didYouMean(path, Object.keys(known))}`, path));
     found.push(...checkRule(rule, at, 'read', masters, complain));
+    if (field && yaml.read.yields === 'order') found.push(...checkStatus(path, field.type, rule, masters, complain));
     const isAddress = field?.type === 'address';
     if (rule.as === 'address' && !isAddress) found.push(complain([...at, 'as'], '"address" fits address fields only'));
     if (isAddress && (rule.map || rule.dictionary || !['address', 'jp-province'].includes(rule.as ?? 'address')))

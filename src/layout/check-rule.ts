@@ -34,10 +34,17 @@ export function checkConverter(
 ): Complaint[] {
   const word = words[name];
   const usable = Object.keys(words).filter((key) => fitsSide(words[key]!.side, side));
+  if (name in gone) return [complain(at, `converter "${name}" is gone: ${gone[name]}`)];
   if (!word) return [complain(at, `unknown converter "${name}"${didYouMean(name, usable)}`)];
   if (!fitsSide(word.side, side)) return [complain(at, `converter "${name}" is for the ${word.side} side only`)];
   return [];
 }
+
+/** Converters of earlier versions, and what takes their place. */
+const gone: Readonly<Record<string, string>> = {
+  'shipped-mark':
+    'it passed over words that it did not know. Read the status as line.delivery.status (dictionary: order-status), and the number alone as line.delivery.trackingNumber',
+};
 
 const fitsSide = (word: 'read' | 'write' | 'both', side: 'read' | 'write' | 'row'): boolean =>
   word === 'both' || side === 'row' || word === side;

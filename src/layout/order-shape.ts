@@ -74,12 +74,20 @@ export function saidStatuses(
   fields: readonly CompiledField[],
   row: TakenRow,
   values: Values,
-  env: ReadEnv,
+  { env, table }: Reading,
 ): SaidStatus[] {
   return fields.map((field) => ({
     status: (values.text[field.path] ?? '') as OrderStatus | '',
-    word: field.rule.run(row.cells, env).raw,
+    word: spoken(field, row, table, env),
   }));
+}
+
+/** The word as the file has it; a code or a flag means nothing without its column. */
+function spoken(field: CompiledField, row: TakenRow, table: CompiledTable, env: ReadEnv): string {
+  const { raw, used } = field.rule.run(row.cells, env);
+  const word = raw.trim();
+  const place = used < 0 ? -1 : (field.rule.at[used] ?? -1);
+  return place >= 0 && /^(?:\d+|true|yes|y|on)$/i.test(word) ? `${table.header(place)}：${word}` : word;
 }
 
 /** One order that is being made. */

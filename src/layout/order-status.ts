@@ -1,10 +1,10 @@
-import type { Destination, Order, OrderLine, Stop } from '../core/order.ts';
+import { type Destination, type Order, type OrderLine, type Stop, sentMark } from '../core/order.ts';
 
 /**
  * What a shop's own status word means for shipping (`order.status`, `line.delivery.status`, dictionary `order-status`):
  * `ready` nothing stands against it · `paid` ready, and the money is there · `unpaid` wait for the money · `shipped` it has gone
  * already · `cancelled` · `returned` · `cancel-requested` the customer asked, nobody has decided · `checking` `reserved` `fraud` `hold`
- * the shop says: not now.
+ * the shop says: not now · `partly` some of the goods are refunded, cancelled or sent, and nothing says which.
  */
 export const orderStatuses = [
   'ready',
@@ -18,6 +18,7 @@ export const orderStatuses = [
   'reserved',
   'fraud',
   'hold',
+  'partly',
 ] as const;
 
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -27,9 +28,10 @@ const stops: Readonly<Partial<Record<OrderStatus, Stop['why']>>> = {
   reserved: 'reserved',
   fraud: 'fraud',
   hold: 'hold',
+  partly: 'partly',
 };
 
-/** One status column of a row: what it means, and the word that says so. */
+/** One status column of a row: what it means, and the word that says so (a flag's with its column: `確認中フラグ：1`). */
 export interface SaidStatus {
   readonly status: OrderStatus | '';
   readonly word: string;
@@ -58,7 +60,7 @@ export function withStatus(order: Order, status: OrderStatus | '', word: string,
       return payment.state === 'cod' ? order : { ...order, payment: { ...payment, state: 'unpaid' } };
     case 'shipped': {
       const marked = order.destinations.map((one) =>
-        isMeant(one.key) && one.trackingNumber === '' ? { ...one, trackingNumber: '発送済み' } : one,
+        isMeant(one.key) && one.trackingNumber === '' ? { ...one, trackingNumber: sentMark } : one,
       );
       return { ...order, destinations: marked };
     }

@@ -41,7 +41,7 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
     ...makeDestination(key || position, consignee, values, shape.remote.delivery),
     addressPending: isPending,
   };
-  const statuses = saidStatuses(shape.statuses.delivery, row, values, shape.env);
+  const statuses = saidStatuses(shape.statuses.delivery, row, values, shape);
   const place: OrderPlace = { first: row, destination, statuses };
   places.push(place);
   if (work.several) {

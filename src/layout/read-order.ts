@@ -63,7 +63,7 @@ export function assembleOrder(
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
   // A cancelled order may have lost the pieces of its lines (Amazon: quantity 0); that it is cancelled must be known.
-  const statuses = saidStatuses(shape.statuses.order, first, values, shape.env);
+  const statuses = saidStatuses(shape.statuses.order, first, values, shape);
   const isCancelled =
     values.text['order.cancelled'] === 'true' || statuses.some(({ status }) => status === 'cancelled');
   if (work.lines.length === 0 && work.places.length === 0 && part === 'all' && !isCancelled)
@@ -77,6 +77,8 @@ export function assembleOrder(
         shape.env,
       ),
     );
+  // What the shop says of the money counts before what the method of payment lets one guess.
+  if (statuses.some(({ status }) => status === 'paid')) values.text['order.payment.state'] ||= 'paid';
   if (work.lines.length === 0 && part !== 'header' && !isCancelled)
     return { refused: '', problems: named([...work.notes, ...work.holds], work) };
   const destinations = work.places.map((place) => place.destination);
@@ -158,7 +160,9 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
   const isNone = text['line.quantity'] === '0';
   if (isNone) note(work, { code: shape.zeroIsCancelled ? 'line-taken-out' : 'nothing-to-ship' }, 'line.quantity', row);
   if (isNone && !shape.zeroIsCancelled) return;
-  const status = isNone ? 'cancelled' : ((text['line.status'] || 'open') as OrderLine['status']);
+  const said = text['line.status'] || 'open';
+  const isRequested = text['line.cancelRequested'] === 'true' || said === 'cancel-requested';
+  const status = isNone ? 'cancelled' : said === 'cancel-requested' ? 'open' : (said as OrderLine['status']);
   if (status === 'open') work.taxes.push(text['line.tax'] ?? '');
   lines.push({
     no: no || String(lines.length + 1),
@@ -171,7 +175,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     ...(text['line.taxRate'] && { taxRate: Number(text['line.taxRate']) }),
     status,
     fulfilledElsewhere: text['line.fulfilledElsewhere'] === 'true',
-    ...(text['line.cancelRequested'] === 'true' && { cancelRequested: true as const }),
+    ...(isRequested && { cancelRequested: true as const }),
     ...remoteOf(shape.remote.line, text),
   });
 }

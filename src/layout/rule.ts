@@ -223,7 +223,7 @@ function unknownWord(rule: Rule, options: RuleOptions, word: string): Remark {
 const accepted: Partial<Record<Field['type'], (value: string) => boolean>> = {
   'payment-state': (value) => value === 'paid' || value === 'unpaid' || value === 'cod' || value === 'unknown',
   'order-status': (value) => (orderStatuses as readonly string[]).includes(value),
-  'line-status': (value) => value === 'open' || value === 'cancelled' || value === 'returned',
+  'line-status': (value) => ['open', 'cancelled', 'returned', 'cancel-requested'].includes(value),
   flag: (value) => value === 'true',
   slot: (value) => /^\d{4}$/.test(value),
   count: (value) => /^\d{1,9}$/.test(value),

@@ -19,7 +19,7 @@ test('every dictionary gives only what its field takes', () => {
   expect(values('payment-methods')).toEqual(['cod', 'later', 'prepaid']);
   expect(values('payment-states')).toEqual(['cod', 'paid', 'unpaid']);
   expect(values('payment-states-ecforce')).toEqual(['paid', 'unpaid']);
-  expect(values('line-status')).toEqual(['cancelled', 'open', 'returned']);
+  expect(values('line-status')).toEqual(['cancel-requested', 'cancelled', 'open', 'returned']);
   expect(values('order-status')).toEqual([...orderStatuses].sort());
   expect(values('yes-no')).toEqual(['', 'true']);
 });

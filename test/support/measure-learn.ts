@@ -33,11 +33,14 @@ const statusFields = ['order.status', 'line.delivery.status'];
 const partsOfStatus = ['order.cancelled', 'order.payment.state', 'line.status', 'line.delivery.trackingNumber'];
 
 function alsoRight(path: string, rule: Rule): readonly string[] {
-  const isStatus = partsOfStatus.includes(path) && (rule.map || rule.dictionary || rule.as === 'shipped-mark');
+  const isStatus = partsOfStatus.includes(path) && (rule.map || rule.dictionary);
   return isStatus ? [...statusFields, ...(path === 'line.status' ? ['order.cancelled'] : [])] : [];
 }
 
-/** Columns that their layout leaves alone, and that a layout may read for its orders' good all the same. */
+/**
+ * Columns that their layout leaves alone and that a layout may read for its orders' good all the same, or the other way round: learning
+ * asks about filled status columns and names empty ones.
+ */
 const mayBeRead: Readonly<Record<string, readonly string[]>> = {
   'Fulfillment Status': statusFields,
   '請求先（都道府県）': ['order.orderer.address'],
@@ -46,6 +49,10 @@ const mayBeRead: Readonly<Record<string, readonly string[]>> = {
   発送日: statusFields,
   // the only person of the file
   buyer_name: ['order.orderer.name'],
+  'Lineitem requires shipping': statusFields,
+  'Risk Level': statusFields,
+  楽天確認中フラグ: statusFields,
+  警告表示タイプ: statusFields,
   規格名1: ['line.option'],
   規格名2: ['line.option'],
 };

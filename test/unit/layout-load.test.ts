@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Masters } from '../../src/core/masters.ts';
 import { complaintText } from '../../src/layout/complaint.ts';
 import { loadMasters } from '../../src/layout/masters.ts';
 import { loadTexts } from '../support/layouts.ts';
@@ -42,6 +43,58 @@ describe('loading layouts', () => {
       'two.yaml:8:3 unknown field "line.skuu" (did you mean "line.sku"?)',
       'two.yaml:9:29 unknown converter "nmae" (did you mean "name"?)',
       expect.stringMatching(/^two\.yaml:10:39 unknown dictionary "yes-on"/),
+    ]);
+  });
+
+  it('unknown never means ship: "every other word" that would let a shipment go is refused, in the layout and in its dictionary', () => {
+    const masters: Masters = {
+      methods: [],
+      dictionaries: {
+        states: new Map([
+          ['*', 'ready'],
+          ['新規', 'ready'],
+        ]),
+      },
+    };
+    const load = (field: string) => loadTexts({ 'read/x': read(`${good}  ${field}\n`) }, masters).complaints;
+    const refused = [
+      'order.status: { from: s, map: { 出荷済: shipped, "*": "" } }',
+      'order.status: { from: s, map: { "*": ready } }',
+      'order.status.second: { from: s, map: { "**": paid } }',
+      'line.delivery.status: { from: s, map: { "＊": "" } }',
+      'line.status: { from: s, map: { キャンセル: cancelled, "*": open } }',
+      'order.payment.state: { from: s, map: { 未入金: unpaid, "*": paid } }',
+      'order.payment.state: { from: s, map: { "*": cod } }',
+      'order.cancelled: { from: s, map: { "1": "true", "*": "" } }',
+      'line.cancelRequested: { from: s, map: { "*": "" } }',
+      'line.fulfilledElsewhere: { from: s, map: { AFN: "true", "*": "" } }',
+      'line.delivery.trackingNumber: { from: s, map: { "1": 発送済み, "*": "" } }',
+      'line.delivery.marketplaceLabel: { from: s, map: { "*": "" } }',
+    ];
+    for (const field of refused)
+      expect(load(field), field).toEqual([expect.stringMatching(/^x\.yaml:8:\d+ .*would ship unknown words; list/)]);
+    expect(load('order.status: { from: s, dictionary: states }')).toEqual([
+      expect.stringContaining('dictionary "states" has "*": "ready", which would ship unknown words'),
+    ]);
+    const allowed = [
+      'order.status: { from: s, map: { 新規: ready, "*": hold } }',
+      'order.status: { from: 発送日, map: { "*": shipped } }',
+      'line.status: { from: s, map: { "*": cancelled } }',
+      'order.payment.state: { from: s, as: filled, map: { "": unpaid, "true": paid } }',
+      'line.fulfilledElsewhere: { from: s, map: { "AFN*": "true", "MFN*": "" } }',
+      'line.name: { from: s, map: { "*": "" } }',
+    ];
+    for (const field of allowed) expect(load(field), field).toEqual([]);
+  });
+
+  it('says what took the place of a converter that passed over unknown words', () => {
+    const { complaints } = loadTexts({
+      'read/x': read(`${good}  line.delivery.trackingNumber: { from: s, as: shipped-mark }\n`),
+    });
+    expect(complaints).toEqual([
+      expect.stringContaining(
+        'converter "shipped-mark" is gone: it passed over words that it did not know. Read the status as',
+      ),
     ]);
   });
 

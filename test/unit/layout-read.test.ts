@@ -451,7 +451,10 @@ describe("the shop's own status", () => {
     const { orders } = await readCells(own, grid(`番号|数量|先|状態|確認|発送\n${rows}`), { masters: statuses });
     expect(orders[0]!.order.destinations.map((one) => one.trackingNumber)).toEqual(['', '発送済み']);
     expect(orders[0]!.order.cancelled).toBe(false);
-    expect(orders[1]!.order).toMatchObject({ stop: { why: 'checking', word: '1' }, payment: { state: 'unpaid' } });
+    expect(orders[1]!.order).toMatchObject({
+      stop: { why: 'checking', word: '確認：1' },
+      payment: { state: 'unpaid' },
+    });
     expect(orders[1]!.order.destinations[0]!.deleted).toBe(true);
     expect(orders[1]!.order.cancelled).toBe(false);
     expect(brief(orders[2]!.problems)).toEqual(['fix unmapped-word 5 確認']);

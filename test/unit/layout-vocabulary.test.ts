@@ -49,6 +49,12 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '[{"type":"ITEM","subtotal":{"amount":"3000"}}]': '',
     TAX: '',
   },
+  'amazon-own-label': {
+    'PRIME/FBM_SHIP_PLUS': 'true',
+    IN_STORE_PICK_UP: 'true',
+    AMAZON_EASY_SHIP: 'true',
+    'PRIME/AMAZON_BUSINESS': '',
+  },
   tax: { '300+30': '330', '1,234円': '1234', '300+-30': '270', '300+なし': '', '12.5': '' },
   'tax-rate': {
     '10': '10',
@@ -62,7 +68,6 @@ const examples: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'postal-parts': { '100-0001': '1000001' },
   'phone-parts': { '90-0-12': '090-0000-0012' },
-  'shipped-mark': { '4000-0000-0002': '4000-0000-0002', 発送済: '発送済み', 未発送: '' },
   'cancel-wish': {
     キャンセル依頼あり: 'キャンセル依頼',
     '至急、キャンセルをお願いします': 'キャンセル依頼',

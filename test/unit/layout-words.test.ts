@@ -66,24 +66,6 @@ test('the frame for several parcels is only asked for where the slip type has on
   expect(convert('b2-frame', ':3')).toBe('');
 });
 
-test.each([
-  ['400000000002', '400000000002'],
-  ['4000-0000-0002', '4000-0000-0002'],
-  ['発送済', '発送済み'],
-  ['出荷完了', '発送済み'],
-  ['配送中', '発送済み'],
-  ['shipped', '発送済み'],
-  ['未発送', ''],
-  ['発送済みではない未発送', ''],
-  ['unfulfilled', ''],
-  ['配送要請', ''],
-  ['発送待ち', ''],
-  ['注文確定', ''],
-  ['working', ''],
-])('the shipping state "%s" marks what has gone already: "%s"', (text, expected) => {
-  expect(convert('shipped-mark', text)).toBe(expected);
-});
-
 test('a count of one parcel is not written', () => {
   expect(convert('more-than-one', '1')).toBe('');
   expect(convert('more-than-one', '12')).toBe('12');

@@ -1,4 +1,4 @@
-import type { Destination, Order } from '../order.ts';
+import { type Destination, type Order, sentMark } from '../order.ts';
 import type { Hold } from '../shipment.ts';
 import { hold } from './hold.ts';
 
@@ -21,8 +21,8 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
   const requested = order.lines.filter((line) => line.destination === destination.key && line.cancelRequested);
   if (requested.length > 0)
     holds.push(hold('cancel-requested', 'operator', { lines: requested.map((line) => line.no).join(' ') }));
-  if (destination.trackingNumber !== '') {
-    holds.push(hold('number-already-registered', 'operator', { number: destination.trackingNumber }));
-  }
+  const number = destination.trackingNumber;
+  if (number === sentMark) holds.push(hold('shop-shipped', 'operator'));
+  else if (number !== '') holds.push(hold('number-already-registered', 'operator', { number }));
   return holds;
 }

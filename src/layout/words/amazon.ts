@@ -54,12 +54,20 @@ function taxPart(text: string): Read<string> {
   return good(yen.problem ? '' : String(yen.value));
 }
 
+/** Programmes under which Amazon prints the label itself, or the buyer picks up: `confirmShipment` is refused for them (trust A). */
+const ownLabel = ['FBM_SHIP_PLUS', 'EASY_SHIP', 'DELIVERY_BY_AMAZON', 'IN_STORE_PICK_UP'];
+
 /** Converters that know how Amazon's API says things. */
 export const amazonWords: Readonly<Record<string, Word>> = {
   'amazon-cod-part': {
     doc: 'Amazon payment executions (a list as JSON text): the part that is paid on delivery, not the total',
     side: 'read',
     convert: codPart,
+  },
+  'amazon-own-label': {
+    doc: 'Amazon programmes joined with `/` → true when one of them wants a label that is not ours',
+    side: 'read',
+    convert: (text) => good(ownLabel.some((program) => text.includes(program)) ? 'true' : ''),
   },
   'amazon-tax-part': {
     doc: 'Amazon proceeds breakdowns of an order (a list as JSON text): the tax in it',

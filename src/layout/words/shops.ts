@@ -82,15 +82,6 @@ export const shopWords: Readonly<Record<string, Word>> = {
     'Telephone number from three cells joined with `-`; the area code tells which zeros are lost',
     phoneParts,
   ),
-  'shipped-mark': read(
-    'A slip number stays; a status that says shipped (発送済, 出荷済, 配送中, shipped …) becomes 発送済み; anything else is blank',
-    (text) => {
-      if (/\d{4}/.test(toAscii(text))) return readCode(text);
-      return good(
-        /(発送|出荷|配達|配送)(済|完了)|配送中|shipped|fulfilled/i.test(text) && !/未|un/i.test(text) ? '発送済み' : '',
-      );
-    },
-  ),
   'yahoo-order-no': read('Yahoo! OrderId without the store account: `store-10001234` → `10001234`', (text) => {
     const code = readCode(text);
     return code.problem === undefined ? good(code.value.replace(/^.*-(?=\d+$)/, ''), code.notes) : code;
