@@ -94,6 +94,8 @@ function spoken(field: CompiledField, row: TakenRow, table: CompiledTable, env: 
 export interface Work extends Findings {
   readonly shape: OrderShape;
   number: string;
+  /** The shop says that nobody has filled in yet where it goes. */
+  noAddress: boolean;
   readonly lines: OrderLine[];
   /** What each open line says of its tax, '' = nothing. */
   readonly taxes: string[];

@@ -4,7 +4,8 @@ import { type Destination, type Order, type OrderLine, type Stop, sentMark } fro
  * What a shop's own status word means for shipping (`order.status`, `line.delivery.status`, dictionary `order-status`):
  * `ready` nothing stands against it · `paid` ready, and the money is there · `unpaid` wait for the money · `shipped` it has gone
  * already · `cancelled` · `returned` · `cancel-requested` the customer asked, nobody has decided · `checking` `reserved` `fraud` `hold`
- * the shop says: not now · `partly` some of the goods are refunded, cancelled or sent, and nothing says which.
+ * the shop says: not now · `no-address` nobody has filled in where it
+ * goes (a gift) · `partly` some of the goods are refunded, cancelled or sent, and nothing says which.
  */
 export const orderStatuses = [
   'ready',
@@ -19,6 +20,7 @@ export const orderStatuses = [
   'fraud',
   'hold',
   'partly',
+  'no-address',
 ] as const;
 
 export type OrderStatus = (typeof orderStatuses)[number];
@@ -70,6 +72,8 @@ export function withStatus(order: Order, status: OrderStatus | '', word: string,
         : { ...order, destinations: places({ deleted: true }) };
     case 'returned':
       return { ...order, lines: lines({ status: 'returned' }) };
+    case 'no-address':
+      return { ...order, destinations: places({ addressPending: true }) };
     case 'cancel-requested':
       return { ...order, lines: lines({ cancelRequested: true }) };
     default:

@@ -23,8 +23,11 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
   if (known) return known;
   const values = convert(shape.delivery, row, shape, work);
   const isNobody = blank(shape.consigneeCells);
+  const statuses = saidStatuses(shape.statuses.delivery, row, values, shape);
   const isPending =
+    work.noAddress ||
     values.text['line.delivery.addressPending'] === 'true' ||
+    statuses.some(({ status }) => status === 'no-address') ||
     (shape.layout.pendingWhenBlank && isNobody && shape.consigneeCells.length > 0);
   const fromOrderer = shape.layout.sameAsOrderer && isNobody && !isPending;
   const consignee = fromOrderer ? orderer : makeParty('line.consignee', convert(shape.consignee, row, shape, work));
@@ -41,7 +44,6 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
     ...makeDestination(key || position, consignee, values, shape.remote.delivery),
     addressPending: isPending,
   };
-  const statuses = saidStatuses(shape.statuses.delivery, row, values, shape);
   const place: OrderPlace = { first: row, destination, statuses };
   places.push(place);
   if (work.several) {

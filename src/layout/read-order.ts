@@ -35,6 +35,7 @@ export function assembleOrder(
   const work: Work = {
     shape,
     number: key,
+    noAddress: false,
     holds: [],
     notes: [],
     refusals: [...draft.problems],
@@ -51,6 +52,8 @@ export function assembleOrder(
   if (!first) return refuse(work);
   const values = convert(shape.order, first, shape, work);
   work.number = values.text['order.number'] || key;
+  const statuses = saidStatuses(shape.statuses.order, first, values, shape);
+  work.noAddress = statuses.some(({ status }) => status === 'no-address');
   for (const field of shape.order) differing(field, first, draft.rows.slice(1), 'order-differs', shape, work);
   const orderer = makeParty('order.orderer', values);
   const { part } = shape.layout;
@@ -63,7 +66,6 @@ export function assembleOrder(
   if (hidden) hold(work, { code: 'hidden-row' }, hidden);
   if (work.refusals.length > 0) return refuse(work);
   // A cancelled order may have lost the pieces of its lines (Amazon: quantity 0); that it is cancelled must be known.
-  const statuses = saidStatuses(shape.statuses.order, first, values, shape);
   const isCancelled =
     values.text['order.cancelled'] === 'true' || statuses.some(({ status }) => status === 'cancelled');
   if (work.lines.length === 0 && work.places.length === 0 && part === 'all' && !isCancelled)
