@@ -24,8 +24,6 @@ interface Measured {
 
 interface Place {
   readonly root: string;
-  /** For files that the measured commands read and write. */
-  readonly aside: string;
   readonly size: number;
   /** Counts up, so that each intake takes other orders and each report another file. */
   next(): number;
@@ -64,7 +62,7 @@ const whole: readonly Measured[] = [
   command('orders list --json', true),
   {
     name: 'report',
-    args: (place) => ['report', '--out', join(place.aside, `report-${place.next()}.xlsx`), '-C', place.root],
+    args: (place) => ['report', '--out', join(place.root, `report-${place.next()}.xlsx`), '-C', place.root],
     isWhole: true,
   },
 ];
@@ -72,7 +70,7 @@ const whole: readonly Measured[] = [
 /** 500 lines are 300 orders; each time other ones. */
 function intakeOf(place: Place): readonly string[] {
   const no = String(place.next()).padStart(6, '0');
-  const file = join(place.aside, `orders-${no}.txt`);
+  const file = join(place.root, `orders-${no}.txt`);
   const text = amazonReport(500)
     .toString('utf8')
     .replaceAll('\n250-1000', `\n4${no.slice(0, 2)}-${no.slice(2)}`);
@@ -101,11 +99,10 @@ export async function benchHistory(log: (line: string) => void): Promise<string>
 }
 
 async function benchSize(size: number, runs: number, log: (line: string) => void) {
-  const { root, aside, made, end } = await openWorkspace(size, process.env.HISTORY_DIR, log);
+  const { root, made, end } = await openWorkspace(size, process.env.HISTORY_DIR, log);
   try {
-    // A store that is measured where it is has the orders of earlier runs.
-    let count = Math.floor(Date.now() / 1000) % 990_000;
-    const place: Place = { root, aside, size, next: () => ++count };
+    let count = 0;
+    const place: Place = { root, size, next: () => ++count };
     const figures = new Map<string, Run>();
     // The first runs note their settings and take what the lab holds; what they mark is worked out by the second.
     for (let round = 0; round < 3; round++) for (const one of measured.slice(0, 5)) measure(one, place);

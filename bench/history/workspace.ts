@@ -22,8 +22,6 @@ import { makeHistory } from './make.ts';
 /** A workspace with its lab running and `size` closed orders in its store. */
 export interface Workspace {
   readonly root: string;
-  /** For files that belong to one measurement. */
-  readonly aside: string;
   /** How long the making took and how large it is, in words. */
   readonly made: string;
   /** Stops the lab and removes what is not kept. */
@@ -48,20 +46,17 @@ const madeFile = 'made.txt';
 
 /**
  * Makes a workspace, or takes one that was made before: with `kept` (a folder) the workspace of each size is made there once and
- * measured as a copy, so that every measurement begins from the same store. A store on PostgreSQL (`DATABASE_URL`) is no file:
- * it is measured where it is, and `kept` holds its key.
+ * measured as a copy, so that every measurement begins from the same store. A store on PostgreSQL (`DATABASE_URL`) is not kept.
  */
 export async function openWorkspace(
   size: number,
   kept: string | undefined,
   log: (line: string) => void,
 ): Promise<Workspace> {
-  const isPostgres = Boolean(process.env.DATABASE_URL);
-  const temporary = mkdtempSync(join(tmpdir(), 'b2-bridge-history-'));
-  let root = temporary;
+  const root = mkdtempSync(join(tmpdir(), 'b2-bridge-history-'));
   try {
-    if (kept) {
-      const own = join(kept, `${isPostgres ? 'postgres' : 'sqlite'}-${size}`);
+    if (kept && !process.env.DATABASE_URL) {
+      const own = join(kept, `sqlite-${size}`);
       if (!existsSync(own)) {
         mkdirSync(kept, { recursive: true });
         const draft = `${own}.draft`;
@@ -69,21 +64,19 @@ export async function openWorkspace(
         await make(draft, size, log);
         renameSync(draft, own);
       }
-      if (isPostgres) root = own;
-      else cpSync(own, root, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      cpSync(own, root, { recursive: true, mode: constants.COPYFILE_FICLONE });
     } else await make(root, size, log);
     const lab = await startLab(root);
     return {
       root,
-      aside: temporary,
       made: readFileSync(join(root, madeFile), 'utf8'),
       async end() {
         await stop(lab);
-        rmSync(temporary, { recursive: true, force: true });
+        rmSync(root, { recursive: true, force: true });
       },
     };
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true });
     throw error;
   }
 }
@@ -112,7 +105,7 @@ async function make(root: string, size: number, log: (line: string) => void): Pr
 /** In a process of its own: this one stands still while it measures. */
 async function startLab(root: string): Promise<ChildProcess> {
   rmSync(join(root, 'data', 'lab.json'), { force: true });
-  const lab = spawn(process.execPath, [...cli, 'lab', '--seed', '20', '-C', root], { stdio: 'ignore' });
+  const lab = spawn(process.execPath, [...cli, 'lab', '--seed', '4', '-C', root], { stdio: 'ignore' });
   for (let tries = 0; !existsSync(join(root, 'data', 'lab.json')); tries++) {
     if (tries > 600) throw new Error('the lab did not start');
     await sleep(100);
