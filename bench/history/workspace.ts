@@ -28,7 +28,9 @@ export interface Workspace {
   end(): Promise<void>;
 }
 
-const settings = `defaults:
+/** Nothing of the history is too old: what an idle night costs, not the first night after years. */
+const settings = `retention: { orders: 3000d, notices: 3000d }
+defaults:
   billing: { customer-code: "000000000000", freight-no: "01" }
   issue: manual
 shops:
@@ -66,6 +68,7 @@ export async function openWorkspace(
       }
       cpSync(own, root, { recursive: true, mode: constants.COPYFILE_FICLONE });
     } else await make(root, size, log);
+    writeFileSync(join(root, 'bridge.yaml'), settings);
     const lab = await startLab(root);
     return {
       root,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 in hex: names documents and tells contents apart. */
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** JSON with sorted keys, so that equal contents have equal text whatever built them. Undefined members are left out. */
@@ -11,12 +11,34 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const record = value as Record<string, unknown>;
   let text = '';
-  for (const key of Object.keys(record).sort()) {
+  for (const { key, name } of sortedKeys(record)) {
     const part = record[key];
     if (part === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
+    text += `${text === '' ? '' : ','}${name}${canonicalJson(part)}`;
   }
   return `{${text}}`;
+}
+
+interface SortedKey {
+  readonly key: string;
+  /** As JSON, with its colon. */
+  readonly name: string;
+}
+
+/** Records of one kind have the same keys, thousands of times over. */
+const keyOrders = new Map<string, readonly SortedKey[]>();
+
+function sortedKeys(record: Readonly<Record<string, unknown>>): readonly SortedKey[] {
+  const keys = Object.keys(record);
+  const kind = keys.join('\u0000');
+  const known = keyOrders.get(kind);
+  // A key that holds a NUL reads as two.
+  if (known?.length === keys.length) return known;
+  const sorted = keys.sort().map((key) => ({ key, name: `${JSON.stringify(key)}:` }));
+  // Keys may also be data (words of a dictionary): those kinds do not come again.
+  if (keyOrders.size < 500 && kind.length < 500 && kind.split('\u0000').length === keys.length)
+    keyOrders.set(kind, sorted);
+  return sorted;
 }
 
 export function contentHash(value: unknown): string {

@@ -64,6 +64,7 @@ export function compileWrite(layout: WriteLayout, masters: Masters): CompiledWri
       : { column },
   );
   const cp932 = layout.form.encoding === 'cp932';
+  const demanding = layout.columns.filter((one) => one.required || one.requiredFor.length > 0 || one.neededWith);
 
   const render = (input: RenderInput, steps?: Map<number, Step[]>): Rendered => {
     const values = readers.map((read) => read(input));
@@ -72,15 +73,23 @@ export function compileWrite(layout: WriteLayout, masters: Masters): CompiledWri
     const cells: string[] = [];
     const problems: Problem[] = [];
     const carried = new Map<number, string>();
-    for (const { column, rule } of columns) {
-      const report = (code: SentenceCode, args: SentenceArgs, value: string) =>
-        problems.push({
-          code,
-          kind: 'fix',
-          place: { column: column.name, value },
-          args: { column: column.name, no: column.no, ...args },
-          ...(order === '' ? {} : { order }),
-        });
+    let column: WriteColumn;
+    const report = (code: SentenceCode, args: SentenceArgs, value: string) =>
+      problems.push({
+        code,
+        kind: 'fix',
+        place: { column: column.name, value },
+        args: { column: column.name, no: column.no, ...args },
+        ...(order === '' ? {} : { order }),
+      });
+    for (const one of columns) {
+      column = one.column;
+      const { rule } = one;
+      if (!rule && !carried.has(column.no)) {
+        cells.push('');
+        steps?.set(column.no, []);
+        continue;
+      }
       const trail: Step[] | undefined = steps && [];
       let text = '';
       let rest = '';
@@ -94,6 +103,11 @@ export function compileWrite(layout: WriteLayout, masters: Masters): CompiledWri
       if (front !== undefined) {
         text = text === '' ? front : `${front} ${text}`;
         trail?.push({ what: 'overflow', value: text });
+      }
+      if (text === '' && rest === '') {
+        cells.push('');
+        steps?.set(column.no, trail!);
+        continue;
       }
       if (cp932) [text, rest] = [unify(text), unify(rest)];
       if (column.width > 0 && width(text) > column.width && column.overflow > 0) {
@@ -112,10 +126,10 @@ export function compileWrite(layout: WriteLayout, masters: Masters): CompiledWri
       check(column, text, cp932, report);
       steps?.set(column.no, trail!);
     }
-    for (const { column } of columns)
-      if (cells[column.no - 1] === '' && isRequired(column, group, cells)) {
-        const place = { column: column.name, value: '' };
-        const args = { column: column.name, no: column.no };
+    for (const blank of demanding)
+      if (cells[blank.no - 1] === '' && isRequired(blank, group, cells)) {
+        const place = { column: blank.name, value: '' };
+        const args = { column: blank.name, no: blank.no };
         problems.push({ code: 'write-required-blank', kind: 'fix', place, args, ...(order === '' ? {} : { order }) });
       }
     return { cells, problems };

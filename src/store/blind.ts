@@ -39,9 +39,12 @@ const block = 64;
 function mac(key: Buffer): (word: string) => Uint8Array {
   const pad = (byte: number) => Buffer.alloc(block, byte).map((value, index) => value ^ (key[index] ?? 0));
   const outer = Buffer.concat([pad(0x5c), Buffer.alloc(32)]);
-  const inner = pad(0x36);
+  let inner = Buffer.concat([pad(0x36), Buffer.alloc(256)]);
   return (word) => {
-    hash('sha256', Buffer.concat([inner, Buffer.from(word, 'utf8')]), 'buffer').copy(outer, block);
+    const needed = block + word.length * 3;
+    if (needed > inner.length) inner = Buffer.concat([inner.subarray(0, block), Buffer.alloc(needed)]);
+    const end = block + inner.write(word, block, 'utf8');
+    hash('sha256', inner.subarray(0, end), 'buffer').copy(outer, block);
     return hash('sha256', outer, 'buffer').subarray(0, blindBytes);
   };
 }

@@ -41,6 +41,17 @@ function isSafe(text: string): boolean {
   return true;
 }
 
+/** Nothing to unify, nothing that CP932 lacks, nothing environment-dependent: most texts, found out in one look. */
+export function isPlainText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    const code = cp932Code(unit);
+    if (code === 0 || isExtension(code)) return false;
+  }
+  return true;
+}
+
 function isExtension(code: number): boolean {
   return (code >= 0x8740 && code <= 0x879f) || code >= 0xed00;
 }

@@ -15,5 +15,7 @@ for (const [first, ...others] of glyphGroups.map((group) => [...group]))
 
 /** One glyph for all variants of a character (髙 and 高). For comparing only. */
 export function oneGlyph(text: string): string {
-  return Array.from(text, (c) => plain.get(c) ?? c).join('');
+  let made = '';
+  for (const c of text) made += plain.get(c) ?? c;
+  return made;
 }

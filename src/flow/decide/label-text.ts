@@ -3,7 +3,14 @@ import type { Party } from '../../core/order.ts';
 import { replacedWords } from '../../core/sentences/registering.ts';
 import { goodsInParcel, type Hold, type Shipment } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
-import { environmentDependent, lacking, proposeReplacement, shownCharacter, unify } from '../../text/characters.ts';
+import {
+  environmentDependent,
+  isPlainText,
+  lacking,
+  proposeReplacement,
+  shownCharacter,
+  unify,
+} from '../../text/characters.ts';
 import { itemNames, shortenedMark } from './item-names.ts';
 
 /**
@@ -20,6 +27,7 @@ export function printable(
   const replaced = new Set<string>();
 
   const clean = (text: string, field: string): string => {
+    if (isPlainText(text)) return text;
     let out = unify(text);
     for (const char of lacking(out)) {
       const to = proposeReplacement(char)?.to;

@@ -141,6 +141,7 @@ export async function planOrders(
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */
 export function distinct(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length < 2) return problems;
   const seen = new Set<string>();
   return problems.filter(({ code, place, args }) => {
     const key = canonicalJson([code, place.row, place.column, args]);
