@@ -132,10 +132,10 @@ test('minne and Creema: what is paid goes out, a wish to cancel and 入金待ち
   ]);
   const minne = await circle('minne');
   expect(minne.rows.map((row) => [row[0], row[15], row[24], row[27], row[29]])).toEqual([
-    [`5${ymd}01_1`, '例題 次郎', '見本 花子', '刺繍のブローチ', '刺繍のポーチ'],
+    [`45${ymd}01_1`, '例題 次郎', '見本 花子', '刺繍のブローチ', '刺繍のポーチ'],
   ]);
-  expect(minne.leftOut).toEqual([[`5${ymd}02`, 'unpaid']]);
-  expect(minne.back.map(({ bytes }) => listed(bytes))).toEqual([[[`5${ymd}01`, minne.numbers[0]]]]);
+  expect(minne.leftOut).toEqual([[`45${ymd}02`, 'unpaid']]);
+  expect(minne.back.map(({ bytes }) => listed(bytes))).toEqual([[[`45${ymd}01`, minne.numbers[0]]]]);
   const creema = await circle('creema');
   expect(creema.rows.map((row) => [row[0], row[15], row[24], row[27]])).toEqual([
     [`6${ymd}01_1`, '見本花子', '見本花子', '革の財布'],
