@@ -88,8 +88,9 @@ function begin(table: Table): Begun {
       match,
       facts: table.facts,
       *rows(onProblem) {
-        const meaning = meaningOf(match);
-        report = (problem, row) => onProblem(problem, row && meaning.filled(row));
+        const { filled, parted } = meaningOf(match);
+        const mean = (row: Row): Row => (filled ? filled(row) : row);
+        report = (problem, row) => onProblem(problem, row && mean(row));
         const tellBefore = (no: number) => {
           while (early[0] && (early[0].row?.no ?? 0) < no) {
             const { problem, row } = early.shift()!;
@@ -98,11 +99,13 @@ function begin(table: Table): Begun {
         };
         for (const row of head.slice(match.dataFrom)) {
           tellBefore(row.no);
-          yield* meaning.parted(meaning.filled(row), onProblem);
+          if (parted) yield* parted(mean(row), onProblem);
+          else yield mean(row);
         }
         tellBefore(Infinity);
         for (let next = iterator.next(); !next.done; next = iterator.next())
-          yield* meaning.parted(meaning.filled(next.value), onProblem);
+          if (parted) yield* parted(mean(next.value), onProblem);
+          else yield mean(next.value);
       },
     }),
   };

@@ -3,12 +3,12 @@ import type { Match } from './match.ts';
 import type { OnRowProblem, Row } from './rows/row.ts';
 import { isBlank } from './rule.ts';
 
-/** How a layout means the rows of a table. */
+/** How a layout means the rows of a table, where that is not as they stand. */
 export interface RowMeaning {
   /** The row with what stands above in cells that say "as above". Takes every row, in the order of the file. */
-  filled(row: Row): Row;
+  readonly filled?: (row: Row) => Row;
   /** The row, or a row per entry where it is a whole order with lists in its cells. */
-  parted(row: Row, onProblem: OnRowProblem): Iterable<Row>;
+  readonly parted?: (row: Row, onProblem: OnRowProblem) => readonly Row[];
 }
 
 export function meaningOf({ layout, columns }: Match): RowMeaning {
@@ -17,13 +17,13 @@ export function meaningOf({ layout, columns }: Match): RowMeaning {
   const count = lists ? (at(lists.count)[0] ?? -1) : -1;
   const places = lists ? at(lists.columns) : [];
   return {
-    filled: sameAsAbove === undefined ? (row) => row : cellsAbove(sameAsAbove),
-    parted: (row, onProblem) => (count < 0 ? [row] : listsParted(row, count, places, columns.names, onProblem)),
+    ...(sameAsAbove === undefined ? {} : { filled: cellsAbove(sameAsAbove) }),
+    ...(count < 0 ? {} : { parted: (row, onProblem) => listsParted(row, count, places, columns.names, onProblem) }),
   };
 }
 
 /** The first row has nothing above it: there the word stands for a blank. */
-function cellsAbove(word: string): RowMeaning['filled'] {
+function cellsAbove(word: string): (row: Row) => Row {
   const folded = fold(word);
   const isWord = (text: string) => text.length <= word.length + 4 && fold(text) === folded;
   let above: readonly string[] = [];

@@ -103,10 +103,11 @@ describe('matching a table to a layout', () => {
   });
 
   const strangers = {
-    'EC-CUBE 4':
-      '注文ID | 注文番号 | 会員ID | お名前(姓) | お名前(名) | 会社名 | 郵便番号 | 都道府県(名称) | 住所1 | 住所2 | TEL | 小計 | 送料 | 支払合計 | 対応状況(名称) | 支払方法(名称) | 受注日 | 商品ID | 商品名 | 商品コード | 価格 | 個数 | 出荷ID | 配送先_お名前(姓) | 配送先_郵便番号 | 配送先_住所1 | 配送先_TEL',
-    Creema:
-      '注文ID | 購入日 | ステータス | 支払い日 | 発送予定日 | 発送日 | 作品タイトル | 作品単価 | 作品価格 | 数量 | ギフトラッピング | 備考 | 取引相手 | 配送方法 | 配送料 | 氏名 | 郵便番号 | 住所 | TEL | メモ',
+    'EC-CUBE 3':
+      '注文ID | 会員ID | お名前(姓) | お名前(名) | 会社名 | 郵便番号1 | 郵便番号2 | 都道府県(名称) | 住所1 | 住所2 | TEL1 | TEL2 | TEL3 | 小計 | 送料 | 支払合計 | 対応状況(名称) | 支払方法(名称) | 受注日',
+    'sales of Creema':
+      '購入日 | 確定日 | 取引相手 | 作品タイトル | 作品URL | 種類 | 作品単価 | オプション1 | オプション1価格 | 作品価格 | 数量 | 作品合計 | (-)成約手数料 | (+)送料 | 売上金（広告費控除前） | 振込申請日',
+    MakeShop: '日付 | 注文時間 | 注文番号 | 処理状況 | 会社名 | 部署名 | 注文者 | 注文者(振り仮名)',
     'TikTok Shop':
       'Order ID | Order Status | Order Substatus | SKU ID | Seller SKU | Product Name | Variation | Quantity | Order Amount | Created Time | Paid Time | Tracking ID | Payment Method | Buyer Username | Recipient',
     WooCommerce:
