@@ -3,20 +3,40 @@ import type { WriteLayout } from '../../layout/types.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Values that B2 fills in where nothing was sent. */
-const filledIn = new Set(['', '0', '0000', '1', '様']);
-/** Never a person's correction: B2 sets them itself. */
+/** What B2 sets itself, whatever was sent (trust B for the search key). */
 const own = new Set([
   'shipment_number',
+  'tracking_number',
   'closure_key',
-  'is_printing_lot',
+  'input_system_type',
   'short_delivery_date_flag',
-  'is_printing_date',
+  'search_key_title5',
+  'search_key5',
 ]);
+
+/** What B2 fills in, field by field, where nothing was sent; trust B. Anything else in such a field is a person's. */
+const filledIn: Readonly<Record<string, readonly string[]>> = {
+  consignee_title: ['様'],
+  delivery_time_zone: ['0000'],
+  package_qty: ['1'],
+  is_printing_lot: ['1'],
+  is_agent: ['0'],
+  is_cool: ['0'],
+  is_using_center_service: ['0'],
+  is_using_shipment_email: ['0'],
+  is_using_delivery_email: ['0'],
+  is_using_shipment_post_email: ['0'],
+  is_using_cons_deli_post_email: ['0'],
+  is_using_shipper_deli_post_email: ['0'],
+  payment_flg: ['0'],
+  is_printing_date: ['0'],
+  amount: ['0'],
+  tax_amount: ['0'],
+};
 
 /**
  * Names of the columns (as the CSV layout calls them) that a person changed on B2's screen: what was printed against what was
- * sent. No values: they are personal data.
+ * sent, also from nothing to something and from something to nothing. No values: they are personal data.
  */
 export function editedFields(
   sent: LabelEntry,
@@ -25,13 +45,25 @@ export function editedFields(
   csv: WriteLayout | undefined,
 ): string[] {
   const changed = api.columns.filter(({ name }) => {
-    if (!(name in sent) || own.has(name)) return false;
+    if (own.has(name)) return false;
     const [before, after] = [meaning(sent, name), meaning(printed, name)];
-    if (before === after) return false;
-    if (name === 'delivery_date' && sent.short_delivery_date_flag === '1') return false;
-    return !(filledIn.has(before) && filledIn.has(after));
+    return before !== after && !isFilledIn(name, before, after, sent, printed);
   });
   return changed.map(({ no, name }) => csv?.columns.find((one) => one.no === no)?.name ?? name);
+}
+
+function isFilledIn(name: string, before: string, after: string, sent: LabelEntry, printed: Entry): boolean {
+  if (name === 'delivery_date') {
+    // The soonest day is B2's; a day that a person set ends the wish for it.
+    return (
+      sent.short_delivery_date_flag === '1' && ['1', undefined].includes(printed.short_delivery_date_flag as string)
+    );
+  }
+  // Parcels under one key print their count.
+  if (name === 'is_printing_lot' && after === '3') return printed.service_type === '6';
+  const values = filledIn[name] ?? [];
+  // Some of these are sent as B2 would fill them in, and left out of its answer.
+  return (before === '' && values.includes(after)) || (after === '' && values.includes(before));
 }
 
 function meaning(values: Entry, name: string): string {
