@@ -6,6 +6,7 @@ import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
 import { collectTax } from './collect-tax.ts';
 import { disputeHolds, isDisputeHold } from './edit-holds.ts';
 import { historyHold, hold } from './hold.ts';
+import { isWithdrawn, lateStopHolds } from './late-stops.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
@@ -146,10 +147,15 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior, 
   const old = new Map(prior.holds.map((one) => [holdKey(one), one]));
   const happened = cancelled ? [] : added;
   const kept = prior.holds.filter(
-    (one) => !isDisputeHold(one) && !happened.some((now) => now.code === one.code && overtakes(now, one)),
+    (one) =>
+      !isDisputeHold(one) &&
+      !isWithdrawn(one, order, destination, prior) &&
+      !happened.some((now) => now.code === one.code && overtakes(now, one)),
   );
   const disputes = disputeHolds(input.disputes ?? [], order, destination);
-  const goods = cancelled ? [] : cancelledInParcel(order, destination, prior);
+  const goods = cancelled
+    ? []
+    : [...cancelledInParcel(order, destination, prior), ...lateStopHolds(order, destination, prior)];
   const holds = unique([...kept, ...added, ...(doubt ? [doubt] : []), ...goods, ...disputes]).map(
     (one): DecidedHold => ({
       ...plain(one),

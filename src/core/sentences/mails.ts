@@ -26,6 +26,13 @@ export const mailWords = {
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',
+  lateStopSubject: '送り状を出した受注のキャンセル・変更（{count}件）',
+  lateStopBody:
+    '送り状を出した（B2クラウドに連携した）あとで、次の受注に止める理由が届きました。発送前に荷物を確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',
+  lateStopLine:
+    '■ 受注番号 {order}（お客様管理番号 {customerNo}、{state}）\n　内容: {sentence}\n　今すること: {where}\n　対応: {remedy}',
+  lateStopOnScreen: 'まだ印刷していなければ、B2クラウドの画面でこの行を選ばずに（チェックを外して）発行してください。',
+  lateStopOut: 'この送り状を貼った荷物を探し、発送を止めてください。',
   // Bodies as B2 Cloud linking is known to shops (aiship manual 3.4.1): B12.
   b2HandedOverSubject: 'B2クラウドへ出荷情報を連携しました（{count}件）',
   b2HandedOverBody:
@@ -33,6 +40,7 @@ export const mailWords = {
   b2RegisteredSubject: 'B2クラウドの出荷実績を登録しました（{count}件）',
   b2RegisteredBody:
     'B2クラウドから以下の出荷情報が連携されました（問い合わせ番号・配送会社を登録しました）。\n{lab}\n【連携 お客様管理番号一覧】\n※お客様管理番号のアンダースコア(_)以前が注文番号にあたります。\n{list}\n{notes}',
+  b2Stopped: '【止める理由のある受注（番号は登録しました。荷物を確かめてください）】\n{list}',
   b2FailedSubject: 'B2クラウドとの連携に失敗しました',
   b2FailedBody:
     'B2クラウドとの連携時にエラーが発生しました。\n\n　内容: {sentence}\n　対応: {remedy}\n\nbridge.yaml の「b2」の接続設定に誤りが無いか、b2-bridge b2 probe でご確認ください。\n設定に誤りがない場合は、しばらくして再実行してください。\n\n【お客様管理番号一覧】\n{list}\n\n連携結果の確認: b2-bridge b2 history\n',

@@ -301,6 +301,11 @@ export const telling = {
     sentence: '配送方法「{method}」に、このモールへ伝える配送業者の設定がありません。',
     remedy: '配送方法マスタ（delivery-methods.yaml）の codes に、このモールの欄を追加してください。',
   },
+  'notice-stopped': {
+    sentence: '送り状を出したあとにキャンセルなどの連絡があり、まだ誰も確かめていないため、モールに伝えていません。',
+    remedy:
+      'orders show で保留の内容を確かめてください。発送してよければ、メモを付けて保留を解除すると伝わります（holds clear）。',
+  },
   'notice-carrier-unknown': {
     sentence: '送り状番号と一緒に登録された配送会社「{carrier}」が配送方法マスタにないため、モールに伝えていません。',
     remedy:

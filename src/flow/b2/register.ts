@@ -1,6 +1,8 @@
 import type { LabelEntry } from '../../connectors/contract.ts';
+import { openLateStops } from '../../core/decide/late-stops.ts';
 import { type Problem, speak } from '../../core/problem.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
+import { mailWord } from '../../core/sentences/mails.ts';
 import { japanDay } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { readTable } from '../../layout/read.ts';
@@ -19,7 +21,12 @@ export interface Registered {
   readonly number: string;
 }
 
-type Numbered = Pick<ShipmentChange, 'shipment'>;
+type Numbered = Pick<ShipmentChange, 'shipment' | 'state' | 'holds'>;
+
+const stoppedLine = (one: Numbered): string =>
+  `・${one.shipment.customerNo}: ${openLateStops(one)
+    .map((hold) => say(hold.code, hold.args).sentence)
+    .join('')}`;
 
 /**
  * Numbers out of a stored result document → shipments, in one transaction with the mails, the history and the hand-over's next
@@ -60,7 +67,9 @@ export async function registerResult(ctx: Context, id: string, document: string)
     // Found by a look: B2 printed it, and nobody has its labels.
     const isUnlabelled = isDone && handOver.route === 'unattended' && !handleOf(handOver).labelled;
     if (touched.length > 0 || wrong.length > 0) {
+      const stopped = touched.filter((one) => openLateStops(one).length > 0);
       const notes = [
+        ...(stopped.length > 0 ? [mailWord('b2Stopped', { list: stopped.map(stoppedLine).join('\n') })] : []),
         ...wrong.map((one) => `■ ${speak(one).sentence} ${speak(one).remedy}`),
         ...differences.map((one) => `■ ${one.sentence}`),
         ...(isUnlabelled ? [`■ ${Object.values(say('b2-labels-missing')).join('')}`] : []),
@@ -72,6 +81,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
         args: wrong[0] ? (wrong[0].args ?? {}) : { count: touched.length },
         mail: touched.length > 0 ? 'b2Registered' : 'b2Failed',
         customerNos: touched.map((one) => one.shipment.customerNo),
+        apart: stopped.map((one) => one.shipment.customerNo),
         orders: ordersIn(touched),
         about: document,
         notes,

@@ -14,6 +14,8 @@ export interface News {
   readonly args?: SentenceArgs;
   readonly mail: Mailed;
   readonly customerNos: readonly string[];
+  /** Those of them that are not in the list, because they are named apart (`notes`). */
+  readonly apart?: readonly string[];
   readonly orders: number;
   /** Tells this news from others of the same hand-over. */
   readonly about: string;
@@ -23,7 +25,8 @@ export interface News {
 
 /** A line in 連携結果確認 and one mail per notice address, within the transaction of what they tell (B12, B13). */
 export async function tell(ctx: Context, tx: Writes, handOver: Pick<StoredHandOver, 'id'>, news: News): Promise<void> {
-  const { direction, result, code, args = {}, mail, customerNos, orders, about, notes = [] } = news;
+  const { direction, result, code, args = {}, mail, customerNos, apart = [], orders, about, notes = [] } = news;
+  const listed = customerNos.filter((number) => !apart.includes(number));
   const at = ctx.now().toString();
   const key = `${handOver.id} ${direction} ${about}`;
   const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
@@ -42,7 +45,7 @@ export async function tell(ctx: Context, tx: Writes, handOver: Pick<StoredHandOv
   const words = {
     ...say(code, args),
     count: customerNos.length,
-    list: customerNos.map((number) => `・${number}`).join('\n'),
+    list: listed.map((number) => `・${number}`).join('\n'),
     lab: b2?.live ? '' : mailWord('b2Lab'),
     notes: notes.length === 0 ? '' : `\n${notes.join('\n')}\n`,
   };

@@ -2,6 +2,7 @@ import { contentHash, sha256 } from '../../core/ids.ts';
 import type { Shop } from '../../core/shop.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
+import { lateStopMails } from '../mail/index.ts';
 import { fillForm, putForm } from '../notify/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
@@ -189,6 +190,7 @@ async function commit(
     await tx.saveOrders(orders.orders);
     await tx.saveShipments(orders.shipments);
     await tx.addJournal(orders.journal);
+    await tx.putMails(lateStopMails(ctx, info.hash, orders.lateStops));
   }
   if (waybills) {
     await tx.addWaybills(waybills.waybills);

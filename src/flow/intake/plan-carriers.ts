@@ -19,7 +19,7 @@ export async function planCarriers(
   decideOrder: (facts: DecideOrder) => Deciding,
   changed: readonly StoredOrder[],
   plan: Plan,
-): Promise<Pick<Plan, 'shipments' | 'journal'>> {
+): Promise<Pick<Plan, 'shipments' | 'journal'> & { readonly carrying: readonly StoredShipment[] }> {
   const numbers = [...new Set(changed.flatMap((one) => one.arrangement?.bundledInto?.order ?? []))];
   const stored = await reads.orders({ shop: shop.name, numbers });
   const shipments = await reads.shipments({ shop: shop.name, numbers });
@@ -47,5 +47,5 @@ export async function planCarriers(
     for (const change of decided.changes) changes.set(change.shipment.id, change);
     journal.push(...decided.journal);
   }
-  return { shipments: [...changes.values()], journal };
+  return { shipments: [...changes.values()], journal, carrying: shipments };
 }

@@ -12,8 +12,10 @@ import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
 import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
+import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { hadNoAddress, labelContent } from './label-content.ts';
+import { newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
 
@@ -28,6 +30,8 @@ export interface OrderPlan {
     readonly unchanged: number;
     readonly refused: number;
   };
+  /** Parcels whose label is out, or handed over, and that must perhaps be stopped: told at once. */
+  readonly lateStops: readonly LateStop[];
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
 }
@@ -95,7 +99,10 @@ export async function planOrders(
     if (carried.has(order.number)) carried.set(order.number, order);
     const isWorse =
       changedLabel || disputes.length > 0 || documentHolds.length > 0 || order.cancelled !== before?.order.cancelled;
-    if (arrangement?.bundledInto && isWorse) changedInside.push(stored);
+    const asksToCancel = order.lines.some(
+      (line) => line.cancelRequested && !before?.order.lines.some((one) => one.no === line.no && one.cancelRequested),
+    );
+    if (arrangement?.bundledInto && (isWorse || asksToCancel)) changedInside.push(stored);
     counts[before ? 'revised' : 'new']++;
     plan.orders.push(stored);
     plan.journal.push({
@@ -134,9 +141,11 @@ export async function planOrders(
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
-  if (changedInside.length === 0) return { ...plan, counts, notes };
-  const carriers = await planCarriers(reads, shop, decideOrder, changedInside, plan);
-  return { ...plan, ...carriers, counts, notes };
+  const prior = [...shipments.values()].flat();
+  const lateStops = (changes: readonly ShipmentChange[], before = prior) => newLateStops(changes, before);
+  if (changedInside.length === 0) return { ...plan, counts, notes, lateStops: lateStops(plan.shipments) };
+  const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, plan);
+  return { ...plan, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */

@@ -1,2 +1,3 @@
 export { doubtMails, failureMails } from './failure-mail.ts';
+export { type LateStop, lateStopMails } from './late-stop-mail.ts';
 export { sendMails, staffMails } from './send-mails.ts';

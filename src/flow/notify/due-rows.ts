@@ -14,7 +14,7 @@ import type { Reads, StoredOrder, StoredShipment, StoredWaybill, ToldNotice } fr
 import { carriersOf, groupByOrder, orderFacts, renderInput } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { firstNumber } from './first-number.ts';
-import { parcelMethod } from './parcel-method.ts';
+import { parcelMethod, whyKept } from './parcel-method.ts';
 
 interface Due {
   /** Whose lines are told. */
@@ -125,9 +125,9 @@ type Rendered =
 function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
   const write = compileWrite(layout, ctx.masters);
   return ({ stored, by, used, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
-    const { method, unknown } = used;
-    if (unknown !== undefined)
-      return { problem: { code: 'notice-carrier-unknown', kind: 'fix', place: {}, args: { carrier: unknown } } };
+    const { method } = used;
+    const kept = whyKept(ctx, by);
+    if (kept) return { problem: { kind: 'fix', place: {}, ...kept } };
     const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
     const rows: (readonly string[])[] = [];
     for (const line of lines) {

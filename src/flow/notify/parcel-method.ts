@@ -1,3 +1,5 @@
+import { openLateStops } from '../../core/decide/late-stops.ts';
+import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import { type UsedMethod, usedMethod } from '../../layout/used-method.ts';
 import type { StoredShipment } from '../../store/types.ts';
 import type { Context } from '../types.ts';
@@ -10,16 +12,31 @@ export function parcelMethod(ctx: Pick<Context, 'masters'>, { shipment, waybills
   return usedMethod(ctx.masters, planned, waybill, shipment.methodSaid);
 }
 
-/** Words of carriers that no method of the master has, by the shipments that went with them (their own or another's parcel). */
-export function unknownCarriers(
+/** Why a parcel is not told although it has gone. */
+export interface KeptBack {
+  readonly code: SentenceCode;
+  readonly args?: SentenceArgs;
+}
+
+/**
+ * Shipments of which no marketplace may hear yet, whatever its policy: something came to stop the parcel and nobody has looked, or no
+ * method has the words of its carrier. By shipment id; goods in another order's parcel are as far as that parcel.
+ */
+export function keptBack(
   ctx: Pick<Context, 'masters'>,
   shipments: readonly StoredShipment[],
   carriers: ReadonlyMap<string, StoredShipment>,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+): ReadonlyMap<string, KeptBack> {
+  const found = new Map<string, KeptBack>();
   for (const one of shipments) {
-    const { unknown } = parcelMethod(ctx, carriers.get(one.shipment.id) ?? one);
-    if (unknown !== undefined) found.set(one.shipment.id, unknown);
+    const reason = whyKept(ctx, carriers.get(one.shipment.id) ?? one);
+    if (reason) found.set(one.shipment.id, reason);
   }
   return found;
+}
+
+export function whyKept(ctx: Pick<Context, 'masters'>, parcel: StoredShipment): KeptBack | undefined {
+  if (openLateStops(parcel).length > 0) return { code: 'notice-stopped' };
+  const { unknown } = parcelMethod(ctx, parcel);
+  return unknown === undefined ? undefined : { code: 'notice-carrier-unknown', args: { carrier: unknown } };
 }

@@ -13,7 +13,7 @@ import { carriersOf } from '../decide/index.ts';
 import { putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { firstNumber } from './first-number.ts';
-import { parcelMethod } from './parcel-method.ts';
+import { parcelMethod, whyKept } from './parcel-method.ts';
 
 export interface FilledForm {
   readonly bytes: Uint8Array;
@@ -73,8 +73,8 @@ export async function fillForm(
     if (!found) continue;
     const { stored, by } = found;
     const waybill = firstNumber(by);
-    const { method, unknown } = parcelMethod(ctx, by);
-    if (unknown !== undefined) continue;
+    if (whyKept(ctx, by)) continue;
+    const { method } = parcelMethod(ctx, by);
     const codes = method?.codes[shop.marketplace];
     const edit = new Map([[trackingAt, waybill.number]]);
     if (carrierAt >= 0) edit.set(carrierAt, codes?.carrierName ?? waybill.carrier);

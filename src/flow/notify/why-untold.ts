@@ -6,7 +6,7 @@ import { carriersOf } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { dueRows } from './due-rows.ts';
 import { kindsOf } from './kinds.ts';
-import { unknownCarriers } from './parcel-method.ts';
+import { keptBack } from './parcel-method.ts';
 import { policyFacts } from './policy-facts.ts';
 import { toldBy } from './told-by.ts';
 
@@ -31,12 +31,12 @@ export async function whyUntold(
   const kinds = kindsOf(ctx, shopName, link);
   const run = { ctx, shop, link, kinds, counts: {}, items: [], halted: false };
   const { problems } = policy(policyFacts(run, { order, shipments, carriers, told }, kinds), link.settings);
-  const unknown = unknownCarriers(ctx, shipments, carriers);
+  const kept = keptBack(ctx, shipments, carriers);
   const names = new Map(shipments.map(({ shipment }) => [shipment.id, shipment.customerNo]));
   return [
-    ...problems.filter(({ about }) => !unknown.has(about)),
-    ...[...unknown].map(([about, carrier]) => ({ about, code: 'notice-carrier-unknown' as const, args: { carrier } })),
-  ].map(({ about, code, args }) => {
+    ...problems.filter(({ about }) => !kept.has(about)),
+    ...[...kept].map(([about, reason]) => ({ about, ...reason })),
+  ].map(({ about, code, args = {} }) => {
     return { number, customerNo: names.get(about) ?? '', code, ...say(code, args, orderSource(ctx, shopName)) };
   });
 }

@@ -12,7 +12,7 @@ import type {
 } from '../../store/types.ts';
 import { carriersOf, groupByOrder } from '../decide/index.ts';
 import type { NoticeRun } from './notice-run.ts';
-import { unknownCarriers } from './parcel-method.ts';
+import { keptBack } from './parcel-method.ts';
 import { policyFacts } from './policy-facts.ts';
 
 const openStates: readonly NoticeState[] = ['due', 'sending', 'pending', 'unsure', 'failed', 'asking'];
@@ -67,12 +67,11 @@ export async function workOut(
     const whole = aboutOrder(shop.name, number);
     const ofOrder = [whole, ...own.map(idOf)].flatMap((about) => told.get(about) ?? []);
     const answer = policy(policyFacts(run, { order, shipments: own, carriers, told: ofOrder }, kinds), link.settings);
-    const unknown = unknownCarriers(run.ctx, own, carriers);
-    // The marketplace would hear of another carrier than the one that has the parcel.
-    const isUnknown = ({ about, notice }: DueNotice) =>
-      notice.kind === 'ship' && (about === theOrder ? unknown.size > 0 : unknown.has(about));
+    const kept = keptBack(run.ctx, own, carriers);
+    const isKept = ({ about, notice }: DueNotice) =>
+      notice.kind === 'ship' && (about === theOrder ? kept.size > 0 : kept.has(about));
     const due = answer.due
-      .filter((one) => kinds.includes(one.notice.kind) && !isUnknown(one))
+      .filter((one) => kinds.includes(one.notice.kind) && !isKept(one))
       .map(
         (one): Due => ({ ...one, about: one.about === theOrder ? whole : one.about, hash: contentHash(one.content) }),
       );
@@ -80,13 +79,16 @@ export async function workOut(
     for (const one of due) book.reserve(one, state, waitsOf(one, due, whole));
     book.takeBack(due, state);
     closing.push(...toClose(own, due, state, whole, answer.unfinished ?? false));
-    problems.push(...answer.problems.map((problem) => ({ order: number, problem })));
-    for (const [about, carrier] of kinds.includes('ship') ? unknown : []) {
-      problems.push({
-        order: number,
-        problem: { about, kind: 'ship', code: 'notice-carrier-unknown', args: { carrier } },
-      });
-    }
+    const blocked = new Set(answer.due.filter(isKept).map((one) => one.about));
+    const said = kinds.includes('ship')
+      ? [...kept].filter(([about, { code }]) => blocked.has(about) || blocked.has(theOrder) || isOfCarrier(code))
+      : [];
+    problems.push(
+      ...answer.problems
+        .filter(({ about }) => !isOfCarrier(kept.get(about)?.code))
+        .map((problem) => ({ order: number, problem })),
+      ...said.map(([about, reason]) => ({ order: number, problem: { about, kind: 'ship' as const, ...reason } })),
+    );
     if (answer.again !== undefined) again.push({ orderNumber: number, day: answer.again });
   }
   await tx.putNotices(book.changes);
@@ -96,6 +98,9 @@ export async function workOut(
   const reserved = book.changes.filter((one) => one.state === 'due').length;
   return { reserved, changed: [...new Set(changed)], again, problems };
 }
+
+/** A policy can only say that it does not know the method; the words of the carrier say more. */
+const isOfCarrier = (code: string | undefined): boolean => code === 'notice-carrier-unknown';
 
 type Due = DueNotice & { readonly hash: string };
 
