@@ -104,6 +104,12 @@ test('the shop’s own stop after the label is seen as well', async () => {
   await issueShipments(bench.ctx, { shop: 'amazon' });
   await bench.put(order({ lines: [line()], stop: { why: 'fraud', word: '不正注文' } }));
   expect(await holds()).toEqual(['stopped-after-issue']);
+  // Our own parcel made it partly shipped: nothing to stop.
+  await bench.put(order({ lines: [line()], stop: { why: 'partly', word: '一部発送' } }));
+  await bench.put(order({ number: 'T-0002', lines: [line()] }));
+  await issueShipments(bench.ctx, { shop: 'amazon' });
+  await bench.put(order({ number: 'T-0002', lines: [line()], stop: { why: 'partly', word: '一部発送' } }));
+  expect((await listHolds(bench.ctx, {}, { limit: 10 })).rows.filter((one) => one.number === 'T-0002')).toEqual([]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Destination, Order } from '../order.ts';
+import type { Destination, Order, Stop } from '../order.ts';
 import { type Hold, isBeyondRecall, type ShipmentState } from '../shipment.ts';
 import { historyHold } from './hold.ts';
 import type { DecidedHold, Prior } from './types.ts';
@@ -10,6 +10,9 @@ const lateStops: readonly string[] = [
   'stopped-after-issue',
   'bundled-order-changed',
 ];
+
+/** That some of it was shipped, or that it is reserved, comes of our own parcels. */
+const grave: readonly Stop['why'][] = ['fraud', 'hold', 'checking'];
 
 interface Held {
   readonly state: ShipmentState;
@@ -37,7 +40,7 @@ export function lateStopHolds(order: Order, destination: Destination, prior: Pri
     holds.push(historyHold('cancel-requested-after-issue', lines.join(' '), { lines: lines.join('、') }));
   }
   const { stop } = order;
-  if (stop && !prior.holds.some((one) => one.code === `shop-${stop.why}`)) {
+  if (stop && grave.includes(stop.why) && !prior.holds.some((one) => one.code === `shop-${stop.why}`)) {
     holds.push(historyHold('stopped-after-issue', `${stop.why} ${stop.word}`, { word: stop.word }));
   }
   return holds;
