@@ -122,7 +122,7 @@ test('other settings, another dictionary or layout set off one look at everythin
   expect(await looked(sets)).toBe(2);
   expect(await looked(sets)).toBe(0);
   const { masters, layouts } = desk.ctx;
-  expect(await looked({ ...sets, masters: { ...masters, methods: masters.methods.slice(1) } })).toBe(2);
+  expect(await looked({ ...sets, masters: { ...masters, methods: masters.methods.slice(0, -1) } })).toBe(2);
   const layout = layouts.write.get('amazon-shipment-confirm')!;
   const write = new Map(layouts.write).set(layout.name, { ...layout, version: 'other' });
   const other = { ...sets, layouts: { ...layouts, write } };

@@ -26,6 +26,8 @@ export const registering = {
     sentence:
       '配送会社「{carrier}」が配送方法マスタにありません。番号は登録しましたが、モールにはまだ伝えません（お客様管理番号 {customerNo}）。',
     remedy: '配送会社の書き方を直して入れ直すか、配送方法マスタ（delivery-methods.yaml）の keywords に加えてください。',
+    remedyByApi:
+      '配送方法マスタ（delivery-methods.yaml）の keywords に配送会社を加えるか、「orders edit 受注番号 --set delivery.method=…」で実際の配送方法を指定してください。',
   },
   'waybill-number-corrected': {
     sentence: 'この出荷（{customerNo}）の送り状番号を {before} から {number} に替えました。',

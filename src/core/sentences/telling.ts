@@ -310,6 +310,8 @@ export const telling = {
     sentence: '送り状番号と一緒に登録された配送会社「{carrier}」が配送方法マスタにないため、モールに伝えていません。',
     remedy:
       '配送会社の書き方を直したリストを入れ直すか、配送方法マスタ（delivery-methods.yaml）の keywords に加えてください。「orders edit 受注番号 --set delivery.method=…」で実際の配送方法を指定しても伝わります。',
+    remedyByApi:
+      '配送方法マスタ（delivery-methods.yaml）の keywords に配送会社を加えるか、「orders edit 受注番号 --set delivery.method=…」で実際の配送方法を指定してください。',
   },
   'notice-lines-unknown': {
     sentence: '出荷の明細に、モールの明細番号がわからないものがあります（{lines}）。',
