@@ -131,6 +131,10 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['hand-overs that go on', (reads) => reads.handOvers({ watched: true })],
   ['new failures', (reads) => reads.notices({ shop: 'sheet', states: ['failed', 'asking'], since: '2026' })],
   ['notices of orders', (reads) => reads.notices({ shop: 'sheet', orderNumbers: ['A-1'], states: ['due'] })],
+  [
+    'notices of orders in any state',
+    (reads) => reads.notices({ shop: 'sheet', orderNumbers: ['A-1'], states: ['told', 'due', 'failed'] }),
+  ],
   ['what was told', (reads) => reads.told(['id A-1 1'], 'ship')],
   ['gone pieces', (reads) => reads.gonePieces([{ no: 1, after: 0 }])],
   ['a run', (reads) => reads.run('x')],
@@ -138,6 +142,15 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['orders by any number', (reads) => reads.listOrders({ search: 'A-1' }, page)],
 ])('%s are found by an index', async (_, read) => {
   expect(walks(await plansOf(read))).toEqual([]);
+});
+
+test('notices of an order are found by its number, not by their state', async () => {
+  const plans = await plansOf((reads) =>
+    reads.notices({ shop: 'sheet', orderNumbers: ['A-1'], states: ['told', 'due', 'sending', 'failed'] }),
+  );
+  expect(plans.flatMap((plan) => plan.steps).filter((step) => /notices/.test(step))).toEqual([
+    expect.stringContaining('notices_order (order_number=?'),
+  ]);
 });
 
 test('the marks of a change are set by indexes', async () => {
