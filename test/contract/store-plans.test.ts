@@ -153,6 +153,25 @@ test('notices of an order are found by its number, not by their state', async ()
   ]);
 });
 
+test('orders that people see under another number are found by it, not by their shop', async () => {
+  const plans = await plansOf((reads) => reads.labelled('sheet', ['A-1']));
+  expect(plans.flatMap((plan) => plan.steps).filter((step) => /order_heads/.test(step))).toEqual([
+    expect.stringContaining('order_heads_label (label=?'),
+  ]);
+});
+
+test('what is too old is found by its age, not by its state', async () => {
+  prepared.length = 0;
+  const other = await openStore(place.target, testKey);
+  for (const table of ['notices', 'runs', 'mails', 'link_history', 'hand_overs'] as const)
+    await other.forget.history(table, { before: '2020-01-01T00:00:00Z', now: '2026-11-21T00:00:00Z' });
+  await other.close();
+  const plans = explain(prepared.filter((sql) => /^delete/.test(sql)));
+  const found = plans.flatMap(({ steps }) => steps.filter((step) => /INDEX/.test(step) && !/autoindex/.test(step)));
+  expect(found).toHaveLength(5);
+  for (const step of found) expect(step).toMatch(/(?:at|started_at|reserved_at)<\?/);
+});
+
 test('the marks of a change are set by indexes', async () => {
   prepared.length = 0;
   await store.write(async (tx) => {
