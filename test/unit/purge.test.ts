@@ -168,7 +168,7 @@ describe('histories', () => {
     const run = { job: 'pull', shop: 'amazon', startedAt: old, counts: {}, items: [] };
     await desk.ctx.store.write(async (tx) => {
       const states = ['told', 'withdrawn', 'due', 'failed', 'unsure'] as const;
-      await tx.putNotices(states.map((state) => sampleNotice({ id: state, state, at: old })));
+      await tx.putNotices(states.map((state) => sampleNotice({ id: state, state, reservedAt: old, at: old })));
       await tx.putNotices([sampleNotice({ id: 'young', state: 'told', at: '2026-11-21T00:00:00Z' })]);
       await tx.putMails((['sent', 'failed', 'due'] as const).map((state) => ({ ...mail, id: state, state })));
       await tx.putRun({ ...run, id: 'ended', result: 'done', finishedAt: old });
