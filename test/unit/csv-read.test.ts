@@ -99,6 +99,53 @@ describe('reading CSV by bytes', () => {
     expect(numbers).toEqual([1, 2, 4]);
   });
 
+  it.each([
+    ['a lone LF', 'no,address\r\n1,大阪市1-1\n305号\r\n2,神戸市2\r\n', '大阪市1-1\n305号'],
+    ['a lone CR', 'no,address\r\n1,大阪市1-1\r305号\r\n2,神戸市2\r\n', '大阪市1-1\r305号'],
+    ['two of them', 'no,address\r\n1,大阪市\n1-1\n305号\r\n2,神戸市2\r\n', '大阪市\n1-1\n305号'],
+    ['a CR in a file of LFs', 'no,address\n1,大阪市1-1\r305号\n2,神戸市2\n', '大阪市1-1\r305号'],
+    ['a CRLF in a file of LFs', 'no,address\n1,大阪市1-1\r\n305号\n2,神戸市2\n', '大阪市1-1\r\n305号'],
+    ['an LF in a file of CRs', 'no,address\r1,大阪市1-1\n305号\r2,神戸市2\r', '大阪市1-1\n305号'],
+  ])('keeps a line break of another kind in the last column: %s', (_, text, address) => {
+    const { rows, problems } = read(text);
+    expect(rows).toEqual([
+      ['no', 'address'],
+      ['1', address],
+      ['2', '神戸市2'],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('ends a row at a line break of another kind when whole rows follow (two files put together)', () => {
+    const { rows, problems } = read('no,name,x\r\n1,a,\r\n2,b,\n3,"c\nc",\n4,d,\n');
+    expect(rows.slice(1).map((row) => row.slice(0, 2))).toEqual([
+      ['1', 'a'],
+      ['2', 'b'],
+      ['3', 'c\nc'],
+      ['4', 'd'],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('does not trust either side of a break that may be one of a cell or of a row', () => {
+    const { rows, problems } = read('no,name,note,x\r\n1,a,b,不在時は\n隣へ,お願い\r\n2,b,c,d\r\n');
+    expect(rows.slice(1)).toEqual([['2', 'b', 'c', 'd']]);
+    expect(problems.map(({ code, place }) => [code, place.row])).toEqual([
+      ['row-break-uncertain', 2],
+      ['row-break-uncertain', 3],
+    ]);
+  });
+
+  it('reads the same whatever the pieces in which the bytes come', () => {
+    const text = 'no,name,note\r\n1,a,b\nc\r\n2,d,e\r\n3,f,g\nh\r\n';
+    const { rows } = read(text, {}, 1);
+    expect(rows.slice(1)).toEqual([
+      ['1', 'a', 'b\nc'],
+      ['2', 'd', 'e'],
+      ['3', 'f', 'g\nh'],
+    ]);
+  });
+
   it('strips a BOM in front of a quoted header, and where files were joined', () => {
     const { rows, facts } = read('\ufeff"注文番号",b\r\n1,2\r\n\ufeff"注文番号",b\r\n3,4\r\n');
     expect(rows[0]).toEqual(['注文番号', 'b']);

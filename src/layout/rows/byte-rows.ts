@@ -37,6 +37,8 @@ export interface ByteRow {
   anyFlags: number;
   /** The file ends in this row: no line break, and fewer cells than another row had. Half of a cell may be missing. */
   cutOff: boolean;
+  /** A line break of another kind than the file's stands at its beginning or end: whether it ends a row is not certain. */
+  loose: boolean;
 }
 
 export interface SplitForm {
@@ -81,8 +83,9 @@ const NUL = 7;
  * 0x40 and never part of a longer character; CP932 pairs are stepped over whole, so that even `|` works. Every byte is
  * checked to be of the encoding. Memory is one window (256 KiB, or the longest row).
  *
- * Line ends: the first one tells the file's kind. A break of another kind ends the row only when the row has all its
- * cells (as many as the widest row so far); before that it belongs to the cell, as in exports whose addresses hold bare LFs.
+ * Line ends: the first one tells the file's kind. A break of another kind belongs to the cell, as in exports whose addresses hold bare
+ * LFs, unless what follows up to the next line end of the file's own kind is as wide as a row (two files put together); what fits neither
+ * is cut and marked (`loose`), because a cell may have been cut in two.
  */
 export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitter {
   const chunks = source[Symbol.iterator]();
@@ -99,6 +102,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
   let chunkAt = 0;
   let line = 1;
   let widest = 0;
+  let isDoubtful = false;
   let eol: 'crlf' | 'lf' | 'cr' | 'none' = 'none';
   const row: ByteRow = {
     buf,
@@ -109,6 +113,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     flags: new Uint8Array(256),
     anyFlags: 0,
     cutOff: false,
+    loose: false,
   };
   classify();
   return { row, next, eol: () => eol, encoding: () => encoding };
@@ -233,6 +238,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     let n = 0;
     let inner = 0;
     let any = 0;
+    let doubt = false;
     if (bytes[i] === 0xef && encoding === 'utf-8' && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
     const first = i;
     for (;;) {
@@ -331,16 +337,19 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
           }
           if (i + 2 >= stop && !final) return false;
           const found = kind === BREAK_LF ? 'lf' : bytes[i + 1] === LF && i + 1 < stop ? 'crlf' : 'cr';
-          const certain =
-            eol === 'none' || found === eol || found === 'crlf' || (found === 'cr' && isCrCrLf(bytes, i, stop));
-          if (certain || to >= 0 || n + 1 >= widest) {
+          const certain = eol === 'none' || found === eol || (found === 'cr' && isCrCrLf(bytes, i, stop));
+          const length = found === 'crlf' ? 2 : 1;
+          const means = certain || to >= 0 ? 'row' : meaningOf(i + length, n, found !== 'crlf');
+          if (means === 'unknown') return false;
+          if (means !== 'cell') {
             if (eol === 'none') eol = found;
+            doubt = means === 'doubt';
             ended = true;
             break;
           }
           flags |= cellFlag.breaks;
           inner++;
-          i++;
+          i += length;
         }
       }
       if (n === starts.length) {
@@ -369,10 +378,45 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     row.size = n;
     row.anyFlags = any;
     row.cutOff = i >= stop && n < widest;
+    row.loose = doubt || isDoubtful;
+    isDoubtful = doubt;
     if (n > widest) widest = n;
     line += inner + 1;
     pos = i >= stop ? stop : bytes[i] === CR && bytes[i + 1] === LF && i + 1 < stop ? i + 2 : i + 1;
     return true;
+  }
+
+  /**
+   * What a line break of another kind means in cell `n` of a row, by what follows it up to the next line end of the file's own kind.
+   * `bare` = a lone LF or CR. `unknown` = the window ends before it can be told.
+   */
+  function meaningOf(from: number, n: number, bare: boolean): 'row' | 'cell' | 'doubt' | 'unknown' {
+    if (bare && n + 1 < widest) return 'cell';
+    let delimiters = 0;
+    let blank = true;
+    let open = false;
+    let fresh = true;
+    let i = from;
+    while (delimiters < widest - 1) {
+      if (i + 1 >= end && !final) return 'unknown';
+      if (i >= end) break;
+      const kind = classes[buf[i]!]!;
+      if (open) open = kind !== QUOTE_MARK;
+      else if (kind === QUOTE_MARK && fresh) open = true;
+      else if (kind === DELIMITER) delimiters++;
+      else if (isOwnBreak(i)) break;
+      blank &&= buf[i]! <= 0x20;
+      fresh = kind === DELIMITER;
+      i += kind === LEAD ? 2 : 1;
+    }
+    if (delimiters >= widest - 1 || (blank && i >= end)) return 'row';
+    if (n + 1 >= widest) return delimiters === 0 ? 'cell' : 'doubt';
+    return blank || n + delimiters + 1 > widest ? 'row' : 'doubt';
+  }
+
+  function isOwnBreak(i: number): boolean {
+    if (eol === 'lf') return buf[i] === LF;
+    return buf[i] === CR && (eol === 'cr' || (buf[i + 1] === LF && i + 1 < end));
   }
 
   function noCharacter(at: number) {

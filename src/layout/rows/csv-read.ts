@@ -12,7 +12,7 @@ import type { OnRowProblem, ReadForm, Row, Table } from './row.ts';
  *
  * Tolerated: all line ends, a BOM, Ctrl-Z at the end, trailing delimiters, missing trailing cells (they read as ''). More
  * cells than the header are the caller's to judge (`size`). Left out with a problem: rows with a broken quote or a
- * user-defined character. Refused (`Unreadable`, on opening or on the way): see `openSplitter` and `splitRows`.
+ * user-defined character, or a line break that may stand inside a cell. Refused (`Unreadable`, on opening or on the way): see `openSplitter` and `splitRows`.
  */
 export function openCsv(source: Iterable<Uint8Array>, form: ReadForm, limits: CsvLimits): Table {
   if (form.delimiter && !isPlainDelimiter(form.delimiter)) return openOddCsv(source, form);
@@ -84,6 +84,7 @@ export function cellText(row: ByteRow, i: number, cp932: boolean): string {
 export function rowProblem(bytes: ByteRow, row: { text(i: number): string }): Problem | null {
   const wrong = cellFlag.broken | cellFlag.userDefined;
   if (bytes.cutOff) return { code: 'row-cut-off', kind: 'fix', place: { row: bytes.no }, args: { cells: bytes.size } };
+  if (bytes.loose) return { code: 'row-break-uncertain', kind: 'fix', place: { row: bytes.no }, args: { row: bytes.no } };
   if ((bytes.anyFlags & wrong) === 0) return null;
   for (let i = 0; i < bytes.size; i++) {
     const flags = bytes.flags[i]! & wrong;
