@@ -150,6 +150,7 @@ function shopOf(
     longItemNames: own['long-item-names'] ?? defaults['long-item-names'] ?? 'hold',
     codTax: own['cod-tax'] ?? defaults['cod-tax'] ?? { rate: 'by-line', rounding: 'down' },
     addressWithoutNumber: own['address-without-number'] ?? defaults['address-without-number'] ?? 'hold',
+    blankShipTo: own['blank-ship-to'] ?? defaults['blank-ship-to'] ?? 'hold',
     unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],

@@ -158,6 +158,7 @@ const perShop = {
     .optional(),
   'address-without-number': z.enum(['hold', 'allow']).optional(),
   'unlisted-postal-code': z.enum(['hold', 'allow']).optional(),
+  'blank-ship-to': z.enum(['hold', 'orderer']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   holidays: holidays.optional(),

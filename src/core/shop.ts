@@ -53,6 +53,8 @@ export interface Shop {
   readonly addressWithoutNumber: 'hold' | 'allow';
   /** A postal code that is on no list, but whose first three digits belong to the address: `hold`, or `allow` (always said). */
   readonly unlistedPostalCode: 'hold' | 'allow';
+  /** An order without any ship-to whose format does not say what that means: `hold`, or it goes to the `orderer`. */
+  readonly blankShipTo: 'hold' | 'orderer';
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */

@@ -3,9 +3,10 @@ import type { Place, Problem } from '../core/problem.ts';
 import { isGuarded, stripGuard } from '../text/guard.ts';
 import type { Remark } from '../text/read.ts';
 import { fieldAt } from './check-read.ts';
-import { firstLine, type Match } from './match.ts';
+import type { Opened } from './document.ts';
+import { firstLine } from './match.ts';
 import type { ReadEnv } from './read-result.ts';
-import type { Row } from './rows/row.ts';
+import type { Row, TableFacts } from './rows/row.ts';
 import { type CompiledRule, compileRule, isBlank } from './rule.ts';
 import { defaultWord } from './words.ts';
 
@@ -44,14 +45,18 @@ export interface CompiledTable {
   isBlank(taken: TakenRow): boolean;
   /** The row repeats the header. */
   isHeader(taken: TakenRow): boolean;
-  /** What was repaired in the cells that were taken, once for the file. */
+  /** What was repaired in the cells that were taken, and hidden columns that are used: once for the file. */
   remarks(): readonly Problem[];
   /** Position in `cells` of a column, −1 when it is not there or no field uses it. */
   place(column: string): number;
 }
 
 /** Compiles all rules of a matched layout; `extra` names columns that are needed besides those of the rules. */
-export function compileTable(match: Match, env: ReadEnv, extra: readonly string[] = []): CompiledTable {
+export function compileTable(
+  { match, facts }: Pick<Opened, 'match' | 'facts'>,
+  env: ReadEnv,
+  extra: readonly string[] = [],
+): CompiledTable {
   const { layout, columns } = match;
   const positions: number[] = [];
   const places = new Map<number, number>();
@@ -97,7 +102,7 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
   return {
     fields,
     take: (row) => take(row, positions, guards),
-    remarks: () => guardRemarks(guards, headers),
+    remarks: () => [...guardRemarks(guards, headers), ...hiddenRemarks(positions, headers, facts.hiddenColumns)],
     header: (place) => headers[place] ?? '',
     isBlank: ({ cells }) => cells.every(isBlank),
     isHeader: ({ cells }) => cells.length > 0 && cells.every((cell, place) => firstLine(cell) === headers[place]),
@@ -106,6 +111,20 @@ export function compileTable(match: Match, env: ReadEnv, extra: readonly string[
 }
 
 const rank = (field: Field): number => (field.type === 'address' ? 0 : 1);
+
+/** People do not see what stands in hidden columns: it may be old. */
+function hiddenRemarks(
+  positions: readonly number[],
+  headers: readonly string[],
+  hidden: TableFacts['hiddenColumns'] = [],
+): readonly Problem[] {
+  const used = positions.flatMap((position, place) =>
+    hidden.some(([first, last]) => first <= position && position <= last) ? [headers[place] ?? ''] : [],
+  );
+  return used.length === 0
+    ? []
+    : [{ code: 'column-hidden', kind: 'done', place: {}, args: { column: used.join('、') } }];
+}
 
 /** Cells of a column that were written as `="…"`. */
 interface Guarded {

@@ -33,7 +33,7 @@ export function explainFields(
   rows: readonly number[],
 ): FieldTrace[] {
   const { layout } = opened.match;
-  const table = compileTable(opened.match, env);
+  const table = compileTable(opened, env);
   const wanted = new Set(rows);
   const traces: FieldTrace[] = [];
   for (const row of opened.rows(() => {})) {

@@ -29,7 +29,7 @@ export function findPlace(row: TakenRow, orderer: Party, work: Work): OrderPlace
     values.text['line.delivery.addressPending'] === 'true' ||
     statuses.some(({ status }) => status === 'no-address') ||
     (shape.layout.pendingWhenBlank && isNobody && shape.consigneeCells.length > 0);
-  const fromOrderer = shape.layout.sameAsOrderer && isNobody && !isPending;
+  const fromOrderer = (shape.layout.sameAsOrderer || shape.env.blankIsOrderer === true) && isNobody && !isPending;
   const consignee = fromOrderer ? orderer : makeParty('line.consignee', convert(shape.consignee, row, shape, work));
   const key = values.text['line.delivery.key'] ?? '';
   const twin = work.several ? twinOf(key, consignee, row, work) : undefined;

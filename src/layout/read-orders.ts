@@ -14,7 +14,7 @@ import { isBlank } from './rule.ts';
 /** Reads a table of orders: gathers the rows of each order over the whole file, then makes the orders one by one. */
 export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
   const { layout } = opened.match;
-  const table = compileTable(opened.match, env, layout.group === '' ? [] : [layout.group]);
+  const table = compileTable(opened, env, layout.group === '' ? [] : [layout.group]);
   const shape = orderShape(layout, table, env);
   const number = table.fields.get('order.number')!;
   const group = layout.group === '' ? -1 : table.place(layout.group);

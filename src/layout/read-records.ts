@@ -10,7 +10,7 @@ type Values = Readonly<Record<string, string>>;
 /** Reads a table of which every row is a thing of its own: waybills, stock, products, a marketplace's own list. */
 export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
   const { layout } = opened.match;
-  const table = compileTable(opened.match, env);
+  const table = compileTable(opened, env);
   const problems: Problem[] = [];
   const records: Placed<Values>[] = [];
   let rows = 0;

@@ -9,6 +9,8 @@ export interface ReadEnv {
   readonly masters: Masters;
   /** Business day in Japan, `YYYY-MM-DD`: meaning of dates without a year. */
   readonly today: string;
+  /** The shop sends orders without any ship-to to the orderer (setting `blank-ship-to`), whatever the layout says. */
+  readonly blankIsOrderer?: boolean;
   /** File name for places of problems. */
   readonly file?: string;
 }

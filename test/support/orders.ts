@@ -68,6 +68,7 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
   codTax: { rate: 10, rounding: 'down' },
   addressWithoutNumber: 'hold',
   unlistedPostalCode: 'hold',
+  blankShipTo: 'hold',
   dependentCharacters: 'allow',
   issue: 'manual',
   shippedWhen: 'issued',

@@ -20,7 +20,9 @@ export type TestCell =
 
 export interface TestSheet {
   readonly name?: string;
-  readonly state?: 'visible' | 'hidden' | 'veryHidden';
+  readonly state?: string;
+  /** Inside of `<cols>`. */
+  readonly columns?: string;
   readonly rows: readonly (readonly TestCell[])[];
   /** Row number of the first row, 1 by default. */
   readonly from?: number;
@@ -64,14 +66,14 @@ export function xlsxBook(book: TestBook): Buffer {
     files[path] = sheet.chart ? `${head}<chartsheet xmlns="${main}"/>` : sheetXml(sheet);
   });
 
-  function sheetXml({ rows, from = 1, merges = [], hidden = [] }: TestSheet): string {
+  function sheetXml({ rows, from = 1, merges = [], hidden = [], columns = '' }: TestSheet): string {
     const body = rows.map((cells, index) => {
       const no = from + index;
       const inner = cells.map((cell, column) => cellXml(cell, `${letters(column)}${no}`)).join('');
       return `<row r="${no}"${hidden.includes(no) ? ' hidden="1"' : ''}>${inner}</row>`;
     });
     const merged = merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
-    const xml = `<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merged && `<mergeCells>${merged}</mergeCells>`}</worksheet>`;
+    const xml = `<worksheet xmlns="${main}">${columns && `<cols>${columns}</cols>`}<sheetData>${body.join('')}</sheetData>${merged && `<mergeCells>${merged}</mergeCells>`}</worksheet>`;
     if (!book.prefix) return head + xml;
     const prefixed = xml.replace(/<(\/?)(\w)/g, `<$1${book.prefix}:$2`);
     return head + prefixed.replace('xmlns=', `xmlns:${book.prefix}=`);

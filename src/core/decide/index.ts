@@ -9,7 +9,7 @@ import { historyHold, hold } from './hold.ts';
 import { isWithdrawn, lateStopHolds } from './late-stops.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
-import { orderHolds } from './order-holds.ts';
+import { hasNoShipTo, orderHolds } from './order-holds.ts';
 import { senderOf } from './sender.ts';
 import { collects, serviceOf } from './slip-type.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
@@ -308,7 +308,7 @@ function follows(blank: Hold, cause: Hold): boolean {
 
 /** Nothing of the consignee is there yet: said once, not once for each box of the label. */
 const hasNoAddress = (destination: Destination): boolean =>
-  destination.addressPending || destination.addressWithheld === true;
+  destination.addressPending || destination.addressWithheld === true || hasNoShipTo(destination);
 const isMissing = (one: Hold): boolean =>
   /^(name|prefecture|city|street|postal|phone)-missing$/.test(one.code) || one.code === 'shipper-incomplete';
 

@@ -1,4 +1,4 @@
-import { type Destination, type Order, sentMark } from '../order.ts';
+import { type Destination, type Order, type Party, sentMark } from '../order.ts';
 import type { Hold } from '../shipment.ts';
 import { hold } from './hold.ts';
 
@@ -14,6 +14,7 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
   if (order.payment.state === 'unknown') {
     holds.push(hold('payment-unknown', 'operator', { method: order.payment.method || '－' }));
   }
+  if (hasNoShipTo(destination)) holds.push(hold('ship-to-missing', 'data'));
   if (destination.addressPending) holds.push(hold('address-pending', 'data'));
   if (destination.addressWithheld) holds.push(hold('address-withheld', 'data'));
   if (destination.marketplaceLabel) holds.push(hold('marketplace-label', 'operator'));
@@ -26,3 +27,11 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
   else if (number !== '') holds.push(hold('number-already-registered', 'operator', { number }));
   return holds;
 }
+
+/** Nothing at all says where it goes, and nobody waits for it (a gift's address, personal data that are kept back). */
+export function hasNoShipTo({ consignee, addressPending, addressWithheld }: Destination): boolean {
+  return !addressPending && !addressWithheld && isNobody(consignee);
+}
+
+const isNobody = ({ name, company, postalCode, address, phone }: Party): boolean =>
+  [name, company, postalCode, phone, ...Object.values(address)].every((text) => text.trim() === '');

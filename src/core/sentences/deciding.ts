@@ -55,6 +55,12 @@ export const deciding = {
     sentence: '店舗では、すでに発送済みになっています。',
     remedy: '二重発送を防ぐため止めています。もう一度発送してよい場合だけ、メモを付けて保留を解除してください。',
   },
+  'ship-to-missing': {
+    sentence: 'お届け先が何も書かれていません。',
+    remedy:
+      'お届け先の入った受注ファイルを入れ直してください。お届け先が空白の注文を注文者（請求先）へ送る店舗では、bridge.yaml の店舗に「blank-ship-to: orderer」と書いてから入れ直してください。',
+    remedyByApi: correct('お届け先'),
+  },
   'address-pending': {
     sentence: 'お届け先の住所がまだ決まっていません（ギフトの住所入力待ち、またはモールでの決済待ち）。',
     remedy: '住所が決まってから、受注ファイルを入れ直してください。',

@@ -88,6 +88,18 @@ export const workbook = {
     sentence: 'Excelブックの中身が壊れています（{part}）。',
     remedy: 'Excelで開いて保存し直すか、もう一度ダウンロードして入れ直してください。',
   },
+  'workbook-columns-merged': {
+    sentence: 'シートの列全体が 1 つのセルに結合されています（{range}）。',
+    remedy: 'Excelで結合を解除し、1 行に 1 明細となるように直して保存してから入れ直してください。',
+  },
+  'workbook-sheet-lost': {
+    sentence: 'シート「{sheet}」の中身がExcelブックの中に見つかりません。',
+    remedy: 'Excelで開いて保存し直すか、もう一度ダウンロードして入れ直してください。',
+  },
+  'column-hidden': {
+    sentence: '非表示の列「{column}」の値も使いました。',
+    remedy: '見えない列に古い値が残っていないか、確かめてください。',
+  },
   'workbook-empty': {
     sentence: '表示されているシートに、データが1行もありません。',
     remedy: 'データのあるシートが非表示になっていないか確かめてください。',

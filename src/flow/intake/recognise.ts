@@ -38,7 +38,8 @@ export async function recognise(ctx: Context, incoming: Incoming): Promise<Recog
     if ('problem' in found) return no([found.problem]);
     const { opened, shop } = found;
     const { layout } = opened.match;
-    const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file });
+    const blankIsOrderer = ctx.config.shops[shop]?.blankShipTo === 'orderer';
+    const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file, blankIsOrderer });
     const records = read.orders.length + read.waybills.length + read.stock.length + read.products.length;
     if (records > 0 || layout.yields === 'return-form') return { opened, shop, read };
     const reasons: readonly Problem[] =

@@ -84,7 +84,8 @@ export function cellText(row: ByteRow, i: number, cp932: boolean): string {
 export function rowProblem(bytes: ByteRow, row: { text(i: number): string }): Problem | null {
   const wrong = cellFlag.broken | cellFlag.userDefined;
   if (bytes.cutOff) return { code: 'row-cut-off', kind: 'fix', place: { row: bytes.no }, args: { cells: bytes.size } };
-  if (bytes.loose) return { code: 'row-break-uncertain', kind: 'fix', place: { row: bytes.no }, args: { row: bytes.no } };
+  if (bytes.loose)
+    return { code: 'row-break-uncertain', kind: 'fix', place: { row: bytes.no }, args: { row: bytes.no } };
   if ((bytes.anyFlags & wrong) === 0) return null;
   for (let i = 0; i < bytes.size; i++) {
     const flags = bytes.flags[i]! & wrong;

@@ -31,6 +31,8 @@ export interface TableFacts {
   readonly sheet?: string;
   /** xlsx: all visible sheets that hold something, in their order. */
   readonly sheets?: readonly string[];
+  /** xlsx: hidden columns as 0-based ranges, both ends in. */
+  readonly hiddenColumns?: readonly (readonly [number, number])[];
 }
 
 /**

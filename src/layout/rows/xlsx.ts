@@ -34,7 +34,15 @@ export async function openWorkbook(members: readonly ZipMember[], form: ReadForm
   const others = filled.filter((one) => one !== chosen).map((one) => one.name);
   const sheets = filled.filter((one) => one.visible).map((one) => one.name);
   return {
-    facts: { format: 'xlsx', encoding: 'none', eol: 'none', delimiter: '', sheet: chosen.name, sheets },
+    facts: {
+      format: 'xlsx',
+      encoding: 'none',
+      eol: 'none',
+      delimiter: '',
+      sheet: chosen.name,
+      sheets,
+      ...(sheet.hiddenColumns.length > 0 && { hiddenColumns: sheet.hiddenColumns }),
+    },
     *rows(onProblem) {
       const tell = (problem: Problem) => onProblem({ ...problem, place: { sheet: chosen.name, ...problem.place } });
       if (others.length > 0) {

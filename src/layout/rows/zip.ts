@@ -71,8 +71,9 @@ export async function unzip(member: ZipMember): Promise<Buffer> {
 export function zipKind(members: readonly ZipMember[]): 'xlsx' | 'xlsb' | 'ods' | 'numbers' | 'word' | 'archive' {
   const has = (name: string) => members.some((member) => member.name.toLowerCase() === name);
   if (has('xl/workbook.bin')) return 'xlsb';
-  // The workbook part may have any name by the standard; every writer seen uses this one or at least the folder.
-  if (has('[content_types].xml') && members.some((member) => /^xl\//i.test(member.name))) return 'xlsx';
+  // The workbook's parts may stand anywhere by the standard; every writer seen keeps the folder or at least these names.
+  const isPart = (name: string) => /^xl\/|(?:^|\/)workbook\.xml$|(?:^|\/)worksheets\//i.test(name);
+  if (has('[content_types].xml') && members.some((member) => isPart(member.name))) return 'xlsx';
   if (has('[content_types].xml')) return 'word';
   if (has('mimetype') && has('content.xml')) return 'ods';
   if (members.some((member) => /^index\/.*\.iwa$/i.test(member.name)) || has('index.zip')) return 'numbers';

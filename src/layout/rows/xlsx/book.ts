@@ -37,20 +37,26 @@ export async function readBook(members: readonly ZipMember[]): Promise<Book> {
       if (name === 'workbookPr') date1904 = isTrue(attributes.date1904);
       else if (name === 'sheet') {
         const id = Object.entries(attributes).find(([key]) => key === 'r:id' || key.endsWith(':id'))?.[1] ?? '';
-        const visible = attributes.state === undefined || attributes.state === 'visible';
+        const visible = attributes.state !== 'hidden' && attributes.state !== 'veryHidden';
         listed.push({ name: attributes.name ?? '', visible, id });
       }
     },
   });
   const sheets: SheetEntry[] = [];
   for (const { name, visible, id } of listed) {
-    const relation = relations.find((one) => one.id === id);
+    const relation = relations.find((one) => one.id === id) ?? onlySheet(listed, relations, id);
     if (relation && relation.type !== 'worksheet') continue;
     const sheet = relation && part(relation.target);
-    if (!sheet) throw refuse('workbook-broken', { part: name });
+    if (!sheet) throw refuse('workbook-sheet-lost', { sheet: name });
     sheets.push({ name, visible, part: sheet });
   }
   return { sheets, date1904, strings: target('sharedStrings'), formats: await readFormats(target('styles')) };
+}
+
+/** A sheet whose relation is left blank: which part it is is certain only when there is one of each. */
+function onlySheet(listed: readonly unknown[], relations: readonly Relation[], id: string): Relation | undefined {
+  const sheets = relations.filter((one) => one.type === 'worksheet');
+  return id === '' && listed.length === 1 && sheets.length === 1 ? sheets[0] : undefined;
 }
 
 interface Relation {

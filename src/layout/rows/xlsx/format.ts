@@ -33,8 +33,9 @@ export function readFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return builtIn(id);
   const sections = splitSections(code);
   const first = bare(sections[0] ?? '');
-  if (/^(general|g\/標準|@)?$/.test(first.trim())) return plain;
+  // `[h]` alone is hours, too.
   const elapsed = /\[(h+|m+|s+)\]/i.test(withoutText(sections[0] ?? ''));
+  if (!elapsed && /^(general|g\/標準|@)?$/.test(first.trim())) return plain;
   const time = elapsed || /[hs]/.test(first);
   // y, m, d, g/e = Japanese era, aaa = weekday; m beside h or s is minutes.
   if (/[ydge]|aaa/.test(first) || (first.includes('m') && !time)) return time ? moment : day;

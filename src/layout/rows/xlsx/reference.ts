@@ -8,6 +8,10 @@ export interface Merge {
   readonly right: number;
 }
 
+/** The last row that Excel has, and one more than its last column. */
+export const mostRows = 1_048_576;
+export const mostColumns = 16_384;
+
 /** `AB12` → 27. */
 export function columnOf(reference: string): number {
   let column = 0;
@@ -25,11 +29,17 @@ export function columnLetters(column: number): string {
   return column < 26 ? last : columnLetters(Math.floor(column / 26) - 1) + last;
 }
 
-/** `A1:B3` → its rows and columns. `part` = part name for the refusal. */
+/** `A1:B3` → its rows and columns; whole rows (`2:3`) go to the sheet's end, whole columns are refused. `part` = part name for the refusal. */
 export function readMerge(reference: string, part: string): Merge {
   const [from = '', to = from] = reference.split(':');
   const rowOf = (cell: string) => Number(cell.replace(/^[A-Z]+/, ''));
-  const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
+  const rows = /^\d+$/.test(from) && /^\d+$/.test(to);
+  const merge = rows
+    ? { top: Number(from), bottom: Number(to), left: 0, right: mostColumns - 1 }
+    : { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
+  // One cell down to the sheet's end: below it nobody sees anything.
+  if (/^[A-Z]+:[A-Z]+$/.test(reference) || merge.bottom >= mostRows)
+    throw refuse('workbook-columns-merged', { range: reference });
   if (!(merge.top > 0 && merge.bottom >= merge.top && merge.left >= 0 && merge.right >= merge.left)) {
     throw refuse('workbook-broken', { part });
   }

@@ -1,5 +1,5 @@
 import { refuse, type ZipMember } from '../zip.ts';
-import { columnOf, type Merge, readMerge } from './reference.ts';
+import { columnOf, type Merge, mostColumns, readMerge } from './reference.ts';
 import { isTrue, walkXml } from './xml.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface RawRow {
 
 export interface RawSheet {
   readonly merges: readonly Merge[];
+  /** Hidden columns as 0-based ranges, both ends in. */
+  readonly hiddenColumns: readonly (readonly [number, number])[];
   rows(): Iterable<RawRow>;
 }
 
@@ -25,9 +27,6 @@ const cellEnd = '\u001f';
 const rowEnd = '\u001e';
 /** Rows are packed in pieces of about this many characters. */
 const pieceSize = 64 * 1024;
-/** XFD, the last column that Excel has. */
-const mostColumns = 16_384;
-
 /**
  * Reads a whole sheet, so that damage anywhere in it is known before the first row is used, and merges (which stand
  * behind the rows) are known too. `strings` = how many shared strings there are. Rows are kept packed, as UTF-8: about the size of their text.
@@ -35,6 +34,7 @@ const mostColumns = 16_384;
 export async function readSheet(part: ZipMember, strings: number): Promise<RawSheet> {
   const pieces: Buffer[] = [];
   const merges: Merge[] = [];
+  const hiddenColumns: [number, number][] = [];
   let piece: string[] = [];
   let length = 0;
   const flush = () => {
@@ -54,10 +54,12 @@ export async function readSheet(part: ZipMember, strings: number): Promise<RawSh
       if (length > pieceSize) flush();
     },
     merge: (merge) => merges.push(merge),
+    hidden: (first, last) => hiddenColumns.push([first, last]),
   });
   if (piece.length > 0) flush();
   return {
     merges: disjoint(merges, part),
+    hiddenColumns,
     *rows() {
       for (const packed of pieces) {
         for (const row of packed.toString().split(rowEnd)) {
@@ -110,7 +112,7 @@ export async function hasContent(part: ZipMember): Promise<boolean> {
   const row = () => {
     found = true;
   };
-  await walkSheet(part, { row, merge: () => {} }, () => found);
+  await walkSheet(part, { row, merge: () => {}, hidden: () => {} }, () => found);
   return found;
 }
 
@@ -118,6 +120,8 @@ interface SheetHandlers {
   /** Rows with at least one cell that holds something. */
   row(row: RawRow): void;
   merge(merge: Merge): void;
+  /** Columns that are hidden, 0-based, both ends in. */
+  hidden(first: number, last: number): void;
 }
 
 async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () => boolean): Promise<void> {
@@ -130,7 +134,9 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
   let formula = false;
   let valued = false;
   let text = '';
-  let collecting = false;
+  let inline = '';
+  let hasInline = false;
+  let collecting: 'value' | 'inline' | '' = '';
   let phonetic = 0;
   await walkXml(
     part,
@@ -152,16 +158,23 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
             formula = false;
             valued = false;
             text = '';
+            inline = '';
+            hasInline = false;
+            break;
+          case 'col':
+            if (isTrue(attributes.hidden) || Number(attributes.width) === 0)
+              handlers.hidden(Number(attributes.min) - 1, Number(attributes.max) - 1);
             break;
           case 'f':
             formula = true;
             break;
           case 'v':
             valued = true;
-            collecting = true;
+            collecting = 'value';
             break;
           case 't':
-            collecting = phonetic === 0;
+            collecting = phonetic === 0 ? 'inline' : '';
+            hasInline = true;
             break;
           case 'rPh':
             phonetic++;
@@ -172,21 +185,24 @@ async function walkSheet(part: ZipMember, handlers: SheetHandlers, until?: () =>
         }
       },
       text(piece) {
-        if (collecting) text += piece;
+        if (collecting === 'value') text += piece;
+        else if (collecting === 'inline') inline += piece;
       },
       close(name) {
         switch (name) {
           case 'v':
           case 't':
-            collecting = false;
+            collecting = '';
             break;
           case 'rPh':
             phonetic--;
             break;
           case 'c': {
             // An empty text is a result (`t="str"` with `<v/>`); an empty number is how openpyxl writes a formula without one.
-            const open = formula && (!valued || (text === '' && type !== 'str'));
-            const cell = open ? 'v' : rawCell(type, style, text);
+            // Where a cell has both, its type says which counts; an inline text alone is one whatever the type says.
+            const isInline = hasInline && (type === 'inlineStr' || !valued);
+            const open = formula && !isInline && (!valued || (text === '' && type !== 'str'));
+            const cell = open ? 'v' : isInline ? rawCell('inlineStr', '', inline) : rawCell(type, style, text);
             if (cell === '') break;
             while (cells.length < column) cells.push('');
             cells[column] = cell;
