@@ -6,6 +6,7 @@ import { openXlsx } from '../../src/layout/rows/xlsx.ts';
 import { opened, readLayout } from '../support/layouts.ts';
 import { limits, readAll, refusal } from '../support/tables.ts';
 import { type TestBook, type TestCell, xlsxBook, xlsxOf } from '../support/xlsx.ts';
+import { zip } from '../support/zip.ts';
 
 /* What writers other than Excel put into workbooks; each of them was met in a public file. */
 
@@ -85,8 +86,7 @@ describe('parts of a workbook', () => {
     const relations = (target: string, type: string) =>
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${types}/${type}" Target="${target}"/></Relationships>`;
     const bytes = xlsxBook({ sheets: [{ rows: [[1]] }] });
-    const members = [
-      ...(await import('../support/zip.ts')).zip([
+    const members = zip([
         {
           name: '[Content_Types].xml',
           content: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
@@ -102,7 +102,7 @@ describe('parts of a workbook', () => {
       ]),
     ];
     expect(bytes.length).toBeGreaterThan(0);
-    const table = await openTable(Uint8Array.from(members), '受注.xlsx', {}, limits);
+    const table = await openTable(members, '受注.xlsx', {}, limits);
     expect(readAll(table).texts).toEqual([['注文番号']]);
   });
 
