@@ -85,7 +85,6 @@ describe('parts of a workbook', () => {
     const types = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
     const relations = (target: string, type: string) =>
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${types}/${type}" Target="${target}"/></Relationships>`;
-    const bytes = xlsxBook({ sheets: [{ rows: [[1]] }] });
     const members = zip([
       {
         name: '[Content_Types].xml',
