@@ -35,3 +35,9 @@ export function addDays(day: string, days: number): string {
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
 }
+
+/** 2026年11月22日 9:05, Japan's time, for people. */
+export function japanMinute(instant: Temporal.Instant): string {
+  const { year, month, day, hour, minute } = instant.toZonedDateTimeISO('Asia/Tokyo');
+  return `${year}年${month}月${day}日 ${hour}:${String(minute).padStart(2, '0')}`;
+}

@@ -2,6 +2,7 @@ import type { SpokenProblem } from '../../core/problem.ts';
 import { type ReportWord, reportWord, reportWords } from '../../core/sentences/file-report.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Clearer } from '../../core/shipment.ts';
+import { japanMinute } from '../../core/time.ts';
 import type { IntakeDocument, LeftOut } from '../types.ts';
 import { fileResultOf } from './file-result.ts';
 
@@ -135,9 +136,4 @@ function pair(label: ReportWord, text: string): string {
 
 function indent(line: string): string {
   return `   ${line}`;
-}
-
-function japanMinute(instant: Temporal.Instant): string {
-  const { year, month, day, hour, minute } = instant.toZonedDateTimeISO('Asia/Tokyo');
-  return `${year}年${month}月${day}日 ${hour}:${String(minute).padStart(2, '0')}`;
 }

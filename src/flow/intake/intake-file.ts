@@ -10,6 +10,7 @@ import { planWaybills } from '../waybills/index.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
+import { restOfFile } from './rest-of-file.ts';
 import { isArchive, unpack } from './unpack.ts';
 
 /**
@@ -48,7 +49,11 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
     return (await moreWaybills(ctx, known, found, dryRun)) ?? again(ctx, ctx.store, incoming, known, found);
   }
-  if (!('read' in found)) return given.advance ? park(ctx, incoming, hash, found) : refused(incoming, hash, found);
+  if (!('read' in found)) {
+    if (given.advance) return park(ctx, incoming, hash, found);
+    const rest = await restOfFile(ctx, incoming, found);
+    return refused(incoming, hash, rest ? { ...found, problems: [rest] } : found);
+  }
   const { opened, shop } = found;
   const { layout } = opened.match;
   const info: DocumentInfo = {
