@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import type { Kysely } from 'kysely';
 import { whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrations/index.ts';
+import { shareUnder } from './on-share.ts';
 import { StoreRefused } from './refused.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
@@ -14,7 +16,7 @@ export type StoreTarget =
 /**
  * Opens a database, creates or migrates its tables, and checks that the key is the one its data was sealed with.
  *
- * @throws StoreRefused `key-does-not-fit`, `database-newer`, `database-unreadable`, `database-busy`
+ * @throws StoreRefused `key-does-not-fit`, `database-newer`, `database-on-share`, `database-unreadable`, `database-busy`
  */
 export async function openDatabase(target: StoreTarget, sealer: Sealer): Promise<Database> {
   const database = await connect(target);
@@ -31,7 +33,11 @@ export async function openDatabase(target: StoreTarget, sealer: Sealer): Promise
 
 async function connect(target: StoreTarget): Promise<Database> {
   // The drivers are loaded when needed: a command line on SQLite does not pay for PostgreSQL.
-  if (target.kind === 'sqlite') return (await import('./sqlite.ts')).openSqlite(target.file);
+  if (target.kind === 'sqlite') {
+    const share = shareUnder(dirname(target.file));
+    if (share !== undefined) throw new StoreRefused('database-on-share', { file: target.file, kind: share });
+    return (await import('./sqlite.ts')).openSqlite(target.file);
+  }
   return (await import('./postgres.ts')).openPostgres(target.url);
 }
 

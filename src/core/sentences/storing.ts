@@ -31,6 +31,12 @@ export const storing = {
     sentence: 'データベースの中に、壊れているか書き換えられたデータがあります（{table}）。',
     remedy: '処理を止め、データベースの控えから戻してください。原因が分からないときは管理者に知らせてください。',
   },
+  'database-on-share': {
+    sentence:
+      'データベース {file} がネットワークの共有フォルダー（{kind}）にあるため、開きませんでした。共有フォルダーの上では記録が壊れることがあります。',
+    remedy:
+      'bridge.yaml の data を、このパソコンの中のフォルダーにしてください（inbox と outbox は共有フォルダーでも構いません）。何台かで使うときは PostgreSQL を使ってください。',
+  },
   'database-unreadable': {
     sentence: 'データベース {file} を開けません（{reason}）。',
     remedy:
