@@ -102,7 +102,13 @@ export interface IntakeDocument {
   readonly refused: boolean;
   readonly problems: readonly SpokenProblem[];
   /** What happened to single orders (a line was cancelled): for the history of the run that fetched them. */
-  readonly happened?: readonly { readonly order: string; readonly code: string; readonly args: SentenceArgs }[];
+  readonly happened?: readonly {
+    readonly order: string;
+    /** Missing = `done`; `fix`: somebody must act (changed or cancelled after its label). */
+    readonly kind?: 'done' | 'fix';
+    readonly code: string;
+    readonly args: SentenceArgs;
+  }[];
   /** Numbers of the orders that were not known before. */
   readonly newOrders?: readonly string[];
   /** Shipments that are held after this intake: number, customerNo, code, sentence. */

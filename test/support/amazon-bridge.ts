@@ -38,6 +38,7 @@ export interface AmazonBridgeOptions {
   readonly api?: string;
   readonly read?: string;
   readonly at?: (point: string) => void;
+  readonly issue?: 'auto' | 'manual';
 }
 
 export async function openAmazonBridge({
@@ -45,8 +46,9 @@ export async function openAmazonBridge({
   api = '',
   read = 'amazon-orders-v2026',
   at,
+  issue = 'manual',
 }: AmazonBridgeOptions = {}): Promise<AmazonBridge> {
-  const place = await labWorkspace({ seed: { orders: 30 }, read, api, issue: 'manual' });
+  const place = await labWorkspace({ seed: { orders: 30 }, read, api, issue });
   const target = store === 'postgres' ? (await newStorePlace('postgres')).target : undefined;
   const env = target?.kind === 'postgres' ? { DATABASE_URL: target.url } : {};
   const { clock } = place.lab;

@@ -36,9 +36,9 @@ export async function* pullOrdersV0(client: Client, window: PullWindow): AsyncGe
     }
     if (body === 'refused' || body === undefined || !Array.isArray(body.Orders))
       throw new CallFailed({
-        kind: 'bug',
-        code: 'unexpected-answer',
-        args: { system: 'Amazon', operation: 'getOrders', status: 400 },
+        kind: 'retry',
+        code: 'search-refused',
+        args: { system: 'Amazon', operation: 'getOrders', reason: '－' },
       });
     watchEmpty(body.Orders.length);
     const orders: Json[] = [];

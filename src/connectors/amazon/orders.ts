@@ -3,11 +3,9 @@ import { watchEmptyPages } from '../empty-pages.ts';
 import type { Client, Sent } from './client.ts';
 import { afterPage, type Cursor, isEmpty, openCursor, withoutToken } from './cursor.ts';
 import { garbled } from './errors.ts';
+import { searchRefused, withSections } from './included-data.ts';
 
 export const ordersLayout = 'amazon-orders-v2026';
-
-/** Everything that shipping needs. Which personal data come is decided by the application's role (trust A). */
-const includedData = 'BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,PAYMENT';
 
 /** On the first pull: orders that somebody shipped before the bridge was there are none of its business. */
 const notShipped = 'PENDING_AVAILABILITY,PENDING,UNSHIPPED,PARTIALLY_SHIPPED,CANCELLED';
@@ -58,26 +56,28 @@ export async function* pullOrders(client: Client, window: PullWindow): AsyncGene
 
 async function search(client: Client, cursor: Cursor): Promise<Sent> {
   const { settings } = client;
-  return client.send('searchOrders', {
-    method: 'GET',
-    path: '/orders/2026-01-01/orders',
-    query: {
-      ...(cursor.by === 'created'
-        ? { createdAfter: cursor.after, createdBefore: cursor.before }
-        : { lastUpdatedAfter: cursor.after, lastUpdatedBefore: cursor.before }),
-      ...(cursor.first && { fulfillmentStatuses: notShipped }),
-      marketplaceIds: settings['marketplace-id'],
-      fulfilledBy: 'MERCHANT',
-      maxResultsPerPage: settings['page-size'],
-      includedData,
-      paginationToken: cursor.token,
-    },
-    effect: 'read',
-  });
+  return withSections((includedData) =>
+    client.send('searchOrders', {
+      method: 'GET',
+      path: '/orders/2026-01-01/orders',
+      query: {
+        ...(cursor.by === 'created'
+          ? { createdAfter: cursor.after, createdBefore: cursor.before }
+          : { lastUpdatedAfter: cursor.after, lastUpdatedBefore: cursor.before }),
+        ...(cursor.first && { fulfillmentStatuses: notShipped }),
+        marketplaceIds: settings['marketplace-id'],
+        fulfilledBy: 'MERCHANT',
+        maxResultsPerPage: settings['page-size'],
+        includedData,
+        paginationToken: cursor.token,
+      },
+      effect: 'read',
+    }),
+  );
 }
 
 function read(sent: Sent): { answer: NonNullable<Sent['answer']>; body: Answer; orders: number } {
-  if (sent.failed) throw new CallFailed(sent.failed);
+  if (sent.failed) throw new CallFailed(searchRefused(sent, 'searchOrders'));
   const body = sent.answer.json() as Answer | undefined;
   if (!Array.isArray(body?.orders) || !body.orders.every(isOrder))
     throw new CallFailed(garbled(sent.answer, 'searchOrders', 'read'));
@@ -92,14 +92,16 @@ function isOrder(order: { orderId?: unknown; orderItems?: unknown } | null): boo
 /** Today's truth of single orders (`getOrder`), one page each, in the layout of the search. Unknown orders are left out. */
 export async function* readOrders(client: Client, known: readonly KnownOrder[]): AsyncGenerator<Page> {
   for (const { number } of known) {
-    const sent = await client.send('getOrder', {
-      method: 'GET',
-      path: `/orders/2026-01-01/orders/${encodeURIComponent(number)}`,
-      query: { includedData },
-      effect: 'read',
-    });
+    const sent = await withSections((includedData) =>
+      client.send('getOrder', {
+        method: 'GET',
+        path: `/orders/2026-01-01/orders/${encodeURIComponent(number)}`,
+        query: { includedData },
+        effect: 'read',
+      }),
+    );
     if (sent.failed && sent.answer?.status === 404) continue;
-    if (sent.failed) throw new CallFailed(sent.failed);
+    if (sent.failed) throw new CallFailed(searchRefused(sent, 'getOrder'));
     const order = (sent.answer.json() as { order?: Parameters<typeof isOrder>[0] } | undefined)?.order ?? null;
     if (!isOrder(order)) throw new CallFailed(garbled(sent.answer, 'getOrder', 'read'));
     const bytes = Buffer.from(JSON.stringify({ orders: [order] }), 'utf8');

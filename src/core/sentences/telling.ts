@@ -64,6 +64,10 @@ export const telling = {
     remedy:
       '届いた受注は取り込みました。残りは次の取得でやり直します。続くときは、モールの障害情報を確認し、記録（runs show）を添えて開発者に知らせてください。',
   },
+  'search-refused': {
+    sentence: '{system} が注文の検索を受け付けませんでした（{operation}: {reason}）。',
+    remedy: '次の取得でもう一度行います。続くときは、保存した返事（証拠）を添えて開発者に知らせてください。',
+  },
   'shop-garbled': {
     sentence: '{system} から読めない返事が届きました（{operation}）。',
     remedy: '自動でやり直します。続くときは、保存した返事（証拠）を添えて開発者に知らせてください。',

@@ -1,7 +1,9 @@
 import { documentSource } from '../../config/order-source.ts';
 import { type Problem, speak } from '../../core/problem.ts';
+import { isBeyondRecall } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import type { DocumentInfo, StoredShipment } from '../../store/types.ts';
+import { openHoldsOf } from '../decide/index.ts';
 import { type FilledForm, formProblems } from '../notify/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import type { WaybillPlan } from '../waybills/index.ts';
@@ -50,15 +52,31 @@ export function taken(
       ...(form && { filled: form.filled }),
     },
     problems: problems.map((one) => speak(one, source)),
-    ...(orders &&
-      orders.notes.length > 0 && {
-        happened: orders.notes
+    ...(orders && {
+      happened: [
+        ...orders.notes
           .filter((one) => one.kind === 'done')
           .map(({ order = '', code, args = {} }) => ({ order, code, args })),
-      }),
+        ...afterLabel(orders.shipments),
+      ],
+    }),
     ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
     held: heldBy(ctx, orders?.shipments ?? [], source),
   };
+}
+
+/** What became of shipments whose label is out: somebody must stop a parcel or print again. */
+function afterLabel(changes: OrderPlan['shipments']): NonNullable<IntakeDocument['happened']> {
+  return changes
+    .filter(({ state }) => isBeyondRecall(state))
+    .flatMap(({ shipment, holds }) =>
+      openHoldsOf(holds).map(({ code, args = {} }) => ({
+        order: shipment.orderNumber,
+        kind: 'fix' as const,
+        code,
+        args,
+      })),
+    );
 }
 
 /**

@@ -24,7 +24,7 @@ export async function pullShop(ctx: Context, shopName: string): Promise<RunResul
     (await readOrdersWithoutPermission(ctx, shopName, (found) => pages.search(found)));
   const isBack = await notePull(ctx, shopName, failed);
   // What the marketplace hid while it, or we, were away may never come by a differential pull.
-  if (isBack && ctx.config.jobs[shopName]?.sweep) return joined(pages.result(), await sweepShop(ctx, shopName));
+  if (isBack && ctx.config.jobs[shopName]?.sweep) return joined(await pages.result(), await sweepShop(ctx, shopName));
   return pages.result();
 }
 

@@ -17,8 +17,12 @@ export interface PageTaker {
    * @param advance the job's cursor that moves with a page
    */
   search(pages: AsyncIterable<Page>, advance?: (page: Page) => Incoming['advance']): Promise<Outcome | undefined>;
-  result(): RunResult;
+  /** Does what all pages set off (one B2 file a shop), and says what the run did. */
+  result(): Promise<RunResult>;
 }
+
+/** What pages set off does not wait for more orders than one B2 file holds, nor longer than so many ms of a slow search. */
+const gathered = { orders: 1000, ms: 300_000 };
 
 /** Pages running that bring nothing new: an order may come twice, a whole page hardly. */
 const patience = 2;
@@ -31,6 +35,8 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
   const counts: Record<string, number> = { pages: 0, new: 0, revised: 0, unchanged: 0, refused: 0 };
   const items: RunResult['items'][number][] = [];
   const found: string[] = [];
+  let waiting: IntakeDocument[] = [];
+  let waitingSince = 0;
 
   // One line for all pages, not one for each.
   const { onProgress, ...quiet } = ctx;
@@ -46,14 +52,23 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     if (!document) return;
     note(document);
     ctx.at('pull:page');
-    await afterIntake(quiet, [document]);
+    if (waiting.length === 0) waitingSince = performance.now();
+    waiting.push(document);
+    const orders = waiting.reduce((sum, one) => sum + one.orders.new + one.orders.revised, 0);
+    if (orders >= gathered.orders || performance.now() - waitingSince >= gathered.ms) await settle();
+  }
+
+  async function settle(): Promise<void> {
+    const documents = waiting;
+    waiting = [];
+    if (documents.length > 0) await afterIntake(quiet, documents);
   }
 
   function note({ orders, problems, newOrders = [], happened = [] }: IntakeDocument): void {
     for (const key of ['new', 'revised', 'unchanged', 'refused'] as const) counts[key]! += orders[key];
     onProgress?.({ what: 'pull', done: counts.new! + counts.revised! + counts.unchanged! + counts.refused! });
     found.push(...newOrders);
-    items.push(...happened.map(({ order, code, args }) => ({ key: order, kind: 'done', code, args })));
+    items.push(...happened.map(({ order, kind = 'done', code, args }) => ({ key: order, kind, code, args })));
     items.push(
       ...problems
         .filter((one) => one.kind !== 'done')
@@ -76,14 +91,20 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
         }
         return undefined;
       } catch (error) {
-        if (!(error instanceof CallFailed)) throw error;
+        if (!(error instanceof CallFailed)) {
+          await settle();
+          throw error;
+        }
         items.push(runItem(shop, error.outcome));
         counts[error.outcome.kind] = 1;
         await stopIfHalted(ctx, shop, error.outcome);
         return error.outcome;
       }
     },
-    result: () => ({ counts, items, changed: counts.new! + counts.revised! > 0 }),
+    async result() {
+      await settle();
+      return { counts, items, changed: counts.new! + counts.revised! > 0 };
+    },
   };
 }
 
