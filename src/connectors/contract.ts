@@ -98,6 +98,8 @@ export interface Connection {
    * again after a doubt, and only when a look did not find them. Never `capture`.
    */
   readonly repeatable?: readonly NoticeKind[];
+  /** Items may be sold without counting (無制限). Left out: `StockItem.unlimited` is never given. */
+  readonly knowsUnlimited?: true;
   /** Absolute free pieces. `whole` is for marketplaces that take an item only with all its options. */
   pushStock?(items: readonly StockItem[], whole: WholeItem): Promise<readonly Outcome[]>;
   readonly waybills?: Waybills;

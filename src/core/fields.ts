@@ -123,6 +123,8 @@ export const productFields: Readonly<Record<string, Field>> = {
   'product.item': { type: 'code', label: '店舗商品コード' },
   'product.option': { type: 'code', label: 'オプションコード' },
   'product.name': { type: 'text', label: '商品名' },
+  'product.lowStock': { type: 'count', label: '在庫わずか' },
+  'product.unlimited': { type: 'flag', label: '在庫無制限' },
 };
 
 /** Targets of `yields: return-form` (a marketplace's own file, given back with numbers filled in). */

@@ -12,4 +12,8 @@ export interface ProductLink {
   readonly option: string;
   readonly sku: string;
   readonly name: string;
+  /** 在庫わずか: from so many pieces on the marketplace shall call it low. */
+  readonly lowStock?: number;
+  /** 無制限: sold without counting. */
+  readonly unlimited?: true;
 }

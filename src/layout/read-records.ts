@@ -91,6 +91,8 @@ const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Part
         option: value['product.option'] ?? '',
         sku: value['product.sku'] ?? '',
         name: value['product.name'] ?? '',
+        ...(value['product.lowStock'] && { lowStock: Number(value['product.lowStock']) }),
+        ...(value['product.unlimited'] === 'true' && { unlimited: true as const }),
       },
       row,
     })),

@@ -16,12 +16,16 @@ export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'pr
     async products(shop) {
       let query = room.db
         .selectFrom('products')
-        .select(['shop', 'item', 'option', 'sku', 'name'])
+        .select(['shop', 'item', 'option', 'sku', 'name', 'low_stock', 'unlimited'])
         .orderBy('shop')
         .orderBy('item')
         .orderBy('option');
       if (shop !== undefined) query = query.where('shop', '=', shop);
-      return query.execute();
+      return (await query.execute()).map(({ low_stock, unlimited, ...link }) => ({
+        ...link,
+        ...(low_stock !== null && { lowStock: low_stock }),
+        ...(unlimited === 1 && { unlimited: true as const }),
+      }));
     },
   };
 }
@@ -49,9 +53,9 @@ export function goodsWrites(room: Room): Pick<Writes, 'setStock' | 'setProducts'
     },
     async setProducts(links, document, at) {
       const byKey = new Map(
-        links.map(({ shop, item, option, sku, name }) => [
+        links.map(({ shop, item, option, sku, name, lowStock = null, unlimited }) => [
           JSON.stringify([shop, item, option]),
-          { shop, item, option, sku, name, document, at },
+          { shop, item, option, sku, name, low_stock: lowStock, unlimited: unlimited ? 1 : null, document, at },
         ]),
       );
       await writeMany(room, 'products', [...byKey.values()], (chunk) =>
@@ -62,6 +66,8 @@ export function goodsWrites(room: Room): Pick<Writes, 'setStock' | 'setProducts'
             conflict.columns(['shop', 'item', 'option']).doUpdateSet((e) => ({
               sku: e.ref('excluded.sku'),
               name: e.ref('excluded.name'),
+              low_stock: e.ref('excluded.low_stock'),
+              unlimited: e.ref('excluded.unlimited'),
               document: e.ref('excluded.document'),
               at: e.ref('excluded.at'),
             })),

@@ -142,6 +142,9 @@ export interface Tables {
     option: string;
     sku: string;
     name: string;
+    low_stock: number | null;
+    /** 1 = sold without counting. */
+    unlimited: number | null;
     document: string;
     at: string;
   };

@@ -53,6 +53,7 @@ export const shopserve: Connector<ShopserveSettings> = {
       repeatable: ['acknowledge', 'ship', 'complete'],
       collect: (handles) => collectCaptures(client, handles),
       look: (notices) => lookUp(client, notices),
+      knowsUnlimited: true,
       pushStock: (items) => pushStock(client, items),
     };
   },

@@ -52,7 +52,13 @@ export async function ownNumbers(reads: Reads, shop: Shop, given: readonly ReadO
       if (number !== undefined) take(one, number);
       else {
         const place = { row: one.rows[0]! };
-        problems.push({ code: 'order-number-repeats', kind: 'fix', place, order: order.number });
+        problems.push({
+          code: 'order-number-repeats',
+          kind: 'fix',
+          place,
+          order: order.number,
+          args: { order: order.number },
+        });
       }
     }
   }

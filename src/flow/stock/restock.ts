@@ -5,7 +5,7 @@ import { stockFigures } from './stock-figures.ts';
 
 /** What a shop was told, per item key, and the batches whose result is awaited. */
 interface Told {
-  quantities: Record<string, number>;
+  quantities: Record<string, number | string>;
   awaited: { handle: Handle; keys: string[] }[];
 }
 
@@ -38,12 +38,14 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   const byItem = Map.groupBy(products, (one) => one.item);
   const whole: WholeItem = (item) =>
     (byItem.get(item) ?? []).map(({ option, sku }) => ({ option, quantity: figures.get(sku)?.free ?? null }));
-  const due = products.flatMap(({ item, option, sku }): StockItem[] => {
-    const quantity = figures.get(sku)?.free;
+  const due = products.flatMap(({ item, option, sku, lowStock, unlimited }): StockItem[] => {
+    const isUnlimited = unlimited && connection.knowsUnlimited;
+    const quantity = isUnlimited ? 0 : figures.get(sku)?.free;
     const key = keyOf({ item, option });
-    return quantity === undefined || told.quantities[key] === quantity || waiting.has(key)
-      ? []
-      : [{ item, option, quantity }];
+    if (quantity === undefined || waiting.has(key)) return [];
+    const more = { ...(lowStock !== undefined && { lowStock }), ...(isUnlimited && { unlimited }) };
+    const one: StockItem = { item, option, quantity, ...more };
+    return told.quantities[key] === saidOf(one) ? [] : [one];
   });
   let halt: Outcome | undefined;
   if (due.length > 0) {
@@ -53,7 +55,7 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
       const outcome = note(key, outcomes[index]);
       if (outcome.kind === 'halt') halt = outcome;
       // Absolute numbers: telling one again is harmless, so only what was taken in counts as told.
-      if (outcome.kind === 'done' || outcome.kind === 'pending') told.quantities[key] = item.quantity;
+      if (outcome.kind === 'done' || outcome.kind === 'pending') told.quantities[key] = saidOf(item);
       else delete told.quantities[key];
       if (outcome.handle) awaitResult(told, outcome.handle, key);
     });
@@ -63,6 +65,10 @@ export async function restockShop(ctx: Context, shopName: string): Promise<RunRe
   if (halt) await stopIfHalted(ctx, shopName, halt);
   return run;
 }
+
+/** What a marketplace was told of an item: another one is told again. */
+const saidOf = ({ quantity, lowStock, unlimited }: StockItem): number | string =>
+  unlimited ? 'unlimited' : lowStock === undefined ? quantity : `${quantity}/${lowStock}`;
 
 function awaitResult(told: Told, handle: Handle, key: string): void {
   const known = told.awaited.find((one) => one.handle.id === handle.id);

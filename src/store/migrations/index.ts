@@ -16,6 +16,7 @@ import { forgetting } from './0010-forgetting.ts';
 import { marks } from './0011-marks.ts';
 import { noticesListed } from './0012-notices-listed.ts';
 import { orderLabels } from './0013-order-labels.ts';
+import { stockAlerts } from './0014-stock-alerts.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -32,6 +33,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0011-marks': marks,
   '0012-notices-listed': noticesListed,
   '0013-order-labels': orderLabels,
+  '0014-stock-alerts': stockAlerts,
 };
 
 /**
