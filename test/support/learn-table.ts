@@ -46,7 +46,7 @@ export const sumOf = (all: readonly Example[]): Sum => all.map(score).reduce(add
 const groups = {
   known: 'samples and cases of the standard layouts',
   public: 'other public header lists',
-  further: 'header lists kept back (shops without a layout)',
+  further: 'header lists of shops, measured before they had a layout',
   unseen: 'header lists found after all was made',
 } as const;
 
