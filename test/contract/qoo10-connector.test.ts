@@ -92,7 +92,7 @@ test('a row without its recipient is taken in and held for what is missing, not 
 
 test.each(['In orbit(9)', 'New', '7'])('a status that nobody knows (%s) keeps the order back', async (status) => {
   const [order] = await pulled([row({ ShippingStatus: status })]);
-  expect(order?.stop).toEqual({ why: 'hold', word: status });
+  expect(order?.stop).toEqual({ why: 'hold', word: expect.stringContaining(status) });
 });
 
 test('numbers as text and text as numbers are the same', async () => {
