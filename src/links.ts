@@ -74,7 +74,7 @@ function liveLink(shop: string, connector: Connector, settings: unknown, options
   return link(connector, settings, options, secrets, {
     secret,
     place: `live ${shop}`,
-    baseUrl: (system) => connector.urls[system] ?? missing(system),
+    baseUrl: (system) => urlsOf(connector, settings)[system] ?? missing(system),
     allow: (url) => {
       if (!url.startsWith('https://')) throw refuse(hostOf(url));
     },
@@ -129,6 +129,9 @@ function noted(kept: Kept, tokens: Set<string>): Kept {
     write: (name, text) => kept.write(name, note(text)),
   };
 }
+
+const urlsOf = (connector: Connector, settings: unknown): Readonly<Record<string, string>> =>
+  connector.ownUrls?.(settings) ?? connector.urls ?? {};
 
 function missing(system: string): never {
   throw new Error(`no URL of ${system}`);

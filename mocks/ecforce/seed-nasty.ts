@@ -9,8 +9,8 @@ export function seedNasty(state: EcforceState, random: Random, now: number): voi
   const place = (agoMinutes: number, choices: readonly Choice[], wish: OrderWish = {}) =>
     placeOrder(state, random, now - agoMinutes * minute, choices, wish);
   const person = (change: Partial<Person>): Person => ({ ...makePerson(random), ...change });
-  place(500, [{ sku: 'EC-SERUM' }], { people: [person({ name: '髙橋 𠮷江' })] });
-  place(480, [{ sku: 'EC-SOAP' }], { people: [person({ building: '〜メゾン①号館 Ⅱ期 301' })] });
+  place(500, [{ sku: 'EC-SERUM' }], { people: [person({ name: '髙橋〜試験〜 﨑' })] });
+  place(480, [{ sku: 'EC-SOAP' }], { people: [person({ building: '𠮷野家ビル①号館 Ⅱ期 301' })] });
   place(460, [{ sku: 'EC-TEA' }], { remark: '絵文字😀と"引用"と\n改行' });
   place(440, [{ sku: 'SKU WITH SPACE/1' }]);
   place(420, [{ sku: '商品コード１２' }]);

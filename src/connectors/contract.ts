@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JobName } from '../core/jobs.ts';
+import type { DeliveryMethod } from '../core/masters.ts';
 import type { NoticeKind } from '../core/notices.ts';
 import type { OrderLine, Remote } from '../core/order.ts';
 import type { Kind } from '../core/outcome.ts';
@@ -28,10 +29,12 @@ export interface Connector<Settings = unknown> {
   readonly title: string;
   /** Shape of the `api:` block of a shop; secrets come as `{ env: NAME }` or from the sealed store, never in the clear. */
   readonly settings: z.ZodType<Settings>;
-  /** Host of the real system: reached only when the shop says `live: true`. */
-  readonly hosts: readonly string[];
+  /** Host of the real system: reached only when the shop says `live: true`. Left out: each shop has its own. */
+  readonly hosts?: readonly string[];
   /** Base URLs of the real systems by the names that `io.baseUrl` is asked for, without a slash at the end. */
-  readonly urls: Readonly<Record<string, string>>;
+  readonly urls?: Readonly<Record<string, string>>;
+  /** Pure: the same where each shop has a host of its own. */
+  ownUrls?(settings: Settings): Readonly<Record<string, string>>;
   /**
    * Jobs that a shop of this kind has, and when they run unless `bridge.yaml` says otherwise; `{}` = only by hand. A kind of
    * notice either has a job of its own name or goes with `notify` (all kinds). Left out (carriers): none.
@@ -44,6 +47,8 @@ export interface Connector<Settings = unknown> {
    * the shipment before its label. Left out: any method can be told.
    */
   readonly methodCode?: string;
+  /** Pure: the same where the shop's own settings say which methods can be told. */
+  canTell?(method: DeliveryMethod, settings: Settings): boolean;
   /** Pure: Japan's day on which the key of these settings ends, null when they do not say. The staff are warned ahead of it. */
   keyEnds?(settings: Settings): string | null;
   /** Members of answers whose texts say what went wrong: kept (scrubbed) as evidence, other free text is not. */
@@ -102,7 +107,16 @@ export interface Connection {
   readonly knowsUnlimited?: true;
   /** Absolute free pieces. `whole` is for marketplaces that take an item only with all its options. */
   pushStock?(items: readonly StockItem[], whole: WholeItem): Promise<readonly Outcome[]>;
+  /** What somebody should know of the calls made so far (the day's calls run short); asked after each run, said once per `mark`. */
+  remarks?(): readonly Remark[];
   readonly waybills?: Waybills;
+}
+
+export interface Remark {
+  /** The same mark is said once. */
+  readonly mark: string;
+  readonly code: SentenceCode;
+  readonly args?: SentenceArgs;
 }
 
 export interface Probe {

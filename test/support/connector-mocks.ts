@@ -12,6 +12,7 @@ import { connectors } from '../../src/connectors/index.ts';
 import type { NoticeKind } from '../../src/core/notices.ts';
 import type { SentenceCode } from '../../src/core/sentences/index.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
+import { ecforceMock } from './ecforce-mock.ts';
 import { qoo10Mock } from './qoo10-mock.ts';
 import { shopserveMock } from './shopserve-mock.ts';
 import type { Stand } from './stand.ts';
@@ -197,4 +198,5 @@ export const connectorMocks: Readonly<Record<string, ConnectorMock>> = {
   amazon: amazonMock,
   qoo10: qoo10Mock,
   shopserve: shopserveMock,
+  ecforce: ecforceMock,
 };

@@ -184,7 +184,7 @@ export function ecforceChanges(state: EcforceState, now: () => number): Readonly
     },
     'set-limit': {
       title: '呼び出しの速さの上限を変える / Another rate; blank = the lab’s own',
-      args: { 'perSecond?': '2', 'burst?': '10' },
+      args: { 'perSecond?': '2', 'burst?': '30' },
       run(args) {
         const [perSecond, burst] = [Number(args.perSecond), Number(args.burst)];
         const isBlank = !args.perSecond && !args.burst;

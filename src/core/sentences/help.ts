@@ -364,6 +364,11 @@ export const help = {
     'refresh-token': 'リフレッシュトークン（画面に出ません）',
     'shop-id': 'ショップID',
     'manager-key': 'マネージャー認証キー（画面に出ません）',
+    endpoint: 'API URL（api.○○○.com または ○○○.jp/api）',
+    email: 'APIで使うログインのメールアドレス',
+    password: 'パスワード（画面に出ません）',
+    automation: '自動化オプションで出荷済みへの変更を自動にしている（はい / いいえ）',
+    'stock-location': '在庫ロケーションコード（在庫を連携しないときは空のまま Enter）',
   } as Readonly<Record<string, string>>,
   said: {
     evidence: '届いた返事（証拠。個人情報と鍵は伏せてあります）:',

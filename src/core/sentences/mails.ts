@@ -23,6 +23,9 @@ export const mailWords = {
   keyEndSubject: '{shop}の認証キーの期限',
   keyEndBody:
     '{shop}の認証キーについてのお知らせです。\n\n　内容: {sentence}\n　対応: {remedy}\n\n設定したあとの確認: b2-bridge shops probe --shop {name}\n',
+  remarkSubject: '{shop}のAPIについてのお知らせ',
+  remarkBody:
+    '{shop}のAPIについてのお知らせです。\n\n　内容: {sentence}\n　対応: {remedy}\n\n確認: b2-bridge shops probe --shop {name}\n',
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',

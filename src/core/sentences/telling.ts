@@ -13,6 +13,8 @@ export const telling = {
       '本番で使う前に、ショップサーブから受け取った仕様書に合わせて bridge.yaml の order-api と受注の読み取り定義を直してください（src/connectors/shopserve/README.md）。',
   },
   'schedule-told': { sentence: '発送予定日がモールに登録されました。', remedy: nothingToDo },
+  'working-told': { sentence: 'モールの対応状況を出荷作業中に変えました。', remedy: nothingToDo },
+  'shipped-told': { sentence: 'モールの対応状況を出荷済みに変えました。', remedy: nothingToDo },
   'notice-accepted': {
     sentence: 'モールが出荷通知を受け付けました。結果を待っています。',
     remedy: '結果は自動で取りに行きます。対応は不要です。',
@@ -37,6 +39,22 @@ export const telling = {
     sentence: '1日の呼び出し回数の上限（{most} 回）に達しました。{resets} に数え直されるまで呼び出しません。',
     remedy:
       '時刻になると自動で再開します。続くときは、bridge.yaml の jobs で実行の間隔を長くしてください。ほかのソフトも同じ上限を使います。',
+  },
+  'quota-used-up-there': {
+    sentence:
+      '{system} に、呼び出し回数の上限に達したと続けて断られました（{operation}）。{at} まで、この店舗の処理を呼び出しません。',
+    remedy:
+      '時刻になると自動で再開します。何も失われません。上限を増やしたときは、shops probe で確かめるとすぐに再開します。続くときは、実行の間隔（jobs）を長くしてください。',
+  },
+  'quota-nearly-used': {
+    sentence: '{system} の1日の呼び出し回数が上限に近づいています（{used} / {most} 回。{resets} に数え直します）。',
+    remedy:
+      '上限に達すると、{resets} まで取得などを止めます（実績戻しの分は残しています）。bridge.yaml の jobs で実行の間隔を長くするか、契約の上限に合わせて calls-per-day を直してください。',
+  },
+  'sign-ins-used-up': {
+    sentence: '{system} のログインは1時間に {most} 回までです。上限に達したため、まだログインしていません。',
+    remedy:
+      '時間をおいて自動でやり直します。続くときは、メールアドレスとパスワードを確かめ、同じアカウントをほかのソフトで使っていないか確認してください。',
   },
   'shop-maintenance': {
     sentence: '{system} はメンテナンス期間中のため、APIは使用できません（{operation}）。',
@@ -95,6 +113,12 @@ export const telling = {
       '{system} の認証情報（クライアントID・クライアントシークレット）が正しくありません。この店舗の処理を止めました。',
     remedy:
       'bridge.yaml の認証情報と環境変数を確認し、直したら shops probe で接続を確かめてください。ほかの店舗は動いています。',
+  },
+  'login-refused': {
+    sentence:
+      '{system} にログインできません（メールアドレス {email} またはパスワードが違います）。この店舗の処理を止めました。',
+    remedy:
+      'bridge.yaml のメールアドレスと、保存したパスワードを確認してください。直したら shops probe で接続を確かめてください。受注は失われません。ほかの店舗は動いています。',
   },
   'authorization-revoked': {
     sentence: '{system} の利用許可（リフレッシュトークン）が無効か、期限切れです。この店舗の処理を止めました。',
@@ -172,6 +196,30 @@ export const telling = {
   'notice-carrier-name-missing': {
     sentence: '注文 {order} の配送業者コードが Other なのに、配送業者名がありません。',
     remedy: '配送方法マスタ（delivery-methods.yaml）の amazon の carrierName に配送業者名を書いてください。',
+  },
+  'carrier-id-refused': {
+    sentence: '注文 {order} の出荷実績で、配送業者の ID「{carrier}」（{method}）をモールが受け付けませんでした。',
+    remedy:
+      'モールの「配送業者管理」の一番左の ID を確かめ、bridge.yaml のその店舗の carrier-ids を直してください。直すと自動で送り直します。',
+  },
+  'state-order-cancelled': {
+    sentence: '注文 {order} はモールでキャンセルまたは削除されているため、対応状況を変えていません。',
+    remedy: '次の同期でキャンセルとして取り込まれます。発送前なら発送を止めてください。',
+  },
+  'state-moved-there': {
+    sentence: '注文 {order} は、モールで対応状況が「{word}」に変わっているため、「{wanted}」に変えていません。',
+    remedy:
+      'モールの管理画面で対応状況を確かめてください。そのままでよければ「notices done」で済みにします。店舗独自の対応状況を使うときは、bridge.yaml の states を直してください。',
+  },
+  'state-back-to-import': {
+    sentence:
+      '注文 {order} は発送済みですが、モールで対応状況が「{state}」に戻されています。もう一度は取り込みません。',
+    remedy:
+      'モールの管理画面で対応状況を戻してください（このままだと、取得のたびに呼び出し回数を使います）。もう一度発送するときは、受注を複写してください。',
+  },
+  'notice-no-word': {
+    sentence: 'モールは注文 {order} の通知を受け付けましたが、反映をまだ確かめられません。',
+    remedy: '自動で確かめ直します。変わらないときは、モールの管理画面で確認してください。',
   },
   'notice-package-missing': {
     sentence:
@@ -359,6 +407,16 @@ export const telling = {
     sentence:
       'MOVE 商品 {sku} で、在庫数がわからないタイプ・サイズがあります（{types}）。足りないまま送るとモールから消えるため、この商品の在庫数は送っていません。',
     remedy: 'すべてのタイプ・サイズに販売者オプションコードを付け、商品対応表と在庫表に載せてください。',
+  },
+  'stock-location-missing': {
+    sentence: '在庫ロケーションコードが設定されていないため、在庫数を送っていません。',
+    remedy:
+      'モールの「在庫ロケーション管理」のコードを、bridge.yaml のその店舗の api に stock-location として書いてください。在庫を連携しないときは、restock を止めてください（jobs の restock を enabled: false）。',
+  },
+  'stock-location-unknown': {
+    sentence: '商品 {sku} は、モールの在庫ロケーション「{location}」に在庫の登録がありません。',
+    remedy:
+      '商品対応表の店舗商品コードがモールの SKU と同じか、在庫ロケーションコード（stock-location）が正しいか確認してください。',
   },
   'stock-quantity-bad': {
     sentence: '商品 {sku} の在庫数が 0 以上の整数ではありません。',

@@ -43,6 +43,17 @@ export interface Deciding {
   readonly journal: readonly JournalEntry[];
 }
 
+/** Which delivery methods the shop's marketplace can be told of; undefined = any. */
+function tellable(ctx: Workspace, shop: Shop): ((method: DeliveryMethod) => boolean) | undefined {
+  const link = ctx.link?.(shop.name);
+  if (!link) return undefined;
+  const { connector, settings } = link;
+  const { methodCode, name } = connector;
+  if (connector.canTell) return (method) => connector.canTell!(method, settings);
+  if (methodCode === undefined) return undefined;
+  return (method) => (method.codes[name]?.[methodCode] ?? '') !== '';
+}
+
 /** `decide` for one shop, with everything that stays the same for all its orders prepared once. */
 export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: DecideOrder) => Deciding {
   const at = ctx.now();
@@ -59,9 +70,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     }
     return method;
   };
-  const connector = ctx.link?.(shop.name)?.connector;
-  const { methodCode, name } = connector ?? {};
-  const canTell = (method: DeliveryMethod) => (method.codes[name ?? '']?.[methodCode ?? ''] ?? '') !== '';
+  const canTell = tellable(ctx, shop);
   return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial, ...more }) => {
     rendered.clear();
     const { arrangement = noArrangement, bundledOrders = [] } = more;
@@ -80,7 +89,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       arrangement,
       bundledOrders,
       methodFor,
-      ...(methodCode && { canTell }),
+      ...(canTell && { canTell }),
       likeness: compareParties,
       inspect,
     });

@@ -11,6 +11,7 @@ import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { noteKeyEnd } from './key-end.ts';
 import { giveLease, type Lease, renewLease, renewMs, takeLease } from './lease.ts';
+import { noteRemarks } from './remarks.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
 
@@ -54,7 +55,8 @@ export async function runJob(
     ctx.at('run:begun');
     const { counts, items, changed } = await work(ctx, shop);
     const ending = shop === '' ? [] : await noteKeyEnd(ctx, shop);
-    const all = [...items, ...ending];
+    const remarks = shop === '' ? [] : await noteRemarks(ctx, shop);
+    const all = [...items, ...ending, ...remarks];
     const run: RunRecord = { ...begun, counts, items: all, result: 'done', finishedAt: ctx.now().toString() };
     await ctx.store.write((tx) => finish(tx, run, real()));
     return { kind: 'ran', run, changed };
