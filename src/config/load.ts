@@ -127,6 +127,7 @@ function shopOf(
   const sender = own.sender ?? defaults.sender ?? 'orderer';
   const seller = own.seller ?? defaults.seller ?? '';
   const holidays = own.holidays ?? defaults.holidays;
+  const unknownProducts = own['unknown-products'] ?? defaults['unknown-products'] ?? standard?.unknownProducts;
   return {
     name,
     title: own.title ?? standard?.title ?? name,
@@ -152,6 +153,7 @@ function shopOf(
     addressWithoutNumber: own['address-without-number'] ?? defaults['address-without-number'] ?? 'hold',
     blankShipTo: own['blank-ship-to'] ?? defaults['blank-ship-to'] ?? 'hold',
     unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
+    ...(unknownProducts === 'hold' && { unknownProducts }),
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     holidays: {

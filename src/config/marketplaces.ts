@@ -3,6 +3,8 @@ export interface Marketplace {
   readonly title: string;
   /** '' = nothing is written by itself (Qoo10, BASE: their own file is dropped in and given back with numbers, F7). */
   readonly notify: string;
+  /** `hold`: its manual keeps orders of unknown goods out (商品マスタ登録がない場合注文を取り込みしない). */
+  readonly unknownProducts?: 'hold';
 }
 
 /**
@@ -13,7 +15,7 @@ export const marketplaces: Readonly<Record<string, Marketplace>> = {
   amazon: { title: 'Amazon', notify: 'amazon-shipment-confirm' },
   qoo10: { title: 'Qoo10', notify: '' },
   shopserve: { title: 'ショップサーブ', notify: 'tracking-numbers' },
-  ecforce: { title: 'ecforce', notify: 'ecforce-shipping' },
+  ecforce: { title: 'ecforce', notify: 'ecforce-shipping', unknownProducts: 'hold' },
   rakuten: { title: '楽天市場', notify: 'rakuten-shipping' },
   yahoo: { title: 'Yahoo!ショッピング', notify: 'tracking-numbers' },
   shopify: { title: 'Shopify', notify: 'tracking-numbers' },

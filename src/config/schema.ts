@@ -159,6 +159,7 @@ const perShop = {
   'address-without-number': z.enum(['hold', 'allow']).optional(),
   'unlisted-postal-code': z.enum(['hold', 'allow']).optional(),
   'blank-ship-to': z.enum(['hold', 'orderer']).optional(),
+  'unknown-products': z.enum(['hold', 'allow']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   holidays: holidays.optional(),

@@ -55,6 +55,8 @@ export interface Shop {
   readonly unlistedPostalCode: 'hold' | 'allow';
   /** An order without any ship-to whose format does not say what that means: `hold`, or it goes to the `orderer`. */
   readonly blankShipTo: 'hold' | 'orderer';
+  /** Goods that neither the shop's product map nor the stock sheet knows: `hold` keeps their order back until they do. Missing = allow. */
+  readonly unknownProducts?: 'hold' | 'allow';
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */

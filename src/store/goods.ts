@@ -2,7 +2,7 @@ import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Reads, Writes } from './types.ts';
 
 /** Stock levels and the product map. */
-export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'products'> {
+export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'products' | 'hasProducts'> {
   return {
     async stock(skus) {
       let query = room.db.selectFrom('stock').select(['sku', 'on_hand as onHand']).orderBy('sku');
@@ -13,7 +13,7 @@ export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'pr
       const rows = await room.db.selectFrom('stock').select(['sku', 'at']).execute();
       return new Map(rows.map(({ sku, at }) => [sku, at]));
     },
-    async products(shop) {
+    async products(shop, items) {
       let query = room.db
         .selectFrom('products')
         .select(['shop', 'item', 'option', 'sku', 'name', 'low_stock', 'unlimited'])
@@ -21,11 +21,16 @@ export function goodsReads(room: Room): Pick<Reads, 'stock' | 'stockTimes' | 'pr
         .orderBy('item')
         .orderBy('option');
       if (shop !== undefined) query = query.where('shop', '=', shop);
+      if (items) query = query.where(isOneOf(room, 'item', items));
       return (await query.execute()).map(({ low_stock, unlimited, ...link }) => ({
         ...link,
         ...(low_stock !== null && { lowStock: low_stock }),
         ...(unlimited === 1 && { unlimited: true as const }),
       }));
+    },
+    async hasProducts(shop) {
+      const first = await room.db.selectFrom('products').select('item').where('shop', '=', shop).limit(1).execute();
+      return first.length > 0;
     },
   };
 }

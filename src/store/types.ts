@@ -134,7 +134,10 @@ export interface Reads {
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
   /** When each SKU's level was told, ISO instant. */
   stockTimes(): Promise<ReadonlyMap<string, string>>;
-  products(shop?: string): Promise<ProductLink[]>;
+  /** The product map, or only those rows of a shop's that name one of these items. */
+  products(shop?: string, items?: readonly string[]): Promise<ProductLink[]>;
+  /** Has the shop a product map at all? */
+  hasProducts(shop: string): Promise<boolean>;
   journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
   runs(limit?: number): Promise<RunRecord[]>;
   /** In the order of their reservation. */

@@ -33,7 +33,12 @@ export interface EcforceShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at'
   readonly api?: Readonly<Record<string, unknown>>;
 }
 
-export async function openEcforce({ api = {}, seed = 'empty', shop, ...more }: EcforceShopOptions = {}): Promise<EcforceShop> {
+export async function openEcforce({
+  api = {},
+  seed = 'empty',
+  shop,
+  ...more
+}: EcforceShopOptions = {}): Promise<EcforceShop> {
   const inLab = await openShopInLab({
     connector: ecforce,
     api: {

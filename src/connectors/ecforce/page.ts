@@ -22,13 +22,39 @@ export function makePage(client: Client, rows: readonly Resource[], list: List, 
   };
 }
 
+/** Stands for the import state and 出荷作業中 alike: our own move from one to the other is no news about the order. */
+export const openState = 'open';
+
+/** An order with a slip number that stands in the import state was put back there. */
+function stateOf(state: string, slip: string, { import: first, working }: EcforceSettings['states']): string {
+  return state === working || (state === first && slip === '') ? openState : state;
+}
+
 /** Words that keep an order back where something about it is not understood. */
 const words = {
   tbc: '要対応',
   deleted: '削除された受注',
   destinations: '商品ごとのお届け先が分からない受注',
+  payment: '決済状況: ',
   noPayment: '（決済状況なし）',
 };
+
+/**
+ * Codes of 決済状況 that are trouble (a client's own list, trust B): the goods must not go, even if the money was there before. That it is
+ * not there yet (examination, transfer) is no trouble.
+ */
+const trouble: ReadonlySet<string> = new Set([
+  'auth_failed',
+  'credit_exam_failed',
+  'failed',
+  'registration_failed',
+  'sales_failed',
+  'shipment_report_failed',
+  'update_failed',
+  'void',
+  'void_failed',
+  'voided',
+]);
 
 /** An order as it stands in a page. What stands beside its own members begins with a capital letter. */
 function pageOrder(row: Resource, list: List, { states }: EcforceSettings): Readonly<Record<string, unknown>> {
@@ -54,9 +80,12 @@ function pageOrder(row: Resource, list: List, { states }: EcforceSettings): Read
   });
   const known = [states.import, states.working, states.shipped, ...states.cancelled, ...states.returned];
   const word = textOf(order.human_state).trim();
+  const slip = textOf(order.shipping_slip).trim();
+  const payment = textOf(order.payment_human_state).trim() || textOf(order.payment_state).trim();
   const stops = [
     textOf(order.deleted_at) === '' ? '' : words.deleted,
     known.includes(state) ? '' : word === '' || word === state ? state : `${word}（${state}）`,
+    trouble.has(textOf(order.payment_state)) ? `${words.payment}${payment}` : '',
     textOf(order.tbc) === 'true' ? words.tbc : '',
     isUnclear ? words.destinations : '',
   ];
@@ -68,9 +97,10 @@ function pageOrder(row: Resource, list: List, { states }: EcforceSettings): Read
     Returned: states.returned.includes(state) ? 'returned' : '',
     // On its way already: somebody shipped it by hand, or we did.
     Elsewhere: isShipped ? 'true' : '',
-    ShippedNumber: isShipped ? textOf(order.shipping_slip) || '発送済み' : textOf(order.shipping_slip),
+    ShippedNumber: isShipped ? slip || '発送済み' : slip,
     Stop: stops.find((one) => one !== '') ?? '',
-    Payment: textOf(order.payment_human_state).trim() || textOf(order.payment_state).trim() || words.noPayment,
+    Payment: payment || words.noPayment,
+    State: stateOf(state, slip, states),
     lines,
   };
 }

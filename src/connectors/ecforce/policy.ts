@@ -3,6 +3,7 @@ import { theOrder } from '../../core/notices.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import type { ShipmentState } from '../../core/shipment.ts';
 import type { DueNotice, Policy, PolicyFacts, PolicyShipment } from '../contract.ts';
+import { openState } from './page.ts';
 import type { EcforceSettings } from './settings.ts';
 
 type Problem = Policy['problems'][number];
@@ -76,24 +77,18 @@ function acknowledged(
   { order, shipments, told, kinds }: PolicyFacts,
   { states }: EcforceSettings,
 ): { due: boolean; problem?: Problem } {
-  const isTold = told.some((one) => one.about === theOrder && one.kind === 'acknowledge');
   if (!kinds.includes('acknowledge')) return { due: false };
-  const state = order.remote?.state ?? '';
-  const waits = shipments.some((one) => one.holds.includes('product-unknown'));
+  const isTold = told.some((one) => one.about === theOrder && one.kind === 'acknowledge');
   // Orders of files say nothing of their code: the look before the write decides.
-  const isThere = state === states.import || state === '';
-  const hasGone = shipments.some((one) => gone.has(one.state));
-  if (
-    isTold &&
-    hasGone &&
-    state === states.import &&
-    told.some((one) => one.kind === 'ship' || one.kind === 'complete')
-  ) {
+  const state = order.remote?.state ?? openState;
+  if (isTold && state === states.import && shipments.some((one) => gone.has(one.state))) {
     // It was shipped, and somebody put it back: it must not come in a second time.
-    const args = { order: order.number, state: states.import };
+    const args = { order: order.number, state };
     return { due: true, problem: { about: theOrder, kind: 'acknowledge', code: 'state-back-to-import', args } };
   }
-  return { due: isTold || (isThere && !waits && shipments.length > 0) };
+  const waits = shipments.some((one) => one.holds.includes('product-unknown'));
+  const isOpen = state === openState || state === states.import;
+  return { due: isTold || (isOpen && !waits && shipments.length > 0) };
 }
 
 /** One shipment for each destination: ecforce has room for one slip number each. The first that has gone tells. */

@@ -29,6 +29,11 @@ export async function redecide(
     prior: prior.map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) })),
     lastSerial: serials.get(customerBase(order.number)) ?? 0,
   });
-  await tx.saveShipments(decided.changes);
+  // Otherwise unchanged, but a hold of it is over.
+  const saved = new Set(decided.changes.map((one) => one.shipment.id));
+  const eased = prior
+    .filter((one) => one.holds.some(isOver) && !saved.has(one.shipment.id))
+    .map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) }));
+  await tx.saveShipments([...decided.changes, ...eased]);
   await tx.addJournal(decided.journal);
 }

@@ -11,6 +11,7 @@ import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts'
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { restOfFile } from './rest-of-file.ts';
+import { releaseKnownGoods } from './unknown-goods.ts';
 import { isArchive, unpack } from './unpack.ts';
 
 /**
@@ -210,5 +211,6 @@ async function commit(
   if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
   const products = read.products.map((one) => one.value);
   if (products.length > 0) await tx.setProducts(products, info.hash, info.at);
+  if (stock.length > 0 || products.length > 0) await releaseKnownGoods(ctx, tx);
   if (orders || stock.length > 0 || products.length > 0) await allocate(ctx, tx);
 }

@@ -18,6 +18,7 @@ import { hadNoAddress, labelContent } from './label-content.ts';
 import { newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
+import { unknownGoods, unknownGoodsHolds, withoutUnknown } from './unknown-goods.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
 export interface OrderPlan {
@@ -56,6 +57,11 @@ export async function planOrders(
   );
   const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
   const decideOrder = decider(ctx, shop, 'intake');
+  const unknown = await unknownGoods(
+    reads,
+    shop,
+    read.map((one) => one.order),
+  );
   const notes: Problem[] = [...unclear];
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
   const counts = { new: 0, revised: 0, unchanged: 0, refused: unclear.length };
@@ -70,7 +76,9 @@ export async function planOrders(
     const source = mergeOrders(saidBefore, incoming);
     const hash = contentHash(source);
     const { order, edits, disputes } = applyEdits(source, before?.edits ?? []);
-    const prior = shipments.get(order.number) ?? [];
+    const goods = unknown.get(order.number);
+    const standing = shipments.get(order.number) ?? [];
+    const prior = goods ? standing : withoutUnknown(standing);
     const documentHolds = distinct(problems)
       .map(documentHold)
       .filter((hold) => !isAnswered(hold, order, edits));
@@ -132,7 +140,10 @@ export async function planOrders(
       ...stored,
       prior,
       documentHolds,
-      historyHolds: changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : [],
+      historyHolds: [
+        ...(changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : []),
+        ...unknownGoodsHolds(goods, prior),
+      ],
       lastSerial: serials.get(base) ?? 0,
       bundledOrders: carriedBy(arrangement, carried),
     });

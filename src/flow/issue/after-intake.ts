@@ -22,6 +22,10 @@ export async function afterIntake(ctx: Context, documents: readonly IntakeDocume
     if (seenBefore || (registered.waybills ?? 0) > 0)
       for (const every of Object.keys(ctx.config.shops)) add(every, seenBefore);
     else if (shop !== '') add(shop, (registered.filled ?? 0) === 0);
+    // Orders that waited for goods to be known go on.
+    if ((registered.products ?? 0) + (registered.stock ?? 0) > 0)
+      for (const { name, unknownProducts } of Object.values(ctx.config.shops))
+        if (unknownProducts === 'hold') add(name, true);
   }
   for (const [shop, issuing] of shops) await followUp(ctx, shop, issuing);
 }
