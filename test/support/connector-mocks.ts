@@ -196,7 +196,7 @@ const amazonMock: ConnectorMock = {
 /** One line per connector: the suite loops over them. */
 export const connectorMocks: Readonly<Record<string, ConnectorMock>> = {
   amazon: amazonMock,
+  ecforce: ecforceMock,
   qoo10: qoo10Mock,
   shopserve: shopserveMock,
-  ecforce: ecforceMock,
 };
