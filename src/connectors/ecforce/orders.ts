@@ -4,13 +4,10 @@ import type { Client } from './client.ts';
 import { garbled } from './errors.ts';
 import { type List, type Resource, readList, textOf } from './json-api.ts';
 import { makePage } from './page.ts';
-import type { Standings } from './standing.ts';
+import { mostIds, type Standings } from './standing.ts';
 
 const path = 'orders';
 const along = ['include', 'billing_address,shipping_address,shipping_addresses,order_items'] as const;
-
-/** At most so many ids in one call: as many as a page has rows (trust B). */
-export const mostIds = 100;
 
 interface Cursor {
   /** Orders that stand in the import state and were given out, with a mark of what they said. */

@@ -2,7 +2,9 @@ import { CallFailed, type Outcome } from '../contract.ts';
 import type { Client } from './client.ts';
 import { garbled } from './errors.ts';
 import { type Resource, readList, textOf } from './json-api.ts';
-import { mostIds } from './orders.ts';
+
+/** At most so many ids in one call: as many as a page has rows (trust B). */
+export const mostIds = 100;
 
 /** How an order stands at ecforce. */
 export interface Standing {
