@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly tell?: (line: string) => void;
   /** Test seam of the context. Default: the process kills itself at the point named by `B2_BRIDGE_KILL_AT`. */
   readonly at?: (point: string) => void;
+  /** Open a store that does not fit what stands outside, to accept it. */
+  readonly accept?: boolean;
   /** Be the one bridge that watches this workspace. */
   readonly lock?: boolean;
   /** Start the lab when a shop needs it and none answers. */
@@ -116,15 +118,18 @@ export interface Bridge {
  * Opens a bridge: workspace, folders, key, database, lab, marketplaces. The only place that sees every room. Close it at
  * the end.
  *
- * @throws SettingsError, StoreRefused (key or database), WorkspaceBusy (with `lock`)
+ * @throws SettingsError, StoreRefused (key, database, or a store that does not fit what stands outside), WorkspaceBusy (with `lock`)
  */
 export async function openBridge(root: string, options: OpenOptions): Promise<Bridge> {
   const workspace = loadWorkspace(root, options.env, options);
   const { config } = workspace;
-  const [{ openStore }, { loadKeys, makeKeyFile }] = await Promise.all([
+  const [{ openStore }, { loadKeys, makeKeyFile }, { compareStore, missingStore }] = await Promise.all([
     import('./store/db.ts'),
     import('./store/key.ts'),
+    import('./flow/standing/index.ts'),
   ]);
+  const missing = await missingStore(config, options.accept);
+  if (missing) throw missing;
   prepareWorkspace(config, options.env, makeKeyFile);
   const closing: (() => unknown)[] = [];
   const close = async () => {
@@ -138,6 +143,15 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
     const keys = () => loadKeys({ env: options.env.B2_BRIDGE_KEY, file: keyFile(config) });
     const store = await openStore(config.database, keys());
     closing.push(() => store.close());
+    if (!options.accept) {
+      const why = await compareStore(config, store, workspace.now);
+      // Whoever watches and issues stops here; whoever only looks may, to find out what is what.
+      if (why && options.lock) throw why;
+      if (why) {
+        store.refuseWrites(why);
+        workspace.tell(`${why.message}${why.remedy}`);
+      }
+    }
     const plain: Context = { ...workspace, store };
     if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
     const { context, lab } = await withMarketplaces(plain, options, keys, closing);

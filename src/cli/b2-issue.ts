@@ -24,6 +24,7 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
   if (args.reissue) throw new CommandRefused(exitCodes.usage, 'b2-api-not-with', { option: '--reissue' });
   const work = async (context: Context): Promise<ExitCode> => {
     const { issueByApi, notifyBase } = await import('../flow/b2/index.ts');
+    if (!args.dryRun) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
     const shop = checkShop(context, args.shop);
     const report = await issueByApi(context, {
       shop,

@@ -11,10 +11,10 @@ import { openProgress } from './progress.ts';
 export async function withBridge<T>(
   root: string,
   work: (context: Context) => Promise<T>,
-  { progress: wanted = false } = {},
+  { progress: wanted = false, accept = false, lock = false } = {},
 ): Promise<T> {
   const { openBridge } = await import('../app.ts');
-  const bridge = await openBridge(root, { env: process.env, tell: (line) => warn(oneLine(line)) });
+  const bridge = await openBridge(root, { env: process.env, accept, lock, tell: (line) => warn(oneLine(line)) });
   const progress = await openProgress(wanted);
   try {
     return await work({ ...bridge.context, ...(progress.onProgress && { onProgress: progress.onProgress }) });

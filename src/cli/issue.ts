@@ -95,6 +95,7 @@ async function write({
   if (reissue && (!order?.length || !note?.trim())) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
   const work = async (context: Context): Promise<ExitCode> => {
     const { issueShipments } = await import('../flow/issue/index.ts');
+    if (!dryRun) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
     const one = checkShop(context, shop);
     const report = await issueShipments(context, {
       sellerAsShipper,

@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
+import type { Context } from '../flow/types.ts';
 import { keysAt, shown } from './backup.ts';
+import { withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, withJson } from './options.ts';
 import { print, printJson } from './output.ts';
@@ -28,9 +32,51 @@ export const store: CommandModule = {
           }),
         (args) => run(() => copy(args as never)),
       )
+      .command(
+        'accept',
+        help.commands['store accept'],
+        (y) =>
+          withJson(y)
+            .option('note', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.note })
+            .option('by', { type: 'string', requiresArg: true, describe: help.options.by })
+            .option('outbox', {
+              type: 'string',
+              array: true,
+              requiresArg: true,
+              default: [],
+              describe: help.options.acceptOutbox,
+            }),
+        (args) => run(() => accept(args as never)),
+      )
       .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
+
+interface AcceptArgs extends JsonArgs {
+  readonly note: string;
+  readonly by?: string;
+  readonly outbox: readonly string[];
+}
+
+/** Goes on with a store that is older than what lies outside, or another one: nobody may watch the workspace meanwhile. */
+async function accept({ C, note, by, outbox, json }: AcceptArgs): Promise<ExitCode> {
+  if (note.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
+  for (const folder of outbox) {
+    if (!existsSync(folder)) throw new CommandRefused(exitCodes.usage, 'store-accept-no-folder', { folder });
+  }
+  const work = async (context: Context): Promise<ExitCode> => {
+    const { acceptStore } = await import('../flow/desk/accept-store.ts');
+    const actor = by ?? userInfo().username;
+    const report = await acceptStore(context, { note, actor, folders: outbox.map((one) => resolve(one)) });
+    if (json) printJson(report);
+    else {
+      const { named, marked, held, unknown } = report;
+      print(fill(help.said.storeAccepted, { named, marked: marked.length, held: held.length, unknown }));
+    }
+    return exitCodes.done;
+  };
+  return withBridge(C, work, { accept: true, lock: true });
+}
 
 /** Moves a store: nobody may watch the workspace meanwhile, or what it takes in would stay behind. */
 async function copy({ C, to, json }: CopyArgs): Promise<ExitCode> {

@@ -5,8 +5,9 @@ import { openDatabase, type StoreTarget } from './open.ts';
 import { StoreRefused } from './refused.ts';
 import type { Tables } from './schema.ts';
 import { type Keys, openSealer } from './seal.ts';
+import { copyStanding } from './standing.ts';
 
-/** What is copied, in an order that references allow, each with its key. `meta` belongs to each database itself. */
+/** What is copied, in an order that references allow, each with its key. `meta` belongs to each database itself, but for its standing. */
 const tables = {
   documents: ['hash'],
   document_pieces: ['document', 'no'],
@@ -32,6 +33,8 @@ const tables = {
   mails: ['id'],
   hand_overs: ['id'],
   link_history: ['id'],
+  issue_marks: ['epoch', 'shop', 'customer_no'],
+  issued_before: ['shop', 'customer_no'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** Few enough that document pieces of 1 MiB fit into memory. */
@@ -84,6 +87,7 @@ export async function copyStore(
               throw new StoreRefused('copy-differs', { table: name });
             prints[name] = print;
           }
+          await copyStanding(reading, writing);
           return prints;
         }),
       );

@@ -11,6 +11,10 @@ export interface Database {
   readonly difference: Difference;
   /** Settings of the connection, before anything else; may be tried again when the database is busy. */
   start(): Promise<void>;
+  /** @throws StoreRefused `database-moved` when what is open is not what lies at its place any more */
+  stillThere(): void;
+  /** '' = whole, else what is wrong. */
+  integrity(): Promise<string>;
   /** Takes what was deleted off the disk as well, as far as the database can. */
   scrub(): Promise<void>;
   close(): Promise<void>;

@@ -5,10 +5,12 @@ import type { Database } from './database.ts';
 import { fillLists } from './fill-lists.ts';
 import { forgets } from './forget/index.ts';
 import { openDatabase, type StoreTarget } from './open.ts';
+import { StoreRefused } from './refused.ts';
 import { inTransaction, type Room } from './room.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
+import { standingOf } from './standing.ts';
 import { guarded, mapSteps, reads } from './steps.ts';
-import type { Store } from './types.ts';
+import type { Standing, Store } from './types.ts';
 
 export type { StoreTarget } from './open.ts';
 
@@ -36,18 +38,36 @@ function storeOn(database: Database, sealer: Sealer): Store {
   const inside = new AsyncLocalStorage<true>();
   let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let refused: StoreRefused | undefined;
+  let seen: Standing | undefined;
 
   /** Each waits for the one before, even if that one failed. */
   const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => {
     // Waiting for oneself would never end.
     if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
     if (closed) throw new Error('the store is closed');
-    const turn = queue.then(() =>
-      spoken(
+    const turn = queue.then(async () => {
+      if (refused) throw refused;
+      let now: Standing | undefined;
+      const done = await spoken(
         database,
-        whenFree(database, () => inTransaction(database, sealer, compiled, work)),
-      ),
-    );
+        whenFree(database, () => {
+          database.stillThere();
+          return inTransaction(database, sealer, compiled, async (room) => {
+            const before = await standingOf(room.db);
+            // Another content in the same file.
+            if (seen && (before.identity !== seen.identity || before.epoch < seen.epoch))
+              throw new StoreRefused('database-replaced');
+            const result = await work(room);
+            now = await standingOf(room.db);
+            database.stillThere();
+            return result;
+          });
+        }),
+      );
+      seen = now;
+      return done;
+    });
     queue = turn.catch(() => {});
     return turn;
   };
@@ -70,6 +90,10 @@ function storeOn(database: Database, sealer: Sealer): Store {
         }
       });
     },
+    refuseWrites(why) {
+      refused ??= why;
+    },
+    integrity: () => database.integrity(),
     forget: forgets(inTurn, reading, () => spoken(database, database.scrub())),
     async close() {
       closed = true;

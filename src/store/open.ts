@@ -7,6 +7,7 @@ import { shareUnder } from './on-share.ts';
 import { StoreRefused } from './refused.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
+import { ensureStanding } from './standing.ts';
 
 /** Which database: a SQLite file, or PostgreSQL by its URL. Fits `config.database`. */
 export type StoreTarget =
@@ -24,6 +25,7 @@ export async function openDatabase(target: StoreTarget, sealer: Sealer): Promise
     await whenFree(database, () => database.start());
     await whenFree(database, () => migrate(database.writer, database.difference));
     await whenFree(database, () => checkKey(database.writer, sealer));
+    await whenFree(database, () => ensureStanding(database.writer));
     return database;
   } catch (error) {
     await database.close();

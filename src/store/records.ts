@@ -272,3 +272,15 @@ export class ForbiddenMove extends Error {
 
 /** Beside `run`, as lists show it: without its items. */
 export type RunRow = Omit<RunRecord, 'items'>;
+
+/** Which store this is, and how often something was issued from it. Both stand outside the database too. */
+export interface Standing {
+  readonly identity: string;
+  readonly epoch: number;
+}
+
+/** A shipment as files outside the database name it. */
+export interface IssuedName {
+  readonly shop: string;
+  readonly customerNo: string;
+}

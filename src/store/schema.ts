@@ -18,6 +18,10 @@ import type {
  */
 export interface Tables {
   meta: { name: string; value: Uint8Array };
+  /** What was issued and does not stand outside the database yet (flow/standing). */
+  issue_marks: { epoch: number; shop: string; customer_no: string };
+  /** お客様管理番号 of labels that this store does not know: named by what lay outside when it was accepted. */
+  issued_before: { shop: string; customer_no: string; base: string };
   documents: {
     hash: string;
     direction: DocumentInfo['direction'];

@@ -15,6 +15,7 @@ import type { Database } from './database.ts';
 import { sqliteDifference } from './difference.ts';
 import { StoreRefused } from './refused.ts';
 import type { Tables } from './schema.ts';
+import { integrityOf, placeOf } from './sqlite-file.ts';
 
 /**
  * Opens (or creates, mode 0600) a SQLite file through Node's own `node:sqlite`: WAL, synchronous FULL, one connection that
@@ -34,6 +35,7 @@ export function openSqlite(file: string): Database {
     const reader = new Kysely<Tables>({
       dialect: new Dialect(() => new DatabaseSync(file, { timeout: 5000, readOnly: true })),
     });
+    const place = placeOf(file);
     return {
       writer,
       reader,
@@ -42,6 +44,8 @@ export function openSqlite(file: string): Database {
         writing.exec('pragma journal_mode = wal');
         writing.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on');
       },
+      stillThere: () => place.check(),
+      integrity: () => integrityOf(file),
       /** Freed pages are zero already (secure_delete); the log still holds what they were. Readers elsewhere may put it off. */
       async scrub() {
         writing.exec('pragma wal_checkpoint(truncate)');

@@ -17,6 +17,7 @@ import { progressReads, progressWrites } from './progress.ts';
 import type { Room } from './room.ts';
 import { runReads, runWrites } from './runs.ts';
 import { shipmentReads, shipmentWrites } from './shipments.ts';
+import { standingReads, standingWrites } from './standing.ts';
 import { toldReads, toldWrites } from './told.ts';
 import type { Reads, Writes } from './types.ts';
 import { waybillReads, waybillWrites } from './waybills.ts';
@@ -41,6 +42,7 @@ export function reads(room: Room): Reads {
     ...goneReads(room),
     ...markReads(room),
     ...formReads(room),
+    ...standingReads(room),
     listOrders: (filter, page) => listOrders(room, filter, page),
     countOrders: (shop) => countOrders(room, shop),
     listHolds: (filter, page) => listHolds(room, filter, page),
@@ -67,6 +69,7 @@ function writes(room: Room): Writes {
     ...handOverWrites(room),
     ...markWrites(room),
     ...formWrites(room),
+    ...standingWrites(room),
   };
 }
 

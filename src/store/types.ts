@@ -15,6 +15,7 @@ import type {
   DocumentInfo,
   Halt,
   HandOverState,
+  IssuedName,
   JournalEntry,
   LinkRecord,
   NoticeState,
@@ -23,6 +24,7 @@ import type {
   RunRecord,
   RunRow,
   ShipmentChange,
+  Standing,
   StoredHandOver,
   StoredMail,
   StoredNotice,
@@ -31,6 +33,8 @@ import type {
   StoredWaybill,
   ToldNotice,
 } from './records.ts';
+
+import type { StoreRefused } from './refused.ts';
 
 export type * from './list-types.ts';
 export * from './records.ts';
@@ -167,6 +171,14 @@ export interface Reads {
     /** Only those of which something may still come. */
     watched?: true;
   }): Promise<StoredHandOver[]>;
+  standing(): Promise<Standing>;
+  /** What was issued and does not stand outside yet, by epoch. */
+  issueMarks(): Promise<(IssuedName & { readonly epoch: number })[]>;
+  /** Labels that this store does not know (`setIssuedBefore`), by what stands before their serial. */
+  issuedBefore(
+    shop: string,
+    bases: readonly string[],
+  ): Promise<{ readonly customerNo: string; readonly base: string }[]>;
   /** Newest first; `since`: ISO instant. */
   linkHistory(filter?: { since?: string }): Promise<LinkRecord[]>;
 }
@@ -201,12 +213,22 @@ export interface Writes extends Reads {
   /** Inserts, or changes everything but what was sent. `isWatched`: something may still come of it. */
   putHandOver(handOver: StoredHandOver, isWatched: boolean): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;
+  /** A label of these may exist from now on: a new epoch, which must get outside the database after the commit. */
+  markIssued(named: readonly IssuedName[]): Promise<void>;
+  /** These stand outside now. */
+  dropIssueMarks(upTo: number): Promise<void>;
+  setIssuedBefore(named: readonly IssuedName[]): Promise<void>;
+  setEpoch(epoch: number): Promise<void>;
 }
 
 export interface Store extends Reads {
   /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
   write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
   readonly forget: Forgets;
+  /** From now on nothing is written any more: each write is refused with this reason. Reading goes on. */
+  refuseWrites(why: StoreRefused): void;
+  /** Looks at every page: '' = whole, else what is wrong. Takes as long as reading the database; PostgreSQL looks after itself. */
+  integrity(): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -99,6 +99,21 @@ describe.each(storeKinds)('from %s', (kind) => {
       expect(await shown(target, back)).toEqual(before);
       expect(readFileSync(join(back, 'layouts', 'read', 'mine', 'note.txt'), 'utf8')).toBe('自分のレイアウト');
       expect(existsSync(join(back, 'data', 'bridge.db.restoring'))).toBe(false);
+      // What was issued since stands in the old outbox: told of that, it goes on.
+      const early = await run(target, 'issue', '-C', back);
+      expect([early.code, early.stderr]).toEqual([4, expect.stringContaining('store accept')]);
+      const accepted = await run(
+        target,
+        'store',
+        'accept',
+        '-C',
+        back,
+        '--outbox',
+        join(root, 'outbox'),
+        '--note',
+        '確認',
+      );
+      expect(accepted.code).toBe(0);
       // It is a whole workspace: numbers go on, nothing is issued a second time.
       expect((await within(target, back, (ctx) => issueShipments(ctx, {}))).shipments).toEqual([]);
 

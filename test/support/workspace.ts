@@ -67,10 +67,10 @@ export async function removeWorkspace({ root, close }: Workspace): Promise<void>
   rmSync(root, { recursive: true, force: true });
 }
 
-/** Every file under a folder, as sorted paths with `/`. */
+/** Every file under a folder, as sorted paths with `/`; without what the bridge keeps there for itself (flow/standing). */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !/^\.(store\.json|issued-.*\.log)$/.test(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(folder.length + 1)

@@ -95,6 +95,8 @@ export const help = {
     backup: 'データベース・設定・レイアウトの控えを作る（動かしたままできます。鍵は入りません）',
     restore: '控えを、新しい空の作業フォルダーに戻す',
     store: 'データベースを扱う',
+    'store accept':
+      '書き出し済みの記録と合わないデータベースを、確かめたうえで使い続ける（記録にある送り状はすべて発行中にする）',
     'store copy': 'データベースを別の空のデータベースに複製する（SQLite と PostgreSQL の間の引っ越し）',
     forget: '保管期間を過ぎた個人情報・ファイル・履歴を消す（毎晩の処理を今すぐ行う）',
     lab: '外部サービスの模擬環境（ラボ）を、このパソコンの中だけで動かす',
@@ -156,6 +158,7 @@ export const help = {
     undo: '取り消して元に戻す（送り状の発行前だけ）',
     orderFile: '受注番号を1行に1つ書いたファイル（- で標準入力）',
     backupKey: '控えを作ったときの鍵ファイル（data/bridge.key に写します）',
+    acceptOutbox: '前の作業フォルダーの outbox（発行した記録がある場所）。いくつでも指定できます',
     copyTo: '複製先（postgres://… か SQLite ファイル）',
     forgetBefore: 'この日（YYYY-MM-DD、日本時間）より前のものを消す（省略時は bridge.yaml の retention の期間）',
     pullFrom: '受注の取得を、この日時からの期間で行う（YYYY-MM-DD は日本時間のその日の始まり）',
@@ -299,6 +302,8 @@ export const help = {
     'shop-halted': '店舗の自動処理を停止',
     'issue-undo-asked': '発行の取り消しを指示',
     'issue-undone': '発行を取り消し',
+    'store-accepted': 'データベースを確かめて使い続けることにした',
+    'issued-before': '発行済みの記録により発行中にした',
     'shipment-method-edited': '配送方法を修正',
     'shipment-planned': '出荷を作成',
     'shipment-moved': '状態を変更',
@@ -435,6 +440,8 @@ export const help = {
       '準備ができました。bridge.yaml の発送元（shippers）・顧客コード（billing）・店舗（shops）を書き換えてから、「b2-bridge start -C {dir}」で始めてください。',
     backedUp: '控えを作りました: {folder}（受注 {orders} 件、原本 {documents} 件）',
     restored: '控えを戻しました: {folder}（受注 {orders} 件、原本 {documents} 件）',
+    storeAccepted:
+      '発行の記録 {named} 件を読みました。発行中にした出荷 {marked} 件、確認待ちにした出荷 {held} 件、まだ取り込まれていない送り状 {unknown} 件（取り込まれると発行中になります）。このデータベースで続けられます。',
     storeCopied: 'データベースを複製しました。全 {rows} 行が元と一致しています。',
     copyNext:
       '切り替えるには: b2-bridge を止めたまま、環境変数 DATABASE_URL を複製先にして（SQLite のときは外して）「b2-bridge orders list」で確かめてください。',

@@ -47,7 +47,7 @@ export const running = {
   'restore-look-first': {
     sentence: '{at} 時点の内容に戻しました。そのあとに発行した送り状・取り込んだ番号は、この控えには入っていません。',
     remedy:
-      'b2-bridge start の前に、そのあとに書き出した CSV（outbox の manifest）と B2 クラウドの発行履歴を見て、発行済みの注文をもう一度発行しないでください（start すると、issue: auto の店舗は出荷待ちをすぐに書き出します）。',
+      'このままでは何も書き込みません。前の作業フォルダーの outbox があれば「b2-bridge store accept --outbox 前のoutbox --note 確かめた内容」で、そのあとに書き出した送り状を知らせてください。なければ B2 クラウドの発行履歴を見てから --outbox なしで実行し、発行済みの注文をもう一度発行しないでください。',
   },
   'command-copy-to': {
     sentence: '複製先 {to} を読み取れません。',

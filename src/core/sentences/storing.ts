@@ -1,5 +1,8 @@
 import type { Sentence } from './sentence.ts';
 
+const again =
+  'データベースを元に戻せるときは、b2-bridge をすべて止めて元の data フォルダーの内容に戻してください。戻せないときは、B2クラウドの発行履歴を確かめてから「b2-bridge store accept --note "確かめた内容"」を実行すると、outbox の記録にある送り状をすべて発行中（もう一度は発行しない）にして続けられます。';
+
 /** The database and its key. */
 export const storing = {
   'key-missing': {
@@ -50,6 +53,62 @@ export const storing = {
   'database-damaged': {
     sentence: 'データベースが壊れています（{reason}）。何も変更していません。',
     remedy: '処理を止め、データベースを控えから戻してください。原因が分からないときは管理者に知らせてください。',
+  },
+  'database-moved': {
+    sentence:
+      '動いている間に、データベースのファイル {file} が移動・削除されたか、別のものに置き換えられました。何も書き込んでいません。',
+    remedy: 'b2-bridge をすべて止め、元のファイルを（-wal も一緒に）元の場所に戻してから、もう一度始めてください。',
+  },
+  'database-replaced': {
+    sentence:
+      '動いている間に、データベースの中身が別のもの（または前のもの）に置き換えられました。何も書き込んでいません。',
+    remedy: 'b2-bridge をすべて止め、もう一度始めてください。始めるときに、書き出し済みの記録と比べます。',
+  },
+  'store-gone': {
+    sentence:
+      'データベース {file} がないか空です。この作業フォルダーではすでに送り状を発行しているため、新しく作りませんでした（作ると、同じ注文をもう一度発行するおそれがあります）。',
+    remedy: again,
+  },
+  'store-without-file': {
+    sentence: 'データベース {file} がないか空なのに、その記録（-wal）だけが残っています。何も変更していません。',
+    remedy:
+      '移動したデータベースのファイルを元の場所に戻してください（bridge.db と bridge.db-wal は必ず一緒に）。戻せないときは -wal も別の場所に移し、もう一度実行してください。',
+  },
+  'store-empty': {
+    sentence: 'データベースが空ですが、この作業フォルダーではすでに送り状を発行しています。何も書き込みません。',
+    remedy: again,
+  },
+  'store-other': {
+    sentence: 'データベースが、この作業フォルダーで使っていたものと違います。何も書き込みません。',
+    remedy: again,
+  },
+  'store-older': {
+    sentence:
+      'データベースが、書き出し済みの記録より古いものです（あとに行った発行が {count} 回入っていません）。何も書き込みません。',
+    remedy: again,
+  },
+  'store-older-than-files': {
+    sentence:
+      'データベースが知らない B2 用CSV（manifest）が outbox に {count} 件あります。データベースが古いおそれがあるため、何も書き込みません。',
+    remedy: again,
+  },
+  'store-restored': {
+    sentence:
+      '控え（{at} 時点）から戻したデータベースです。そのあとに発行した送り状が入っていないため、確かめるまで何も書き込みません。',
+    remedy:
+      '前の作業フォルダーの outbox があれば「b2-bridge store accept --outbox 前のoutbox --note "確かめた内容"」を、なければ B2クラウドの発行履歴を確かめてから「b2-bridge store accept --note "確かめた内容"」を実行してください。outbox の記録にある送り状は、すべて発行中（もう一度は発行しない）になります。',
+  },
+  'store-marks-unwritten': {
+    sentence: '発行した送り状の記録を、データベースの外（data と outbox）に書けませんでした（{reason}）。',
+    remedy: 'ディスクの空きと outbox の場所を確かめてください。次の処理のときに自動で書きます。',
+  },
+  'store-accept-no-folder': {
+    sentence: 'フォルダー {folder} がありません。',
+    remedy: '前の outbox の場所を --outbox に指定してください。',
+  },
+  'issued-before': {
+    sentence: '前のデータベースで、この注文の送り状を発行した記録があります。',
+    remedy: 'B2クラウドの発行履歴で、この荷物の送り状がまだないことを確かめたら、メモを付けて保留を解除してください。',
   },
   'database-not-empty': {
     sentence: '移行先のデータベースは空ではありません（{table} にデータがあります）。何も変更していません。',

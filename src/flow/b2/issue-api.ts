@@ -14,6 +14,7 @@ import type { Shop } from '../../core/shop.ts';
 import { japanStamp } from '../../core/time.ts';
 import type { StoredHandOver, Writes } from '../../store/types.ts';
 import { allocateFirst } from '../issue/index.ts';
+import { writeMarks } from '../standing/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { type Advanced, advance, change, failedNews } from './advance.ts';
 import { carrierOf } from './carrier.ts';
@@ -64,6 +65,7 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
     ctx.onProgress?.({ what: 'labels', done: tried.size, total: tried.size + begun.open });
     for (const { stored } of begun.part) tried.add(stored.shipment.id);
     ctx.at('b2:intent');
+    await writeMarks(ctx);
     const report = await handOver(ctx, begun.handOver, begun.part);
     handOvers.push(report);
     if (report.state === 'failed') break;
@@ -144,6 +146,7 @@ async function putIntent(
   const secret = randomBytes(24).toString('base64url');
   const known = { ...handOver, notifyHash: sha256(secret), handle: { actor, results: [], address: secret } };
   await keepHandOver(tx, known);
+  await tx.markIssued(part.map(({ stored }) => stored.shipment));
   await tx.saveShipments(
     part.map(({ stored }) => ({
       ...stored,

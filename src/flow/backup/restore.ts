@@ -6,7 +6,8 @@ import { keyFile, secretsFile } from '../../config/workspace.ts';
 import { copyStore, type OnCopied, printStore } from '../../store/copy.ts';
 import { StoreRefused } from '../../store/refused.ts';
 import type { Keys } from '../../store/seal.ts';
-import { codeOf, isThere, syncFolder } from '../files/index.ts';
+import { codeOf, isThere, replaceWhole, syncFolder } from '../files/index.ts';
+import { headFiles } from '../standing/index.ts';
 import { copyFolder, copyIfThere, filesIn, hashFile } from './backup.ts';
 import { type BackupRecord, isRecord, recordName, secretsName, storeName } from './backup-record.ts';
 
@@ -58,6 +59,9 @@ export async function restore(
   } finally {
     await drop();
   }
+  // Labels may have been made since: nothing is issued before a person has said what is known of them.
+  const head = { identity: 'restored', epoch: 0, at: record.at, restored: record.at };
+  await replaceWhole(headFiles(config)[0] as string, `${JSON.stringify(head)}\n`);
   await copyIfThere(join(source, secretsName), secretsFile(config));
   await copyFolder(join(source, 'layouts'), join(target, 'layouts'));
   await syncFolder(config.data);

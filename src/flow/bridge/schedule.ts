@@ -7,6 +7,7 @@ import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
+import { checkWhole } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { b2Job, mailJob, recheckJob, shopJobs } from './job-list.ts';
 
@@ -16,6 +17,8 @@ const mailEvery = 60_000;
 const purgeLookEvery = 10 * 60_000;
 /** At night, in Japan's time: the look at all orders takes a while. */
 const recheckAt = '20 3 * * *';
+/** Each page of the database is looked at, on a thread of its own. */
+const checkAt = '50 3 * * *';
 
 export interface ScheduleOptions {
   readonly signal: AbortSignal;
@@ -49,6 +52,16 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
   if (ctx.carrier?.()) jobs.push(onlyIf(() => isWorkForB2(ctx), job('b2', '', { every: mailEvery }, b2Job)));
   jobs.push(onlyIf(() => isPurgeDue(ctx), job('purge', '', { every: purgeLookEvery }, purgeJob)));
+  jobs.push({
+    name: 'check',
+    shop: '',
+    when: { cron: checkAt },
+    async run() {
+      // Said by itself; a damaged store writes nothing any more, so it has no history to stand in.
+      await checkWhole(ctx).catch(() => {});
+      return { changed: false };
+    },
+  });
   if (!options.table) jobs.push(job('recheck', '', { cron: recheckAt }, recheckJob));
   const { signal, lookEvery } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);

@@ -3,6 +3,7 @@ import { intakeFile } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
+import { checkBefore } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { dropSamples } from './demo.ts';
 
@@ -20,6 +21,7 @@ export interface StartOptions {
  * the store (what is ready, what was not told yet), so a trigger that gets lost costs a delay and nothing else.
  */
 export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
+  await checkBefore(ctx, 'start');
   await deliver(ctx);
   await finishUndoing(ctx);
   await linkOldForms(ctx);

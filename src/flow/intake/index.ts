@@ -1,2 +1,3 @@
 export { intakeFile } from './intake-file.ts';
+export { askedAbout } from './issued-before.ts';
 export { candidates, pageLayout, shopOf } from './layouts-of-shop.ts';

@@ -14,6 +14,7 @@ import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredSh
 import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
+import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent } from './label-content.ts';
 import { newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
@@ -152,11 +153,12 @@ export async function planOrders(
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
+  const made = { ...plan, shipments: await afterAccepting(reads, shop.name, plan.shipments) };
   const prior = [...shipments.values()].flat();
   const lateStops = (changes: readonly ShipmentChange[], before = prior) => newLateStops(changes, before);
-  if (changedInside.length === 0) return { ...plan, counts, notes, lateStops: lateStops(plan.shipments) };
-  const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, plan);
-  return { ...plan, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };
+  if (changedInside.length === 0) return { ...made, counts, notes, lateStops: lateStops(made.shipments) };
+  const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, made);
+  return { ...made, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */

@@ -310,6 +310,7 @@ async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: I
       layout: `${layout.name}@${layout.version}`,
     });
   }
+  await tx.markIssued(rows.map(({ stored }) => stored.shipment));
   const moving = rows.flatMap(({ stored }) => {
     if (stored.state === 'ready') return [{ ...stored, state: 'issuing' as const }];
     return plan.renewed.has(stored.shipment.id) ? [stored] : [];

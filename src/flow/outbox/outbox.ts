@@ -15,6 +15,7 @@ import {
   syncFolder,
   writeSynced,
 } from '../files/index.ts';
+import { writeMarks } from '../standing/index.ts';
 import type { Context } from '../types.ts';
 import { manifestName, manifestOf } from './manifest.ts';
 import { freePath, hashOf, inOutbox, partOf } from './outbox-path.ts';
@@ -91,6 +92,7 @@ export function deliver(ctx: Context): Promise<string[]> {
 }
 
 async function deliverAll(ctx: Context): Promise<string[]> {
+  await writeMarks(ctx);
   const files = await ctx.store.outbox({ stage: ['intended', 'staged'] });
   const paths: string[] = [];
   for (const file of files) {

@@ -17,6 +17,7 @@ import { marks } from './0011-marks.ts';
 import { noticesListed } from './0012-notices-listed.ts';
 import { orderLabels } from './0013-order-labels.ts';
 import { stockAlerts } from './0014-stock-alerts.ts';
+import { issueMarks } from './0015-issue-marks.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -34,6 +35,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0012-notices-listed': noticesListed,
   '0013-order-labels': orderLabels,
   '0014-stock-alerts': stockAlerts,
+  '0015-issue-marks': issueMarks,
 };
 
 /**
