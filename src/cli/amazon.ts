@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
+import type { Completion } from '../flow/desk/amazon/complete.ts';
 import type { AmazonSearch } from '../flow/desk/amazon/search.ts';
 import type { Context, LeftOut } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
@@ -75,9 +76,20 @@ function complete(args: SearchArgs): Promise<ExitCode> {
       toldStates[row.told] ?? row.told,
       row.link,
     ]);
-    const line = dryRun ? help.said.dryRun : fill(help.said.requested, { count: result.requested.length });
-    return { result, header, rows, line };
+    return { result, header, rows, line: completionLines(result, dryRun) };
   });
+}
+
+/** How many go, by which way, and how many do not, by reason. */
+function completionLines({ sendable, files, leftOut }: Completion, dryRun: boolean): string {
+  const count = sendable.length;
+  const going = files.length > 0 ? help.said.requestedInFile : dryRun ? help.said.wouldRequest : help.said.requested;
+  const reasons = Map.groupBy(leftOut, (one) => one.sentence);
+  return [
+    fill(going, { count, files: files.join('、') }),
+    ...[...reasons].map(([sentence, all]) => fill(help.said.notRequested, { count: all.length, sentence })),
+    ...(dryRun ? [help.said.dryRun] : []),
+  ].join('\n');
 }
 
 function amounts(args: SearchArgs): Promise<ExitCode> {
@@ -153,5 +165,12 @@ async function desk(
 async function readNumbers(path: string, most: number): Promise<string[]> {
   const content = path === '-' ? await text(process.stdin) : Buffer.from(readInput(path, most).bytes).toString('utf8');
   const lines = content.replace(/^\uFEFF/, '').split(/\r\n|[\r\n]/);
-  return [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))];
+  return [...new Set(lines.map(plainNumber).filter((line) => line !== ''))];
+}
+
+/** Amazon's numbers are digits and hyphens; people paste them in full width, with any dash. Other numbers stay as they are. */
+function plainNumber(line: string): string {
+  const text = line.trim();
+  const plain = text.normalize('NFKC').replace(/[\s‐‑‒–—―−－ー]/g, (one) => (/\s/.test(one) ? '' : '-'));
+  return /^[A-Z]?\d{2,3}-\d{7}-\d{7}(?:_\d+)?$/.test(plain) ? plain : text;
 }

@@ -78,6 +78,19 @@ test.each<[string, readonly string[], readonly string[]]>([
   if (args.includes(known) && command === 'issue') expect(stdout).toMatch(/出荷 1 件|1 件/);
 });
 
+test('A9: numbers in full width and with any dash are the same numbers; what goes and what does not is counted by reason', async () => {
+  const wide = known
+    .replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+    .replaceAll('-', '－');
+  writeFileSync(join(root, 'wide.txt'), `${wide}\r\n`);
+  const { stdout, stderr } = await cli(['amazon', 'complete', '--orders', 'wide.txt', '--dry-run', '-C', root], {
+    cwd: root,
+  });
+  expect(stdout).toContain(known);
+  expect(stdout).toMatch(/出荷通知を送れるもの: 0 件\n送らないもの: 1 件（まだ出荷済みではない/);
+  expect(stderr).not.toContain(wide);
+});
+
 test('a file that is taken back with a number that is not in it stays as it is', async () => {
   expect((await cli(['issue', '--orders', known, '-C', root])).code).toBe(0);
   const folder = join(root, 'outbox', 'amazon');

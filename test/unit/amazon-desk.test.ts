@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { shipPolicy } from '../../src/connectors/amazon/policy.ts';
 import { CallFailed, type Connection, type KnownOrder, type Page } from '../../src/connectors/contract.ts';
 import { compareAmounts } from '../../src/flow/desk/amazon/amounts.ts';
 import { completeOrders } from '../../src/flow/desk/amazon/complete.ts';
@@ -9,10 +10,13 @@ import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { copyOrder } from '../../src/flow/desk/copy.ts';
 import { splitOrder } from '../../src/flow/desk/split.ts';
 import { writeSheets } from '../../src/flow/desk/text-sheets.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { writeNotices } from '../../src/flow/notify/index.ts';
 import { notifyShop } from '../../src/flow/notify/notify-shop.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { openXlsx } from '../../src/layout/rows/xlsx.ts';
 import { type Desk, openDesk, orderNo } from '../support/desk.ts';
+import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { type Market, market } from '../support/market.ts';
 import { limits, readAll } from '../support/tables.ts';
 
@@ -201,6 +205,55 @@ test('A9: orders found by list are sent again, those that are complete too; the 
   expect(done.leftOut.map((one) => one.number)).toEqual(['nix', orderNo(3)]);
   await notifyShop(ctx, 'amazon');
   expect(own.ledger.slice(2).map((one) => one.orderNumber)).toEqual([orderNo(1)]);
+});
+
+test('A9: what is counted is what goes; everything else is named with its own reason, also before it is done', async () => {
+  desk = await openDesk();
+  await desk.take('page.json', page(apiOrder(1), apiOrder(2, { count: 2 }), apiOrder(3), apiOrder(4)));
+  await splitOrder(desk.ctx, orderNo(2), { lines: [{ no: '21', quantity: 1 }] });
+  const ready = [1, 3, 4].map((no) => `${orderNo(no)}_1`);
+  await issueShipments(desk.ctx, { orders: [...ready, `${orderNo(2)}_1`] });
+  const issued = [...ready.slice(0, 2), `${orderNo(2)}_1`].map((customerNo, index) => ({
+    customerNo,
+    number: trackingNumber(index + 1),
+  }));
+  await desk.take('issued.csv', issuedData(issued), '');
+  const cancelled = { ...apiOrder(3), fulfillment: { ...apiOrder(3).fulfillment, fulfillmentStatus: 'CANCELLED' } };
+  await desk.take('later.json', page(cancelled));
+  const own = market();
+  Object.assign(own.connector, { policy: shipPolicy });
+  const ctx = { ...linked(() => [], {}, own) };
+  ctx.link = () => ({ connector: own.connector, settings: { 'set-skus': [] }, connection: own.connection });
+  const search = { numbers: [1, 2, 3, 4].map(orderNo) };
+  const codes = (all: readonly { customerNo: string; code: string }[]) =>
+    all.map(({ customerNo, code }) => `${customerNo} ${code}`).toSorted();
+  const shown = await completeOrders(ctx, search, { dryRun: true });
+  const done = await completeOrders(ctx, search);
+  expect([shown.requested, shown.sendable, done.requested]).toEqual([[], [`${orderNo(1)}_1`], [`${orderNo(1)}_1`]]);
+  expect(codes(done.leftOut)).toEqual([
+    `${orderNo(2)}_1 notice-waits-parts`,
+    `${orderNo(2)}_2 not-yet-shipped`,
+    `${orderNo(3)}_1 notice-stopped`,
+    `${orderNo(4)}_1 not-yet-shipped`,
+  ]);
+  expect(codes(shown.leftOut)).toEqual(codes(done.leftOut));
+  for (const { sentence, remedy } of done.leftOut) expect(sentence + remedy).not.toContain('ファイルに入れて');
+  await notifyShop(ctx, 'amazon');
+  desk.wait({ minutes: 6 });
+  await notifyShop(ctx, 'amazon');
+  expect(own.ledger.map((one) => one.orderNumber)).toEqual([orderNo(1)]);
+});
+
+test('A9: a shop that is told by files gets its file at once, with what is in it', async () => {
+  desk = await openDesk();
+  await desk.take('page.json', page(apiOrder(1), apiOrder(2)));
+  await issueShipments(desk.ctx, { orders: [orderNo(1)] });
+  await desk.take('issued.csv', issuedData([{ customerNo: `${orderNo(1)}_1`, number: trackingNumber(1) }]), '');
+  expect((await writeNotices(desk.ctx, 'amazon')).files).toHaveLength(1);
+  const done = await completeOrders(desk.ctx, { shop: 'amazon' });
+  expect(done).toMatchObject({ requested: [`${orderNo(1)}_1`], leftOut: [{ code: 'not-yet-shipped' }] });
+  expect(done.files).toHaveLength(1);
+  expect(readFileSync(done.files[0]!, 'latin1')).toContain(orderNo(1));
 });
 
 test('A9, A4: copies and their sources are shown and never sent', async () => {

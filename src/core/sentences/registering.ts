@@ -93,8 +93,8 @@ export const registering = {
     remedy: 'layouts list で名前を確かめてください。',
   },
   'not-yet-shipped': {
-    sentence: 'まだ出荷済みではないため、通知のファイルに入れていません。',
-    remedy: '発行済データを入れてください。',
+    sentence: 'まだ出荷済みではないため、通知していません。',
+    remedy: '送り状番号が登録されると通知します（B2クラウドでの発行、発行済データ、送り状番号リスト）。',
   },
   'hold-note-missing': {
     sentence: 'メモがありません。',

@@ -353,6 +353,10 @@ export const telling = {
     sentence: '配送方法「{method}」に、このモールへ伝える配送業者の設定がありません。',
     remedy: '配送方法マスタ（delivery-methods.yaml）の codes に、このモールの欄を追加してください。',
   },
+  'notice-not-due': {
+    sentence: '今はモールに伝えることがないため、送りません。',
+    remedy: 'orders show で受注の状態と通知の履歴を確かめてください。',
+  },
   'notice-stopped': {
     sentence: '送り状を出したあとにキャンセルなどの連絡があり、まだ誰も確かめていないため、モールに伝えていません。',
     remedy:
