@@ -169,14 +169,21 @@ async function withMarketplaces(
   keys: () => Keys,
   closing: (() => unknown)[],
 ): Promise<{ context: Context; lab: LabAddress | undefined }> {
-  const [{ openCarrier, openLinks, secretFrom }, { openSecrets }, { storeBudgets }, { storeKept }, { sleepOn }] =
-    await Promise.all([
-      import('./links.ts'),
-      import('./store/secrets.ts'),
-      import('./store/budgets.ts'),
-      import('./store/kept.ts'),
-      import('./engine/sleep.ts'),
-    ]);
+  const [
+    { openCarrier, openLinks, secretFrom },
+    { sayWaits },
+    { openSecrets },
+    { storeBudgets },
+    { storeKept },
+    { sleepOn },
+  ] = await Promise.all([
+    import('./links.ts'),
+    import('./say-waits.ts'),
+    import('./store/secrets.ts'),
+    import('./store/budgets.ts'),
+    import('./store/kept.ts'),
+    import('./engine/sleep.ts'),
+  ]);
   const { lab, now: labNow } = await reachLab(plain, options, closing);
   const now = options.now ?? labNow ?? plain.now;
   const config = withLabMail(plain.config, lab);
@@ -185,7 +192,8 @@ async function withMarketplaces(
   const budgets = storeBudgets(plain.store, now);
   const kept = storeKept(plain.store, now);
   const sleep = sleepOn(now, options.signal);
-  const ways = { config, connectors, now, sleep, budgets, kept, lab, secret };
+  const onWait = sayWaits(config, plain.tell);
+  const ways = { config, connectors, now, sleep, budgets, kept, lab, secret, onWait };
   const link = openLinks(ways);
   const carrier = openCarrier(ways, carriers);
   const smtp = smtpOf(config, lab, secret);

@@ -18,6 +18,8 @@ export interface LinkOptions {
   readonly kept: (place: string) => Kept;
   /** `undefined`: no lab is known. */
   readonly lab: LabAddress | undefined;
+  /** Told before a shop waits for a rate limit, ms. */
+  readonly onWait?: (shop: string, ms: number) => void;
   /** Resolves a secret, '' when there is none. */
   readonly secret: (place: SecretPlace) => string;
 }
@@ -102,13 +104,14 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
 function link(
   connector: Connector,
   settings: unknown,
-  { now, sleep, budgets, kept }: LinkOptions,
+  { now, sleep, budgets, kept, onWait }: LinkOptions,
   secrets: () => Iterable<string>,
   way: Pick<Io, 'secret' | 'baseUrl'> & { place: string; allow: (url: string) => void },
 ): Link {
   const tokens = new Set<string>();
   const redact = createRedact(() => [...secrets(), ...tokens], connector.errorMembers);
-  const send = createHttp({ now, sleep, budgets, redact });
+  const shop = way.place.replace(/^\w+ /, '');
+  const send = createHttp({ now, sleep, budgets, redact, onWait: (ms) => onWait?.(shop, ms) });
   const http: Http = async (call) => {
     way.allow(call.url);
     return send(call);

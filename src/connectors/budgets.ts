@@ -1,4 +1,4 @@
-import { drained, reserve } from '../core/rate.ts';
+import { type Bucket, drained, fullBucket, reserve } from '../core/rate.ts';
 import type { Kept } from './contract.ts';
 
 /**
@@ -27,20 +27,21 @@ export function memoryKept(): Kept {
 
 /** Budgets of one process. `storeBudgets` of the store shares them between processes. */
 export function memoryBudgets(now: () => Temporal.Instant): Budgets {
-  const due = new Map<string, number>();
+  const buckets = new Map<string, Bucket>();
+  const used = new Map<string, number>();
   return {
     async take(key, perSecond, burst) {
-      const reserved = reserve(due.get(key) ?? 0, now().epochMilliseconds, perSecond, burst);
-      due.set(key, reserved.due);
-      return reserved.wait;
+      const { bucket, wait } = reserve(buckets.get(key) ?? fullBucket, now().epochMilliseconds, perSecond, burst);
+      buckets.set(key, bucket);
+      return wait;
     },
     async count(key, most) {
-      const used = (due.get(key) ?? 0) + 1;
-      if (used <= most) due.set(key, used);
-      return used;
+      const calls = (used.get(key) ?? 0) + 1;
+      if (calls <= most) used.set(key, calls);
+      return calls;
     },
     async empty(key, perSecond, burst) {
-      due.set(key, drained(due.get(key) ?? 0, now().epochMilliseconds, perSecond, burst));
+      buckets.set(key, drained(buckets.get(key) ?? fullBucket, now().epochMilliseconds, perSecond, burst));
     },
   };
 }

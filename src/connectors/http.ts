@@ -7,6 +7,8 @@ export interface HttpOptions {
   readonly sleep: (ms: number) => Promise<void>;
   readonly budgets: Budgets;
   readonly redact: Redact;
+  /** Told before a wait for a rate limit, ms. */
+  readonly onWait?: (ms: number) => void;
   /** Told after each call, for the log: never a query, never a body. */
   readonly onCall?: (call: CallRecord) => void;
 }
@@ -44,7 +46,7 @@ const neverSent = new Set([
 /**
  * The one way out to HTTP: waits ahead for the rate budget, then calls once. No retry, no redirect is followed (a token
  * must not travel on). The rate follows the budget's header where it is given, up or down. Throws `HttpFailed` when no whole
- * answer came, `CallFailed` when the quota is used up.
+ * answer came, `CallFailed` when the quota is used up or the bridge was stopped while it waited.
  */
 export function createHttp(options: HttpOptions): Http {
   const rates = new Map<string, number>();
@@ -88,11 +90,13 @@ export function quotaPeriod(now: Temporal.Instant, resets: string): { begin: str
   return { begin: begin.toString(), end };
 }
 
+/** Stopped in the middle of it: nothing was sent, and nothing is wrong with the line. */
 async function waitFor(ms: number, options: HttpOptions): Promise<void> {
+  options.onWait?.(ms);
   try {
     await options.sleep(ms);
-  } catch (error) {
-    throw new HttpFailed('stopped while waiting', false, { cause: error });
+  } catch {
+    throw new CallFailed({ kind: 'retry', code: 'stopped-while-waiting' });
   }
 }
 

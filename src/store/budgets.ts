@@ -1,23 +1,23 @@
-import { drained, reserve } from '../core/rate.ts';
+import { drained, fullBucket, reserve } from '../core/rate.ts';
 import type { Room } from './room.ts';
 import type { Reads, Store, Writes } from './types.ts';
 
-export function budgetReads(room: Room): Pick<Reads, 'budgetDue'> {
+export function budgetReads(room: Room): Pick<Reads, 'budget'> {
   return {
-    async budgetDue(key) {
-      const row = await room.db.selectFrom('budgets').select('due').where('key', '=', key).executeTakeFirst();
-      return row?.due ?? 0;
+    async budget(key) {
+      const row = await room.db.selectFrom('budgets').select(['due', 'seen']).where('key', '=', key).executeTakeFirst();
+      return row ?? fullBucket;
     },
   };
 }
 
-export function budgetWrites(room: Room): Pick<Writes, 'setBudgetDue'> {
+export function budgetWrites(room: Room): Pick<Writes, 'setBudget'> {
   return {
-    async setBudgetDue(key, due) {
+    async setBudget(key, { due, seen }) {
       await room.db
         .insertInto('budgets')
-        .values({ key, due })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ due }))
+        .values({ key, due, seen })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ due, seen }))
         .execute();
     },
   };
@@ -31,21 +31,21 @@ export function storeBudgets(store: Store, now: () => Temporal.Instant) {
   return {
     async take(key: string, perSecond: number, burst: number): Promise<number> {
       return store.write(async (tx) => {
-        const { due, wait } = reserve(await tx.budgetDue(key), now().epochMilliseconds, perSecond, burst);
-        await tx.setBudgetDue(key, due);
+        const { bucket, wait } = reserve(await tx.budget(key), now().epochMilliseconds, perSecond, burst);
+        await tx.setBudget(key, bucket);
         return wait;
       });
     },
     async count(key: string, most: number): Promise<number> {
       return store.write(async (tx) => {
-        const used = (await tx.budgetDue(key)) + 1;
-        if (used <= most) await tx.setBudgetDue(key, used);
+        const used = (await tx.budget(key)).due + 1;
+        if (used <= most) await tx.setBudget(key, { due: used, seen: 0 });
         return used;
       });
     },
     async empty(key: string, perSecond: number, burst: number): Promise<void> {
       await store.write(async (tx) => {
-        await tx.setBudgetDue(key, drained(await tx.budgetDue(key), now().epochMilliseconds, perSecond, burst));
+        await tx.setBudget(key, drained(await tx.budget(key), now().epochMilliseconds, perSecond, burst));
       });
     },
   };

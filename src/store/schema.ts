@@ -208,8 +208,8 @@ export interface Tables {
   halts: { shop: string; code: string; args: string; at: string };
   /** What connections keep between processes. */
   kept: { place: string; name: string; sealed: Uint8Array; at: string };
-  /** Rate budgets: `due` in ms since 1970; of a quota the calls of its period. */
-  budgets: { key: string; due: number };
+  /** Rate budgets: `due` and `seen` (`core/rate`) in ms since 1970; of a quota `due` is the calls of its period. */
+  budgets: { key: string; due: number; seen: number };
   mails: {
     id: string;
     state: StoredMail['state'];

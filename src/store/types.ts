@@ -1,4 +1,5 @@
 import type { NoticeKind } from '../core/notices.ts';
+import type { Bucket } from '../core/rate.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
 import type {
   GoneItem,
@@ -159,7 +160,7 @@ export interface Reads {
   cursor(shop: string, job: string): Promise<string>;
   halts(): Promise<Halt[]>;
   /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
-  budgetDue(key: string): Promise<number>;
+  budget(key: string): Promise<Bucket>;
   /** A sealed text that a connection keeps, '' = none. */
   kept(place: string, name: string): Promise<string>;
   mails(filter?: { states?: readonly StoredMail['state'][] }): Promise<StoredMail[]>;
@@ -206,7 +207,7 @@ export interface Writes extends Reads {
   setCursor(shop: string, job: string, cursor: string, at: string): Promise<void>;
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
-  setBudgetDue(key: string, due: number): Promise<void>;
+  setBudget(key: string, bucket: Bucket): Promise<void>;
   setKept(place: string, name: string, text: string, at: string): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;

@@ -57,10 +57,32 @@ describe.each(storeKinds)('rate budgets in %s', (kind) => {
     await again.close();
   });
 
-  test('do not make anybody wait for days after a clock was turned back: the bucket counts as empty', async () => {
-    await storeBudgets(one, at(2 * 86_400_000)).take('turned', 2, 5);
-    expect(await storeBudgets(one, at(0)).take('turned', 2, 5)).toBe(500);
-    expect(await storeBudgets(one, at(0)).take('turned', 2, 5)).toBe(1000);
+  test.each([
+    ['two days', 2 * 86_400_000],
+    ['an hour', 3_600_000],
+    ['two minutes', 120_000],
+  ])('a clock that is put back by %s takes what is still to be waited for along, and no more', async (name, back) => {
+    const key = `turned ${name}`;
+    // A minute a call, as a slow search: six calls in a row.
+    for (let i = 0; i < 5; i++) await storeBudgets(one, at(back)).take(key, 1 / 60, 5);
+    expect(await storeBudgets(one, at(back)).take(key, 1 / 60, 5)).toBe(120_000);
+    expect(await storeBudgets(other, at(0)).take(key, 1 / 60, 5)).toBe(180_000);
+    expect(await storeBudgets(one, at(60_000)).take(key, 1 / 60, 5)).toBe(180_000);
+    // Nothing is forgotten either: the limit holds.
+    expect(await storeBudgets(one, at(600_000)).take(key, 1 / 60, 5)).toBe(0);
+  });
+
+  test('an empty bucket stays empty over a clock that is put back', async () => {
+    await storeBudgets(one, at(3_600_000)).empty('emptied', 1, 2);
+    expect(await storeBudgets(one, at(0)).take('emptied', 1, 2)).toBe(1000);
+  });
+
+  test('clocks of two machines that differ by seconds give nothing away', async () => {
+    const waits: number[] = [];
+    for (let i = 0; i < 6; i++)
+      waits.push(await storeBudgets(i % 2 ? one : other, at(i % 2 ? 0 : 2000)).take('skew', 1, 2));
+    // Six calls, one a second: the last must not come sooner than five seconds after the first.
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(5000);
   });
 
   test('are empty when the other side said so', async () => {

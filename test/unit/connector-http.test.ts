@@ -75,7 +75,7 @@ describe('the rate budget', () => {
     const failed = await http({ method: 'GET', url: `${site}/a`, budget: { ...budget, burst: 1 } }).catch(
       (error: unknown) => error,
     );
-    expect(failed).toMatchObject({ name: 'HttpFailed', sent: false });
+    expect(failed).toMatchObject({ outcome: { kind: 'retry', code: 'stopped-while-waiting' } });
   });
 });
 

@@ -82,6 +82,14 @@ export const telling = {
     remedy:
       '届いた受注は取り込みました。残りは次の取得でやり直します。続くときは、モールの障害情報を確認し、記録（runs show）を添えて開発者に知らせてください。',
   },
+  'waiting-for-rate': {
+    sentence: '「{shop}」の呼び出し回数の上限に合わせて、{seconds}秒待っています。',
+    remedy: '異常ではありません。待ったあと自動で続けます。',
+  },
+  'stopped-while-waiting': {
+    sentence: '呼び出し回数の上限に合わせて待っている間に、b2-bridge が終了されました。何も送っていません。',
+    remedy: '次に動かしたときに、続きから行います。',
+  },
   'search-refused': {
     sentence: '{system} が注文の検索を受け付けませんでした（{operation}: {reason}）。',
     remedy: '次の取得でもう一度行います。続くときは、保存した返事（証拠）を添えて開発者に知らせてください。',

@@ -29,7 +29,8 @@ export async function notePull(
   outcome: Outcome | undefined,
   job = 'pull',
 ): Promise<boolean> {
-  if (outcome?.kind === 'halt') return false;
+  // Stopped by a person: nothing is wrong with the shop.
+  if (outcome?.kind === 'halt' || outcome?.code === 'stopped-while-waiting') return false;
   const now = ctx.now();
   const at = now.toString();
   const failed = Number(await ctx.store.cursor(shop, countedIn(job)));

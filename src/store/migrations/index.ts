@@ -18,6 +18,7 @@ import { noticesListed } from './0012-notices-listed.ts';
 import { orderLabels } from './0013-order-labels.ts';
 import { stockAlerts } from './0014-stock-alerts.ts';
 import { issueMarks } from './0015-issue-marks.ts';
+import { budgetClock } from './0016-budget-clock.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -36,6 +37,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0013-order-labels': orderLabels,
   '0014-stock-alerts': stockAlerts,
   '0015-issue-marks': issueMarks,
+  '0016-budget-clock': budgetClock,
 };
 
 /**
