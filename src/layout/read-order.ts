@@ -48,17 +48,17 @@ export function assembleOrder(
     numbered: several ? new Map() : none,
     contents: several ? new Map() : none,
   };
-  const first = draft.rows[0];
+  const goods = shape.notGoods ? draft.rows.filter((row) => !isNotGoods(row, work)) : draft.rows;
+  const first = goods[0] ?? draft.rows[0];
   if (!first) return refuse(work);
   const values = convert(shape.order, first, shape, work);
   work.number = values.text['order.number'] || key;
   const statuses = saidStatuses(shape.statuses.order, first, values, shape);
   work.noAddress = statuses.some(({ status }) => status === 'no-address');
-  for (const field of shape.order) differing(field, first, draft.rows.slice(1), 'order-differs', shape, work);
+  for (const field of shape.order) differing(field, first, goods.slice(1), 'order-differs', shape, work);
   const orderer = makeParty('order.orderer', values);
   const { part } = shape.layout;
-  for (const row of draft.rows) {
-    if (isNotGoods(row, work)) continue;
+  for (const row of goods) {
     const place = part === 'lines' ? undefined : findPlace(row, orderer, work);
     if (part !== 'header') addLine(row, place?.destination.key ?? '', work);
   }
@@ -122,7 +122,7 @@ function refuse(work: Work): { refused: string; problems: Problem[] } {
   return { refused: work.number, problems: named([...work.refusals, ...work.holds], work) };
 }
 
-/** Fees, discounts and options stand in rows of their own: they have no line and no destination. Counted, said once for the file. */
+/** Fees, discounts and options stand in rows of their own: they say nothing of the order. Counted, said once for the file. */
 function isNotGoods(row: TakenRow, { shape }: Work): boolean {
   if (shape.notGoods?.rule.run(row.cells, shape.env).value !== 'true') return false;
   if (shape.leftOut.rows++ === 0) shape.leftOut.first = row.no;

@@ -144,6 +144,27 @@ describe('rows that are no goods', () => {
     expect(problems).toMatchObject([{ code: 'rows-not-goods', kind: 'done', place: { row: 3 }, args: { count: 3 } }]);
   });
 
+  it('say nothing of the order either: what they leave blank is no contradiction', async () => {
+    const own = orders(
+      '',
+      '  order.note: { from: 備考 }\n  line.notGoods: { from: 区分, map: { 商品: "", 送料: "true" } }\n',
+    );
+    const { orders: made } = await readCells(
+      own,
+      grid('番号|品番|数量|届け先|区分|備考\nA||1||送料|\nA|x|1|見本|商品|のし\nA|y|1|見本|商品|のし'),
+    );
+    expect(made.map(({ order, problems }) => [order.note, order.lines.length, problems])).toEqual([['のし', 2, []]]);
+  });
+
+  it('a cancelled order of fees alone is known as cancelled', async () => {
+    const own = orders(
+      '',
+      '  order.cancelled: { from: 取消, as: filled }\n  line.notGoods: { from: 区分, map: { 送料: "true" } }\n',
+    );
+    const { orders: made } = await readCells(own, grid('番号|品番|数量|届け先|区分|取消\nA||1||送料|2026-11-20'));
+    expect(made.map(({ order }) => [order.cancelled, order.lines, order.destinations])).toEqual([[true, [], []]]);
+  });
+
   it('a word that is not known is goods, and holds the order', async () => {
     const { orders: made } = await read('番号|品番|数量|届け先|区分\nA|x|1|見本|おまけ');
     expect([made[0]!.order.lines.length, brief(made[0]!.problems)]).toEqual([1, ['fix unmapped-word 2 区分']]);
