@@ -5,6 +5,7 @@ import { standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { editorSchemas } from '../../src/layout/json-schema.ts';
 import { readSchema, ruleSchema, writeSchema } from '../../src/layout/schema.ts';
 import { layoutDocs } from '../support/layout-docs.ts';
+import { statusTable } from '../support/status-table.ts';
 
 const root = standardLayoutsFolder();
 const docs = readFileSync(join(root, '../docs/layouts.md'), 'utf8');
@@ -20,6 +21,14 @@ it('layouts/schema is what the grammar says (npm run schema)', () => {
 
 it('docs/layouts.md lists every converter, target and source as the code has them', () => {
   expect(docs.endsWith(layoutDocs())).toBe(true);
+});
+
+it('docs/formats.md lists the status words of every layout as they are (npx tsx test/support/write-status-table.ts)', () => {
+  const text = readFileSync(join(root, '../docs/formats.md'), 'utf8');
+  expect(text.endsWith(statusTable())).toBe(true);
+  // Each word stands with what it does.
+  const row = (column: string) => text.split('\n').find((line) => line.startsWith(column)) ?? '';
+  expect(row('| `yahoo-orders` | OrderStatus |')).toMatch(/\| `2` `処理中` \| `1` .*`3` `保留`.* \| `5` `完了` \| `4` `キャンセル` \|/);
 });
 
 it('docs/layouts.md names every key of the grammar', () => {
