@@ -28,7 +28,9 @@ it('docs/formats.md lists the status words of every layout as they are (npx tsx 
   expect(text.endsWith(statusTable())).toBe(true);
   // Each word stands with what it does.
   const row = (column: string) => text.split('\n').find((line) => line.startsWith(column)) ?? '';
-  expect(row('| `yahoo-orders` | OrderStatus |')).toMatch(/\| `2` `処理中` \| `1` .*`3` `保留`.* \| `5` `完了` \| `4` `キャンセル` \|/);
+  expect(row('| `yahoo-orders` | OrderStatus |')).toMatch(
+    /\| `2` `処理中` \| `1` .*`3` `保留`.* \| `5` `完了` \| `4` `キャンセル` \|/,
+  );
 });
 
 it('docs/layouts.md names every key of the grammar', () => {
