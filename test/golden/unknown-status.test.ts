@@ -22,13 +22,10 @@ const hasWords = (path: string, rule: Rule): boolean => {
   if (!maySayStop(path, type) || rule.as !== undefined || rule.value !== undefined) return false;
   return rule.map !== undefined || rule.dictionary !== undefined || type === 'flag';
 };
-/** Of several columns the one that says the status: a state joined with a method, for example. */
-const statusOf = (columns: readonly string[]) =>
-  columns.find((column) => /status|channel/i.test(column)) ?? columns[0]!;
 const fields = layouts.flatMap((layout) =>
   Object.entries(layout.fields)
     .filter(([path, rule]) => hasWords(path, rule))
-    .map(([path, rule]) => [layout.name, path, statusOf((rule.from ?? rule.join)!), layout] as const),
+    .map(([path, rule]) => [layout.name, path, rule, layout] as const),
 );
 
 /** Cells of the first case of a layout, its header first, with one column full of a word (added where it is not there). */
@@ -44,8 +41,10 @@ async function cellsWith(layout: ReadLayout, column: string, word: string): Prom
   return [names, ...rows];
 }
 
-const isStopped = ({ order, problems }: ReadOrder, column: string): boolean =>
-  problems.some((one) => one.kind === 'fix' && one.place.column === column.replace(/#\d+$/, '')) ||
+const isStopped = ({ order, problems }: ReadOrder, columns: readonly string[]): boolean =>
+  problems.some(
+    (one) => one.kind === 'fix' && columns.some((column) => one.place.column === column.replace(/#\d+$/, '')),
+  ) ||
   order.stop !== undefined ||
   order.cancelled ||
   order.payment.state === 'unpaid' ||
@@ -60,12 +59,21 @@ test('every order layout is tried, but those of which no column says anything of
 });
 
 describe('an unknown word holds its orders', () => {
-  test.each(fields)('%s: %s (%s)', async (_, path, column, layout) => {
-    const rows = await cellsWith(layout, column, unknown);
-    const opened = await openDocument(() => tableOf(rows), [layout]);
-    if ('problem' in opened) throw new Error(opened.problem.code);
-    const { orders, problems } = readTable(opened, { masters: standard.masters, today: '2026-11-21' });
-    expect(orders.length + problems.filter((one) => one.kind === 'fix').length, path).toBeGreaterThan(0);
-    expect(orders.filter((one) => !isStopped(one, column)).map((one) => one.order.number)).toEqual([]);
+  test.each(fields)('%s: %s', async (_, path, rule, layout) => {
+    // Of columns that are joined one says the status, the others the method or the channel.
+    const columns = rule.join ?? rule.from!.slice(0, 1);
+    const goes: (readonly string[])[] = [];
+    for (const column of columns) {
+      const rows = await cellsWith(layout, column, unknown);
+      const opened = await openDocument(() => tableOf(rows), [layout]);
+      if ('problem' in opened) throw new Error(opened.problem.code);
+      const { orders, problems } = readTable(opened, { masters: standard.masters, today: '2026-11-21' });
+      expect(orders.length + problems.filter((one) => one.kind === 'fix').length, path).toBeGreaterThan(0);
+      // Cash on delivery waits for nobody's money, and a day of payment says that it is there.
+      const isPaid = ({ order: { payment } }: ReadOrder) => payment.state === 'cod' || payment.paidAt !== null;
+      const isMeant = (one: ReadOrder) => path !== 'order.payment.state' || !isPaid(one);
+      goes.push(orders.filter((one) => isMeant(one) && !isStopped(one, columns)).map((one) => one.order.number));
+    }
+    expect(goes).toContainEqual([]);
   });
 });
