@@ -70,6 +70,8 @@ export interface Policy {
    * and `sync` keeps reading the order. Left out: a shipment is 完了 when all that is due of it and of its order was told.
    */
   readonly unfinished?: boolean;
+  /** Shipments that have gone and of which nothing will ever be told (the marketplace has room for one number): 完了 with the rest. */
+  readonly untold?: readonly string[];
 }
 
 export interface DueNotice {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { countAnew } from './gone-goods.ts';
 import { markShipments } from './marks.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
@@ -68,7 +69,7 @@ export function waybillWrites(room: Room): Pick<Writes, 'addWaybills'> {
           at: waybill.at,
         };
       });
-      // The same fact told twice is one fact; what it says of the carrier is corrected.
+      // The same fact told twice is one fact (no parameter but the rows' own: a full statement is compiled once); what it says of the carrier is corrected.
       await writeMany(room, 'waybills', rows, (chunk) =>
         room.db
           .insertInto('waybills')
@@ -78,7 +79,7 @@ export function waybillWrites(room: Room): Pick<Writes, 'addWaybills'> {
               carrier: e.ref('excluded.carrier'),
               service_code: e
                 .case()
-                .when('excluded.service_code', '=', '')
+                .when('excluded.service_code', '=', sql.lit(''))
                 .then(e.ref('waybills.service_code'))
                 .else(e.ref('excluded.service_code'))
                 .end(),

@@ -314,6 +314,22 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.waybillOwner(['500000000005', '700000000007'])).toEqual(new Map([['500000000005', shipment]]));
     });
 
+    test('hundreds at once are all there', async () => {
+      const numbers = Array.from({ length: 450 }, (_, at) => `w-many-${at}`);
+      await write((tx) => tx.saveShipments(numbers.map((number) => newShipment(number))));
+      const items = numbers.map((number, at) => ({
+        shipment: `id ${number} 1`,
+        waybill: sampleWaybill(String(600_000_000_000 + at), `${number}_1`),
+      }));
+      await write((tx) => tx.addWaybills(items));
+      expect(await store.waybillOwner([items[0]!.waybill.number, items[449]!.waybill.number])).toEqual(
+        new Map([
+          [items[0]!.waybill.number, items[0]!.shipment],
+          [items[449]!.waybill.number, items[449]!.shipment],
+        ]),
+      );
+    });
+
     test('of an unknown shipment are refused', async () => {
       const lost = write((tx) =>
         tx.addWaybills([{ shipment: 'nobody', waybill: sampleWaybill('300000000003', 'nobody_1') }]),

@@ -50,7 +50,9 @@ export function ecforcePolicy(facts: PolicyFacts, settings: EcforceSettings): Po
 
   const results: DueNotice[] = [];
   let isOpen = false;
-  for (const one of firstParcels(facts)) {
+  const untold: string[] = [];
+  for (const [one, others] of parcelsByPlace(facts)) {
+    if (gone.has(one.state)) untold.push(...others.map(({ shipment }) => shipment.id));
     const answer = result(one, facts, settings, base, taken.due);
     if (answer.notice) results.push(answer.notice);
     else isOpen = true;
@@ -69,7 +71,7 @@ export function ecforcePolicy(facts: PolicyFacts, settings: EcforceSettings): Po
       after: results.map(({ about }) => ({ about, kind: 'ship' as const })),
     });
   const first = again.toSorted()[0];
-  return { due, problems, ...(first !== undefined && { again: first }) };
+  return { due, problems, untold, ...(first !== undefined && { again: first }) };
 }
 
 /** Is 出荷作業中 due, and what is strange about it? */
@@ -91,8 +93,8 @@ function acknowledged(
   return { due: isTold || (isOpen && !waits && shipments.length > 0) };
 }
 
-/** One shipment for each destination: ecforce has room for one slip number each. The first that has gone tells. */
-function firstParcels({ shipments }: PolicyFacts): PolicyShipment[] {
+/** The shipment of each destination that tells, the first that has gone, and the others: ecforce has room for one slip number each. */
+function parcelsByPlace({ shipments }: PolicyFacts): (readonly [PolicyShipment, readonly PolicyShipment[]])[] {
   const own = shipments
     .filter(
       ({ shipment, state }) => shipment.lines.length > 0 && (state !== 'cancelled' || shipment.bundledInto !== ''),
@@ -100,7 +102,8 @@ function firstParcels({ shipments }: PolicyFacts): PolicyShipment[] {
     .toSorted((a, b) => a.shipment.part - b.shipment.part || a.shipment.serial - b.shipment.serial);
   return [...Map.groupBy(own, (one) => one.shipment.destination).values()].map((parcels) => {
     const hasGone = parcels.find((one) => gone.has((one.carriedBy ?? one).state));
-    return hasGone ?? parcels[0]!;
+    const first = hasGone ?? parcels[0]!;
+    return [first, parcels.filter((one) => one !== first)];
   });
 }
 

@@ -78,7 +78,7 @@ export async function workOut(
     const state = { told: keyed(ofOrder), open: keyed(notices.get(number) ?? []) };
     for (const one of due) book.reserve(one, state, waitsOf(one, due, whole));
     book.takeBack(due, state);
-    closing.push(...toClose(own, due, state, whole, answer.unfinished ?? false));
+    closing.push(...toClose(own, due, state, whole, answer));
     const blocked = new Set(answer.due.filter(isKept).map((one) => one.about));
     const said = kinds.includes('ship')
       ? [...kept].filter(([about, { code }]) => blocked.has(about) || blocked.has(theOrder) || isOfCarrier(code))
@@ -140,14 +140,16 @@ function toClose(
   due: readonly Due[],
   state: Standing,
   whole: string,
-  unfinished: boolean,
+  { unfinished = false, untold = [] }: Policy,
 ): StoredShipment[] {
   const isOver = (one: Due) => isTold(one, state) && !state.open.has(keyOf(one.about, one.notice.kind));
   if (unfinished || !due.filter((one) => one.about === whole).every(isOver)) return [];
   return shipments.filter(
     ({ shipment, state: now }) =>
       now === 'shipped' &&
-      (state.told.has(keyOf(shipment.id, 'ship')) || state.told.has(keyOf(whole, 'ship'))) &&
+      (untold.includes(shipment.id) ||
+        state.told.has(keyOf(shipment.id, 'ship')) ||
+        state.told.has(keyOf(whole, 'ship'))) &&
       due.filter((one) => one.about === shipment.id).every(isOver),
   );
 }
