@@ -54,6 +54,7 @@ test.each([
   ['holdings of B2 Cloud', '/_lab/holdings/b2cloud'],
   ['holdings of ecforce', '/_lab/holdings/ecforce'],
   ['holdings of Qoo10', '/_lab/holdings/qoo10'],
+  ['holdings of shopserve', '/_lab/holdings/shopserve'],
   ["B2's file import", '/b2cloud/'],
   ['a screen that does not open', '/b2cloud/b2/p/_html/multi_import_api.html?_RXID=none'],
   ['a page of B2 that is not there', '/b2cloud/b2/p/_assets/none.css'],

@@ -303,6 +303,21 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
     expect((await store.listNotices({ states: [] }, { limit: 1 })).rows).toEqual([]);
   });
 
+  test('an order that people see under another number is found by either, and with its namesakes', async () => {
+    const namesake = order('L-1', '2026-10-01', '名無 一');
+    const own = order('L-1-K2', '2026-10-02', '名無 二');
+    await store.write((tx) =>
+      tx.saveOrders([
+        { ...namesake, shop: 'labels' },
+        { ...own, shop: 'labels', order: { ...own.order, remote: { key: 'K2', number: 'L-1' } } },
+      ]),
+    );
+    expect(await store.labelled('labels', ['L-1', 'L-2'])).toEqual([{ label: 'L-1', number: 'L-1-K2' }]);
+    expect(await store.labelled('sheet', ['L-1'])).toEqual([]);
+    expect(await numbers({ shop: 'labels', search: 'L-1' })).toEqual(['L-1-K2', 'L-1']);
+    expect(await numbers({ shop: 'labels', search: 'L-1-K2' })).toEqual(['L-1-K2']);
+  });
+
   test('a place that no list gave is refused, and so is a page without rows', async () => {
     for (const after of ['x', Buffer.from('[1]').toString('base64url'), Buffer.from('{}').toString('base64url')]) {
       await expect(store.listOrders({}, { limit: 1, after })).rejects.toMatchObject({ code: 'list-key-unreadable' });

@@ -116,6 +116,7 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
 test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['orders by number', (reads) => reads.orders({ numbers: ['A-1'] })],
   ['orders of a shop by number', (reads) => reads.orders({ shop: 'sheet', numbers: ['A-1'] })],
+  ['orders by the number that people see', (reads) => reads.labelled('sheet', ['A-1'])],
   ['revisions', (reads) => reads.revisions('sheet', 'A-1')],
   ['shipments by order', (reads) => reads.shipments({ shop: 'sheet', numbers: ['A-1'] })],
   ['shipments by お客様管理番号', (reads) => reads.shipments({ customerNos: ['A-1_1'] })],

@@ -411,6 +411,11 @@ describe.each(storeKinds)('a store on %s', (kind) => {
         { ...link, option: 'x' },
       ]);
       expect((await store.products()).map(({ shop }) => shop)).toEqual(['amazon', 'qoo10', 'qoo10']);
+      const low = { ...link, option: 'x', lowStock: 0, unlimited: true as const };
+      await write((tx) => tx.setProducts([low], 'd', 'now'));
+      expect((await store.products('qoo10'))[1]).toEqual(low);
+      await write((tx) => tx.setProducts([{ ...link, option: 'x' }], 'd', 'now'));
+      expect((await store.products('qoo10'))[1]).toEqual({ ...link, option: 'x' });
     });
 
     test('the journal keeps its order, and a limit shows the last entries', async () => {
