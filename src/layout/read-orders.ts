@@ -67,15 +67,21 @@ export function readOrders(opened: Opened, env: ReadEnv): ReadResult {
   const orders: ReadOrder[] = [];
   const refusedOrders: string[] = [];
   /** One number is one order, unless the marketplace's own keys (`remote.key`) say otherwise: a shop may begin its numbers anew. */
-  const taken = new Map<string, Set<string>>();
+  const taken = new Map<string, string[]>();
   const isTwice = ({ number, remote }: Order): boolean => {
     const key = remote?.key ?? '';
-    const others = taken.get(number) ?? new Set();
-    const isOther = others.size > 0 && (key === '' || others.has('') || others.has(key));
-    taken.set(number, others.add(key));
+    const others = taken.get(number);
+    if (!others) {
+      taken.set(number, [key]);
+      return false;
+    }
+    const isOther = key === '' || others.includes('') || others.includes(key);
+    others.push(key);
     return isOther;
   };
   for (const [key, draft] of drafts) {
+    // Its rows are not needed any more: a large file is not held twice.
+    drafts.delete(key);
     const made = assembleOrder(draft, key, shape);
     if ('order' in made && isTwice(made.order)) {
       const place = { row: made.rows[0]! };
