@@ -45,6 +45,9 @@ function mac(key: Buffer): (word: string) => Uint8Array {
     if (needed > inner.length) inner = Buffer.concat([inner.subarray(0, block), Buffer.alloc(needed)]);
     const end = block + inner.write(word, block, 'utf8');
     hash('sha256', inner.subarray(0, end), 'buffer').copy(outer, block);
-    return hash('sha256', outer, 'buffer').subarray(0, blindBytes);
+    // A small copy out of Buffer's pool: the whole hash would stay in memory with each word.
+    const entry = Buffer.allocUnsafe(blindBytes);
+    hash('sha256', outer, 'buffer').copy(entry);
+    return entry;
   };
 }

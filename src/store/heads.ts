@@ -71,17 +71,18 @@ export async function putHeads(room: Room, orders: readonly StoredOrder[]): Prom
   const known = await knownHeads(room, [...last.values()]);
   let no = (await greatestNo(room)) + 1;
   const rows: HeadRow[] = [];
-  const fresh: Tables['search_words'][] = [];
   for (const [key, stored] of last) {
     const before = known.get(key);
     if (before && before.revision > stored.revision) continue;
     const row = toHead(stored, before?.no ?? no++, before, wordsOf(room, stored.order));
     rows.push(row);
     if (before) await moveHead(room, before, row);
-    fresh.push(...freshWords(before, row));
   }
   await writeMany(room, 'order heads', rows, (chunk) => upsertHeads(room, chunk));
-  await insertWords(room, fresh);
+  await insertWords(
+    room,
+    rows.values().flatMap((row) => freshWords(known.get(orderKey(row.shop, row.number)), row)),
+  );
 }
 
 /** Takes every word of an order out of the index: nobody can be found by it any more. */

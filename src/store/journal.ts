@@ -47,7 +47,7 @@ export function journalReads(room: Room): Pick<Reads, 'journal' | 'listJournal'>
 export function journalWrites(room: Room): Pick<Writes, 'addJournal'> {
   return {
     async addJournal(entries) {
-      const rows = entries.map(({ note, orderNumber, details, ...entry }) => ({
+      const rows = entries.values().map(({ note, orderNumber, details, ...entry }) => ({
         ...entry,
         order_number: orderNumber,
         details: JSON.stringify(details),

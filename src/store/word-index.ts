@@ -27,7 +27,8 @@ export function goneWords(before: Worded, now: Worded): Uint8Array {
   return Buffer.concat(split(before.words).filter((hash) => !still.has(hex(hash))));
 }
 
-export async function insertWords(room: Room, rows: readonly WordRow[]): Promise<void> {
+/** Drawn as they are written: an intake has tens of thousands. */
+export async function insertWords(room: Room, rows: Iterable<WordRow>): Promise<void> {
   await writeMany(room, 'search words', rows, (chunk) =>
     room.db
       .insertInto('search_words')
