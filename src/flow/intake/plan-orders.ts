@@ -5,6 +5,7 @@ import { applyEdits } from '../../core/edit/apply.ts';
 import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
 import { mergeOrders } from '../../core/merge.ts';
+import type { OrderPart } from '../../core/order.ts';
 import type { Problem } from '../../core/problem.ts';
 import { withProgress } from '../../core/progress.ts';
 import type { Hold } from '../../core/shipment.ts';
@@ -80,9 +81,9 @@ export async function planOrders(
     const goods = unknown.get(order.number);
     const standing = shipments.get(order.number) ?? [];
     const prior = goods ? standing : withoutUnknown(standing);
-    const documentHolds = distinct(problems)
-      .map(documentHold)
-      .filter((hold) => !isAnswered(hold, order, edits));
+    const documentHolds = [...distinct(problems).map(documentHold), ...ofOtherPart(prior, incoming.missing)].filter(
+      (hold) => !isAnswered(hold, order, edits),
+    );
     if (before?.contentHash === hash && allKnown(documentHolds, prior)) {
       counts.unchanged++;
       continue;
@@ -185,10 +186,30 @@ function documentHold(problem: Problem): Hold {
   };
 }
 
-/** The same file content again, perhaps under another name: its reasons stand on the shipments already. */
+/** What was wrong in the other file of a two-file format stays wrong when this one comes. */
+function ofOtherPart(prior: readonly StoredShipment[], missing: readonly OrderPart[]): Hold[] {
+  if (missing.length === 0) return [];
+  const isOther = ({ origin, field }: Hold) =>
+    origin === 'document' && (field === undefined || isOfHeader(field) === missing.includes('header'));
+  const found = new Map<string, Hold>();
+  for (const { holds } of prior)
+    for (const { cleared: _, ...hold } of holds)
+      if (isOther(hold)) found.set(canonicalJson([hold.code, hold.fingerprint]), hold);
+  return [...found.values()];
+}
+
+const isOfHeader = (field: string): boolean => /^(?:order|line\.consignee|line\.delivery)\./.test(field);
+
+/**
+ * The same file content again, perhaps under another name: its reasons stand on the shipments already, and none of those that keep one
+ * back is gone (a status word that nobody knew says nothing of the order, so that the order alone does not show that it was put right).
+ */
 function allKnown(holds: readonly Hold[], prior: readonly StoredShipment[]): boolean {
-  return holds.every((hold) =>
-    prior.some((one) => one.holds.some((old) => old.code === hold.code && old.fingerprint === hold.fingerprint)),
+  const isSame = (one: Hold, other: Hold) => one.code === other.code && one.fingerprint === other.fingerprint;
+  const isGone = (old: Hold) => old.origin === 'document' && !holds.some((hold) => isSame(hold, old));
+  return (
+    holds.every((hold) => prior.some((one) => one.holds.some((old) => isSame(old, hold)))) &&
+    !prior.some((one) => one.state === 'held' && one.holds.some((old) => old.cleared === null && isGone(old)))
   );
 }
 
