@@ -16,6 +16,7 @@ interface ListArgs extends PageArgs {
 interface ClearArgs extends JsonArgs {
   readonly hold: string;
   readonly note: string;
+  readonly drop: boolean;
   readonly by?: string;
 }
 
@@ -40,6 +41,7 @@ export const holds: CommandModule = {
           withJson(y)
             .positional('hold', { type: 'string', demandOption: true, describe: help.arguments.hold })
             .option('note', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.note })
+            .option('drop', { type: 'boolean', default: false, describe: help.options.dropWords })
             .option('by', { type: 'string', requiresArg: true, describe: help.options.by }),
         (args) => run(() => clear(args as never)),
       )
@@ -71,15 +73,21 @@ function list(args: ListArgs): Promise<ExitCode> {
   });
 }
 
-async function clear({ C, hold, note, by, json }: ClearArgs): Promise<ExitCode> {
+async function clear({ C, hold, note, by, drop, json }: ClearArgs): Promise<ExitCode> {
   if (note.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
   return withBridge(C, async (context) => {
     const { clearHold } = await import('../flow/desk/holds.ts');
-    const { cleared, refused, problem } = await clearHold(context, hold, note, by ?? userInfo().username);
+    const { cleared, refused, problem } = await clearHold(context, hold, note, by ?? userInfo().username, { drop });
     if (json) printJson({ cleared, refused });
     else for (const { id } of cleared) print(fill(help.said.cleared, { id }));
     for (const { id, clearedBy, sentence, remedy } of refused) {
-      warn(fill(help.said.notYours, { id, who: help.clearers[clearedBy] ?? clearedBy, sentence, remedy }));
+      // A person may clear it, but not without knowing what is lost.
+      const isOurs = clearedBy === 'operator';
+      warn(
+        isOurs
+          ? `${id}: ${sentence} → ${remedy}`
+          : fill(help.said.notYours, { id, who: help.clearers[clearedBy] ?? clearedBy, sentence, remedy }),
+      );
     }
     if (problem) warn(`${problem.sentence} → ${problem.remedy}`);
     return cleared.length > 0 ? exitCodes.done : exitCodes.input;

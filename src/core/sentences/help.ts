@@ -138,6 +138,7 @@ export const help = {
     sellerAsShipper: 'ご依頼主を販売者情報にする',
     route: 'csv = B2クラウド用CSVを作る / api = B2クラウドに直接連携する',
     unattended: '編集画面を使わず、送り状をすぐに発行する（--route api だけ）',
+    dropWords: '分からなかった言葉を使わずに（指定なしで）出すことを認める',
     checked: 'B2クラウドの発行履歴を自分の目で確かめた（自動で確かめられないときだけ）',
     issueOrder: 'この受注番号だけを対象にする（複数可）',
     reissue: '作成済みの出荷をもう一度書き出す（再発行。--order と --note が必要です）',

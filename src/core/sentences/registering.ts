@@ -100,6 +100,11 @@ export const registering = {
     sentence: 'メモがありません。',
     remedy: '誰が何を確かめたかを --note に書いてください。',
   },
+  'hold-clear-loses': {
+    sentence: 'このまま解除すると、{field}の「{value}」は使われず、指定なしになります。まだ解除していません。',
+    remedy:
+      '正しい値は「orders edit 受注番号 --set {name}=…」で入れられます。指定なしで出してよければ、--drop を付けて解除してください。',
+  },
   'hold-not-found': {
     sentence: '「{id}」の保留はありません。',
     remedy: 'holds list で保留の番号を確かめてください。',

@@ -60,6 +60,10 @@ export const tables = {
     sentence: '「{field}」の言葉が辞書「{dictionary}」にありません。',
     remedy: '辞書（layouts/masters/{dictionary}.yaml）に言葉を加えるか、値を直してください。',
   },
+  'held-words-read': {
+    sentence: '辞書（layouts/masters）が変わったため、言葉が分からず保留だった受注 {count} 件を読み直しました。',
+    remedy: '対応は不要です。',
+  },
   'unmapped-word': {
     sentence: '「{field}」の値は、レイアウト「{layout}」で決められた言葉ではありません。',
     remedy: '値を直すか、レイアウトに言葉を加えてください。',

@@ -13,6 +13,7 @@ import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/
 import type { Shop } from '../../core/shop.ts';
 import { japanStamp } from '../../core/time.ts';
 import type { StoredHandOver, Writes } from '../../store/types.ts';
+import { rereadHeld } from '../intake/index.ts';
 import { allocateFirst } from '../issue/index.ts';
 import { writeMarks } from '../standing/index.ts';
 import type { Context, LeftOut } from '../types.ts';
@@ -54,6 +55,7 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
     const { chosen, leftOut } = await select(ctx, ctx.store, wanted);
     return { handOvers: parts(ctx, chosen).map((part) => plannedReport(request, part)), leftOut, practice };
   }
+  await rereadHeld(ctx);
   for (const shop of shops) if (shop.allocate) await allocateFirst(ctx, shop, { orders: request.orders });
   const handOvers: HandOverReport[] = [];
   const tried = new Set<string>();

@@ -1,5 +1,5 @@
 import { type Take, watchInbox } from '../inbox/index.ts';
-import { intakeFile } from '../intake/index.ts';
+import { intakeFile, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
@@ -25,6 +25,7 @@ export async function startBridge(ctx: Context, { demo, signal, onIntake }: Star
   await deliver(ctx);
   await finishUndoing(ctx);
   await linkOldForms(ctx);
+  await rereadHeld(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   const take: Take = (incoming, { owner }) => intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
   const watch = await watchInbox(

@@ -1,4 +1,5 @@
 import { isDisputeHold } from '../../core/decide/edit-holds.ts';
+import { findField, shortName } from '../../core/edit/editable.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import { eachRow } from '../../store/each-row.ts';
 import type { HoldListFilter, Keyed, ListPage, PageRequest, StoredHold, StoredShipment } from '../../store/types.ts';
@@ -52,8 +53,16 @@ export interface Cleared {
  * Clears holds by hand, with a note. `id` is a hold id (`customerNo:code`), an お客様管理番号 or an order number (then all
  * its holds that a person may clear). The shipment is decided again at once: clearing a wish drops it, clearing a
  * character replaces it.
+ *
+ * @param drop a cell whose words nobody understood is given up: without it such a hold is refused, and says what would be lost
  */
-export async function clearHold(ctx: Context, id: string, note: string, actor = 'operator'): Promise<Cleared> {
+export async function clearHold(
+  ctx: Context,
+  id: string,
+  note: string,
+  actor = 'operator',
+  { drop = false } = {},
+): Promise<Cleared> {
   if (note.trim() === '')
     return { cleared: [], refused: [], problem: { code: 'hold-note-missing', ...say('hold-note-missing') } };
   return ctx.store.write(async (tx) => {
@@ -74,6 +83,10 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
         if (hold.cleared !== null || (code !== '' && hold.code !== code)) return hold;
         if (hold.clearedBy !== 'operator') {
           refused.push(viewHold(ctx, stored, hold));
+          return hold;
+        }
+        if (!drop && losesWords(hold)) {
+          refused.push({ ...viewHold(ctx, stored, hold), ...lostWords(hold) });
           return hold;
         }
         cleared.push(viewHold(ctx, stored, hold));
@@ -106,5 +119,18 @@ export async function clearHold(ctx: Context, id: string, note: string, actor = 
     if (cleared.length > 0) await allocate(ctx, tx);
     if (cleared.length + refused.length > 0) return { cleared, refused };
     return { cleared, refused, problem: { code: 'hold-not-found', ...say('hold-not-found', { id }) } };
+  });
+}
+
+/** Clearing it leaves the field blank: a wish that nobody understood would be lost without a word. */
+const losesWords = ({ code, place }: StoredHold): boolean =>
+  (code === 'unknown-word' || code === 'unmapped-word') && (place?.value ?? '') !== '';
+
+function lostWords({ place, args, field }: StoredHold): { sentence: string; remedy: string } {
+  const known = field === undefined ? undefined : findField(field);
+  return say('hold-clear-loses', {
+    field: String(args?.field ?? known?.label ?? place?.column ?? ''),
+    value: place?.value ?? '',
+    name: known ? shortName(known.path) : (field ?? ''),
   });
 }

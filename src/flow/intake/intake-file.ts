@@ -2,14 +2,15 @@ import { contentHash, sha256 } from '../../core/ids.ts';
 import type { Shop } from '../../core/shop.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
-import { lateStopMails } from '../mail/index.ts';
 import { fillForm, putForm } from '../notify/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { planWaybills } from '../waybills/index.ts';
+import { commitOrders, saveOrderPlan } from './commit-orders.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
+import { planHeldOrders } from './reread-held.ts';
 import { restOfFile } from './rest-of-file.ts';
 import { releaseKnownGoods } from './unknown-goods.ts';
 import { isArchive, unpack } from './unpack.ts';
@@ -48,7 +49,8 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   const known = await ctx.store.document(hash);
   if (known) {
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
-    return (await moreWaybills(ctx, known, found, dryRun)) ?? again(ctx, ctx.store, incoming, known, found);
+    const more = (await moreWaybills(ctx, known, found, dryRun)) ?? (await moreWords(ctx, known, found, dryRun));
+    return more ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) {
     if (given.advance) return park(ctx, incoming, hash, found);
@@ -145,6 +147,27 @@ async function moreWaybills(
   return planned && taken(ctx, info, found, planned);
 }
 
+/** Orders of it wait for a word that a dictionary has by now: they are read again, the others stay. Null when it tells nothing new. */
+async function moreWords(
+  ctx: Context,
+  known: DocumentInfo,
+  found: Recognised | Unrecognised,
+  dryRun: boolean,
+): Promise<IntakeDocument | null> {
+  if (!('read' in found) || found.read.orders.length === 0) return null;
+  const info = { ...known, at: ctx.now().toString() };
+  const orders = dryRun
+    ? await planHeldOrders(ctx, ctx.store, info, found)
+    : await ctx.store.write(async (tx) => {
+        const fresh = await planHeldOrders(ctx, tx, info, found);
+        if (fresh) await commitOrders(ctx, tx, info, fresh);
+        return fresh;
+      });
+  if (!orders) return null;
+  const unchanged = found.read.orders.length - orders.orders.length;
+  return taken(ctx, info, found, { orders: { ...orders, counts: { ...orders.counts, unchanged } } });
+}
+
 /** The same bytes once more: what is held of their orders today is said again. */
 async function again(
   ctx: Context,
@@ -191,13 +214,7 @@ async function commit(
   { opened, read }: Recognised,
   { orders, waybills, form }: IntakePlan,
 ): Promise<void> {
-  if (orders) {
-    ctx.onProgress?.({ what: 'save', done: orders.orders.length });
-    await tx.saveOrders(orders.orders);
-    await tx.saveShipments(orders.shipments);
-    await tx.addJournal(orders.journal);
-    await tx.putMails(lateStopMails(ctx, info.hash, orders.lateStops));
-  }
+  if (orders) await saveOrderPlan(ctx, tx, info, orders);
   if (waybills) {
     await tx.addWaybills(waybills.waybills);
     for (const step of waybills.steps) await tx.saveShipments(step);

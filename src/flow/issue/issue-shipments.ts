@@ -24,6 +24,7 @@ import {
   orderFacts,
   renderInput,
 } from '../decide/index.ts';
+import { rereadHeld } from '../intake/index.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
@@ -51,6 +52,7 @@ export interface IssueRequest {
  */
 export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
   if (!request.dryRun) await finishUndoing(ctx);
+  if (!request.dryRun) await rereadHeld(ctx);
   const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
   const written: string[] = [];
   const left: LeftOut[] = [];

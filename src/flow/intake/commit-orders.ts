@@ -1,0 +1,20 @@
+import type { DocumentInfo, Writes } from '../../store/types.ts';
+import { lateStopMails } from '../mail/index.ts';
+import { allocate } from '../stock/index.ts';
+import type { Context } from '../types.ts';
+import type { OrderPlan } from './plan-orders.ts';
+
+/** Writes what a document means for orders, with the mails that it sets off. */
+export async function saveOrderPlan(ctx: Context, tx: Writes, info: DocumentInfo, plan: OrderPlan): Promise<void> {
+  ctx.onProgress?.({ what: 'save', done: plan.orders.length });
+  await tx.saveOrders(plan.orders);
+  await tx.saveShipments(plan.shipments);
+  await tx.addJournal(plan.journal);
+  await tx.putMails(lateStopMails(ctx, info.hash, plan.lateStops));
+}
+
+/** The same, and the stock goes to whoever is first now. */
+export async function commitOrders(ctx: Context, tx: Writes, info: DocumentInfo, plan: OrderPlan): Promise<void> {
+  await saveOrderPlan(ctx, tx, info, plan);
+  await allocate(ctx, tx);
+}
