@@ -81,8 +81,10 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
   ];
 }
 
-function goodsText({ name, option, sku, quantity }: ShipmentLine): string {
-  return `${[name, option].filter((part) => part !== '').join(' ')}（${sku}）× ${quantity}`;
+/** Goods with their code, where the shop has one: `湯呑み 白（CUP-01）× 2`. */
+export function goodsText({ name, option, sku, quantity }: Omit<ShipmentLine, 'no'>): string {
+  const what = [name, option].filter((part) => part !== '').join(' ');
+  return sku === '' ? `${what} × ${quantity}` : `${what}（${sku}）× ${quantity}`;
 }
 
 /** 分割・同梱・複写, as far as a person arranged any. */

@@ -11,7 +11,7 @@ import type { Destination, Order, OrderLine } from '../core/order.ts';
 import { help } from '../core/sentences/help.ts';
 import { slotTitle } from '../core/service.ts';
 import { partyText } from '../text/party-text.ts';
-import { yen } from './order-text.ts';
+import { goodsText, yen } from './order-text.ts';
 import { oneLine } from './output.ts';
 import { japanTime } from './times.ts';
 
@@ -61,10 +61,9 @@ function destinationLines(one: Destination, lines: readonly OrderLine[]): string
   ];
 }
 
-function goodsLine({ name, option, sku, quantity, status }: OrderLine): string[] {
-  const what = [name, option].filter((part) => part !== '').join(' ');
-  const state = status === 'open' ? '' : ` ${help.lineStates[status] ?? status}`;
-  return shown([[help.order.goods, `${what}（${sku}）× ${quantity}${state}`]], 6);
+function goodsLine(line: OrderLine): string[] {
+  const state = line.status === 'open' ? '' : ` ${help.lineStates[line.status] ?? line.status}`;
+  return shown([[help.order.goods, goodsText(line) + state]], 6);
 }
 
 /** A record of another kind (number, stock, product) in the words of its fields. */

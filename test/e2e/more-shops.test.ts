@@ -99,6 +99,11 @@ test('STORES: a buyer who gives a present is the sender; 一部発送済み is n
   expect(await drop('STORESオーダー.csv')).toMatchObject([
     { shop: 'stores', layout: 'stores-orders', orders: { new: 2, refused: 0 } },
   ]);
+  // The file has no codes of goods: no bracket is left empty for them.
+  const { stdout: shown } = await cli(['orders', 'show', `3${ymd}01`, '-C', root]);
+  expect(shown).toContain('湯呑み 白 × 2');
+  const { stdout: tried } = await cli(['layouts', 'try', join(root, 'STORESオーダー.csv'), '-C', root]);
+  expect(tried).toContain('湯呑み 白 × 2');
   const { rows, numbers, leftOut, back } = await circle('stores');
   expect(rows.map((row) => [row[0], row[10], row[15], row[24], row[27], row[29]])).toEqual([
     [`3${ymd}01_1`, '460-0008', '例題　次郎', '見本　花子', '湯呑み', '急須'],
