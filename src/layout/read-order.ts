@@ -135,7 +135,8 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
   const { table, env } = shape;
   const { text } = convert(shape.item, row, shape, work);
   const no = text['line.no'] ?? '';
-  const before = numbered.get(no);
+  const key = no !== '' && shape.layout.lineNumbers === 'destination' ? `${no}\u0000${destination}` : no;
+  const before = numbered.get(key);
   if (before && isSameLine(before, row, destination, shape)) {
     note(work, { code: 'line-repeated-same' }, 'line.no', row);
     return;
@@ -146,10 +147,10 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     work.refusals.push(placed({ code: 'line-repeated-different', args }, 'fix', table, field, row, env));
     return;
   }
-  if (no !== '' && work.several) numbered.set(no, { row, destination });
+  if (no !== '' && work.several) numbered.set(key, { row, destination });
   else if (work.several) {
-    const key = [destination, text['line.sku'], text['line.quantity']].join('\u0000');
-    const alike = contents.get(key) ?? [];
+    const content = [destination, text['line.sku'], text['line.quantity']].join('\u0000');
+    const alike = contents.get(content) ?? [];
     const twin = alike.find(
       (other) =>
         isSameLine(other, row, destination, shape) && shape.order.every((field) => isAlike(field, other.row, row, env)),
@@ -157,7 +158,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
     // Entries of one row are told apart already.
     if (twin && twin.row.no !== row.no)
       hold(work, { code: 'row-repeated', args: { first: twin.row.no, second: row.no } }, row);
-    else contents.set(key, [...alike, { row, destination }]);
+    else contents.set(content, [...alike, { row, destination }]);
   }
   const isNone = text['line.quantity'] === '0';
   if (isNone) note(work, { code: shape.zeroIsCancelled ? 'line-taken-out' : 'nothing-to-ship' }, 'line.quantity', row);
@@ -167,7 +168,7 @@ function addLine(row: TakenRow, destination: string, work: Work): void {
   const status = isNone ? 'cancelled' : said === 'cancel-requested' ? 'open' : (said as OrderLine['status']);
   if (status === 'open') work.taxes.push(text['line.tax'] ?? '');
   lines.push({
-    no: no || String(lines.length + 1),
+    no: key !== no && lines.some((line) => line.no === no) ? `${no}-${destination}` : no || String(lines.length + 1),
     destination,
     sku: text['line.sku'] ?? '',
     name: text['line.name'] ?? '',

@@ -26,6 +26,7 @@ export function toReadLayout(name: string, yaml: ReadYaml): ReadLayout {
     continuation: read.continuation,
     part: read.part,
     destinations: read.destinations,
+    lineNumbers: read['line-numbers'],
     sameAsOrderer: read['same-as-orderer-when-blank'] ?? false,
     pendingWhenBlank: read['pending-when-blank'] ?? false,
     ...(read['same-as-above'] === undefined ? {} : { sameAsAbove: read['same-as-above'] }),

@@ -83,6 +83,10 @@ export const readSchema = z.strictObject({
       .describe(
         'one: an order number has one destination by definition; a second one holds the order. numbered: people know each by NUMBER-N',
       ),
+    'line-numbers': z
+      .enum(['order', 'destination'])
+      .default('order')
+      .describe('destination: the same line number under two destinations is two lines'),
     'same-as-orderer-when-blank': flag.optional().describe('A blank consignee means the orderer'),
     'pending-when-blank': flag
       .optional()

@@ -64,6 +64,8 @@ export interface ReadLayout {
   readonly part: 'header' | 'lines' | 'all';
   /** `one`: an order number has one destination by definition, a second one is a doubt. `numbered`: people know each by NUMBER-N. */
   readonly destinations: 'several' | 'one' | 'numbered';
+  /** `destination`: the same line number under two destinations is two lines. */
+  readonly lineNumbers: 'order' | 'destination';
   /** Header names that must all be there for this layout to fit. */
   readonly fits: readonly string[];
   /** Header names that must not be there (tells sibling formats apart). */

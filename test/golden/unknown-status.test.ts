@@ -77,3 +77,68 @@ describe('an unknown word holds its orders', () => {
     expect(goes).toContainEqual([]);
   });
 });
+
+/** What one order that is read with a word becomes. */
+function meaningOf({ order, problems }: ReadOrder): string {
+  if (problems.some((one) => one.code === 'unknown-word' || one.code === 'unmapped-word')) return 'unknown';
+  if (order.cancelled) return 'cancelled';
+  if (order.lines.every((line) => line.status === 'returned')) return 'returned';
+  if (order.lines.every((line) => line.status === 'cancelled')) return 'lines cancelled';
+  if (order.lines.some((line) => line.cancelRequested)) return 'cancel-requested';
+  if (order.stop) return order.stop.why;
+  if (order.destinations.some((one) => one.addressPending)) return 'no-address';
+  if (order.destinations.some((one) => one.trackingNumber !== '')) return 'shipped';
+  if (order.destinations.some((one) => one.deleted)) return 'deleted';
+  return order.payment.state === 'unpaid' ? 'unpaid' : 'ships';
+}
+
+describe('status words of the shops', () => {
+  test.each([
+    ['aiship-orders', '管理ステータス', '返品', 'returned'],
+    ['aiship-orders', '管理ステータス', 'キャンセル', 'cancelled'],
+    ['aiship-orders', '管理ステータス', '発送済み', 'shipped'],
+    ['aiship-orders', '管理ステータス', '住所未入力', 'no-address'],
+    ['aiship-orders', '管理ステータス', '保留', 'hold'],
+    ['aiship-orders', '管理ステータス', '当店だけの状態', 'unknown'],
+    ['ecforce-orders', '対応状況', '注文確定', 'ships'],
+    ['ecforce-orders', '対応状況', '出荷準備中', 'ships'],
+    ['ecforce-orders', '対応状況', 'working', 'ships'],
+    ['ecforce-orders', '対応状況', '発送完了', 'shipped'],
+    ['ecforce-orders', '対応状況', '配送完了', 'shipped'],
+    ['ecforce-orders', '対応状況', 'キャンセル', 'cancelled'],
+    ['ecforce-orders', '対応状況', '返品', 'returned'],
+    ['ecforce-orders', '対応状況', '支払エラー', 'hold'],
+    ['ecforce-orders', '対応状況', '報酬否認', 'hold'],
+    ['ecforce-orders', '対応状況', 'wmswait', 'unknown'],
+    ['shopserve-orders', '発送ステータス', '未発送', 'ships'],
+    ['shopserve-orders', '発送ステータス', '発送予約', 'reserved'],
+    ['shopserve-orders', '発送ステータス', '発送済', 'shipped'],
+    ['shopserve-orders', '発送ステータス', '一部発送済', 'partly'],
+    ['shopserve-orders', '確認ステータス', '確認済', 'ships'],
+    ['shopserve-orders', '確認ステータス', '要確認', 'checking'],
+    ['colorme-orders', '発送状態', '発送済み', 'shipped'],
+    ['colorme-orders', '発送状態', 'キャンセル', 'cancelled'],
+    ['colorme-orders', '発送状態#2', '発送済み', 'shipped'],
+    ['colorme-orders', '発送状態#2', 'キャンセル', 'deleted'],
+    ['next-engine-orders', '出荷済フラグ', '0', 'ships'],
+    ['next-engine-orders', '出荷済フラグ', '1', 'shipped'],
+    ['next-engine-orders', '出荷済フラグ', '2', 'unknown'],
+    ['qoo10-orders', '配送状態', '配送要請', 'ships'],
+    ['qoo10-orders', '配送状態', '配送中', 'shipped'],
+    ['qoo10-orders', '配送状態', 'キャンセル要請', 'cancel-requested'],
+    ['qoo10-orders', '配送状態', 'キャンセル完了', 'lines cancelled'],
+    ['qoo10-orders', '配送状態', '返品完了', 'returned'],
+    ['order-sheet', 'キャンセル', 'いいえ', 'ships'],
+    ['order-sheet', 'キャンセル', 'はい', 'lines cancelled'],
+    ['order-sheet', 'キャンセル', 'キャンセル依頼', 'cancel-requested'],
+    ['order-sheet', 'キャンセル', 'たぶん', 'unknown'],
+  ])('%s: %s %s → %s', async (name, column, word, meaning) => {
+    const layout = standard.layouts.read.get(name)!;
+    const opened = await openDocument(async () => tableOf(await cellsWith(layout, column, word)), [layout]);
+    if ('problem' in opened) throw new Error(opened.problem.code);
+    const { orders } = readTable(opened, { masters: standard.masters, today: '2026-11-21' });
+    // The case's own orders may be unpaid or sent already: one that is neither tells what the word does.
+    expect(orders.map(meaningOf)).toContain(meaning);
+    if (meaning !== 'ships') expect(orders.map(meaningOf)).not.toContain('ships');
+  });
+});

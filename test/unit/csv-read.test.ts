@@ -168,6 +168,31 @@ describe('reading CSV by bytes', () => {
     expect(refusal(little.subarray(0, little.length - 1)).code).toBe('encoding-utf16-broken');
   });
 
+  const sheet =
+    '注文番号,お届け先名,お届け先住所,商品名,数量\r\nA1,一條 一郎,東京都千代田区一番町一丁目見本第一ビル一階,湯呑み（一客）,1\r\n'.repeat(
+      3,
+    );
+  it.each([
+    ['little', 'utf-16le', Buffer.from(sheet, 'utf16le')],
+    ['big', 'utf-16be', Buffer.from(sheet, 'utf16le').swap16()],
+  ])(
+    'knows UTF-16 without its mark by what stands in it, also where Japanese is dense: %s endian',
+    (_, encoding, bytes) => {
+      const { rows, facts } = read(bytes);
+      expect(facts.encoding).toBe(encoding);
+      expect(rows[1]).toEqual(['A1', '一條 一郎', '東京都千代田区一番町一丁目見本第一ビル一階', '湯呑み（一客）', '1']);
+    },
+  );
+
+  it('names ISO-2022-JP, also where every cell switches', () => {
+    const cell = (hex: string) => `\x1b$B${hex}\x1b(B`;
+    const row = [cell('EDCf'), cell('ElEr'), cell('9bLZ')].join(',');
+    expect(refusal(Buffer.from(`${row}\r\n${row}\r\n`.repeat(20), 'latin1'))).toMatchObject({
+      code: 'encoding-iso-2022-jp',
+      args: { row: 1 },
+    });
+  });
+
   it('finds the delimiter: tab, comma or semicolon', () => {
     expect(read('a\tb, c\td\n1\t2\t3\n').facts.delimiter).toBe('\t');
     expect(read('a;b;c\n1,5;2;3\n').facts.delimiter).toBe(';');

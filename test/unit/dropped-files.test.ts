@@ -17,7 +17,7 @@ const utf8 = (name: string) => bytesOf(name).toString('utf8');
 
 const layouts = { read: [], issue: 'b2-csv', notify: '' };
 const billing = { customerCode: '000000000000', classCode: '', freightNo: '01' };
-const shops = ['rakuten', 'yahoo', 'shopify', 'sheet'].map((name) =>
+const shops = ['rakuten', 'yahoo', 'shopify', 'colorme', 'sheet'].map((name) =>
   shop({ name, marketplace: name, layouts, billing, defaultMethod: 'yamato' }),
 );
 const giving = shop({
@@ -304,6 +304,31 @@ describe('Shopify: refunds, no ship-to, nothing to ship', () => {
   test('22: never a label with a lone point', async () => {
     await take('shopify', bytesOf('22-shopify-city-dot.csv'));
     expect((await labels()).flat().filter((cell) => /^[.．]$/.test(cell))).toEqual([]);
+  });
+});
+
+describe('カラーミー: goods that go to two destinations', () => {
+  const two = readFileSync('layouts/read/colorme-orders/cases/two-destinations/in.csv');
+  const text = (from: string, to: string) => iconv.encode(iconv.decode(two, 'cp932').replaceAll(from, to), 'cp932');
+  const lines = async () =>
+    (await desk.ctx.store.orders({ shop: 'colorme' })).flatMap(({ order }) =>
+      order.lines.map((line) => `${line.no} → ${line.destination} ${line.quantity}`),
+    );
+
+  test('one 売上詳細ID under two 配送先ID is two lines, and two labels', async () => {
+    expect(await outcome('colorme', text('40000002', '40000001'))).toEqual(['20000001 ready', '20000001 ready']);
+    expect(await lines()).toEqual(['40000001 → 30000001 1', '40000001-30000002 → 30000002 1']);
+    await take('colorme', text('福田', '福田'));
+    expect(await desk.ctx.store.shipments({})).toHaveLength(2);
+  });
+
+  test('the same line of the same destination twice is one, with other content nobody knows which', async () => {
+    const whole = iconv.decode(text('40000002', '40000001'), 'cp932');
+    const last = whole.trimEnd().split(/\r?\n/).at(-1)!;
+    await take('colorme', iconv.encode(`${whole.trimEnd()}\n${last}\n`, 'cp932'));
+    expect(await lines()).toHaveLength(2);
+    const other = iconv.encode(`${whole.trimEnd()}\n${last.replace(/,1,$/, ',2,')}\n`, 'cp932');
+    await expect(take('colorme', other)).rejects.toThrow('line-repeated-different');
   });
 });
 

@@ -107,21 +107,26 @@ function explainAt(bytes: Uint8Array, at: number): Unreadable {
   return badBytes(rowAt(bytes, at), bytes.subarray(from), at - from, 'UTF-8');
 }
 
-/** UTF-16 that lost its BOM: NULs at one parity only, many of them (each comma and line end brings one), strictly decodable. */
-function utf16WithoutBom(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 ? odd++ : even++;
-  if ((even > 0 && odd > 0) || (even + odd) * 8 < head.length) return null;
-  const encoding = odd ? 'utf-16le' : 'utf-16be';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(head.subarray(0, head.length & ~1), {
-      stream: true,
-    });
-    return /[\t,;]/.test(text) && /[\r\n]/.test(text) ? encoding : null;
-  } catch {
-    return null;
-  }
+/** What stands in Japanese tables: ASCII, kana, kanji, full-width forms, and the signs between them. */
+const usual = /[\t\r\n\x20-\x7e\u2010-\u203b\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]/g;
+
+/**
+ * UTF-16 that lost its BOM: strictly decodable in one byte order, with cells and line ends, and nearly all of it what stands in
+ * Japanese tables. Where the NULs stand tells nothing: 一 (U+4E00) holds one, too.
+ */
+export function utf16WithoutBom(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const orders = ['utf-16le', 'utf-16be'] as const;
+  const fits = orders.filter((encoding) => {
+    try {
+      const even = head.subarray(0, Math.min(head.length, 1 << 16) & ~1);
+      const text = new TextDecoder(encoding, { fatal: true }).decode(even, { stream: true });
+      if (!/[\t,;]/.test(text) || !/[\r\n]/.test(text)) return false;
+      return (text.match(usual)?.length ?? 0) >= text.length * 0.95;
+    } catch {
+      return false;
+    }
+  });
+  return fits.length === 1 ? fits[0]! : null;
 }
 
 /** ESC $ or ESC ( , the switches of ISO-2022-JP. */

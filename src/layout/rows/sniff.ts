@@ -1,3 +1,5 @@
+import { utf16WithoutBom } from './encoding.ts';
+
 /** What the first bytes say a file is, whatever its name says. `text` = anything that may be CSV or TSV (or JSON). */
 export type FileKind = 'text' | 'zip' | 'ole' | 'html' | 'xml' | 'pdf' | 'gzip' | 'image' | 'binary' | 'empty';
 
@@ -39,7 +41,8 @@ export function sniff(head: Uint8Array): FileKind {
   for (let i = 0; i < start; i++) {
     const byte = head[i]!;
     if (byte === 0) nul++;
-    else if (control(byte)) odd++;
+    // ESC $ and ESC ( switch the characters of ISO-2022-JP: text, which the reader names.
+    else if (control(byte) && !(byte === 0x1b && (head[i + 1] === 0x24 || head[i + 1] === 0x28))) odd++;
   }
   // A stray control character is the reader's business; a file full of them is not text. NULs alone may be UTF-16.
   if (odd * 20 > start && (nul === 0 || odd * 4 > start || !looksLikeUtf16(head))) return 'binary';
@@ -47,4 +50,4 @@ export function sniff(head: Uint8Array): FileKind {
 }
 
 const looksLikeUtf16 = (head: Uint8Array) =>
-  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff) || utf16WithoutBom(head) !== null;
