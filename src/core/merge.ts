@@ -3,10 +3,12 @@ import type { Order, OrderPart, Remote } from './order.ts';
 /**
  * Joins what a new document says with what is known. Facts that only grow stay grown whatever the order of the files:
  * paid stays paid, cancelled stays cancelled. Formats of two files (Yahoo!) fill each other's missing part.
+ *
+ * @param fromApi the marketplace itself says it: what it does not say of itself any more is gone; a file takes nothing of that away
  */
-export function mergeOrders(known: Order | null, incoming: Order): Order {
+export function mergeOrders(known: Order | null, incoming: Order, fromApi = false): Order {
   if (!known) return incoming;
-  const joined = keepRemote(known, keepCancelledLines(known, joinParts(known, incoming)));
+  const joined = keepRemote(known, keepCancelledLines(known, joinParts(known, incoming)), fromApi);
   const paid = known.payment.state === 'paid' && joined.payment.state !== 'cod';
   return {
     ...joined,
@@ -25,12 +27,12 @@ function keepCancelledLines(known: Order, incoming: Order): Order {
 }
 
 /** What only an API says stays known when a file of the same order does not say it: keys and words of the marketplace. */
-function keepRemote(known: Order, incoming: Order): Order {
+function keepRemote(known: Order, incoming: Order, fromApi: boolean): Order {
   const before = new Map(known.lines.flatMap((line) => (line.remote ? [[line.no, line.remote] as const] : [])));
   const places = new Map(known.destinations.flatMap((one) => (one.remote ? [[one.key, one.remote] as const] : [])));
   if (!known.remote && before.size === 0 && places.size === 0) return incoming;
   const kept = <T extends { readonly remote?: Remote }>(one: T, remote: Remote | undefined): T =>
-    one.remote || !remote ? one : { ...one, remote };
+    !remote || (fromApi && one.remote) ? one : { ...one, remote: { ...remote, ...one.remote } };
   return {
     ...kept(incoming, known.remote),
     lines: incoming.lines.map((line) => kept(line, before.get(line.no))),

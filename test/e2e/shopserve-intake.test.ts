@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { dueRows } from '../../src/flow/notify/due-rows.ts';
 import { pullRange } from '../../src/flow/pull/index.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
 
@@ -193,7 +194,43 @@ describe('an order number that comes again', () => {
     await place.drop('second.csv', ledger(first.orderNo, '2026/11/16 13:01', 'SS-MUG,マグカップ,1,1650'));
     const own = `${first.orderNo}-${second.serialCode}`;
     expect((await place.order(own))?.order.payment.state).toBe('paid');
+    // The file takes nothing away of what only the API says.
+    expect((await place.order(own))?.order.remote).toMatchObject({
+      key: second.serialCode,
+      number: first.orderNo,
+      confirm: 'Unconfirmed',
+    });
     expect((await place.order(first.orderNo))?.order.payment.state).toBe('unpaid');
+  });
+
+  test('a ledger with serial_code names the order by its key, and what the API said stays', async () => {
+    await start();
+    const first = await place.place({ method: 'BankTransfer' });
+    await place.change('restart-numbers', { from: first.orderNo });
+    const second = await place.place({ method: 'BankTransfer' });
+    await place.job('pull');
+    const [head, row] = ledger(first.orderNo, '2026/11/16 12:00');
+    await place.drop('keyed.csv', [`serial_code,${head}`, `${second.serialCode},${row}`]);
+    const own = (await place.order(`${first.orderNo}-${second.serialCode}`))!.order;
+    expect(own.payment.state).toBe('paid');
+    expect(own.remote).toMatchObject({ key: second.serialCode, confirm: 'Unconfirmed', payment: 'BankTransfer' });
+    expect((await place.order(first.orderNo))?.order.payment.state).toBe('unpaid');
+  });
+
+  test('the file that goes back to the shop has the number that the shop knows', async () => {
+    await start({ shop: { layouts: { read: ['shopserve-orders-api'], issue: 'b2-csv', notify: 'tracking-numbers' } } });
+    const first = await place.place({ method: 'BankTransfer', paid: 'yes' });
+    await place.change('restart-numbers', { from: first.orderNo });
+    await place.place({ method: 'BankTransfer', paid: 'yes' });
+    await place.job('pull');
+    await place.print();
+    const shop = place.ctx.config.shops[place.shop]!;
+    const { good } = await dueRows(place.ctx, place.ctx.store, shop, await numbers());
+    const cells = good.flatMap(({ rows }) => rows.flat());
+    expect(cells.filter((cell) => cell.startsWith(first.orderNo) && !cell.includes('_'))).toEqual([
+      first.orderNo,
+      first.orderNo,
+    ]);
   });
 
   test('a file first, then the API: the same order time makes them one, another one makes them two', async () => {

@@ -69,7 +69,7 @@ describe('joined with what is known', () => {
 
   test('new words take the place of the old ones, as a whole', () => {
     const page = { ...known, remote: { id: '7' } };
-    expect(mergeOrders(known, page).remote).toEqual({ id: '7' });
+    expect(mergeOrders(known, page, true).remote).toEqual({ id: '7' });
   });
 
   test('the same in another order of coming', () => {

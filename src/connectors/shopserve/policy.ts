@@ -38,7 +38,8 @@ export function shopservePolicy(facts: PolicyFacts, settings: ShopserveSettings)
   if (facts.isCopyRelated) return { due: [], problems: said('notice-copied') };
 
   const { words } = settings['order-api'];
-  const has = (list: readonly string[], name: string) => isOneOf(list, order.remote?.[name] ?? '');
+  const has = (list: readonly string[], name: string) =>
+    isOneOf(list, order.remote?.[name] ?? '') || (name === 'payment' && isOneOf(list, order.payment.method));
   const isTold = (about: string, kind: NoticeKind) =>
     facts.told.some((one) => one.about === about && one.kind === kind);
   const base = { orderNumber: order.number, keys: { key: serialCode } };

@@ -39,7 +39,8 @@ export async function ownNumbers(reads: Reads, shop: Shop, given: readonly ReadO
   const take = (one: ReadOrder, number: string) => {
     const { order } = one;
     const isApart = number !== order.number;
-    const own = isApart ? { ...order, number, remote: { ...order.remote, number: order.number } } : order;
+    const label = order.remote?.key ? { remote: { ...order.remote, number: order.number } } : {};
+    const own = isApart ? { ...order, number, ...label } : order;
     taken.set(number, own);
     read.push(isApart ? { ...one, order: own } : one);
   };

@@ -75,7 +75,7 @@ export async function planOrders(
     // An API leaves personal data out after a while; in a file a blank cell may be meant.
     const saidBefore = before ? (before.source ?? before.order) : null;
     const incoming = fromApi ? keepPeople(saidBefore, said) : said;
-    const source = mergeOrders(saidBefore, incoming);
+    const source = mergeOrders(saidBefore, incoming, fromApi);
     const hash = contentHash(source);
     const { order, edits, disputes } = applyEdits(source, before?.edits ?? []);
     const goods = unknown.get(order.number);

@@ -131,7 +131,9 @@ function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
     const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
     const rows: (readonly string[])[] = [];
     for (const line of lines) {
-      const input = renderInput(stored.shipment, orderFacts(order), shop, today, {
+      // The number that the marketplace knows.
+      const number = order.order.remote?.number ?? order.order.number;
+      const input = renderInput(stored.shipment, { ...orderFacts(order), number }, shop, today, {
         ...(line && { line }),
         // 出荷確定日 where a person confirmed it.
         waybill: { ...waybill, shipDate: by.shipment.shippedOn ?? waybill.shipDate },
