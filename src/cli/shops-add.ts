@@ -31,12 +31,13 @@ export interface AddArgs extends JsonArgs {
  */
 export async function add(args: AddArgs): Promise<string> {
   const { C, marketplace, title = '', live } = args;
-  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf, typedValue }, change] =
+  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf, typedValue }, change, { ownJobs }] =
     await Promise.all([
       import('../app.ts'),
       import('../config/add-shop.ts'),
       import('../config/questions.ts'),
       import('../config/change-shop.ts'),
+      import('../config/own-jobs.ts'),
     ]);
   const schema = connectorShapes.get(marketplace)?.api;
   if (!schema) {
@@ -85,6 +86,13 @@ export async function add(args: AddArgs): Promise<string> {
     const api: Record<string, unknown> = {};
     for (const { path, value } of values) put(api, path.slice(1), value);
     text = change.changeShop(addShop(before, { name, marketplace, title, live, api }), name, more);
+    const usual = connectorShapes.get(marketplace)?.jobs ?? {};
+    const left = Object.entries(usual).filter(([job]) => !args.without.includes(job));
+    text = change.changeShop(
+      text,
+      name,
+      ownJobs(Object.fromEntries(left), loadWorkspaceConfig(C, text).jobs[name] ?? {}),
+    );
   } else {
     const words = [
       ...(title === '' ? [] : [{ path: ['title'], value: title }]),

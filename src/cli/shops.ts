@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
+import { durationWords } from '../config/when-words.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { jobTitle } from '../core/sentences/jobs.ts';
 import type { When } from '../core/when.ts';
@@ -121,19 +122,9 @@ export function jobWords(jobs: Readonly<Record<string, When>>): string {
 
 function whenWords({ every, cron, after }: When): string {
   const words = [
-    every === undefined ? '' : fill(help.said.every, { every: shortest(every) }),
+    every === undefined ? '' : fill(help.said.every, { every: durationWords(every) }),
     cron ?? '',
     after ? fill(help.said.afterJob, { job: jobTitle(after.job) }) : '',
   ];
   return words.filter((word) => word !== '').join('・') || help.said.byHand;
-}
-
-function shortest(ms: number): string {
-  const units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-  ] as const;
-  const [name, size] = units.find(([, one]) => ms % one === 0) ?? ['s', 1000];
-  return `${ms / size}${name}`;
 }

@@ -8,6 +8,17 @@ export function durationInMs(words: string): number {
   return ms <= 7 * 86_400_000 ? ms : 0;
 }
 
+/** 900,000 → `15m`: in the greatest unit that it fills. */
+export function durationWords(ms: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+  ] as const;
+  const [name, size] = units.find(([, one]) => ms % one === 0) ?? ['s', 1000];
+  return `${ms / size}${name}`;
+}
+
 /** `180d` → days, `never` → null (kept for ever); undefined when it cannot be read or is outside 1 day to 10 years. */
 export function keptDays(words: string): number | null | undefined {
   if (words.trim() === 'never') return null;

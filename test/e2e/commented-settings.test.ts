@@ -38,9 +38,12 @@ async function start(): Promise<{ code: number | null; stdout: string; stderr: s
   const { DATABASE_URL: _url, B2_BRIDGE_KEY: _key, B2_BRIDGE_LAB: _lab, ...env } = process.env;
   const child = spawn(process.execPath, [main, 'start', '-C', root], { env: { ...env, NODE_NO_WARNINGS: '1' } });
   const said = { stdout: '', stderr: '' };
+  let isEnding = false;
   child.stdout.on('data', (bytes: Buffer) => {
     said.stdout += bytes.toString('utf8');
-    if (said.stdout.includes('見張っています')) child.kill('SIGTERM');
+    // Once: a second signal ends it in the middle of its work.
+    if (isEnding || !said.stdout.includes('見張っています')) return;
+    isEnding = child.kill('SIGTERM');
   });
   child.stderr.on('data', (bytes: Buffer) => {
     said.stderr += bytes.toString('utf8');

@@ -163,6 +163,35 @@ test('X2: a wrong client secret stops the shop with one sentence; a good probe l
   expect((await json('run', 'notify')).code).toBe(0);
 });
 
+test('E10: the wizard sets a shop up in one go: block, layouts of its own, jobs; it is probed, and its orders come in', async () => {
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
+  const wanted = set('endpoint=example.jp/api', 'email=api@example.jp', 'password=stored:ecforce-password');
+  const missing = await run('shops', 'add', 'ecforce', ...wanted);
+  expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('--set automation=')]);
+  const all = [...wanted, ...set('automation=no', 'stock-location=default', 'states.working=working')];
+  const added = await run('shops', 'add', 'ecforce', ...all, '--copy-layouts', '--without', 'restock');
+  expect([added.code, added.stdout]).toEqual([0, expect.stringContaining('ecforce に接続できました')]);
+  expect(added.stderr).toContain('受注の取得 1hごと');
+  expect(added.stderr).not.toContain('在庫の送信');
+  const block = settings().slice(settings().indexOf('  ecforce:\n'));
+  // The workspace's pull every 15 minutes would cost the day's calls: this shop keeps its own pace.
+  expect(block).toContain('every: 1h');
+  expect(block).toContain('automation: false');
+  expect(block).toContain('password: { stored: ecforce-password }');
+  expect(block).toContain('ecforce-orders-v2-ecforce');
+  const { value } = await json('run', 'pull', '--shop', 'ecforce');
+  expect(value[0].counts.new).toBeGreaterThan(5);
+  const before = settings();
+  const again = await run('shops', 'add', 'ecforce', ...all, '--copy-layouts', '--without', 'restock');
+  expect([again.code, settings()]).toEqual([0, before]);
+  const other = await run('shops', 'add', 'ecforce', ...set('automation=yes'));
+  expect([other.code, other.stderr, settings()]).toEqual([
+    2,
+    expect.stringContaining('automation: false → true'),
+    before,
+  ]);
+});
+
 test('the bridge follows the clock of the lab', async () => {
   await labControl(lab).post('/clock', { by: 'P3D' });
   const env = { B2_BRIDGE_LAB: lab.control };

@@ -115,7 +115,7 @@ test('orders come from the Amazon mock by themselves, and one with a tracking nu
   });
   expect(after.every(({ startedAt }) => startedAt > before[0]!.startedAt)).toBe(true);
   expect((await itemsOf(after)).filter(({ kind }) => kind === 'retry')).toEqual([]);
-});
+}, 120_000);
 
 test('orders come from the Qoo10 mock, too, and get their day of shipping by themselves', async () => {
   start();

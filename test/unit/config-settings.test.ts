@@ -11,10 +11,10 @@ const codes = (text: string) => readSettings(text).complaints.map((c) => `${c.li
 const minimal = 'shops:\n  amazon:\n';
 
 describe('bridge.yaml', () => {
-  test('the sample workspace has no mistake, the shops of files and two that practise on the lab', () => {
+  test('the sample workspace has no mistake, the shops of files and those that practise on the lab', () => {
     const { config } = loadConfig(root, {});
     expect(Object.keys(config.shops).join(' ')).toBe(
-      'amazon qoo10 shopserve ecforce rakuten yahoo shopify colorme base stores eccube minne creema futureshop mercari nextengine aiship sheet amazon-api qoo10-api',
+      'amazon qoo10 shopserve ecforce rakuten yahoo shopify colorme base stores eccube minne creema futureshop mercari nextengine aiship sheet amazon-api qoo10-api shopserve-api ecforce-api',
     );
     expect(config.inbox).toBe(join(root, 'inbox'));
     expect(config.database).toEqual({ kind: 'sqlite', file: join(root, 'data', 'bridge.db') });
