@@ -10,6 +10,8 @@ export interface DeliveryMethod {
   readonly cool: 'normal' | 'frozen' | 'chilled';
   /** Folded words: the shop's text matches when it equals or contains one. */
   readonly keywords: readonly string[];
+  /** What a person chooses on the carrier's screen, because the words leave it open (メール便, クール便); missing = nothing. */
+  readonly onScreen?: 'slip' | 'cool';
   readonly needsNumber: boolean;
   /** What each marketplace wants to hear: `{ amazon: { carrierCode, carrierName, shipMethod }, qoo10: { … } }`. */
   readonly codes: Readonly<Record<string, Readonly<Record<string, string>>>>;

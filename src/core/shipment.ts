@@ -131,6 +131,8 @@ export interface Shipment {
   readonly closureKey: string;
   readonly handling: readonly [string, string];
   readonly note: string;
+  /** Must be chosen on the carrier's screen before it is printed: no file may carry it. */
+  readonly onScreen?: 'slip' | 'cool';
   /** A person named the method after the label: it is told, whatever the waybill says. */
   readonly methodSaid?: true;
   /** A person corrected the order after this label was written: a reissue writes what counts then. */

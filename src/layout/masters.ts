@@ -24,6 +24,7 @@ export const methodsSchema = z.array(
     service: z.enum(services).default(''),
     'cod-service': z.enum(services).default(''),
     cool: z.enum(['normal', 'frozen', 'chilled']).default('normal'),
+    'on-screen': z.enum(['', 'slip', 'cool']).default(''),
     keywords: z.array(z.string().min(1)).default([]),
     'needs-number': z
       .enum(['true', 'false'], 'must be true or false')
@@ -89,6 +90,7 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
       service: row.service,
       codService: row['cod-service'],
       cool: row.cool,
+      ...(row['on-screen'] !== '' && { onScreen: row['on-screen'] }),
       keywords,
       needsNumber: row['needs-number'],
       codes: row.codes,

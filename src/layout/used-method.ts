@@ -77,7 +77,8 @@ export function methodOfSlip(
   planned: DeliveryMethod | null,
   service: Service,
 ): DeliveryMethod | null | undefined {
-  const own = methods.filter((one) => one.carrier === yamato);
+  // What a person must choose on the screen says nothing of the slip that came of it.
+  const own = methods.filter((one) => one.carrier === yamato && one.onScreen !== 'slip');
   if (own.length === 0) return planned;
   const cool = planned?.cool ?? 'normal';
   const isPlanned = planned !== null && own.some((one) => one.code === planned.code);

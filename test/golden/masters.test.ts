@@ -103,6 +103,7 @@ test('every method has a carrier name for each marketplace that is told one, but
   expect(missing).toEqual([
     'kuroneko-yupacket qoo10',
     'kuroneko-yumail qoo10',
+    'mail-bin qoo10',
     'nittsu qoo10',
     'kuroneko-yumail-b2v5 qoo10',
     'yamato-fast-mail qoo10',

@@ -37,11 +37,14 @@ test.each([
   ['佐川急便', 'sagawa'],
   ['佐川急便 飛脚クール便（冷蔵）', 'sagawa'],
   ['レターパックプラス', 'letterpack-plus'],
+  ['メール便', 'mail-bin'],
+  ['クール便', 'cool-bin'],
+  ['クール便（冷凍）', 'yamato-frozen'],
 ])('the words "%s" mean %s', (words, expected) => {
   expect(code(words)).toBe(expected);
 });
 
-test.each(['クール宅急便', 'クール便', '宅急便（クール）', 'ヤマト運輸 メール便', 'メール便', '航空便', ''])(
+test.each(['クール宅急便', '宅急便（クール）', 'ヤマト運輸 メール便', '航空便', ''])(
   'the words "%s" are not clear and match nothing',
   (words) => {
     expect(code(words)).toBe('');

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { customerNo, shipmentId } from '../ids.ts';
 import type { Destination, Order, OrderLine } from '../order.ts';
+import { openWords } from '../sentences/b2-link.ts';
 import { type Hold, isBeyondRecall, type Shipment } from '../shipment.ts';
 import { collectTax } from './collect-tax.ts';
 import { disputeHolds, isDisputeHold } from './edit-holds.ts';
 import { historyHold, hold } from './hold.ts';
 import { isWithdrawn, lateStopHolds } from './late-stops.ts';
+import { leftOpen } from './left-open.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { hasNoShipTo, orderHolds } from './order-holds.ts';
@@ -222,6 +224,10 @@ function plan(
   if (method && input.canTell && !input.canTell(method)) {
     holds.push(hold('delivery-method-untold', 'operator', { method: method.title }));
   }
+  const onScreen = leftOpen(destination, method);
+  if (method && onScreen && !input.hasScreen) {
+    holds.push(hold('delivery-method-on-screen', 'settings', { method: method.title, what: openWords[onScreen] }));
+  }
   const service = serviceOf(order, destination, method, holds);
   const collect = collects(service);
   if (collect && order.destinations.length > 1) holds.push(hold('collect-several-destinations', 'data'));
@@ -268,6 +274,7 @@ function plan(
     handling: ['', ''],
     note: destination.note,
     replaced: [],
+    ...(onScreen && { onScreen }),
     ...(prior?.shipment.handedOver && { handedOver: true as const }),
   };
   return { shipment, holds };

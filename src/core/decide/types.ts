@@ -52,6 +52,8 @@ export interface DecideInput {
   readonly methodFor: (words: string) => DeliveryMethod | null;
   /** Can the shop's marketplace be told of goods that go this way? Left out: it is not told, or takes any. */
   readonly canTell?: (method: DeliveryMethod) => boolean;
+  /** The carrier has a screen here on which a person chooses what the method leaves open. */
+  readonly hasScreen?: boolean;
   /** Left out: only parties that are exactly alike are the same. */
   readonly likeness?: Likeness;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */

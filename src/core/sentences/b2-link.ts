@@ -53,6 +53,19 @@ export const b2Link = {
     sentence: 'B2クラウドで修正が必要です（{field}：{meaning}、{code}）。',
     remedy: '編集画面の赤い枠を直してください。画面を使わないときは、受注か設定を直してからもう一度連携してください。',
   },
+  'b2-choose-on-screen': {
+    sentence: '出荷 {customerNo} は「{method}」です。編集画面で{what}を選んでから発行してください。',
+    remedy: '選ばずに発行すると、発払い・通常の送り状になります。',
+  },
+  'b2-not-chosen': {
+    sentence: '出荷 {customerNo} は「{method}」ですが、{what}が選ばれないまま印刷されました。',
+    remedy: '送り状を確かめ、違っていれば荷物に貼らずに出し直してください。',
+  },
+  'b2-only-on-screen': {
+    sentence: '配送方法「{method}」は、B2クラウドの編集画面で{what}を選んで発行します。',
+    remedy:
+      '「issue --route api」で編集画面を開くか、「orders edit 受注番号 --set {name}=…」で先に決めてください（決めればどの方法でも発行できます）。',
+  },
   'b2-entry-warned': {
     sentence: 'B2クラウドから注意が出ています（{field}：{meaning}、{code}）。このままでも印刷できます。',
     remedy: '編集画面で内容を確かめてから印刷してください。',
@@ -188,6 +201,9 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 export const b2Meaning = (code: string): string => meanings[code] ?? 'B2クラウドの画面で理由を確認してください';
+
+/** What a delivery method may leave open. */
+export const openWords = { slip: '送り状種類', cool: 'クール区分' } as const;
 
 /** What the operator reads in 連携結果確認 (B13). */
 export const b2Words = {

@@ -82,6 +82,11 @@ export const deciding = {
     remedy:
       'layouts/masters/delivery-methods.yaml の keywords にこの言葉を追加してください。次の取り込みか発行のときに自動で見直します。',
   },
+  'delivery-method-on-screen': {
+    sentence: '配送方法「{method}」だけでは、{what}が決まりません。',
+    remedy:
+      '「orders edit 受注番号 --set delivery.method=…」で決めてください。B2クラウドと API で連携していれば（bridge.yaml の b2）、編集画面で選べます。',
+  },
   'not-a-yamato-method': {
     sentence: '配送方法「{method}」はヤマト運輸の送り状ではありません。',
     remedy: 'B2クラウド以外で発送し、追跡番号の一覧を inbox/results に入れてください。',

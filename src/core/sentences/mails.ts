@@ -39,7 +39,7 @@ export const mailWords = {
   // Bodies as B2 Cloud linking is known to shops (aiship manual 3.4.1): B12.
   b2HandedOverSubject: 'B2クラウドへ出荷情報を連携しました（{count}件）',
   b2HandedOverBody:
-    'B2クラウドに以下の出荷情報を連携しました。\n{lab}\n【連携 お客様管理番号一覧】\n※お客様管理番号のアンダースコア(_)以前が注文番号にあたります。\n{list}\n',
+    'B2クラウドに以下の出荷情報を連携しました。\n{lab}\n【連携 お客様管理番号一覧】\n※お客様管理番号のアンダースコア(_)以前が注文番号にあたります。\n{list}\n{notes}',
   b2RegisteredSubject: 'B2クラウドの出荷実績を登録しました（{count}件）',
   b2RegisteredBody:
     'B2クラウドから以下の出荷情報が連携されました（問い合わせ番号・配送会社を登録しました）。\n{lab}\n【連携 お客様管理番号一覧】\n※お客様管理番号のアンダースコア(_)以前が注文番号にあたります。\n{list}\n{notes}',

@@ -21,6 +21,7 @@ import { type Advanced, advance, change, failedNews } from './advance.ts';
 import { carrierOf } from './carrier.ts';
 import { entry, ordersIn, takeBack, waitingOf } from './move.ts';
 import { notifyAddress } from './notify-address.ts';
+import { openArgs } from './open-args.ts';
 import { apiLayout, type Chosen, select } from './select.ts';
 import { tell } from './tell.ts';
 import { type ApiIssueReport, type EntryRemark, type HandOverReport, handleOf, keepHandOver } from './types.ts';
@@ -213,6 +214,10 @@ async function recordHanded(ctx: Context, one: StoredHandOver, handed: HandedOve
       customerNos: waiting.map((each) => each.shipment.customerNo),
       orders: ordersIn(waiting),
       about: 'handed over',
+      notes: chooseOnScreen(
+        ctx,
+        waiting.map((stored) => ({ stored })),
+      ).map((one) => `■ ${one.sentence}`),
     });
     return true;
   });
@@ -259,6 +264,15 @@ async function print(ctx: Context, id: string, part: readonly Chosen[], handed: 
   }
   const advanced = await advance(ctx, id);
   return report(ctx, id, part, handed, advanced, issued.kind === 'done' ? advanced?.problem : issued);
+}
+
+/** What a person must choose on the screen, because the method leaves it open. */
+function chooseOnScreen(ctx: Context, part: readonly Pick<Chosen, 'stored'>[]): EntryRemark[] {
+  return part.flatMap(({ stored: { shipment } }) => {
+    const args = openArgs(ctx, shipment);
+    if (!args) return [];
+    return [{ customerNo: shipment.customerNo, code: 'b2-choose-on-screen', ...say('b2-choose-on-screen', args) }];
+  });
 }
 
 /**
@@ -337,7 +351,7 @@ async function report(
     address: one?.state === 'open' ? (handleOf(one).address ?? '') : '',
     shipments: part.map((each) => each.stored.shipment.customerNo),
     corrections: entries.flatMap((each) => correctionsOf(ctx, each)),
-    warnings: entries.flatMap((each) => warningsOf(ctx, each)),
+    warnings: [...chooseOnScreen(ctx, part), ...entries.flatMap((each) => warningsOf(ctx, each))],
     files: advanced?.files ?? [],
     registered: advanced?.registered ?? [],
     problem: problem ? { code: problem.code, ...say(problem.code, problem.args) } : null,

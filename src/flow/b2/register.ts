@@ -12,6 +12,7 @@ import type { Context } from '../types.ts';
 import { planWaybills, type ReadWaybill } from '../waybills/index.ts';
 import { editedFields, printedEntries } from './edited.ts';
 import { entry, ordersIn, waitingOf } from './move.ts';
+import { openArgs } from './open-args.ts';
 import { apiLayout } from './select.ts';
 import { tell } from './tell.ts';
 import { handleOf, keepHandOver } from './types.ts';
@@ -72,6 +73,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
         ...(stopped.length > 0 ? [mailWord('b2Stopped', { list: stopped.map(stoppedLine).join('\n') })] : []),
         ...wrong.map((one) => `■ ${speak(one).sentence} ${speak(one).remedy}`),
         ...differences.map((one) => `■ ${one.sentence}`),
+        ...(await notChosen(ctx, tx, handOver, bytes, touched)),
         ...(isUnlabelled ? [`■ ${Object.values(say('b2-labels-missing')).join('')}`] : []),
       ];
       await tell(ctx, tx, handOver, {
@@ -130,5 +132,29 @@ async function differencesOf(
     const details = { handOver: handOver.id, fields: args.fields };
     const code: SentenceCode = 'b2-edited';
     return [{ journal: entry(ctx, stored, 'b2', code, details), sentence: say(code, args).sentence }];
+  });
+}
+
+/** Slips that were printed as they were handed over although a person had to choose. */
+async function notChosen(
+  ctx: Context,
+  tx: Writes,
+  handOver: StoredHandOver,
+  bytes: Uint8Array,
+  touched: readonly Numbered[],
+): Promise<string[]> {
+  const open = touched.filter((one) => one.shipment.onScreen);
+  const payload = open.length === 0 ? null : await tx.documentBytes(handOver.payload);
+  if (!payload) return [];
+  const sent = JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[];
+  const printed = printedEntries(bytes);
+  return open.flatMap(({ shipment }) => {
+    const field = shipment.onScreen === 'slip' ? 'service_type' : 'is_cool';
+    const before = sent.find((one) => one.shipment_number === shipment.customerNo)?.[field];
+    const after = printed.get(shipment.customerNo)?.[field];
+    const args = openArgs(ctx, shipment);
+    if (!args || before === undefined || after !== before) return [];
+    const { sentence, remedy } = say('b2-not-chosen', args);
+    return [`■ ${sentence} ${remedy}`];
   });
 }

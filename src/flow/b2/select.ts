@@ -51,7 +51,7 @@ export async function select(
   const decided: IssuePlan['decided'][] = [];
   const unknown = new Set(request.orders);
   for (const shop of request.shops) {
-    const plan = await planIssue(ctx, reads, shop, { orders: request.orders });
+    const plan = await planIssue(ctx, reads, shop, { orders: request.orders, onScreen: !request.unattended });
     for (const number of plan.named) unknown.delete(number);
     decided.push(plan.decided);
     left.push(...plan.leftOut);

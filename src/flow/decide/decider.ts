@@ -89,6 +89,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       arrangement,
       bundledOrders,
       methodFor,
+      hasScreen: ctx.config.b2 !== undefined,
       ...(canTell && { canTell }),
       likeness: compareParties,
       inspect,

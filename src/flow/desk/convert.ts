@@ -134,7 +134,9 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
       issue: layout.rules === 'b2' ? layout.name.replace(/-seller$/, '') : shop.layouts.issue,
     },
   };
-  const decideOrder = decider(ctx, own, 'convert');
+  // A file has no screen on which a person could choose.
+  const { b2: _, ...config } = ctx.config;
+  const decideOrder = decider({ ...ctx, config }, own, 'convert');
   const write = compileWrite(layout, ctx.masters);
   const rows: (readonly string[])[] = [];
   for (const { order, problems: ofOrder, notes } of withProgress(

@@ -2,6 +2,7 @@ import { orderSource } from '../../config/order-source.ts';
 import { checkB2File } from '../../core/b2-rules.ts';
 import type { Order } from '../../core/order.ts';
 import { withProgress } from '../../core/progress.ts';
+import { openWords } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
 import { isBeyondRecall, type ShipmentState, transitions } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -41,6 +42,8 @@ export interface IssueRequest {
   /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
   readonly reissue?: { readonly note: string } | undefined;
   readonly actor?: string | undefined;
+  /** It goes to the carrier's screen: a person will choose there what a method leaves open. */
+  readonly onScreen?: boolean | undefined;
   /** Nobody asked for it (`issue: auto`): what was handed over to B2 Cloud before is left to a person. */
   readonly auto?: boolean | undefined;
 }
@@ -74,6 +77,14 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   const files = request.dryRun ? [] : await deliver(ctx);
   const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
   return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
+}
+
+function onlyOnScreen(ctx: Context, { shipment }: StoredShipment, what: 'slip' | 'cool'): LeftOut {
+  const { orderNumber: number, customerNo } = shipment;
+  const method = ctx.masters.methods.find((one) => one.code === shipment.method)?.title ?? shipment.method;
+  const name = what === 'slip' ? 'delivery.service' : 'delivery.cool';
+  const code = 'b2-only-on-screen';
+  return { number, customerNo, code, ...say(code, { method, what: openWords[what], name }) };
 }
 
 /** A number that was asked for and stands nowhere. */
@@ -199,6 +210,10 @@ export async function planIssue(
     }
     const stored = renewal ? renewal.stored : found;
     const { shipment } = stored;
+    if (shipment.onScreen && !request.onScreen) {
+      left.push(onlyOnScreen(ctx, stored, shipment.onScreen));
+      continue;
+    }
     // Deciding rendered the label already, unless the shipment is beyond deciding (再発行).
     const known = decided.rendered.get(shipment.id);
     const order = orders.get(shipment.orderNumber)!;
