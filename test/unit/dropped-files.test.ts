@@ -281,6 +281,13 @@ describe('Shopify: refunds, no ship-to, nothing to ship', () => {
     expect(one?.shipment.consignee.name).not.toBe('');
   });
 
+  test('of the same kind: nobody can clear it, because no address comes of that', async () => {
+    await take('shopify', nowhere);
+    await clearHold(desk.ctx, '#1001', '電話で確認');
+    expect(await said()).toEqual(['#1001 held ship-to-missing']);
+    expect(await labels()).toEqual([]);
+  });
+
   test('of the same kind: a later file that says where it goes', async () => {
     await take('shopify', nowhere);
     await take('shopify', refunded.replaceAll('partially_refunded', 'paid'));

@@ -11,7 +11,7 @@ import { isWithdrawn, lateStopHolds } from './late-stops.ts';
 import { leftOpen } from './left-open.ts';
 import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
-import { hasNoShipTo, orderHolds } from './order-holds.ts';
+import { orderHolds } from './order-holds.ts';
 import { senderOf } from './sender.ts';
 import { collects, serviceOf } from './slip-type.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
@@ -88,16 +88,18 @@ function beforeIssue(
   const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && awaitsData(old)));
   const history = [...happened, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, happened))];
   const openDocument = document.filter((one) => !isCleared(one));
+  const ofOrder = orderHolds(order, destination);
+  const hasNoAddress = ofOrder.some((one) => saysNoAddress.has(one.code) && !isCleared(one));
   const all = unique([
     ...document,
     ...history,
     ...(doubt ? [doubt] : []),
-    ...orderHolds(order, destination),
+    ...ofOrder,
     ...disputeHolds(input.disputes ?? [], order, destination),
     ...planHolds,
     ...first,
     ...inspected.holds.filter(
-      (one) => !openDocument.some((cause) => follows(one, cause)) && !(hasNoAddress(destination) && isMissing(one)),
+      (one) => !openDocument.some((cause) => follows(one, cause)) && !(hasNoAddress && isMissing(one)),
     ),
   ]).map(
     (one): DecidedHold => ({
@@ -313,9 +315,8 @@ function follows(blank: Hold, cause: Hold): boolean {
   return (isPhone && field.includes('電話')) || (isPostal && field.includes('郵便'));
 }
 
-/** Nothing of the consignee is there yet: said once, not once for each box of the label. */
-const hasNoAddress = (destination: Destination): boolean =>
-  destination.addressPending || destination.addressWithheld === true || hasNoShipTo(destination);
+/** Nothing of the consignee is there: said once, not once for each box of the label, until a person clears it. */
+const saysNoAddress: ReadonlySet<string> = new Set(['address-pending', 'address-withheld', 'ship-to-missing']);
 const isMissing = (one: Hold): boolean =>
   /^(name|prefecture|city|street|postal|phone)-missing$/.test(one.code) || one.code === 'shipper-incomplete';
 

@@ -29,7 +29,7 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
 }
 
 /** Nothing at all says where it goes, and nobody waits for it (a gift's address, personal data that are kept back). */
-export function hasNoShipTo({ consignee, addressPending, addressWithheld }: Destination): boolean {
+function hasNoShipTo({ consignee, addressPending, addressWithheld }: Destination): boolean {
   return !addressPending && !addressWithheld && isNobody(consignee);
 }
 
