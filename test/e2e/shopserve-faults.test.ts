@@ -50,6 +50,8 @@ describe('S7', () => {
         place.minutes(60);
       }
       expect(await place.ctx.store.halts()).toEqual([]);
+      // A night of it is nobody's mail.
+      expect(await place.ctx.store.mails()).toEqual([]);
       expect(await place.acts('confirm')).toEqual([]);
       // 08:05: everything goes on by itself, on the same day.
       for (const job of ['pull', 'sync', 'acknowledge', 'ship', 'restock'] as const) await run(job);

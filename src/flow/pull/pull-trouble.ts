@@ -8,6 +8,8 @@ import type { Context } from '../types.ts';
 
 /** A pull is tried again at every run; after so many in a row that failed, a person should know. */
 const enough = 4;
+/** Maintenance is announced, and lasts a night. */
+const enoughMaintenance = 32;
 
 /** Where the failures of a job are counted. */
 const countedIn = (job: string): string => `${job}:trouble`;
@@ -46,7 +48,8 @@ export async function notePull(
   const times = failed + 1;
   await ctx.store.write(async (tx) => {
     await tx.setCursor(shop, countedIn(job), String(times), at);
-    if (times < enough && outcome.kind === 'retry') return;
+    const most = outcome.code === 'shop-maintenance' ? enoughMaintenance : enough;
+    if (times < most && outcome.kind === 'retry') return;
     const { code, args } = outcome;
     const title = shopTitle(ctx.config, shop);
     const words = { shop: title, name: shop, count: times, job: jobTitle(job), ...say(code, args) };
