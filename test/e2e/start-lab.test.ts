@@ -117,7 +117,7 @@ test('orders come from the Amazon mock by themselves, and one with a tracking nu
   expect((await itemsOf(after)).filter(({ kind }) => kind === 'retry')).toEqual([]);
 }, 120_000);
 
-test('orders come from the Qoo10 mock, too, and get their day of shipping by themselves', async () => {
+test('orders come from the other mocks, too, and the marketplaces hear of them by themselves', async () => {
   start();
   const isConfirmed = async () =>
     ((await ask('/holdings/qoo10')) as { told: { what: string; effect: string }[] }).told.some(
@@ -133,6 +133,11 @@ test('orders come from the Qoo10 mock, too, and get their day of shipping by the
     await ask('/clock', { by: 'PT16M' });
     await new Promise((resolve) => setTimeout(resolve, 1500));
     return undefined;
+  });
+  // shopserve's new orders leave 未確認をみる, too.
+  await until('確認済 in the ledger of the lab', async () => {
+    const { acts } = (await ask('/holdings/shopserve')) as { acts: { what: string; via: string }[] };
+    return acts.some((one) => one.what === 'confirm' && one.via === 'API') ? true : undefined;
   });
   child!.kill('SIGTERM');
   expect((await once(child!, 'exit'))[0]).toBe(0);
