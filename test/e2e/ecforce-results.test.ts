@@ -180,6 +180,17 @@ describe('E3: with the automation option', () => {
     expect(await place.states(number)).toEqual(['closed']);
   });
 
+  test('a result of an order that was cancelled meanwhile is not sent: it would move it on', async () => {
+    await start({ api: { automation: true } });
+    await place.change('set-habit', { name: 'automation', value: 'on' });
+    const number = await printed();
+    place.minutes(20);
+    await place.change('cancel-order', { order: number });
+    const { items } = await place.job('ship');
+    expect(items).toMatchObject([{ kind: 'fix', code: 'notice-order-cancelled' }]);
+    expect(await place.row(number)).toMatchObject({ state: 'canceled', slip: '' });
+  });
+
   test('ecforce that has not moved the order yet changes nothing about it', async () => {
     await start({ api: { automation: true } });
     const number = await printed();

@@ -30,7 +30,6 @@ export const ecforce: Connector<EcforceSettings> = {
   linked: 'acknowledge',
   canTell,
   policy: ecforcePolicy,
-  errorMembers: ['errors'],
   open(settings, io): Connection {
     const client = openClient(settings, io);
     const standings = openStandings(client);

@@ -86,7 +86,7 @@ export async function tellShip(
   notices: readonly NoticeOf<'ship'>[],
 ): Promise<Outcome[]> {
   if (notices.length === 0) return [];
-  const known = await withIds(standings, notices);
+  const known = await withoutCancelled(client, standings, await withIds(standings, notices));
   const rows = known.flatMap(([{ ship }, id]) => {
     if (typeof id !== 'string') return [];
     const { carrierCode, destination, trackingNumber, shipDate } = ship;
@@ -117,6 +117,23 @@ export async function tellShip(
     return outcomeOf(answer, notice.orderNumber, done);
   });
   return afterSilence(standings, 'ship', notices, outcomes, (one, notice) => hasSlip(one, notice));
+}
+
+/** With the automation option a result moves the order on: of a cancelled one it must not go. */
+async function withoutCancelled<N extends Notice>(
+  { settings: { automation, states } }: Client,
+  standings: Standings,
+  known: readonly (readonly [notice: N, id: string | Outcome])[],
+): Promise<readonly (readonly [notice: N, id: string | Outcome])[]> {
+  if (!automation) return known;
+  const found = await standings.of(known.flatMap(([, id]) => (typeof id === 'string' ? [id] : [])));
+  return known.map(([notice, id]) => {
+    if (typeof id !== 'string') return [notice, id];
+    if ('kind' in found) return [notice, found];
+    const one = found.get(id);
+    const isCancelled = one && (one.isDeleted || states.cancelled.includes(one.state));
+    return [notice, isCancelled ? fix('notice-order-cancelled', { order: notice.orderNumber }) : id];
+  });
 }
 
 function outcomeOf(answer: Exclude<RowAnswer, 'silent'>, order: string, done: Outcome): Outcome {
