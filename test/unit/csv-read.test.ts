@@ -116,6 +116,15 @@ describe('reading CSV by bytes', () => {
     expect(problems).toEqual([]);
   });
 
+  it('reads a cell full of line breaks in no time', () => {
+    const full = `${'x\n'.repeat(400_000)}y`;
+    const begun = performance.now();
+    const { rows } = read(`no,name,note\r\n1,a,${full}\r\n2,b,c\r\n`);
+    expect(rows.map((row) => row.length)).toEqual([3, 3, 3]);
+    expect(rows[1]![2]).toBe(full);
+    expect(performance.now() - begun).toBeLessThan(3000);
+  });
+
   it('ends a row at a line break of another kind when whole rows follow (two files put together)', () => {
     const { rows, problems } = read('no,name,x\r\n1,a,\r\n2,b,\n3,"c\nc",\n4,d,\n');
     expect(rows.slice(1).map((row) => row.slice(0, 2))).toEqual([

@@ -103,6 +103,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
   let line = 1;
   let widest = 0;
   let isDoubtful = false;
+  let lookedTo = -1;
   let eol: 'crlf' | 'lf' | 'cr' | 'none' = 'none';
   const row: ByteRow = {
     buf,
@@ -239,6 +240,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
     let inner = 0;
     let any = 0;
     let doubt = false;
+    let cellUntil = -1;
     if (bytes[i] === 0xef && encoding === 'utf-8' && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
     const first = i;
     for (;;) {
@@ -339,7 +341,10 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
           const found = kind === BREAK_LF ? 'lf' : bytes[i + 1] === LF && i + 1 < stop ? 'crlf' : 'cr';
           const certain = eol === 'none' || found === eol || (found === 'cr' && isCrCrLf(bytes, i, stop));
           const length = found === 'crlf' ? 2 : 1;
-          const means = certain || to >= 0 ? 'row' : meaningOf(i + length, n, found !== 'crlf');
+          // What a look ahead found holds for every break up to there: a cell full of breaks is looked at once.
+          const means =
+            certain || to >= 0 ? 'row' : i < cellUntil ? 'cell' : meaningOf(i + length, n, found !== 'crlf');
+          if (means === 'cell' && n + 1 >= widest) cellUntil = Math.max(cellUntil, lookedTo);
           if (means === 'unknown') return false;
           if (means !== 'cell') {
             if (eol === 'none') eol = found;
@@ -409,6 +414,7 @@ export function splitRows(source: Iterable<Uint8Array>, form: SplitForm): Splitt
       fresh = kind === DELIMITER;
       i += kind === LEAD ? 2 : 1;
     }
+    lookedTo = i;
     if (delimiters >= widest - 1 || (blank && i >= end)) return 'row';
     if (n + 1 >= widest) return delimiters === 0 ? 'cell' : 'doubt';
     return blank || n + delimiters + 1 > widest ? 'row' : 'doubt';
