@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { markByHand } from '../../src/flow/desk/link-state.ts';
 import { listNotices, retryNotices } from '../../src/flow/desk/notices.ts';
 import { splitOrder } from '../../src/flow/desk/split.ts';
@@ -98,6 +99,31 @@ describe('S4', () => {
     await settled();
     expect(await place.slips(order)).toEqual([`Yamato ${trackingNumber(1)} 2026-11-16`]);
     expect(await place.acts('settle')).toEqual(['done']);
+  });
+
+  test('two orders in one parcel: each is told the parcel’s number, each asks for its own money', async () => {
+    await start();
+    const [a, b] = [await place.place(), await place.place({ lines: 'SS-MUG' })];
+    for (const one of [a, b]) await place.change('change-address', { order: one.serialCode, name: '見本 同梱' });
+    await place.job('pull');
+    await place.job('acknowledge');
+    await bundleOrders(place.ctx, a.orderNo, [b.orderNo]);
+    expect(await place.print()).toHaveLength(1);
+    await settled();
+    for (const one of [a, b]) {
+      expect(await place.slips(one)).toEqual([`Yamato ${trackingNumber(0)} 2026-11-16`]);
+      expect(await place.acts('settle', one)).toEqual(['done']);
+    }
+  });
+
+  test('goods that came back before anything was told: no number goes, no money is asked for', async () => {
+    await start();
+    const order = await printed();
+    const [shipment] = await place.shipments(order.orderNo);
+    await place.ctx.store.write((tx) => tx.saveShipments([{ ...shipment!, state: 'returned' }]));
+    await settled();
+    expect(await place.acts('settle')).toEqual([]);
+    expect(await place.slips(order)).toEqual(['Yamato 000000000000']);
   });
 
   test('asked for by hand already: it is not asked for again, and the number goes', async () => {

@@ -84,6 +84,8 @@ export function shopserveChanges(state: ShopserveState, now: () => number): Read
           zip: '150-0002',
           prefecture: '東京都',
           address1: args.address1 || '渋谷区渋谷2-2-2',
+          address2: '',
+          tel: '090-0000-0001',
         };
         return shown(order);
       },

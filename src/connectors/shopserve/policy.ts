@@ -132,6 +132,9 @@ function ship({ own, parcels }: Place, facts: PolicyFacts, isMoneyOfToday: boole
   const gone = parcels.filter((one) => shipped.has(one.state));
   const parcel = gone[0];
   if (!kinds.includes('ship') || !parcel) return {};
+  const isTold = facts.told.some((one) => one.about === about && one.kind === 'ship');
+  // 返品 before anything was told: no number, no money.
+  if (!isTold && gone.every((one) => one.state === 'returned')) return {};
   const problem = (code: SentenceCode, args?: SentenceArgs): Answer => ({
     problem: { about, kind: 'ship', code, ...(args && { args }) },
   });
@@ -144,7 +147,6 @@ function ship({ own, parcels }: Place, facts: PolicyFacts, isMoneyOfToday: boole
   const { carrierCode = '', carrierName = '' } = method?.codes.shopserve ?? {};
   if (carrierCode === '')
     return problem('notice-method-unknown', { method: method?.title ?? (own.shipment.method || '－') });
-  const isTold = facts.told.some((one) => one.about === about && one.kind === 'ship');
   const shipDate = days.map(String).toSorted().at(-1)!;
   // 出荷日 is today: not before (a day that was planned), and not after without a person.
   if (shipDate > today && !isTold) return { again: shipDate };
