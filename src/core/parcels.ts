@@ -39,7 +39,8 @@ export interface ToTell<T extends TellShipment> {
 export function parcelsToTell<T extends TellShipment>(facts: TellFacts<T>): ToTell<T> {
   const { arrangement, shipments, carriers, setSkus } = facts;
   const all = shipments.flatMap((about): Telling<T>[] => {
-    if (about.shipment.bundledInto === '') return about.state === 'cancelled' ? [] : [{ about, by: about }];
+    if (about.shipment.bundledInto === '')
+      return about.state === 'cancelled' || about.state === 'elsewhere' ? [] : [{ about, by: about }];
     const by = carriers.find((one) => one.shipment.id === about.shipment.bundledInto);
     return by ? [{ about, by }] : [];
   });

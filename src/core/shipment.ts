@@ -3,7 +3,7 @@ import type { Place } from './problem.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
 import type { Cool, Service } from './service.ts';
 
-/** 保留 · 入荷待ち · 出荷待ち · 発行中 · 印刷済み · 出荷済み · 完了 · キャンセル · 返品 */
+/** 保留 · 入荷待ち · 出荷待ち · 発行中 · 印刷済み · 出荷済み · 完了 · 発送済み・他所で · キャンセル · 返品 */
 export type ShipmentState =
   | 'held'
   | 'backordered'
@@ -12,6 +12,7 @@ export type ShipmentState =
   | 'issued'
   | 'shipped'
   | 'closed'
+  | 'elsewhere'
   | 'cancelled'
   | 'returned';
 
@@ -20,13 +21,14 @@ export type ShipmentState =
  * looks, and a person decides (`issuing` → `ready` only by the operator's 発行取消 after looking).
  */
 export const transitions: Readonly<Record<ShipmentState, readonly ShipmentState[]>> = {
-  held: ['backordered', 'ready', 'issued', 'cancelled'],
-  backordered: ['held', 'ready', 'cancelled'],
-  ready: ['held', 'backordered', 'issuing', 'issued', 'cancelled'],
+  held: ['backordered', 'ready', 'issued', 'elsewhere', 'cancelled'],
+  backordered: ['held', 'ready', 'elsewhere', 'cancelled'],
+  ready: ['held', 'backordered', 'issuing', 'issued', 'elsewhere', 'cancelled'],
   issuing: ['issued', 'ready', 'cancelled'],
   issued: ['shipped', 'cancelled', 'returned'],
   shipped: ['closed', 'issued', 'returned'],
   closed: ['shipped', 'returned'],
+  elsewhere: ['held', 'backordered', 'ready', 'issued', 'cancelled'],
   cancelled: ['held', 'backordered', 'ready'],
   returned: [],
 };
@@ -39,6 +41,7 @@ export const stateTitles: Readonly<Record<ShipmentState, string>> = {
   issued: '印刷済み',
   shipped: '出荷済み',
   closed: '完了',
+  elsewhere: '発送済み・他所で',
   cancelled: 'キャンセル',
   returned: '返品',
 };

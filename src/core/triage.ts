@@ -14,6 +14,7 @@ export const triageTitles = {
   shipped: '出荷済み',
   closed: '完了',
   returned: '返品',
+  elsewhere: '発送済み・他所で',
   cancelled: 'キャンセル',
 } as const;
 
@@ -29,6 +30,7 @@ const ofState: Readonly<Record<Exclude<ShipmentState, 'held'>, Triage>> = {
   shipped: 'shipped',
   closed: 'closed',
   returned: 'returned',
+  elsewhere: 'elsewhere',
   cancelled: 'cancelled',
 };
 

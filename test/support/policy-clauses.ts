@@ -58,6 +58,7 @@ export function policyClauses(mock: ConnectorMock, stand: () => Stand, pulled: (
     'closed',
     'cancelled',
     'returned',
+    'elsewhere',
   ];
 
   describe('the policy', () => {
@@ -137,6 +138,14 @@ export function policyClauses(mock: ConnectorMock, stand: () => Stand, pulled: (
       await each('small', (ask) => {
         const { again } = ask();
         if (again !== undefined) expect(again > today).toBe(true);
+      });
+    });
+
+    test('nothing is shipped of a parcel that somebody else sent', async () => {
+      await each('small', (ask, { shipments }) => {
+        const elsewhere = shipments.map((one) => ({ ...one, state: 'elsewhere' as const, waybill: null }));
+        const { due } = ask({ shipments: elsewhere });
+        expect(due.filter(({ notice }) => notice.kind === 'ship')).toEqual([]);
       });
     });
 

@@ -67,7 +67,7 @@ function parcels({ shipments }: PolicyFacts): Told[] {
     const { lines, bundledInto } = own.shipment;
     if (lines.length === 0) return [];
     if (bundledInto !== '') return own.carriedBy ? [{ own, parcel: own.carriedBy, lines }] : [];
-    return own.state === 'cancelled' ? [] : [{ own, parcel: own, lines }];
+    return own.state === 'cancelled' || own.state === 'elsewhere' ? [] : [{ own, parcel: own, lines }];
   });
 }
 

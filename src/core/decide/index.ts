@@ -13,6 +13,7 @@ import { matchDestinations, openLines, shippableLines } from './match.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
 import { senderOf } from './sender.ts';
+import { numbersOf, shippedElsewhere, takenAway } from './shipped-elsewhere.ts';
 import { collects, serviceOf } from './slip-type.ts';
 import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
 
@@ -117,15 +118,26 @@ function beforeIssue(
       prior,
     );
   }
+  const taken = takenAway(order, destination, prior);
+  if (prior && taken.length > 0) {
+    const holds = unique([
+      ...all,
+      ...taken.map((one): DecidedHold => ({ ...one, cleared: clearedBefore.get(holdKey(one)) ?? null })),
+    ]);
+    const isOpen = taken.some((one) => !isCleared(one));
+    // What a person lets go all the same goes as it was planned.
+    if (isOpen || lines.length === 0)
+      return finish({ shipment: prior.shipment, state: isOpen ? 'elsewhere' : openState(holds), holds }, prior);
+  }
   if (nothingOwn && planned.bundled.length > 0) return carrierCancelled(inspected.shipment, all, prior);
   if (nothingOwn) return finish({ shipment: inspected.shipment, state: 'cancelled', holds: [] }, prior);
-  const isHeld = all.some((one) => one.cleared === null);
+  return finish({ shipment: inspected.shipment, state: openState(all), holds: all }, prior);
+
   // Whether the goods are on hand is not known here: the allocation moves 入荷待ち to 出荷待ち and back.
-  const waits = input.shop.allocate && prior?.state !== 'ready';
-  return finish(
-    { shipment: inspected.shipment, state: isHeld ? 'held' : waits ? 'backordered' : 'ready', holds: all },
-    prior,
-  );
+  function openState(holds: readonly DecidedHold[]): 'held' | 'backordered' | 'ready' {
+    if (holds.some((one) => one.cleared === null)) return 'held';
+    return input.shop.allocate && prior?.state !== 'ready' ? 'backordered' : 'ready';
+  }
 }
 
 /** Its own goods are not wanted any more, but it carries those of other orders: never dropped without a word. */
@@ -159,7 +171,11 @@ function afterIssue(input: DecideInput, destination: Destination, prior: Prior, 
   const disputes = disputeHolds(input.disputes ?? [], order, destination);
   const goods = cancelled
     ? []
-    : [...cancelledInParcel(order, destination, prior), ...lateStopHolds(order, destination, prior)];
+    : [
+        ...cancelledInParcel(order, destination, prior),
+        ...lateStopHolds(order, destination, prior),
+        ...shippedElsewhere(order, destination, prior, numbersOf(input.prior), input.isTold?.(prior.shipment.id)),
+      ];
   const holds = unique([...kept, ...added, ...(doubt ? [doubt] : []), ...goods, ...disputes]).map(
     (one): DecidedHold => ({
       ...plain(one),

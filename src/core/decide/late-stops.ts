@@ -9,6 +9,7 @@ const lateStops: readonly string[] = [
   'cancel-requested-after-issue',
   'stopped-after-issue',
   'bundled-order-changed',
+  'shipped-elsewhere',
 ];
 
 /** That some of it was shipped, or that it is reserved, comes of our own parcels. */

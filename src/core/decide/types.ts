@@ -15,6 +15,8 @@ export interface Prior {
   readonly shipment: Shipment;
   readonly state: ShipmentState;
   readonly holds: readonly DecidedHold[];
+  /** Numbers that came for it; left out: none. */
+  readonly waybills?: readonly { readonly number: string }[];
 }
 
 /**
@@ -54,6 +56,8 @@ export interface DecideInput {
   readonly canTell?: (method: DeliveryMethod) => boolean;
   /** The carrier has a screen here on which a person chooses what the method leaves open. */
   readonly hasScreen?: boolean;
+  /** Was the marketplace told by us that this shipment (its id) went, or may it have been? Left out: nobody looked. */
+  readonly isTold?: (shipment: string) => boolean;
   /** Left out: only parties that are exactly alike are the same. */
   readonly likeness?: Likeness;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */

@@ -31,6 +31,8 @@ export interface DecideOrder extends EditedOrder {
   readonly documentHolds?: readonly Hold[];
   readonly historyHolds?: readonly Hold[];
   readonly lastSerial: number;
+  /** Was our notice of this shipment (its id) sent, or may it have been? */
+  readonly isTold?: ((shipment: string) => boolean) | undefined;
   readonly arrangement?: Arrangement | undefined;
   /** Today's content of the orders that this order's parcel carries: needed when it carries any (`bundledOrders`). */
   readonly bundledOrders?: readonly Order[] | undefined;
@@ -92,6 +94,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       hasScreen: ctx.config.b2 !== undefined,
       ...(canTell && { canTell }),
       likeness: compareParties,
+      ...(more.isTold && { isTold: more.isTold }),
       inspect,
     });
     const before = new Map(prior.map((one) => [one.shipment.id, one]));

@@ -81,6 +81,7 @@ function orderState(shipments: readonly { readonly state: ShipmentState }[]): st
     'shipped',
     'closed',
     'returned',
+    'elsewhere',
     'cancelled',
   ] as const;
   return walk.find((state) => shipments.some((one) => one.state === state)) ?? 'held';

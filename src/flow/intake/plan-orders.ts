@@ -20,6 +20,7 @@ import { hadNoAddress, labelContent } from './label-content.ts';
 import { newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
+import { toldShips } from './told-ships.ts';
 import { unknownGoods, unknownGoodsHolds, withoutUnknown } from './unknown-goods.ts';
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
@@ -58,6 +59,9 @@ export async function planOrders(
     known.size === 0 ? [] : await reads.shipments({ shop: shop.name, numbers: [...known.keys()] }),
   );
   const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
+  // Of a shop that people tell by hand nobody knows what was told.
+  const isTold =
+    fromApi && known.size > 0 ? await toldShips(reads, shop.name, [...shipments.values()].flat()) : undefined;
   const decideOrder = decider(ctx, shop, 'intake');
   const unknown = await unknownGoods(
     reads,
@@ -147,6 +151,7 @@ export async function planOrders(
         ...unknownGoodsHolds(goods, prior),
       ],
       lastSerial: serials.get(base) ?? 0,
+      isTold,
       bundledOrders: carriedBy(arrangement, carried),
     });
     const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));

@@ -9,7 +9,7 @@ import type { NoticeState, StoredOrder } from '../types.ts';
 import { orderWithoutPeople, shipmentWithoutPeople } from './without-people.ts';
 
 /** Nothing is left to do with a shipment in these states. */
-const finished: readonly ShipmentState[] = ['closed', 'cancelled', 'returned'];
+const finished: readonly ShipmentState[] = ['closed', 'elsewhere', 'cancelled', 'returned'];
 /** A notice in these states still wants something. */
 const openNotices: readonly NoticeState[] = ['due', 'sending', 'pending', 'failed', 'unsure', 'asking'];
 
