@@ -86,18 +86,23 @@ const shown = (path: string): string => relative(process.cwd(), path).replaceAll
 /** All cases of the standard layouts and of the workspace's own, with their bytes. */
 export function readCases(standard: string, workspace?: string): LayoutCase[] {
   const roots = [standard, ...(workspace && relative(standard, workspace) !== '' ? [workspace] : [])];
-  const file = (path: string) => ({ name: basename(path), bytes: readFileSync(path) });
   return roots.flatMap((root) =>
     (['read', 'write'] as const).flatMap((direction) =>
       listed(join(root, direction)).flatMap((layout) =>
-        caseFolders(join(root, direction, layout)).map(({ name, input, expected }) => ({
-          direction,
-          layout,
-          name,
-          input: file(input),
-          expected: file(expected),
-        })),
+        readLayoutCases(join(root, direction, layout), direction, layout),
       ),
     ),
   );
+}
+
+/** The cases of one layout folder, with their bytes. */
+export function readLayoutCases(folder: string, direction: LayoutCase['direction'], layout: string): LayoutCase[] {
+  const file = (path: string) => ({ name: basename(path), bytes: readFileSync(path) });
+  return caseFolders(folder).map(({ name, input, expected }) => ({
+    direction,
+    layout,
+    name,
+    input: file(input),
+    expected: file(expected),
+  }));
 }

@@ -2,6 +2,14 @@ import type { Sentence } from './sentence.ts';
 
 /** Reading a file: what is wrong with the file, a row or a cell, and what was repaired. */
 export const reading = {
+  'layout-unfit': {
+    sentence:
+      'この店だけの形式「{layout}」は、見本「{case}」の検査に不合格です（layouts/read/{name}）。まちがった読み方で取り込まないよう、止めました。',
+    remedy:
+      'b2-bridge layouts check で違いを確認し、layout.yaml か見本を直してから、b2-bridge を起動し直し、同じファイルをもう一度入れてください。',
+    remedyByApi:
+      'b2-bridge layouts check で違いを確認し、layout.yaml か見本を直してから、b2-bridge を起動し直してください。次の取得で取り込みます。',
+  },
   'file-empty': {
     sentence: 'ファイルの中身が空です。',
     remedy: '元の画面からもう一度ダウンロードして、入れ直してください。',

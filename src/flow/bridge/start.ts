@@ -1,5 +1,6 @@
+import { say } from '../../core/sentences/index.ts';
 import { type Take, watchInbox } from '../inbox/index.ts';
-import { intakeFile, rereadHeld } from '../intake/index.ts';
+import { intakeFile, rereadHeld, unfitLayouts } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
@@ -22,6 +23,10 @@ export interface StartOptions {
  */
 export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
   await checkBefore(ctx, 'start');
+  for (const { code, args } of await unfitLayouts(ctx)) {
+    const { sentence, remedy } = say(code, args);
+    ctx.tell(`${sentence}${remedy}`);
+  }
   await deliver(ctx);
   await finishUndoing(ctx);
   await linkOldForms(ctx);

@@ -53,7 +53,9 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     return more ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) {
-    if (given.advance) return park(ctx, incoming, hash, found);
+    // With the layout put right the same page is read: the cursor must not pass it.
+    const isLayout = found.problems.some(({ code }) => code === 'layout-unfit');
+    if (given.advance && !isLayout) return park(ctx, incoming, hash, found);
     const rest = await restOfFile(ctx, incoming, found);
     return refused(incoming, hash, rest ? { ...found, problems: [rest] } : found);
   }

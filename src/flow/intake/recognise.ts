@@ -7,6 +7,7 @@ import { openTable } from '../../layout/rows/open.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { Context, Incoming } from '../types.ts';
 import { candidates, shopOf } from './layouts-of-shop.ts';
+import { unfitLayout } from './unfit-layout.ts';
 
 /** A document whose layout and shop are known, and what its rows say. */
 export interface Recognised {
@@ -70,6 +71,8 @@ async function findLayout(ctx: Context, incoming: Incoming): Promise<Found> {
     return refuse('shop-has-no-such-layout', { layout: other.match.layout.title, shop: title });
   }
   const { yields } = opened.match.layout;
+  const unfit = await unfitLayout(ctx, opened.match.layout);
+  if (unfit) return { problem: unfit };
   if (incoming.resultsOnly && yields === 'order') return refuse('orders-among-results');
   const owner = shopOf(ctx, opened.match.layout, shop);
   return 'problem' in owner ? owner : { opened, shop: owner.shop };
