@@ -14,6 +14,11 @@ export const registering = {
     sentence: 'このお客様管理番号の出荷はありません。',
     remedy: 'B2 クラウドで手入力した送り状か、別の作業フォルダーの送り状です。この番号は登録していません。',
   },
+  'waybills-by-hand': {
+    sentence:
+      'B2 クラウドで手入力した送り状が {count} 件ありました。この作業フォルダーの出荷ではないため、登録していません。',
+    remedy: '対応は不要です。',
+  },
   'waybill-number-taken': {
     sentence: 'この伝票番号は別の出荷に登録済みです（お客様管理番号 {customerNo}）。',
     remedy: 'どちらの荷物の番号か B2 クラウドで確かめてください。',
@@ -115,7 +120,7 @@ export const registering = {
   },
   'file-for-b2': {
     sentence: '【出力】{file} を書き出しました（出荷 {count} 件）。',
-    remedy: 'B2クラウドの「外部データから発行」で取り込んでください。',
+    remedy: 'B2クラウドの「外部データから発行」で取り込んでください（取込み開始行は「2行目」）。',
   },
   'file-for-marketplace': {
     sentence: '【出力】{file} を書き出しました。',

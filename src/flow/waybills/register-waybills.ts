@@ -50,6 +50,7 @@ export async function planWaybills(
   const touched = new Set<string>();
   const corrected = new Set<string>();
   let known = 0;
+  let byHand = 0;
 
   for (const { waybill, row } of rows) {
     const { customerNo } = waybill;
@@ -58,6 +59,10 @@ export async function planWaybills(
     const refuse = (code: Problem['code'], column: string, value: string, args: Problem['args'] = {}) =>
       say('fix', code, column, value, args);
     const stored = shipments.get(customerNo);
+    if (!stored && isByHand(waybill)) {
+      byHand++;
+      continue;
+    }
     const carrier = waybill.carrier || plannedCarrier(ctx, stored);
     const named = carrierNamed(ctx.masters, carrier);
     const numbers = numbersIn(waybill.number);
@@ -114,8 +119,16 @@ export async function planWaybills(
       move(ctx, stored, at, number, plan);
     }
   }
+  if (byHand > 0)
+    plan.problems.push({ code: 'waybills-by-hand', kind: 'done', place: { file }, args: { count: byHand } });
   return { ...plan, counts: { waybills: plan.waybills.length, known } };
 }
+
+/**
+ * A slip that somebody typed into B2: its number has not the form of ours (order, `_`, serial). Only B2's own data name the slip type;
+ * a list of another carrier holds what a person wrote, and a number that is nowhere is a mistake there.
+ */
+const isByHand = ({ customerNo, serviceCode }: Waybill): boolean => serviceCode !== '' && !/_\d+$/.test(customerNo);
 
 /** A list that names no carrier speaks of the one that was planned. */
 function plannedCarrier({ masters }: Context, stored: StoredShipment | undefined): string {
