@@ -25,3 +25,19 @@ test('slips typed by hand in B2 are counted and left out, a number in our form t
   ]);
   expect(document.problems.find(({ code }) => code === 'waybills-by-hand')?.sentence).toContain('3 件');
 });
+
+test('a number of 11 digits is one of クロネコゆうパケット, and of nothing else', async () => {
+  const ids = ['250-0000001-0000001', '250-0000001-0000002'];
+  await desk.report(ids.map((id) => ({ 'order-id': id })));
+  const { shipments } = await issueShipments(desk.ctx, {});
+  const rows = shipments.map((customerNo, i) => ({
+    customerNo,
+    number: `1234567890${i}`,
+    service: i === 0 ? '7' : '0',
+  }));
+  const document = await desk.take('issued.csv', issuedData(rows), '');
+  expect(document.registered).toEqual({ waybills: 1 });
+  expect(document.problems.filter(({ kind }) => kind === 'fix').map(({ code }) => code)).toEqual([
+    'waybill-check-digit',
+  ]);
+});

@@ -71,7 +71,7 @@ export async function planWaybills(
       continue;
     }
     const isYamato = named?.carrier === yamato;
-    if (!numbers.every((one) => (isYamato ? isYamatoNumber(one) : /^[A-Za-z0-9]{8,20}$/.test(one)))) {
+    if (!numbers.every((one) => (isYamato ? isFromYamato(one, waybill) : /^[A-Za-z0-9]{8,20}$/.test(one)))) {
       refuse('waybill-check-digit', '伝票番号', waybill.number, { customerNo });
       continue;
     }
@@ -123,6 +123,10 @@ export async function planWaybills(
     plan.problems.push({ code: 'waybills-by-hand', kind: 'done', place: { file }, args: { count: byHand } });
   return { ...plan, counts: { waybills: plan.waybills.length, known } };
 }
+
+/** クロネコゆうパケット (slip type 7) may have 11 digits, which Japan Post tracks (two independent tools, trust C). */
+const isFromYamato = (number: string, { serviceCode }: Waybill): boolean =>
+  isYamatoNumber(number) || (serviceCode === '7' && /^\d{11}$/.test(number));
 
 /**
  * A slip that somebody typed into B2: its number has not the form of ours (order, `_`, serial). Only B2's own data name the slip type;

@@ -66,12 +66,15 @@ export const readWords: Readonly<Record<string, Word>> = {
   slot: read('B2 time-slot code of four digits (words go through a dictionary instead)', (text) =>
     /^\d{4}$/.test(text) ? good(text) : bad('bad-field-value', { field: '時間帯' }),
   ),
-  tracking: read('Yamato tracking number: 12 digits, hyphens and spaces removed', (text) => {
-    const code = readCode(text);
-    if (code.problem) return code;
-    const value = code.value.replace(/[-\s　‐－]/g, '');
-    return /^\d{12}$/.test(value) ? good(value, code.notes) : bad('bad-tracking-number');
-  }),
+  tracking: read(
+    'Yamato tracking number: 12 digits (クロネコゆうパケット also 11), hyphens and spaces removed',
+    (text) => {
+      const code = readCode(text);
+      if (code.problem) return code;
+      const value = code.value.replace(/[-\s　‐－]/g, '');
+      return /^\d{11,12}$/.test(value) ? good(value, code.notes) : bad('bad-tracking-number');
+    },
+  ),
   'tracking-any': read(
     'Tracking numbers of any carrier, several with commas between; hyphens and spaces removed',
     (text) => {
