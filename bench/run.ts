@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { benchB2Link } from './b2-link.ts';
 import { benchConvert } from './convert.ts';
+import { benchFiveShops } from './five-shops.ts';
 import { benchHistory } from './history.ts';
 import { benchDrop, benchIntake } from './intake.ts';
 import { benchLabels } from './labels.ts';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   { name: 'store', title: 'The store alone', run: storeSection },
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
+  { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'history', title: 'With a long history', run: benchHistory },

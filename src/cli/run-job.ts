@@ -61,8 +61,11 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     const named = checkShop(context, shop);
     // Shops without an API are told by files: a look at all orders is for them, too.
     const shops = all ? Object.keys(context.config.shops) : shopsWithApi(context, named);
-    for (const one of named === '' ? shops : [named]) {
-      const ran = await runJob(context, job, one, work);
+    // Side by side, so that no shop waits for another's limit of calls; said in the order of the settings.
+    const started = (named === '' ? shops : [named]).map((one) => [one, runJob(context, job, one, work)] as const);
+    const ended = Promise.allSettled(started.map(([, running]) => running));
+    for (const [one, running] of started) {
+      const ran = await running.catch(afterAll(ended));
       const report = await describe(context, job, one, ran);
       reports.push(report);
       if (!json) {
@@ -79,6 +82,12 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
   };
   return withBridge(C, runs, { progress: !json });
 }
+
+/** What one shop throws is thrown when the others have ended: nothing is closed under their feet. */
+const afterAll = (ended: Promise<unknown>) => async (error: unknown) => {
+  await ended;
+  throw error;
+};
 
 /** A range ends now at the latest. */
 function checkedRange(from: string, to: string | undefined, now: Temporal.Instant): { from: string; to: string } {
