@@ -5,6 +5,7 @@ import { say } from '../core/sentences/index.ts';
 import type { HandOverReport } from '../flow/b2/index.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { counted } from './counted.ts';
 import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import type { JsonArgs } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
@@ -39,7 +40,7 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
       if (report.practice) print(help.said.b2Practice);
       for (const one of report.handOvers) printHandOver(one);
       if (report.handOvers.length === 0) print(help.said.b2Nothing);
-      if (report.leftOut.length > 0) print(fill(help.said.leftOut, { count: report.leftOut.length }));
+      if (report.leftOut.length > 0) print(counted(help.said.leftOut, report.leftOut));
       if (args.dryRun) print(help.said.dryRun);
     }
     for (const left of report.leftOut) {

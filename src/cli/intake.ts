@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import type { Context, Incoming, IntakeDocument } from '../flow/types.ts';
 import { checkLayout, checkShop, withBridge } from './bridge.ts';
+import { counted } from './counted.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, print, printJson, problemLine, warn } from './output.ts';
@@ -77,7 +78,7 @@ function printDocument({ file, shop, layout, orders, registered, seenBefore, ref
     const what = others.map(([kind, count]) => `${help.registered[kind] ?? kind} ${count} 件`).join('、');
     print(`  ${fill(help.said.registered, { what })}`);
   }
-  if (held.length > 0) print(`  ${fill(help.said.held, { count: held.length })}`);
+  if (held.length > 0) print(`  ${counted(help.said.held, held)}`);
   for (const { customerNo, number, sentence, remedy } of held) {
     print(`    ${oneLine(customerNo || number)}: ${sentence} → ${remedy}`);
   }

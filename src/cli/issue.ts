@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { counted } from './counted.ts';
 import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
@@ -109,9 +110,9 @@ async function write({
     else {
       const sentence = dryRun ? help.said.wouldWrite : help.said.written;
       for (const file of report.files) print(fill(sentence, { file }));
-      if (report.files.length === 0) print(help.said.noFiles);
-      print(fill(help.said.shipments, { count: report.shipments.length }));
-      if (report.leftOut.length > 0) print(fill(help.said.leftOut, { count: report.leftOut.length }));
+      if (report.files.length === 0 && !dryRun) print(help.said.noFiles);
+      print(fill(dryRun ? help.said.wouldShip : help.said.shipments, { count: report.shipments.length }));
+      if (report.leftOut.length > 0) print(counted(help.said.leftOut, report.leftOut));
       if (dryRun) print(help.said.dryRun);
     }
     for (const left of report.leftOut) {

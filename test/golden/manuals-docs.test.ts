@@ -21,10 +21,13 @@ const source = (file: string): string => {
 };
 
 describe('docs/manuals.md', () => {
-  it('has every row of B, A, X10 and L once', () => {
+  it('has every row of each manual once', () => {
     const wanted = [
       ...Array.from({ length: 14 }, (_, index) => `B${index + 1}`),
       ...Array.from({ length: 10 }, (_, index) => `A${index + 1}`),
+      ...Array.from({ length: 14 }, (_, index) => `Q${index + 1}`),
+      ...Array.from({ length: 7 }, (_, index) => `S${index + 1}`),
+      ...Array.from({ length: 10 }, (_, index) => `E${index + 1}`),
       'X10',
       ...Array.from({ length: 4 }, (_, index) => `L${index + 1}`),
     ];

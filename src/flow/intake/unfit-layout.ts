@@ -12,7 +12,7 @@ const known = new WeakMap<ReadLayout, Promise<Problem | undefined>>();
 /**
  * Whether a layout of the workspace reads its own cases as they say (`layouts check`): one that does not would read orders wrongly, so
  * nothing is taken in with it. Standard layouts are tried where they are built. The cases are run when a file is met for the first time,
- * once a process: a start or a command without such a file pays nothing.
+ * once a process: a command without such a file pays nothing; `start` asks for those that shops name.
  *
  * @returns the reason not to use it
  */
