@@ -8,7 +8,7 @@ import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { writeNotices } from '../../src/flow/notify/index.ts';
 import { decodeCp932 } from '../../src/text/cp932.ts';
 import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
-import { issuedData, trackingNumber } from '../support/issued-data.ts';
+import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
 
 /* A2, A5, A6, A8: numbers that come back say by which carrier and slip the parcel went, and that is what the marketplace hears. */
 
@@ -124,4 +124,29 @@ test('A6: a list without a carrier speaks of the planned one', async () => {
   await desk.report([row(1, 11)]);
   await desk.take('list.csv', Buffer.from(`お客様管理番号,伝票番号\r\n${one},1234567890\r\n`), '');
   expect(await told()).toEqual([['SAGAWA', '佐川急便', '1234567890', '佐川急便(e飛伝2)']]);
+});
+
+test.each([
+  ['delivery.method', 'ネコポス', 1, 'A'],
+  ['delivery.service', '宅急便コンパクト', 1, '8'],
+  ['delivery.cool', '冷凍', 2, '1'],
+  ['delivery.wishedDate', '2026-11-25', 5, '2026/11/25'],
+  ['delivery.timeSlot', '14時-16時', 6, '1416'],
+])('A8: %s corrected before the label stands on the label', async (name, text, column, cell) => {
+  desk = await openDesk();
+  await desk.report([row(1, 11)]);
+  expect((await editOrder(desk.ctx, orderNo(1), { edits: [{ name, text }], note: '電話' })).refused).toEqual([]);
+  const { files } = await issueShipments(desk.ctx, {});
+  expect(b2Rows(readFileSync(files[0]!))[0]![column]).toBe(cell);
+});
+
+test('A8: the slip type that B2 gives later than a list of numbers is told again', async () => {
+  await start();
+  await list('list.csv', trackingNumber(1), 'ヤマト運輸');
+  expect((await told())[0]![3]).toBe('ヤマト(発払い)B2v6');
+  const issued = issuedData([{ customerNo: one, number: trackingNumber(1), service: 'A' }]);
+  await desk.take('issued.csv', issued, '');
+  expect(await told()).toEqual([['YAMATO', 'ヤマト運輸', trackingNumber(1), 'ヤマト(ネコポス)']]);
+  await desk.take('issued-2.csv', issued, '');
+  expect(await told()).toEqual([]);
 });
