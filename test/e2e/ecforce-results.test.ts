@@ -138,7 +138,7 @@ describe('E8: the result, with the shop’s own carrier id', () => {
     await place.change('ship-by-hand', { order: number, slip: '400000000046' });
     await place.job('sync');
     expect(await place.print()).toEqual([]);
-    expect((await place.states(number)).join()).not.toMatch(/ready/);
+    expect((await place.states(number)).join()).toMatch(/^elsewhere /);
   });
 
   test('cancelled after the label: a person is told, nothing is written to ecforce', async () => {

@@ -3,6 +3,7 @@ import { habits } from '../../mocks/shopserve/state/habits.ts';
 import { type JobName, jobNames } from '../../src/core/jobs.ts';
 import { say } from '../../src/core/sentences/index.ts';
 import { shopJobs } from '../../src/flow/bridge/job-list.ts';
+import { clearHold } from '../../src/flow/desk/holds.ts';
 import { listNotices } from '../../src/flow/desk/notices.ts';
 import { probeShop } from '../../src/flow/desk/shops.ts';
 import { runJob } from '../../src/flow/jobs/run-job.ts';
@@ -203,7 +204,7 @@ describe('answers of every shape', () => {
 });
 
 describe('what people do on the shop’s own screen', () => {
-  test('shipped by hand after our label: our number is the one that stays', async () => {
+  test('shipped by hand after our label: the other number stays until a person has looked, then ours goes', async () => {
     await start();
     const order = await place.place({ method: 'BankTransfer', paid: 'yes' });
     for (const job of ['pull', 'acknowledge'] as const) await run(job);
@@ -211,9 +212,12 @@ describe('what people do on the shop’s own screen', () => {
     await place.change('ship-by-hand', { order: order.serialCode, number: '999' });
     await run('sync');
     await run('ship');
+    expect(await place.slips(order)).toEqual(['Yamato 999 2026-11-16']);
+    const [held] = await place.states(order.orderNo);
+    expect(held).toMatch(/^shipped .*shipped-elsewhere/);
+    await clearHold(place.ctx, `${order.orderNo}_1:shipped-elsewhere`, '画面で確かめた', 'desk');
+    await run('ship');
     expect(await place.slips(order)).toEqual([expect.stringMatching(/^Yamato 4\d{11} 2026-11-16$/)]);
-    await habit('shipped-again', 'refuse');
-    expect(await place.states(order.orderNo)).toEqual(['shipped']);
   });
 
   test('an emoji in an option and a choice with a slash come in as they are; the label waits where B2 cannot print them', async () => {
