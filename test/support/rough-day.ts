@@ -21,6 +21,8 @@ export interface Day {
   /** The lab's name of the marketplace. */
   readonly system: string;
   open(kill: (point: string) => void): Promise<ShopInLab>;
+  /** Ways of going wrong that last here: ecforce's 429 is the end of the day's calls. */
+  readonly without?: readonly string[];
   /** Before the first order: stock sheets, mapped goods. */
   prepare?(place: ShopInLab): Promise<void>;
   readonly orders: readonly DayOrder[];
@@ -67,7 +69,7 @@ export async function live(day: Day, rough: Rough): Promise<Evening> {
     const open = day.orders.map(({ later = [] }, index) =>
       later.map(([round, change]) => [round + Math.floor(index / perRound), change] as const),
     );
-    await spoil(place, day.system, rough);
+    await spoil(place, day, rough);
     for (let round = 0; round < rounds; round++) {
       const isRough = round < rounds - quietRounds;
       if (!isRough) await place.stand.control('/faults/clear', {});
@@ -135,11 +137,12 @@ async function job(place: ShopInLab, name: JobName): Promise<void> {
 }
 
 /** From now on calls go wrong by chance. */
-async function spoil(place: ShopInLab, system: string, { faults }: Rough): Promise<void> {
+async function spoil(place: ShopInLab, { system, without = [] }: Day, { faults }: Rough): Promise<void> {
   if (faults === 0) return;
+  const some = kinds.filter((kind) => !without.includes(kind));
   // One after the other strikes: the share of each is of what the ones before it let pass.
-  const probability = 1 - (1 - faults) ** (1 / kinds.length);
-  for (const kind of kinds) await place.stand.fault(system, '*', kind, { probability });
+  const probability = 1 - (1 - faults) ** (1 / some.length);
+  for (const kind of some) await place.stand.fault(system, '*', kind, { probability });
 }
 
 /** Takes what happened off the list. */

@@ -75,7 +75,9 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
     }),
   });
   const standard = standardLayouts();
+  // What stands in the store, and so outlives a process.
   const budgets = memoryBudgets(stand.now);
+  const kept = memoryKept();
   const openLink = () =>
     openLinks({
       config: workspace.ctx.config,
@@ -83,7 +85,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
       now: stand.now,
       sleep: async (ms) => stand.turn(ms),
       budgets,
-      kept: () => memoryKept(),
+      kept: () => kept,
       lab: stand.lab as unknown as LabAddress,
       secret: () => '',
     });
