@@ -345,6 +345,25 @@ describe('our own sheet', () => {
     expect((await said()).every((line) => line.endsWith(' issuing') || line.endsWith(' issued'))).toBe(true);
   });
 
+  test.each([
+    ['from the first row on', (line: string) => line.replace(/,+$/, '')],
+    ['one of them too many', (line: string, row: number) => (row > 16 ? `${line},,,,,` : line)],
+    ['cut by one', (line: string, row: number) => (row > 3 ? line.replace(/,$/, '') : line)],
+  ])('of the same kind as 20: commas at the end, %s', async (_, change) => {
+    const [head = '', ...rows] = cp932('20-trailing-commas-gone.csv').trimEnd().split(/\r?\n/);
+    const text = [head, ...rows.map(change), ''].join('\r\n');
+    const found = await outcome('sheet', iconv.encode(text, 'cp932'));
+    expect(found).toEqual(rows.map((row) => `${row.split(',')[0]} ready`));
+  });
+
+  test('of the same kind as 20: a row that loses what a label needs is no label', async () => {
+    const [head = '', ...rows] = cp932('20-trailing-commas-gone.csv').trimEnd().split(/\r?\n/);
+    const text = [head, ...rows.slice(0, 2), rows[2]?.split(',').slice(0, 15).join(','), ''].join('\r\n');
+    expect(
+      (await outcome('sheet', iconv.encode(text, 'cp932'))).filter((line) => line.endsWith(' ready')),
+    ).toHaveLength(2);
+  });
+
   test('06: a bare line break in the last column stays in the note', async () => {
     expect(await outcome('sheet', bytesOf('06-bare-cr-in-last-column.csv'))).toEqual(['FCR-1 ready', 'FCR-2 ready']);
     const [one] = await desk.ctx.store.orders({ shop: 'sheet', numbers: ['FCR-1'] });
