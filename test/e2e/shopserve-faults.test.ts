@@ -220,6 +220,32 @@ describe('what people do on the shop’s own screen', () => {
     expect(await place.slips(order)).toEqual([expect.stringMatching(/^Yamato 4\d{11} 2026-11-16$/)]);
   });
 
+  test('shipped by hand a moment ago, which no sync has seen: the other number is not written over, and it is said', async () => {
+    await start();
+    const order = await place.place({ method: 'BankTransfer', paid: 'yes' });
+    for (const job of ['pull', 'acknowledge'] as const) await run(job);
+    await place.print();
+    await place.change('ship-by-hand', { order: order.serialCode, number: '499999999991' });
+    await run('ship');
+    expect(await place.slips(order)).toEqual(['Yamato 499999999991 2026-11-16']);
+    const [failed] = await listNotices(place.ctx, { shop: place.shop, kinds: ['ship'], states: ['failed'] });
+    expect(failed).toMatchObject({ number: order.orderNo, code: 'notice-other-number' });
+  });
+
+  test('a card order that somebody shipped elsewhere: no money is asked for before a person has looked', async () => {
+    await start();
+    const order = await place.place();
+    for (const job of ['pull', 'acknowledge'] as const) await run(job);
+    await place.print();
+    await place.change('ship-by-hand', { order: order.serialCode, number: '499999999991' });
+    await run('sync');
+    for (const job of ['capture', 'ship'] as const) await run(job);
+    expect(await place.acts('settle')).toEqual([]);
+    await clearHold(place.ctx, `${order.orderNo}_1:shipped-elsewhere`, '画面で確かめた', 'desk');
+    await run('capture');
+    expect(await place.acts('settle')).toEqual(['done']);
+  });
+
   test('an emoji in an option and a choice with a slash come in as they are; the label waits where B2 cannot print them', async () => {
     await start({ seed: 'nasty' });
     await run('pull');

@@ -15,7 +15,7 @@ export async function tellCapture(client: Client, notices: readonly NoticeOf<'ca
     const serialCode = serialOf(notice);
     const known = found.get(serialCode);
     if (!known) return unknownOrder(notice);
-    if (known.isCancelled) return { kind: 'fix', code: 'notice-order-cancelled', args: { order: notice.orderNumber } };
+    if (known.isCancelled) return { kind: 'fix', code: 'capture-order-cancelled', args: { order: notice.orderNumber } };
     if (known.settlement !== 'open') return resultOf(notice, known);
     const said = await client.order('capture', { serialCode });
     if (said.failed) return said.failed;

@@ -122,6 +122,10 @@ interface Answer {
   readonly again?: string;
 }
 
+/** The slip number that a destination had at shopserve when it was last read. */
+const knownSlip = (order: PolicyFacts['order'], key: string): string =>
+  order.destinations.find((one) => one.key === key)?.remote?.slip ?? '';
+
 /** Of several numbers (`1111, 2222`) the first. */
 const firstNumber = ({ waybill }: PolicyShipment): string =>
   (waybill?.number ?? '').split(/[,，、\s]+/).find((part) => part !== '') ?? '';
@@ -158,7 +162,8 @@ function ship({ own, parcels }: Place, facts: PolicyFacts, isMoneyOfToday: boole
       notice: {
         kind: 'ship',
         orderNumber: order.number,
-        keys: { key: order.remote?.key ?? '' },
+        // The first time, only the number that is known here (a provisional one) may be written over.
+        keys: { key: order.remote?.key ?? '', ...(!isTold && { mayReplace: knownSlip(order, destination) }) },
         ship: {
           parcel: own.shipment.serial,
           parcels: facts.shipments.length,

@@ -4,23 +4,41 @@ import type { Client } from './client.ts';
 import type { Refused } from './errors.ts';
 import type { Values } from './order-api.ts';
 import { isOneOf } from './order-api.ts';
+import { standingsOf } from './standing.ts';
 
 /** 確認ステータス更新 and 取引完了: one call an order. */
 export const tellState = (client: Client, notices: readonly (NoticeOf<'acknowledge'> | NoticeOf<'complete'>)[]) =>
   tellEach(notices, (notice) => put(client, notice, notice.kind, {}));
 
-/** 出荷実績戻し: carrier and number of one destination, and 発送済. What stood there (a provisional number) is written over. */
-export const tellShip = (client: Client, notices: readonly NoticeOf<'ship'>[]) =>
-  tellEach(notices, (notice) => {
+/**
+ * 出荷実績戻し: carrier and number of one destination, and 発送済. What stood there (a provisional number) is written over, but not a number
+ * with which somebody shipped it meanwhile: so it is looked at first.
+ */
+export async function tellShip(client: Client, notices: readonly NoticeOf<'ship'>[]): Promise<Outcome[]> {
+  const found = await standingsOf(client, notices.map(serialOf));
+  if ('kind' in found) return notices.map(() => found);
+  return tellEach(notices, (notice) => {
     const { destination, carrierCode, trackingNumber, shipDate } = notice.ship;
     const order = notice.orderNumber;
     // A carrier cannot be registered without a number (trust A).
     if (trackingNumber === '') return { kind: 'fix', code: 'notice-waits-number' };
     if (carrierCode === '') return { kind: 'fix', code: 'notice-method-unknown', args: { method: '－' } };
     if (!destination) return { kind: 'fix', code: 'notice-line-unknown', args: { order, lines: '－' } };
+    const there = found.get(serialOf(notice))?.deliveries.get(destination);
+    if (there?.isShipped && isStrange(there.slip, notice))
+      return { kind: 'fix', code: 'notice-other-number', args: { order } };
     const values = { delivery: destination, carrier: carrierCode, number: trackingNumber, day: shipDate };
     return put(client, notice, 'ship', values);
   });
+}
+
+/** Is it a number that neither we nor the last look know? */
+function isStrange(slip: string, { keys, ship }: NoticeOf<'ship'>): boolean {
+  const known = keys?.mayReplace;
+  return known !== undefined && slip !== '' && ![known, ship.trackingNumber].some((one) => bare(one) === bare(slip));
+}
+
+const bare = (number: string): string => number.replace(/[-\s]/g, '');
 
 /** One call after the other; a series that meets trouble stops. */
 export async function tellEach<N extends Notice>(

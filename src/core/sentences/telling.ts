@@ -184,6 +184,10 @@ export const telling = {
     sentence: '注文 {order} はモールでキャンセルされているため、出荷通知を送れません。',
     remedy: '発送前なら発送を止めてください。発送済みの場合は、モールの管理画面から購入者に連絡してください。',
   },
+  'capture-order-cancelled': {
+    sentence: '注文 {order} はモールでキャンセルされているため、決済依頼を送っていません。',
+    remedy: '代金は請求していません。発送前なら発送を止めてください。',
+  },
   'notice-field-refused': {
     sentence: '注文 {order} の出荷通知で「{field}」が受け付けられませんでした（{reason}）。',
     remedy: '「{field}」の内容を直してください。直すと自動で送り直します。',

@@ -41,6 +41,22 @@ export function labelContent(order: Order, without: ReadonlySet<string> = new Se
   });
 }
 
+/**
+ * The order with the delivery methods of before where the marketplace calls the goods shipped: what stands there now is what we told it (or
+ * somebody else: `shipped-elsewhere` says that), no change of what is on the label.
+ */
+export function withoutToldMethod(before: Order, now: Order): Order {
+  const methods = new Map(before.destinations.map((one) => [one.key, one.method]));
+  const isShipped = (key: string): boolean => {
+    const lines = now.lines.filter((line) => line.destination === key && line.status === 'open');
+    return lines.length > 0 && lines.every((line) => line.fulfilledElsewhere);
+  };
+  const destinations = now.destinations.map((one) =>
+    isShipped(one.key) ? { ...one, method: methods.get(one.key) ?? one.method } : one,
+  );
+  return { ...now, destinations };
+}
+
 /** Destinations that had no address yet, and still are the same ones: what comes for them is no change of the others. */
 export function hadNoAddress(before: Order, now: Order): ReadonlySet<string> {
   const keys = (order: Order) => order.destinations.map((one) => one.key).join('\u0000');

@@ -16,7 +16,7 @@ import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { afterAccepting } from './issued-before.ts';
-import { hadNoAddress, labelContent } from './label-content.ts';
+import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
 import { newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
@@ -98,7 +98,10 @@ export async function planOrders(
     const filledIn = before ? hadNoAddress(before.order, order) : new Set<string>();
     const labelBefore =
       before && !before.forgotten ? labelContent(withCancelled(before.order, cancelled), filledIn) : null;
-    const changedLabel = labelBefore !== null && labelBefore !== labelContent(order, filledIn);
+    const changedLabel =
+      before !== null &&
+      labelBefore !== null &&
+      labelBefore !== labelContent(withoutToldMethod(before.order, order), filledIn);
     const stored: StoredOrder = {
       shop: shop.name,
       order,

@@ -69,7 +69,8 @@ export async function workOut(
     const answer = policy(policyFacts(run, { order, shipments: own, carriers, told: ofOrder }, kinds), link.settings);
     const kept = keptBack(run.ctx, own, carriers);
     const isKept = ({ about, notice }: DueNotice) =>
-      notice.kind === 'ship' && (about === theOrder ? kept.size > 0 : kept.has(about));
+      // Money is asked for when the goods go: what stops the parcel stops that, too.
+      (notice.kind === 'ship' || notice.kind === 'capture') && (about === theOrder ? kept.size > 0 : kept.has(about));
     const due = answer.due
       .filter((one) => kinds.includes(one.notice.kind) && !isKept(one))
       .map(
