@@ -57,6 +57,25 @@ const holds = async () => (await listHolds(bench.ctx, {}, { limit: 10 })).rows.m
 const mails = async (about: RegExp) => (await bench.ctx.store.mails({})).filter((mail) => about.test(mail.subject));
 const cancelMail = /キャンセル・変更/;
 
+test('A buyer’s cancel request before the label: hold, one mail at once, a line in the run; taken back, it is ready again', async () => {
+  await again(false);
+  const [document] = await again(true);
+  expect(document?.happened).toMatchObject([{ order: number, kind: 'fix', code: 'cancel-requested' }]);
+  expect(await holds()).toEqual(['cancel-requested']);
+  const told = await mails(/発行前/);
+  expect(new Set(told.map((one) => one.to)).size).toBe(told.length);
+  const [mail] = told;
+  expect(mail?.text).toContain(number);
+  expect(mail?.text).toContain('送り状はまだ出していません');
+  expect(await mails(cancelMail)).toEqual([]);
+  // Known already: no second mail, no second line.
+  const [same] = await again(true);
+  expect(same?.happened).toEqual([]);
+  expect(await mails(/発行前/)).toHaveLength(told.length);
+  await again(false);
+  expect(await holds()).toEqual([]);
+});
+
 test('A buyer’s cancel request after the label: hold, mail, and nothing is told before a person has looked', async () => {
   await again(false);
   await issueShipments(bench.ctx, {});

@@ -26,6 +26,14 @@ export function openLateStops({ state, holds }: Held): readonly Hold[] {
   return holds.filter((one) => one.cleared === null && lateStops.includes(one.code));
 }
 
+/** The same before the label: the customer asks to cancel, or the shop keeps the order back. */
+const earlyStops: readonly string[] = ['cancel-requested', ...grave.map((why) => `shop-${why}`)];
+
+/** Open reasons of customer or shop that hold a parcel without a label. */
+export function openEarlyStops({ state, holds }: Held): readonly Hold[] {
+  return state === 'held' ? holds.filter((one) => one.cleared === null && earlyStops.includes(one.code)) : [];
+}
+
 /** The customer asks to cancel, or the shop itself keeps the order back, although the label is out. What was known before is no news. */
 export function lateStopHolds(order: Order, destination: Destination, prior: Prior): readonly Hold[] {
   // Told and over: what comes now is for the customer service of the marketplace.

@@ -29,6 +29,10 @@ export const mailWords = {
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',
+  earlyStopSubject: '出荷待ちの受注のキャンセル希望・確認待ち（{count}件、送り状の発行前）',
+  earlyStopBody:
+    '出荷待ちだった次の受注に、止める理由が届きました。送り状はまだ出していません。保留にしたので、確認するまで送り状は出ません。\n\n{list}\n\n保留の一覧: b2-bridge holds list\n',
+  earlyStopHeld: '梱包を始めていたら、止めてください。',
   lateStopSubject: '送り状を出した受注のキャンセル・変更（{count}件）',
   lateStopBody:
     '送り状を出した（B2クラウドに連携した）あとで、次の受注に止める理由が届きました。発送前に荷物を確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',

@@ -58,11 +58,19 @@ export function taken(
           .filter((one) => one.kind === 'done')
           .map(({ order = '', code, args = {} }) => ({ order, code, args })),
         ...afterLabel(orders.shipments),
+        ...beforeLabel(orders.lateStops),
       ],
     }),
     ...(orders && { newOrders: orders.orders.flatMap((one) => (one.revision === 1 ? [one.order.number] : [])) }),
     held: heldBy(ctx, orders?.shipments ?? [], source),
   };
+}
+
+/** What was ready to go and is kept back now. */
+function beforeLabel(stops: OrderPlan['lateStops']): NonNullable<IntakeDocument['happened']> {
+  return stops
+    .filter(({ state }) => state === 'held')
+    .map(({ shipment, hold: { code, args = {} } }) => ({ order: shipment.orderNumber, kind: 'fix', code, args }));
 }
 
 /** What became of shipments whose label is out: somebody must stop a parcel or print again. */

@@ -1,4 +1,4 @@
-import { openLateStops } from '../../core/decide/late-stops.ts';
+import { openEarlyStops, openLateStops } from '../../core/decide/late-stops.ts';
 import type { ShipmentChange, StoredShipment } from '../../store/types.ts';
 import type { LateStop } from '../mail/index.ts';
 
@@ -12,6 +12,16 @@ export function newLateStops(changes: readonly ShipmentChange[], prior: readonly
       .filter((hold) => !old.has(keyOf(hold)))
       .map((hold) => ({ shipment, state, hold }));
   });
+}
+
+/** The same for parcels without a label that were ready to go: who packs may have them on the table. */
+export function newEarlyStops(changes: readonly ShipmentChange[], prior: readonly StoredShipment[]): LateStop[] {
+  const ready = new Set(prior.filter((one) => one.state === 'ready').map((one) => one.shipment.id));
+  return changes
+    .filter(({ shipment }) => ready.has(shipment.id))
+    .flatMap(({ shipment, state, holds }) =>
+      openEarlyStops({ state, holds }).map((hold) => ({ shipment, state, hold })),
+    );
 }
 
 const keyOf = ({ code, fingerprint }: { readonly code: string; readonly fingerprint: string }): string =>

@@ -17,7 +17,7 @@ import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
-import { newLateStops } from './late-stops.ts';
+import { newEarlyStops, newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
 import { toldShips } from './told-ships.ts';
@@ -34,7 +34,7 @@ export interface OrderPlan {
     readonly unchanged: number;
     readonly refused: number;
   };
-  /** Parcels whose label is out, or handed over, and that must perhaps be stopped: told at once. */
+  /** Parcels whose label is out, or handed over, or that were ready to go, and that must perhaps be stopped: told at once. */
   readonly lateStops: readonly LateStop[];
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
@@ -164,7 +164,10 @@ export async function planOrders(
   }
   const made = { ...plan, shipments: await afterAccepting(reads, shop.name, plan.shipments) };
   const prior = [...shipments.values()].flat();
-  const lateStops = (changes: readonly ShipmentChange[], before = prior) => newLateStops(changes, before);
+  const lateStops = (changes: readonly ShipmentChange[], before = prior) => [
+    ...newLateStops(changes, before),
+    ...newEarlyStops(changes, before),
+  ];
   if (changedInside.length === 0) return { ...made, counts, notes, lateStops: lateStops(made.shipments) };
   const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, made);
   return { ...made, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };

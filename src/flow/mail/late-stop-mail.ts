@@ -5,7 +5,7 @@ import type { StoredMail } from '../../store/types.ts';
 import type { Context } from '../types.ts';
 import { staffMails } from './send-mails.ts';
 
-/** Something came to stop a parcel whose label is handed over or out. */
+/** Something came to stop a parcel whose label is handed over or out, or that was ready to get one (`held` now). */
 export interface LateStop {
   readonly shipment: Pick<Shipment, 'customerNo' | 'orderNumber'>;
   readonly state: ShipmentState;
@@ -19,10 +19,15 @@ export interface LateStop {
  * @param about the document that said so: taken twice, it is told once
  */
 export function lateStopMails(ctx: Context, about: string, stops: readonly LateStop[]): StoredMail[] {
+  const [early, late] = [stops.filter((one) => one.state === 'held'), stops.filter((one) => one.state !== 'held')];
+  return [...mailsOf(ctx, `late-stop ${about}`, 'late', late), ...mailsOf(ctx, `early-stop ${about}`, 'early', early)];
+}
+
+function mailsOf(ctx: Context, id: string, when: 'early' | 'late', stops: readonly LateStop[]): StoredMail[] {
   if (stops.length === 0) return [];
   const list = stops.map(({ shipment: { orderNumber, customerNo }, state, hold }) => {
     const { sentence, remedy } = say(hold.code, hold.args);
-    const where = mailWord(state === 'issuing' ? 'lateStopOnScreen' : 'lateStopOut');
+    const where = mailWord(wheres[state] ?? 'lateStopOut');
     return mailWord('lateStopLine', {
       order: orderNumber,
       customerNo,
@@ -34,6 +39,11 @@ export function lateStopMails(ctx: Context, about: string, stops: readonly LateS
   });
   const receivers = [...new Set([...(ctx.config.mail?.to ?? []), ...(ctx.config.b2?.mailTo ?? [])])];
   const words = { count: stops.length, list: list.join('\n') };
-  const [subject, body] = [mailWord('lateStopSubject', words), mailWord('lateStopBody', words)];
-  return staffMails(ctx, `late-stop ${about}`, subject, body, receivers);
+  const [subject, body] = [mailWord(`${when}StopSubject`, words), mailWord(`${when}StopBody`, words)];
+  return staffMails(ctx, id, subject, body, receivers);
 }
+
+const wheres: Partial<Record<ShipmentState, 'lateStopOnScreen' | 'earlyStopHeld'>> = {
+  issuing: 'lateStopOnScreen',
+  held: 'earlyStopHeld',
+};
