@@ -1,8 +1,9 @@
 import { makePerson } from '../../people.ts';
+import { habitChange, rateOf } from '../../switches.ts';
 import { type Change, LabRefused } from '../../system.ts';
 import { paymentLabels, products } from '../catalog.ts';
 import { addressOf, type Choice, paidBy, placeOrder } from '../make-order.ts';
-import { type Habit, habits } from './habits.ts';
+import { habits } from './habits.ts';
 import { cancel, pay } from './happenings.ts';
 import type { Order } from './order.ts';
 import { byNumber, type EcforceState, stockKey } from './state.ts';
@@ -186,24 +187,19 @@ export function ecforceChanges(state: EcforceState, now: () => number): Readonly
       title: '呼び出しの速さの上限を変える / Another rate; blank = the lab’s own',
       args: { 'perSecond?': '2', 'burst?': '30' },
       run(args) {
-        const [perSecond, burst] = [Number(args.perSecond), Number(args.burst)];
-        const isBlank = !args.perSecond && !args.burst;
-        if (!isBlank && !(perSecond > 0 && burst >= 1)) throw new LabRefused('perSecond must be > 0 and burst ≥ 1');
-        state.limits.override('api', isBlank ? undefined : { perSecond, burst });
-        return isBlank ? {} : { perSecond, burst };
+        const rate = rateOf(args);
+        state.limits.override('api', rate);
+        return { ...rate };
       },
     },
-    'set-habit': {
-      title: '分かっていない動作・オプションを切り替える / What nobody knows for certain, or the shop bought',
-      args: { name: Object.keys(habits).join(' | '), value: 'on' },
-      run({ name, value }) {
-        const values: readonly string[] | undefined = habits[name as Habit];
-        if (!values) throw new LabRefused(`unknown habit; known: ${Object.keys(habits).join(', ')}`);
-        if (!values.includes(value ?? '')) throw new LabRefused(`value must be one of: ${values.join(', ')}`);
-        state.habits = { ...state.habits, [name!]: value };
-        return { name, value };
+    'set-habit': habitChange(
+      habits,
+      '分かっていない動作・オプションを切り替える / What nobody knows for certain, or the shop bought',
+      'on',
+      (name, value) => {
+        state.habits = { ...state.habits, [name]: value };
       },
-    },
+    ),
   };
 }
 

@@ -1,10 +1,11 @@
+import { habitChange, rateOf } from '../../switches.ts';
 import { type Change, LabRefused } from '../../system.ts';
 import { type Choice, placeCart } from '../make-cart.ts';
 import { keyLife } from './access.ts';
 import { canBeNumber, carriers } from './carriers.ts';
 import { acceptCancel, cancelFreely, requestCancel, returnGoods, withdrawCancel } from './claims.ts';
 import { setConfirmed } from './confirm.ts';
-import { type Habit, habits } from './habits.ts';
+import { habits } from './habits.ts';
 import { itemChanges } from './item-changes.ts';
 import { isCancelled, statusOf } from './order.ts';
 import { findOrder, type Placed, type Qoo10State } from './state.ts';
@@ -168,25 +169,19 @@ export function qoo10Changes(state: Qoo10State, now: () => number): Readonly<Rec
       title: '呼び出し回数の上限を変える / Another rate; blank = the lab’s own',
       args: { 'perSecond?': '5', 'burst?': '10' },
       run: (args) => {
-        const perSecond = Number(args.perSecond);
-        const burst = Number(args.burst);
-        const isBlank = !args.perSecond && !args.burst;
-        if (!isBlank && !(perSecond > 0 && burst >= 1)) throw new LabRefused('perSecond must be > 0 and burst ≥ 1');
-        state.limits.override('qapi', isBlank ? undefined : { perSecond, burst });
-        return isBlank ? {} : { perSecond, burst };
+        const rate = rateOf(args);
+        state.limits.override('qapi', rate);
+        return { ...rate };
       },
     },
-    'set-habit': {
-      title: '分かっていない動作を切り替える / What nobody knows for certain',
-      args: { name: Object.keys(habits).join(' | '), value: 'ResultCode' },
-      run: ({ name, value }) => {
-        const values: readonly string[] | undefined = habits[name as Habit];
-        if (!values) throw new LabRefused(`unknown habit; known: ${Object.keys(habits).join(', ')}`);
-        if (!values.includes(value ?? '')) throw new LabRefused(`value must be one of: ${values.join(', ')}`);
-        state.habits = { ...state.habits, [name!]: value };
-        return { name, value };
+    'set-habit': habitChange(
+      habits,
+      '分かっていない動作を切り替える / What nobody knows for certain',
+      'ResultCode',
+      (name, value) => {
+        state.habits = { ...state.habits, [name]: value };
       },
-    },
+    ),
   };
 }
 

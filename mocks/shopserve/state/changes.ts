@@ -1,7 +1,8 @@
+import { habitChange, rateOf } from '../../switches.ts';
 import { type Change, LabRefused } from '../../system.ts';
 import { type Choice, isPayment, placeOrder } from '../make-order.ts';
 import { type Company, companies, payments, type Settlement, settlements } from './codes.ts';
-import { type Habit, habits } from './habits.ts';
+import { habits } from './habits.ts';
 import { complete, confirm, settle, ship } from './moves.ts';
 import type { Order } from './order.ts';
 import type { ShopserveState } from './state.ts';
@@ -184,26 +185,22 @@ export function shopserveChanges(state: ShopserveState, now: () => number): Read
       title: '呼び出し回数の上限を変える / Other limits; blank = the lab’s own',
       args: { 'perSecond?': '5', 'burst?': '20', 'perDay?': '20000' },
       run: (args) => {
-        const [perSecond, burst, perDay] = [Number(args.perSecond), Number(args.burst), Number(args.perDay)];
-        const hasRate = !!args.perSecond || !!args.burst;
-        if (hasRate && !(perSecond > 0 && burst >= 1)) throw new LabRefused('perSecond must be > 0 and burst ≥ 1');
+        const perDay = Number(args.perDay);
+        const rate = rateOf(args);
         if (args.perDay && !(perDay >= 0)) throw new LabRefused('perDay must be ≥ 0');
-        state.limits.override('api', hasRate ? { perSecond, burst } : undefined);
+        state.limits.override('api', rate);
         state.access.perDay = args.perDay ? perDay : undefined;
         return args;
       },
     },
-    'set-habit': {
-      title: '分かっていない動作を切り替える / What nobody knows for certain',
-      args: { name: Object.keys(habits).join(' | '), value: 'page' },
-      run: ({ name, value }) => {
-        const values: readonly string[] | undefined = habits[name as Habit];
-        if (!values) throw new LabRefused(`unknown habit; known: ${Object.keys(habits).join(', ')}`);
-        if (!values.includes(value ?? '')) throw new LabRefused(`value must be one of: ${values.join(', ')}`);
-        state.habits = { ...state.habits, [name!]: value };
-        return { name, value };
+    'set-habit': habitChange(
+      habits,
+      '分かっていない動作を切り替える / What nobody knows for certain',
+      'page',
+      (name, value) => {
+        state.habits = { ...state.habits, [name]: value };
       },
-    },
+    ),
   };
 }
 

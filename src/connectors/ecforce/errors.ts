@@ -20,17 +20,6 @@ export function refusalIn(body: unknown): Refusal | undefined {
   return { code: first.code, message: typeof first.message === 'string' ? first.message : '' };
 }
 
-/** ecforce's own words for the operator: one line of at most 160 characters, without addresses of mail and long numbers. */
-export function reasonOf(words: string): string {
-  const line = words
-    .slice(0, 1000)
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
-    .replace(/\+?\d[\d-]{6,}\d/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line === '' ? '－' : line.length > 160 ? `${line.slice(0, 159)}…` : line;
-}
-
 /** Sorts an answer that is no success; 429 and 401 are looked at before (`client.ts`), a refusal in JSON is the caller's. */
 export function classify(answer: HttpAnswer, operation: string, effect: Effect): Outcome {
   const { status } = answer;

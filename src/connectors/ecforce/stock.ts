@@ -1,7 +1,7 @@
 import type { Outcome, StockItem } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
 import { isOutcome, type RowAnswer, sendRows } from './bulk.ts';
 import type { Client } from './client.ts';
-import { reasonOf } from './errors.ts';
 
 const notThere = 'ASI2002';
 

@@ -1,7 +1,7 @@
 import type { Notice, NoticeKind, NoticeOf, Outcome } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
 import { isOutcome, isRefusal, type RowAnswer, sendRows } from './bulk.ts';
 import type { Client } from './client.ts';
-import { reasonOf } from './errors.ts';
 import type { Standing, Standings } from './standing.ts';
 
 /** Kinds that ecforce can be told. */

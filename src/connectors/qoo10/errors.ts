@@ -23,20 +23,6 @@ export function keyProblem({ code }: Envelope, operation: string): Outcome {
 }
 
 /**
- * Qoo10's own words for the operator, in whichever language: one line of at most 160 characters, without addresses of mail and long
- * numbers. What else could be somebody's is not in a message about an order number or a product (trust B).
- */
-export function reasonOf(words: string): string {
-  const line = words
-    .slice(0, 1000)
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '…')
-    .replace(/\+?\d[\d-]{6,}\d/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line === '' ? '－' : line.length > 160 ? `${line.slice(0, 159)}…` : line;
-}
-
-/**
  * Sorts an answer that has no envelope: Qoo10 answers 200 to everything that it understood (trust A), so the rest comes from
  * somebody in between, or is broken.
  */

@@ -1,7 +1,8 @@
 import type { Outcome } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
 import { listOf, numberOf, textOf } from './answer.ts';
 import type { Client, Method } from './client.ts';
-import { isKeyCode, keyProblem, reasonOf, system } from './errors.ts';
+import { isKeyCode, keyProblem, system } from './errors.ts';
 
 /** At most so many rows in a call (trust A). */
 const mostRows = 500;

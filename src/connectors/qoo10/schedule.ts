@@ -1,8 +1,8 @@
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { NoticeOf, Outcome } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
 import { isOutcome, type RowAnswer, sendRows } from './bulk.ts';
 import type { Client } from './client.ts';
-import { reasonOf } from './errors.ts';
 import { keyOf } from './lookup.ts';
 import { together } from './outcomes.ts';
 

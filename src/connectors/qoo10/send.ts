@@ -1,7 +1,7 @@
 import type { NoticeOf, Outcome } from '../contract.ts';
+import { reasonOf } from '../reason.ts';
 import { isOutcome, type RowAnswer, sendRows } from './bulk.ts';
 import type { Client } from './client.ts';
-import { reasonOf } from './errors.ts';
 import { keyOf, shipped, standingOf } from './lookup.ts';
 import { together } from './outcomes.ts';
 import { latest, orderOf, searchOrders } from './search.ts';
