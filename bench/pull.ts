@@ -32,6 +32,21 @@ const shops: readonly Shop[] = [
     api: { shop-id: x, manager-key: { env: S }, page-size: 100, calls-per-second: 10 }`,
     limit: { perSecond: '1000', burst: '1000' },
   },
+  {
+    // Its connector keeps a second between two calls: that is waited for.
+    marketplace: 'ecforce',
+    orders: 5_000,
+    block: `    layouts: { read: [ecforce-orders-v2] }
+    api: { endpoint: example.jp/api, email: sample@example.jp, password: { env: P }, automation: false }`,
+    limit: { perSecond: '1000', burst: '1000' },
+  },
+  {
+    marketplace: 'qoo10',
+    orders: 5_000,
+    block: `    layouts: { read: [qoo10-orders-v3] }
+    api: { user-id: sample, certification-key: { env: K } }`,
+    limit: { perSecond: '1000', burst: '1000' },
+  },
 ];
 
 /** A whole process pulls from the lab in another one: store, encryption and decide included. */
