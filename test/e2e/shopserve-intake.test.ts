@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { dueRows } from '../../src/flow/notify/due-rows.ts';
+import { noticeFileRows } from '../../src/flow/notify/notice-file-rows.ts';
 import { pullRange } from '../../src/flow/pull/index.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
 
@@ -225,7 +225,7 @@ describe('an order number that comes again', () => {
     await place.job('pull');
     await place.print();
     const shop = place.ctx.config.shops[place.shop]!;
-    const { good } = await dueRows(place.ctx, place.ctx.store, shop, await numbers());
+    const { good } = await noticeFileRows(place.ctx, place.ctx.store, shop, await numbers());
     const cells = good.flatMap(({ rows }) => rows.flat());
     expect(cells.filter((cell) => cell.startsWith(first.orderNo) && !cell.includes('_'))).toEqual([
       first.orderNo,

@@ -4,9 +4,9 @@ import type { JournalEntry, NoticePart, StoredNotice, ToldNotice, Writes } from 
 import { isSaidAlready, runItem, wasNoTry } from '../jobs/index.ts';
 import { doubtMails, failureMails } from '../mail/index.ts';
 import type { RunResult } from '../types.ts';
+import { findDueNotices } from './find-due-notices.ts';
 import { kindsToReserve } from './kinds.ts';
 import type { NoticeRun } from './notice-run.ts';
-import { workOut } from './work-out.ts';
 
 /** Tries of one notice before a person is asked. */
 const maxAttempts = 8;
@@ -109,7 +109,7 @@ async function markTold(run: NoticeRun, tx: Writes, notices: readonly StoredNoti
   if (told.length === 0) return;
   await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
   const numbers = [...new Set(told.map((one) => one.orderNumber))];
-  const { reserved } = await workOut(run, tx, numbers, kindsToReserve(run));
+  const { reserved } = await findDueNotices(run, tx, numbers, kindsToReserve(run));
   run.counts.reserved = (run.counts.reserved ?? 0) + reserved;
 }
 

@@ -1,11 +1,11 @@
 import type { Policy } from '../../connectors/contract.ts';
 import { deliver } from '../outbox/index.ts';
+import { findDueNotices, type WorkedOut } from './find-due-notices.ts';
 import { kindsOf, kindsToReserve } from './kinds.ts';
 import type { NoticeRun } from './notice-run.ts';
 import { refillForms } from './return-form.ts';
 import { recheckAll, settleMarked, type Work, type Worked, workOutAll } from './settle-orders.ts';
 import { plainMasters } from './told-by.ts';
-import { type WorkedOut, workOut } from './work-out.ts';
 
 /** Orders that are worked out in one transaction. */
 const page = 200;
@@ -25,7 +25,7 @@ export async function reserve(run: NoticeRun, all = false): Promise<void> {
     shop: shop.name,
     page,
     async workOut(tx, numbers) {
-      const worked = await workOut(run, tx, numbers, kinds);
+      const worked = await findDueNotices(run, tx, numbers, kinds);
       const lookOn = new Map(worked.again.map(({ orderNumber, day }) => [orderNumber, day]));
       return { ...worked, lookOn, forms: await refillForms(ctx, tx, shop, numbers) };
     },

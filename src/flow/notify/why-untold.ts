@@ -4,8 +4,8 @@ import { say } from '../../core/sentences/index.ts';
 import type { Reads } from '../../store/types.ts';
 import { carriersOf } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
-import { dueRows } from './due-rows.ts';
 import { kindsOf } from './kinds.ts';
+import { noticeFileRows } from './notice-file-rows.ts';
 import { keptBack } from './parcel-method.ts';
 import { policyFacts } from './policy-facts.ts';
 import { toldBy } from './told-by.ts';
@@ -20,7 +20,7 @@ export async function whyUntold(
   const shop = ctx.config.shops[shopName];
   if (!shop) return [];
   const way = toldBy(ctx, shopName);
-  if (way === 'files') return (await dueRows(ctx, reads, shop, [number])).left;
+  if (way === 'files') return (await noticeFileRows(ctx, reads, shop, [number])).left;
   const link = ctx.link?.(shopName);
   const policy = link?.connector.policy;
   const [order] = await reads.orders({ shop: shopName, numbers: [number] });

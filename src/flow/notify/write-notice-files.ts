@@ -4,7 +4,7 @@ import { fileBytes } from '../../layout/write-file.ts';
 import type { JournalEntry, Writes } from '../../store/types.ts';
 import { deliver, putFile } from '../outbox/index.ts';
 import type { Context, LeftOut } from '../types.ts';
-import { type DueRows, dueRows, noticeLayout } from './due-rows.ts';
+import { type NoticeFileRows, noticeFileRows, noticeLayout } from './notice-file-rows.ts';
 import { refillForms } from './return-form.ts';
 import { recheckAll, settleMarked, type Work, type Worked } from './settle-orders.ts';
 import { plainMasters, toldBy } from './told-by.ts';
@@ -67,7 +67,7 @@ interface Told extends Worked {
 
 /** What is due of these orders goes into a file, and the numbers into the marketplace's own forms. */
 async function tellInFile(ctx: Context, tx: Writes, shop: Shop, numbers: readonly string[]): Promise<Told> {
-  const { good, left } = await dueRows(ctx, tx, shop, numbers);
+  const { good, left } = await noticeFileRows(ctx, tx, shop, numbers);
   if (good.length > 0) await commit(ctx, tx, shop, good);
   const forms = await refillForms(ctx, tx, shop, numbers);
   return {
@@ -78,7 +78,7 @@ async function tellInFile(ctx: Context, tx: Writes, shop: Shop, numbers: readonl
   };
 }
 
-async function commit(ctx: Context, tx: Writes, shop: Shop, good: readonly DueRows[]): Promise<void> {
+async function commit(ctx: Context, tx: Writes, shop: Shop, good: readonly NoticeFileRows[]): Promise<void> {
   const layout = noticeLayout(ctx, shop);
   const at = ctx.now().toString();
   const extension = layout.form.format === 'tsv' ? 'txt' : 'csv';

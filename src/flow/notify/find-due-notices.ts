@@ -40,7 +40,7 @@ export interface WorkedOut {
  *
  * @param kinds the only kinds that are reserved
  */
-export async function workOut(
+export async function findDueNotices(
   run: NoticeRun,
   tx: Writes,
   numbers: readonly string[],

@@ -26,7 +26,7 @@ interface Due {
   readonly notice: Omit<ToldNotice, 'at'>;
 }
 
-export interface DueRows {
+export interface NoticeFileRows {
   readonly due: Due;
   readonly rows: readonly (readonly string[])[];
 }
@@ -34,12 +34,12 @@ export interface DueRows {
 const nothing = { good: [], left: [] } as const;
 
 /** What of these orders goes into the shop's file, with its rows; what cannot, with the reason. A shop without such a file tells nothing. */
-export async function dueRows(
+export async function noticeFileRows(
   ctx: Context,
   tx: Pick<Reads, 'shipments' | 'orders' | 'told'>,
   shop: Shop,
   numbers: readonly string[],
-): Promise<{ readonly good: readonly DueRows[]; readonly left: readonly LeftOut[] }> {
+): Promise<{ readonly good: readonly NoticeFileRows[]; readonly left: readonly LeftOut[] }> {
   if (shop.layouts.notify === '') return nothing;
   const layout = noticeLayout(ctx, shop);
   const shipments = await tx.shipments({ shop: shop.name, numbers });
@@ -51,7 +51,7 @@ export async function dueRows(
   const { allowed, left } = arranged(shop, orders, groupByOrder(shipments), [...carriers.values()]);
   const byNumber = new Map(orders.map((one) => [one.order.number, one]));
   const render = rowsOf(ctx, shop, layout, japanDay(ctx.now()));
-  const good: DueRows[] = [];
+  const good: NoticeFileRows[] = [];
   for (const due of untold.filter((one) => allowed.has(one.stored.shipment.id))) {
     const { orderNumber: number, customerNo } = due.stored.shipment;
     const result = render(due, byNumber.get(number)!);
