@@ -1,5 +1,6 @@
-import { addResult, advance } from '../src/flow/b2/advance.ts';
+import { advance } from '../src/flow/b2/advance.ts';
 import { issueByApi } from '../src/flow/b2/issue-api.ts';
+import { addResult } from '../src/flow/b2/results.ts';
 import { intakeFile } from '../src/flow/intake/intake-file.ts';
 import { amazonReport } from '../test/support/amazon-report.ts';
 import { b2Bench } from '../test/support/b2.ts';

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
-import { addResult, advance } from '../../src/flow/b2/advance.ts';
+import { advance } from '../../src/flow/b2/advance.ts';
 import { issueByApi } from '../../src/flow/b2/issue-api.ts';
 import { lookAfterHandOvers, lookNow } from '../../src/flow/b2/looks.ts';
 import { releaseHandOver } from '../../src/flow/b2/release.ts';
+import { addResult } from '../../src/flow/b2/results.ts';
 import { type B2Bench, b2Bench } from '../support/b2.ts';
 
 /* Faults of the API way without a screen, and of everything before a screen. One order, unless it says otherwise. */

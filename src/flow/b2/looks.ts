@@ -1,6 +1,8 @@
 import { openHandOvers } from '../../store/types.ts';
 import type { Context, RunResult } from '../types.ts';
-import { type Advanced, advance, change, isLookDue } from './advance.ts';
+import { type Advanced, advance } from './advance.ts';
+import { change } from './change.ts';
+import { isLookDue } from './look-up.ts';
 import { hasResultToTake, isOpen } from './types.ts';
 
 /**

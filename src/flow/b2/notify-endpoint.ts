@@ -5,9 +5,10 @@ import { b2Words } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
 import { traceOf } from '../files/index.ts';
 import type { Context } from '../types.ts';
-import { addResult, advance } from './advance.ts';
+import { advance } from './advance.ts';
 import { carrierOf } from './carrier.ts';
 import { announceBase, notifyPath } from './notify-address.ts';
+import { addResult } from './results.ts';
 
 export interface NotifyEndpoint {
   /** `http://127.0.0.1:port` */

@@ -1,7 +1,8 @@
 import { say } from '../../core/sentences/index.ts';
 import type { Context } from '../types.ts';
-import { advance, change } from './advance.ts';
+import { advance } from './advance.ts';
 import { B2Refused } from './carrier.ts';
+import { change } from './change.ts';
 import { takeBack, waitingOf } from './move.ts';
 import type { Registered } from './register.ts';
 import { isOpen } from './types.ts';

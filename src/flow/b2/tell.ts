@@ -4,6 +4,7 @@ import { mailWord } from '../../core/sentences/mails.ts';
 import type { LinkRecord, StoredHandOver, Writes } from '../../store/types.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context } from '../types.ts';
+import { ordersIn } from './move.ts';
 
 type Mailed = 'b2HandedOver' | 'b2Registered' | 'b2Failed';
 
@@ -53,4 +54,25 @@ export async function tell(ctx: Context, tx: Writes, handOver: Pick<StoredHandOv
   await tx.putMails(
     staffMails(ctx, `b2 ${key}`, mailWord(`${mail}Subject`, words), mailWord(`${mail}Body`, words), receivers ?? []),
   );
+}
+
+/** Handing over did not happen: history and mail. */
+export async function failedNews(
+  ctx: Context,
+  tx: Writes,
+  one: StoredHandOver,
+  code: SentenceCode,
+  args: StoredHandOver['args'],
+): Promise<void> {
+  const shipments = await tx.shipments({ ids: one.shipments });
+  await tell(ctx, tx, one, {
+    direction: 'to-b2',
+    result: 'failed',
+    code,
+    args,
+    mail: 'b2Failed',
+    customerNos: shipments.map((each) => each.shipment.customerNo),
+    orders: ordersIn(shipments),
+    about: `failed ${one.createdAt}`,
+  });
 }

@@ -43,6 +43,18 @@ export function keepHandOver(tx: Pick<Writes, 'putHandOver'>, one: StoredHandOve
   return tx.putHandOver(one, isOpen(one) || hasResultToTake(one));
 }
 
+export interface ApiIssueRequest {
+  /** '' or missing = every shop. */
+  readonly shop?: string | undefined;
+  readonly sellerAsShipper?: boolean | undefined;
+  /** Order numbers or お客様管理番号; missing = everything that is ready. */
+  readonly orders?: readonly string[] | undefined;
+  /** Print without the edit screen. */
+  readonly unattended?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly actor?: string | undefined;
+}
+
 /** `issue --route api --json` */
 export interface ApiIssueReport {
   readonly handOvers: readonly HandOverReport[];
