@@ -216,7 +216,7 @@ describe('E4: endpoint, login, token, stock location', () => {
 });
 
 describe('E5: what is not taken in, or waits', () => {
-  test('unpaid orders wait as 入金待ち; 入金待ち of ecforce itself may ship', async () => {
+  test('unpaid orders wait in 入金確認; 入金待ち of ecforce itself may ship', async () => {
     await start();
     const transfer = await place.place('EC-SERUM', { pay: 'transfer' });
     const examined = await place.place('EC-MASK', { pay: 'deferred-examined' });

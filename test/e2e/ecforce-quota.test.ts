@@ -54,6 +54,25 @@ describe('E6: the day’s calls', () => {
     expect(await place.states(late)).toEqual(['ready']);
   });
 
+  test.each([
+    [{ 'calls-per-day': 50 }, 45],
+    [{ 'calls-per-day': 10 }, 9],
+    [{ 'calls-per-day': 40, 'calls-for-results': 100 }, 20],
+  ])('a small contract %j fetches %i times a day and says so before it ends', async (api, most) => {
+    await start({ api });
+    const number = await place.place();
+    await run('pull');
+    await run('acknowledge');
+    await place.print([number]);
+    const said: string[] = [];
+    while (said.at(-1) !== 'quota-used-up') said.push(...(await codes('pull')));
+    expect(await place.calls()).toBe(most);
+    expect(said).toEqual(['quota-nearly-used', 'quota-used-up']);
+    const [last] = await items('pull');
+    expect(say('quota-used-up', last!.args as never).sentence).toContain(`この処理に使える分（${most} 回）`);
+    expect(await codes('ship')).toEqual(['notice-told']);
+  });
+
   test('are used up at ecforce earlier than we counted: it stands still until 9:00, notices lose no try, and a probe looks anew', async () => {
     await start();
     const number = await place.place();

@@ -2,7 +2,7 @@ import { CallFailed, type HttpAnswer, type HttpCall, HttpFailed, type Io, type O
 import { classify, type Effect, garbled, type Refusal, refusalIn, system, unanswered } from './errors.ts';
 import { openPauses, resets } from './pause.ts';
 import { openSession } from './session.ts';
-import { type EcforceSettings, hostOf } from './settings.ts';
+import { callsForResults, type EcforceSettings, hostOf } from './settings.ts';
 
 export interface Request {
   readonly method: 'GET' | 'PUT';
@@ -41,11 +41,11 @@ export function openClient(settings: EcforceSettings, io: Io): Client {
   const pauses = openPauses(io);
   let used = 0;
   const send = async (call: HttpCall, first = true): Promise<HttpAnswer> => {
-    const most = settings['calls-per-day'] - (first ? 0 : settings['calls-for-results']);
+    const most = settings['calls-per-day'] - (first ? 0 : callsForResults(settings));
     const answer = await io.http({
       ...call,
       budget: { key: account, ...rate },
-      quota: { key: account, most: Math.max(1, most), resets },
+      quota: { key: account, most, resets },
     });
     used = answer.quotaUsed;
     return answer;

@@ -2,8 +2,9 @@ import type { Probe, Remark } from '../contract.ts';
 import type { Client } from './client.ts';
 import { system } from './errors.ts';
 import { quotaDay, resets } from './pause.ts';
+import { callsForResults } from './settings.ts';
 
-/** From this share of the day's calls on somebody should know. */
+/** From this share of the day's calls on somebody should know; at the latest when nothing but results may be called. */
 const nearly = 0.8;
 
 /** Login and connection in one call that shows nobody's data: the shop's carriers. Asked although the day's limit was met. */
@@ -33,7 +34,7 @@ export async function probe(client: Client): Promise<Probe> {
 export function quotaRemarks(client: Client): Remark[] {
   const most = client.settings['calls-per-day'];
   const used = client.used();
-  if (used < most * nearly) return [];
+  if (used < Math.min(most * nearly, most - callsForResults(client.settings))) return [];
   const args = { system, used, most, resets };
   return [{ mark: `quota ${quotaDay(client.io.now())}`, code: 'quota-nearly-used', args }];
 }

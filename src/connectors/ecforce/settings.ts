@@ -40,14 +40,23 @@ export const ecforceSettings = z.strictObject({
   'page-size': wholeNumber(1, 100).default(100),
   /** Calls of a day (9:00 to 9:00) that the bridge may make. The shop's contract says it; no figure is public (trust C). */
   'calls-per-day': wholeNumber(10, 1_000_000).default(1000),
-  /** So many of them are kept back for results (実績戻し). */
-  'calls-for-results': wholeNumber(0, 100_000).default(100),
+  /** So many of them are kept back for results (実績戻し). Left out: a tenth, at most 100. */
+  'calls-for-results': wholeNumber(0, 100_000).optional(),
 });
 
 export type EcforceSettings = z.output<typeof ecforceSettings>;
 
 /** Name of a secret for `io.secret`. */
 export const secretIn = (where: EcforceSettings['password']): string => ('env' in where ? where.env : where.stored);
+
+/**
+ * Calls of a day that are kept back for results. What is fetched and stocked keeps at least half of the day, so that a small contract
+ * (or a slip of the pen) never ends with a shop that fetches nothing.
+ */
+export function callsForResults(settings: EcforceSettings): number {
+  const day = settings['calls-per-day'];
+  return Math.min(settings['calls-for-results'] ?? Math.min(100, Math.ceil(day / 10)), Math.floor(day / 2));
+}
 
 /** The host of both forms of endpoint (manual: of `example.jp/api` only `example.jp` is entered, trust A). */
 export const hostOf = (endpoint: string): string =>
