@@ -17,6 +17,7 @@ import { writeLabFile } from './lab-file.ts';
 import { loadLayouts } from './layout/load.ts';
 import { loadMasters } from './layout/masters.ts';
 import type { Keys } from './store/seal.ts';
+import type { Store } from './store/types.ts';
 
 export interface OpenOptions {
   readonly env: Environment;
@@ -152,9 +153,10 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
         workspace.tell(`${why.message}${why.remedy}`);
       }
     }
-    const plain: Context = { ...workspace, store };
+    const { fencedStore } = await import('./flow/jobs/fence.ts');
+    const plain: Context = { ...workspace, store: fencedStore(store) };
     if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
-    const { context, lab } = await withMarketplaces(plain, options, keys, closing);
+    const { context, lab } = await withMarketplaces(plain, store, options, keys, closing);
     return { context, lab, close };
   } catch (error) {
     await close();
@@ -165,6 +167,7 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
 /** Adds what speaks to the outside: links to marketplaces, the mail server, and the lab's clock while no shop is live. */
 async function withMarketplaces(
   plain: Context,
+  store: Store,
   options: OpenOptions,
   keys: () => Keys,
   closing: (() => unknown)[],
@@ -176,6 +179,7 @@ async function withMarketplaces(
     { storeBudgets },
     { storeKept },
     { sleepOn },
+    { stillHolding },
   ] = await Promise.all([
     import('./links.ts'),
     import('./say-waits.ts'),
@@ -183,17 +187,18 @@ async function withMarketplaces(
     import('./store/budgets.ts'),
     import('./store/kept.ts'),
     import('./engine/sleep.ts'),
+    import('./flow/jobs/fence.ts'),
   ]);
   const { lab, now: labNow } = await reachLab(plain, options, closing);
   const now = options.now ?? labNow ?? plain.now;
   const config = withLabMail(plain.config, lab);
   const secrets = openSecrets(secretsFile(config), keys);
   const secret = secretFrom(options.env, (name) => secrets.get(name));
-  const budgets = storeBudgets(plain.store, now);
-  const kept = storeKept(plain.store, now);
+  const budgets = storeBudgets(store, now);
+  const kept = storeKept(store, now);
   const sleep = sleepOn(now, options.signal);
   const onWait = sayWaits(config, plain.tell);
-  const ways = { config, connectors, now, sleep, budgets, kept, lab, secret, onWait };
+  const ways = { config, connectors, now, sleep, budgets, kept, lab, secret, onWait, beforeSend: stillHolding };
   const link = openLinks(ways);
   const carrier = openCarrier(ways, carriers);
   const smtp = smtpOf(config, lab, secret);

@@ -20,6 +20,8 @@ export interface LinkOptions {
   readonly lab: LabAddress | undefined;
   /** Told before a shop waits for a rate limit, ms. */
   readonly onWait?: (shop: string, ms: number) => void;
+  /** Asked right before each call leaves; throws when it must not. */
+  readonly beforeSend?: () => Promise<void>;
   /** Resolves a secret, '' when there is none. */
   readonly secret: (place: SecretPlace) => string;
 }
@@ -104,14 +106,21 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
 function link(
   connector: Connector,
   settings: unknown,
-  { now, sleep, budgets, kept, onWait }: LinkOptions,
+  { now, sleep, budgets, kept, onWait, beforeSend }: LinkOptions,
   secrets: () => Iterable<string>,
   way: Pick<Io, 'secret' | 'baseUrl'> & { place: string; allow: (url: string) => void },
 ): Link {
   const tokens = new Set<string>();
   const redact = createRedact(() => [...secrets(), ...tokens], connector.errorMembers);
   const shop = way.place.replace(/^\w+ /, '');
-  const send = createHttp({ now, sleep, budgets, redact, onWait: (ms) => onWait?.(shop, ms) });
+  const send = createHttp({
+    now,
+    sleep,
+    budgets,
+    redact,
+    onWait: (ms) => onWait?.(shop, ms),
+    ...(beforeSend && { beforeSend }),
+  });
   const http: Http = async (call) => {
     way.allow(call.url);
     return send(call);

@@ -143,6 +143,18 @@ async function describe(
       remedy,
     };
   }
+  if (ran.kind === 'taken-over') {
+    const { sentence, remedy } = say('lease-lost');
+    return {
+      code: exitCodes.busy,
+      line: `${sentence} → ${remedy}`,
+      details: [],
+      shop,
+      result: 'taken-over',
+      sentence,
+      remedy,
+    };
+  }
   if (ran.kind === 'halted') {
     const { code, args, at } = ran.halt;
     const why = sayItem(code, args);

@@ -9,6 +9,8 @@ export interface HttpOptions {
   readonly redact: Redact;
   /** Told before a wait for a rate limit, ms. */
   readonly onWait?: (ms: number) => void;
+  /** Asked right before a call leaves, after every wait; throws when it must not. */
+  readonly beforeSend?: () => Promise<void>;
   /** Told after each call, for the log: never a query, never a body. */
   readonly onCall?: (call: CallRecord) => void;
 }
@@ -56,6 +58,7 @@ export function createHttp(options: HttpOptions): Http {
     const rate = () => (budget ? (rates.get(budget.key) ?? budget.perSecond) : 0);
     const waitedMs = budget ? await options.budgets.take(budget.key, rate(), budget.burst) : 0;
     if (waitedMs > 0) await waitFor(waitedMs, options);
+    await options.beforeSend?.();
     const answer = await once(call, waitedMs, quotaUsed, options);
     if (budget) {
       const told = Number(budget.rateHeader && answer.headers[budget.rateHeader]);

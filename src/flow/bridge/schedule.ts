@@ -95,6 +95,10 @@ function onlyIf(isDue: () => Promise<boolean>, job: Job): Job {
 
 /** Says what an operator wants to know: what changed and what went wrong. A run without work is not worth a line. */
 function tellRun(ctx: Context, ran: Ran): void {
+  if (ran.kind === 'taken-over') {
+    const { sentence, remedy } = say('lease-lost');
+    ctx.tell(`${sentence} ${remedy}`);
+  }
   if (ran.kind !== 'ran') return;
   const { run, changed } = ran;
   const words = { shop: shopTitle(ctx.config, run.shop), job: jobTitle(run.job), run: run.id };

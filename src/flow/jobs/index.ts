@@ -1,6 +1,6 @@
 export { isSaidAlready, wasNoTry } from './closed-shop.ts';
 export { stopIfHalted } from './halt-shop.ts';
-export { withLeases } from './lease.ts';
 export { runItem } from './run-item.ts';
 export { type JobWork, type Ran, runJob } from './run-job.ts';
 export { countWords, sayItem } from './run-words.ts';
+export { withLeases } from './with-leases.ts';

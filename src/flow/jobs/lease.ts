@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Reads, Writes } from '../../store/types.ts';
-import type { Context } from '../types.ts';
 
 /**
  * Who may run a job of a shop, over all processes of a workspace: one row in the store, drawn and given back in
@@ -64,43 +62,7 @@ export async function giveLease(
   if ((await leaseOf(tx, job, shop))?.run === run) await tx.setCursor(shop, key(job), '', real.toString());
 }
 
-/**
- * Does work while holding those of these leases that are free, and gives them back however it ends.
- *
- * @param work gets the names of the leases that are held
- */
-export async function withLeases<T>(
-  ctx: Pick<Context, 'store'>,
-  shop: string,
-  names: readonly string[],
-  work: (held: readonly string[]) => Promise<T>,
-  real: () => Temporal.Instant = Temporal.Now.instant,
-): Promise<T> {
-  const run = randomBytes(8).toString('hex');
-  const held = await ctx.store.write(async (tx) => {
-    const free: string[] = [];
-    for (const name of names) if (!(await takeLease(tx, name, shop, run, real())).holder) free.push(name);
-    return free;
-  });
-  const renewing = setInterval(() => {
-    // A lease that could not be renewed shows itself at the next one, or when it runs out.
-    ctx.store
-      .write(async (tx) => {
-        for (const name of held) await renewLease(tx, name, shop, run, real());
-      })
-      .catch(() => {});
-  }, renewMs).unref();
-  try {
-    return await work(held);
-  } finally {
-    clearInterval(renewing);
-    await ctx.store.write(async (tx) => {
-      for (const name of held) await giveLease(tx, name, shop, run, real());
-    });
-  }
-}
-
-async function leaseOf(reads: Reads, job: string, shop: string): Promise<Lease | undefined> {
+export async function leaseOf(reads: Pick<Reads, 'cursor'>, job: string, shop: string): Promise<Lease | undefined> {
   const text = await reads.cursor(shop, key(job));
   return text === '' ? undefined : (JSON.parse(text) as Lease);
 }

@@ -9,8 +9,9 @@ import { mailWord } from '../../core/sentences/mails.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
+import { LeaseLost, underLeases } from './fence.ts';
 import { noteKeyEnd } from './key-end.ts';
-import { giveLease, type Lease, renewLease, renewMs, takeLease } from './lease.ts';
+import { giveLease, type Lease, takeLease } from './lease.ts';
 import { noteRemarks } from './remarks.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
@@ -19,7 +20,9 @@ export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
 export type Ran =
   | { readonly kind: 'ran'; readonly run: RunRecord; readonly changed: boolean; readonly error?: unknown }
   | { readonly kind: 'busy'; readonly holder: Lease }
-  | { readonly kind: 'halted'; readonly halt: Halt };
+  | { readonly kind: 'halted'; readonly halt: Halt }
+  /** This process stood still for too long, and another one took the run over: nothing of it was committed since. */
+  | { readonly kind: 'taken-over' };
 
 /**
  * One run of a job over a shop ('' = the workspace), with everything around it: halted shops stand still, one run at a time
@@ -47,10 +50,12 @@ export async function runJob(
     return lease;
   });
   if (taken.holder) return { kind: 'busy', holder: taken.holder };
-  const renewing = setInterval(() => {
-    // A lease that could not be renewed shows itself at the next one, or when it runs out.
-    ctx.store.write((tx) => renewLease(tx, job, shop, id, real())).catch(() => {});
-  }, renewMs).unref();
+  return underLeases(ctx.store, [{ job, shop, run: id }], real, () => recorded(ctx, begun, work, real));
+}
+
+/** Does the work of a run that has begun, and writes down how it ended. */
+async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () => Temporal.Instant): Promise<Ran> {
+  const { shop } = begun;
   try {
     ctx.at('run:begun');
     const { counts, items, changed } = await work(ctx, shop);
@@ -61,17 +66,21 @@ export async function runJob(
     await ctx.store.write((tx) => finish(tx, run, real()));
     return { kind: 'ran', run, changed };
   } catch (error) {
+    if (error instanceof LeaseLost) return { kind: 'taken-over' };
     const failure = classify(error);
     const evidence = error instanceof CallFailed ? error.outcome.evidence : undefined;
     const items = [{ key: '', ...failure, ...(evidence !== undefined && { evidence }) }];
     const run: RunRecord = { ...begun, items, result: 'failed', finishedAt: ctx.now().toString() };
-    await ctx.store.write(async (tx) => {
-      await finish(tx, run, real());
-      await announce(ctx, tx, run, failure);
-    });
+    try {
+      await ctx.store.write(async (tx) => {
+        await finish(tx, run, real());
+        await announce(ctx, tx, run, failure);
+      });
+    } catch (problem) {
+      if (problem instanceof LeaseLost) return { kind: 'taken-over' };
+      throw problem;
+    }
     return { kind: 'ran', run, changed: false, error };
-  } finally {
-    clearInterval(renewing);
   }
 }
 
