@@ -153,7 +153,7 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
         workspace.tell(`${why.message}${why.remedy}`);
       }
     }
-    const { fencedStore } = await import('./flow/jobs/fence.ts');
+    const { fencedStore } = await import('./flow/leases/index.ts');
     const plain: Context = { ...workspace, store: fencedStore(store) };
     if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
     const { context, lab } = await withMarketplaces(plain, store, options, keys, closing);
@@ -187,7 +187,7 @@ async function withMarketplaces(
     import('./store/budgets.ts'),
     import('./store/kept.ts'),
     import('./engine/sleep.ts'),
-    import('./flow/jobs/fence.ts'),
+    import('./flow/leases/index.ts'),
   ]);
   const { lab, now: labNow } = await reachLab(plain, options, closing);
   const now = options.now ?? labNow ?? plain.now;

@@ -1,10 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createHttp } from '../../src/connectors/http.ts';
-import { fencedStore, LeaseLost, stillHolding } from '../../src/flow/jobs/fence.ts';
-import { withLeases } from '../../src/flow/jobs/index.ts';
-import { leaseMs } from '../../src/flow/jobs/lease.ts';
 import { type JobWork, runJob } from '../../src/flow/jobs/run-job.ts';
+import { fencedStore, LeaseLost, leaseMs, stillHolding, withLeases } from '../../src/flow/leases/index.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { openStore } from '../../src/store/db.ts';
 import type { Store } from '../../src/store/types.ts';

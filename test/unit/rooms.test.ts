@@ -73,6 +73,7 @@ function circles(pairs: readonly (readonly [string, string])[]): string[] {
 const stops = [
   'files',
   'standing',
+  'leases',
   'mail',
   'jobs',
   'decide',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CallFailed } from '../../src/connectors/contract.ts';
 import { startJobs } from '../../src/flow/bridge/schedule.ts';
-import { leaseMs } from '../../src/flow/jobs/lease.ts';
 import { type JobWork, type Ran, runJob } from '../../src/flow/jobs/run-job.ts';
+import { leaseMs } from '../../src/flow/leases/index.ts';
 import type { RunRecord } from '../../src/store/types.ts';
 import { newRoot, openWorkspace, removeWorkspace, type Workspace } from '../support/workspace.ts';
 

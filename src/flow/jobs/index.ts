@@ -3,4 +3,3 @@ export { stopIfHalted } from './halt-shop.ts';
 export { runItem } from './run-item.ts';
 export { type JobWork, type Ran, runJob } from './run-job.ts';
 export { countWords, sayItem } from './run-words.ts';
-export { withLeases } from './with-leases.ts';

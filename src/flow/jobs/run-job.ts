@@ -7,11 +7,10 @@ import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core
 import { jobTitle } from '../../core/sentences/jobs.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
+import { giveLease, type Lease, LeaseLost, takeLease, underLeases } from '../leases/index.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
-import { LeaseLost, underLeases } from './fence.ts';
 import { noteKeyEnd } from './key-end.ts';
-import { giveLease, type Lease, takeLease } from './lease.ts';
 import { noteRemarks } from './remarks.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { StoredMail } from '../../store/types.ts';
+import { stillHolding } from '../leases/index.ts';
 import type { Context, RunResult, SmtpServer } from '../types.ts';
 
 /** Minutes until the next try; after the last one a mail is given up. */
@@ -51,6 +52,7 @@ export async function sendMails(ctx: Context): Promise<RunResult> {
   const transport = await openTransport(smtp);
   try {
     for (const mail of due) {
+      await stillHolding();
       const { kind, reason } = await send(transport, mail, from);
       ctx.at('mail:sent');
       const after = settled(mail, kind, ctx.now());

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '../../core/notices.ts';
-import { withLeases } from '../jobs/index.ts';
+import { withLeases } from '../leases/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { collectResults } from './collect.ts';
 import { kindsOf } from './kinds.ts';

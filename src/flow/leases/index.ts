@@ -1,0 +1,3 @@
+export { fencedStore, LeaseLost, stillHolding, underLeases } from './fence.ts';
+export { giveLease, type Lease, leaseMs, takeLease } from './lease.ts';
+export { withLeases } from './with-leases.ts';
