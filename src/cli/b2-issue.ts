@@ -6,7 +6,7 @@ import type { HandOverReport } from '../flow/b2/index.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { counted } from './counted.ts';
-import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
+import { CommandRefused, type ExitCode, exitCodes, isFault } from './exit.ts';
 import type { JsonArgs } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
 
@@ -51,7 +51,7 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
       const { sentence, remedy } = say('b2-notify-closed');
       warn(`${sentence} → ${remedy}`);
     }
-    const isWrong = report.handOvers.some((one) => one.problem !== null) || report.leftOut.some(isNotFound);
+    const isWrong = report.handOvers.some((one) => one.problem !== null) || report.leftOut.some(isFault);
     return isWrong ? exitCodes.input : exitCodes.done;
   };
   return withBridge(args.C, work, { progress: !args.json });

@@ -17,9 +17,13 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Left out because nothing, or more than one thing, has the number that was named; all other reasons are normal business. */
-export const isNotFound = ({ code }: { readonly code: string }): boolean =>
-  code === 'command-no-such-order' || code === 'order-in-several-shops';
+/**
+ * Left out because nothing, or more than one thing, has the number that was named, or because of a layout that fails its cases; all other
+ * reasons are normal business.
+ */
+export const isFault = ({ code }: { readonly code: string }): boolean => faults.includes(code);
+
+const faults: readonly string[] = ['command-no-such-order', 'order-in-several-shops', 'layout-unfit-to-write'];
 
 /** A command cannot go on; says why in the operator's words. */
 export class CommandRefused extends Error {

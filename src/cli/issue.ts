@@ -4,7 +4,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { counted } from './counted.ts';
-import { CommandRefused, type ExitCode, exitCodes, isNotFound } from './exit.ts';
+import { CommandRefused, type ExitCode, exitCodes, isFault } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
@@ -121,7 +121,7 @@ async function write({
     if (report.undelivered.length > 0) return exitCodes.busy;
     // A second label that a person asked for by name, and does not get.
     const isRefused = reissue && report.leftOut.some((one) => one.code === 'already-handed-over');
-    return isRefused || report.leftOut.some(isNotFound) ? exitCodes.input : exitCodes.done;
+    return isRefused || report.leftOut.some(isFault) ? exitCodes.input : exitCodes.done;
   };
   return withBridge(C, work, { progress: !json });
 }

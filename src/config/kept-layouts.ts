@@ -53,7 +53,7 @@ export function keep(data: string, files: Files, { layouts, masters }: Loaded, b
 }
 
 /** Written by packaging/after-build.ts; the source tree has none, because its code may change under what was kept. */
-function buildId(): string | undefined {
+export function buildId(): string | undefined {
   try {
     return `${process.versions.v8} ${readFileSync(new URL('../build-id.txt', import.meta.url), 'utf8')}`;
   } catch {

@@ -73,7 +73,8 @@ export function loadLayouts(
       found.push(...grammarComplaints(issues, writeSchema, complain, base.length > 0));
       if (data) {
         found.push(...sure(checkWrite(data, masters, complain, base.length > 0 ? everything : lost)));
-        if (isSound()) write.set(file.folder, toWriteLayout(file.folder, data));
+        const layout = toWriteLayout(file.folder, data);
+        if (isSound()) write.set(file.folder, file.origin === 'workspace' ? { ...layout, own: true } : layout);
       }
     }
     complaints.push(...found);

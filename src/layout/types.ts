@@ -124,6 +124,8 @@ export interface WriteLayout {
   };
   /** Named set of receiving-side rules that every row must pass before it is written ('b2' or ''). */
   readonly rules: 'b2' | '';
+  /** From the workspace's own folder. */
+  readonly own?: boolean;
   readonly columns: readonly WriteColumn[];
 }
 

@@ -10,6 +10,12 @@ export const reading = {
     remedyByApi:
       'b2-bridge layouts check で違いを確認し、layout.yaml か見本を直してから、b2-bridge を起動し直してください。次の取得で取り込みます。',
   },
+  'layout-unfit-to-write': {
+    sentence:
+      'この店だけの形式「{layout}」は、見本「{case}」の検査に不合格です（layouts/write/{name}）。まちがった内容を書き出さないよう、止めました。',
+    remedy:
+      'b2-bridge layouts check で違いを確認し、layout.yaml か見本を直してから、もう一度実行してください（b2-bridge が起動中のときは、起動し直してください）。',
+  },
   'file-empty': {
     sentence: 'ファイルの中身が空です。',
     remedy: '元の画面からもう一度ダウンロードして、入れ直してください。',

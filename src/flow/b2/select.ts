@@ -1,4 +1,5 @@
 import { orderSource } from '../../config/order-source.ts';
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import type { LabelEntry } from '../../connectors/contract.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -57,6 +58,7 @@ export async function select(
     left.push(...plan.leftOut);
     const layout = apiLayout(ctx, shop);
     const write = compileWrite(layout, ctx.masters);
+    const unfit = await unfitLayout(ctx, layout);
     for (const { stored, order } of plan.rows) {
       const { orderNumber: number, customerNo } = stored.shipment;
       const leave = (code: SentenceCode, args?: Readonly<Record<string, string | number>>) =>
@@ -64,6 +66,10 @@ export async function select(
       if (apis[shop.name]?.live && !b2?.live) {
         // Numbers of the lab would be told to real customers.
         leave('b2-lab-for-live-shop', { shop: shop.name });
+        continue;
+      }
+      if (unfit) {
+        leave('layout-unfit-to-write', unfit.args);
         continue;
       }
       const { cells, problems } = write.render(renderInput(stored.shipment, orderFacts(order), shop, today));

@@ -1,6 +1,7 @@
+import { unfitLayouts } from '../../config/unfit-layout.ts';
 import { say } from '../../core/sentences/index.ts';
 import { type Take, watchInbox } from '../inbox/index.ts';
-import { intakeFile, rereadHeld, unfitLayouts } from '../intake/index.ts';
+import { intakeFile, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';

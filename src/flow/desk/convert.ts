@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import { type Problem, type SpokenProblem, speak } from '../../core/problem.ts';
 import { withProgress } from '../../core/progress.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -38,6 +39,8 @@ export interface ConvertRequest {
 /** One shot, no store: any file through a read layout (or straight, `takes: row`) into any write layout. */
 export async function convertFile(ctx: Workspace, request: ConvertRequest): Promise<ConvertReport> {
   const layout = ctx.layouts.write.get(request.to)!;
+  const unfit = await unfitLayout(ctx, layout);
+  if (unfit) return { files: [], rows: 0, problems: [speak(unfit)] };
   try {
     return layout.takes === 'row' ? convertTable(ctx, request, layout) : await convertOrders(ctx, request, layout);
   } catch (error) {
@@ -110,6 +113,8 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
     named ? [named] : candidates(ctx, request.shop),
   );
   if ('problem' in opened) return { files: [], rows: 0, problems: [speak(opened.problem)] };
+  const unfit = await unfitLayout(ctx, opened.match.layout);
+  if (unfit) return { files: [], rows: 0, problems: [speak(unfit)] };
   const owner = shopOf(ctx, opened.match.layout, request.shop);
   if ('problem' in owner) return { files: [], rows: 0, problems: [speak(owner.problem)] };
   const shop = ctx.config.shops[owner.shop];

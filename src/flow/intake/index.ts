@@ -2,4 +2,3 @@ export { intakeFile } from './intake-file.ts';
 export { askedAbout } from './issued-before.ts';
 export { candidates, pageLayout, shopOf } from './layouts-of-shop.ts';
 export { rereadHeld } from './reread-held.ts';
-export { unfitLayout, unfitLayouts } from './unfit-layout.ts';

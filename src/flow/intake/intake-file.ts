@@ -44,6 +44,11 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   const hash = sha256(given.bytes);
   ctx.onProgress?.({ what: 'read', done: given.bytes.length });
   const found = await recognise(ctx, given);
+  // With the layout put right the same page is read: the cursor must not pass it.
+  if ('problems' in found && found.problems.some(({ code }) => code === 'layout-unfit')) {
+    given.onRead?.([hash]);
+    return refused(given, hash, found);
+  }
   const { advance: _, ...staying } = given;
   const incoming = given.onRead?.(contentsOf(found, hash)) === false ? staying : given;
   const known = await ctx.store.document(hash);
@@ -53,9 +58,7 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     return more ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) {
-    // With the layout put right the same page is read: the cursor must not pass it.
-    const isLayout = found.problems.some(({ code }) => code === 'layout-unfit');
-    if (given.advance && !isLayout) return park(ctx, incoming, hash, found);
+    if (given.advance) return park(ctx, incoming, hash, found);
     const rest = await restOfFile(ctx, incoming, found);
     return refused(incoming, hash, rest ? { ...found, problems: [rest] } : found);
   }

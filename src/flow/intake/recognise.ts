@@ -1,4 +1,5 @@
 import { shopTitle } from '../../config/shop-title.ts';
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import type { Problem } from '../../core/problem.ts';
 import { japanDay } from '../../core/time.ts';
 import { type Opened, openDocument } from '../../layout/document.ts';
@@ -7,7 +8,6 @@ import { openTable } from '../../layout/rows/open.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { Context, Incoming } from '../types.ts';
 import { candidates, shopOf } from './layouts-of-shop.ts';
-import { unfitLayout } from './unfit-layout.ts';
 
 /** A document whose layout and shop are known, and what its rows say. */
 export interface Recognised {

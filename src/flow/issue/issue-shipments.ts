@@ -1,6 +1,8 @@
 import { orderSource } from '../../config/order-source.ts';
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import { checkB2File } from '../../core/b2-rules.ts';
 import type { Order } from '../../core/order.ts';
+import type { Problem } from '../../core/problem.ts';
 import { withProgress } from '../../core/progress.ts';
 import { openWords } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
@@ -79,12 +81,16 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
 }
 
-function onlyOnScreen(ctx: Context, { shipment }: StoredShipment, what: 'slip' | 'cool'): LeftOut {
-  const { orderNumber: number, customerNo } = shipment;
+function onlyOnScreen(ctx: Context, stored: StoredShipment, what: 'slip' | 'cool'): LeftOut {
+  const { shipment } = stored;
   const method = ctx.masters.methods.find((one) => one.code === shipment.method)?.title ?? shipment.method;
   const name = what === 'slip' ? 'delivery.service' : 'delivery.cool';
-  const code = 'b2-only-on-screen';
-  return { number, customerNo, code, ...say(code, { method, what: openWords[what], name }) };
+  return leftBecause(stored, { code: 'b2-only-on-screen', args: { method, what: openWords[what], name } });
+}
+
+/** What is left out because of something that is not its own. */
+function leftBecause({ shipment }: StoredShipment, { code, args }: Pick<Problem, 'code' | 'args'>): LeftOut {
+  return { number: shipment.orderNumber, customerNo: shipment.customerNo, code, ...say(code, args) };
 }
 
 /** A number that was asked for and stands nowhere. */
@@ -233,6 +239,8 @@ export async function planIssue(
       });
     else rows.push({ stored, order, cells });
   }
+  const unfit = await unfitLayout(ctx, layout);
+  if (unfit) left.push(...rows.splice(0).map(({ stored }) => leftBecause(stored, unfit)));
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
   const outdated = new Set(chosen.filter((one) => one.shipment.outdated).map((one) => one.shipment.id));
   return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated };

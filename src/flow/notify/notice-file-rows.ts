@@ -1,4 +1,5 @@
 import { orderSource } from '../../config/order-source.ts';
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import { noArrangement } from '../../core/arrangement.ts';
 import { contentHash } from '../../core/ids.ts';
 import { parcelsToTell } from '../../core/parcels.ts';
@@ -50,7 +51,8 @@ export async function noticeFileRows(
   const orders = await tx.orders({ shop: shop.name, numbers: named });
   const { allowed, left } = arranged(shop, orders, groupByOrder(shipments), [...carriers.values()]);
   const byNumber = new Map(orders.map((one) => [one.order.number, one]));
-  const render = rowsOf(ctx, shop, layout, japanDay(ctx.now()));
+  const unfit = await unfitLayout(ctx, layout);
+  const render = unfit ? () => ({ problem: unfit }) : rowsOf(ctx, shop, layout, japanDay(ctx.now()));
   const good: NoticeFileRows[] = [];
   for (const due of untold.filter((one) => allowed.has(one.stored.shipment.id))) {
     const { orderNumber: number, customerNo } = due.stored.shipment;

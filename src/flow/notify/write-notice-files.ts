@@ -1,3 +1,4 @@
+import { unfitLayout } from '../../config/unfit-layout.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanStamp } from '../../core/time.ts';
 import { fileBytes } from '../../layout/write-file.ts';
@@ -49,7 +50,10 @@ export async function writeNotices(ctx: Context, shopName = '', { all = false } 
     };
     await settleMarked(ctx, work);
     const layout = ctx.layouts.write.get(shop.layouts.notify);
-    const settings = { shop, layout: layout && [layout.name, layout.version], masters: plainMasters(ctx.masters) };
+    const plain = { shop, layout: layout && [layout.name, layout.version], masters: plainMasters(ctx.masters) };
+    // Once it is put right, what it kept back is due.
+    const unfit = layout && (await unfitLayout(ctx, layout));
+    const settings = unfit ? { ...plain, unfit: true } : plain;
     const looked = await recheckAll(ctx, work, settings, all);
     missed.push(...looked.missed);
     rechecked += looked.orders;

@@ -37,12 +37,22 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
   const found: string[] = [];
   let waiting: IntakeDocument[] = [];
   let waitingSince = 0;
+  /** A page was not read because of its layout: a later one, of another layout, must not take the cursor past it. */
+  let isStuck = false;
 
   // One line for all pages, not one for each.
   const { onProgress, ...quiet } = ctx;
 
   async function take({ document: { name, bytes }, layout }: Page, more: Partial<Incoming>): Promise<void> {
-    const incoming: Incoming = { name, bytes, shop, layout: pageLayout(ctx, shop, layout), ...more };
+    const { advance, ...staying } = more;
+    const incoming: Incoming = {
+      name,
+      bytes,
+      shop,
+      layout: pageLayout(ctx, shop, layout),
+      ...staying,
+      ...(advance && !isStuck && { advance }),
+    };
     counts.pages!++;
     if (onlyNews) {
       const [dry] = await intakeFile(quiet, incoming, { dryRun: true });
@@ -51,6 +61,7 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
     const [document] = await intakeFile(quiet, incoming);
     if (!document) return;
     note(document);
+    if (document.problems.some(({ code }) => code === 'layout-unfit')) isStuck = true;
     ctx.at('pull:page');
     if (waiting.length === 0) waitingSince = performance.now();
     waiting.push(document);
