@@ -15,6 +15,7 @@ interface ApiIssueArgs extends JsonArgs {
   readonly sellerAsShipper: boolean;
   readonly order?: string[];
   readonly reissue: boolean;
+  readonly note?: string;
   readonly by?: string;
   readonly dryRun: boolean;
   readonly unattended: boolean;
@@ -22,14 +23,17 @@ interface ApiIssueArgs extends JsonArgs {
 
 /** `issue --route api`: hands over to B2 Cloud and says where to print, or prints unattended. */
 export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
-  if (args.reissue) throw new CommandRefused(exitCodes.usage, 'b2-api-not-with', { option: '--reissue' });
+  const { order, reissue } = args;
+  const note = args.note?.trim() ?? '';
+  if (reissue && (!order?.length || note === '')) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
   const work = async (context: Context): Promise<ExitCode> => {
     const { issueByApi, notifyBase } = await import('../flow/b2/index.ts');
     if (!args.dryRun) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
     const shop = checkShop(context, args.shop);
     const report = await issueByApi(context, {
       shop,
-      orders: args.order,
+      orders: order,
+      ...(reissue && { reissue: { note } }),
       sellerAsShipper: args.sellerAsShipper,
       unattended: args.unattended,
       dryRun: args.dryRun,
@@ -52,7 +56,9 @@ export async function issueToB2(args: ApiIssueArgs): Promise<ExitCode> {
       warn(`${sentence} → ${remedy}`);
     }
     const isWrong = report.handOvers.some((one) => one.problem !== null) || report.leftOut.some(isFault);
-    return isWrong ? exitCodes.input : exitCodes.done;
+    // A second label that a person asked for by name, and does not get.
+    const isRefused = reissue && report.leftOut.length > 0;
+    return isWrong || isRefused ? exitCodes.input : exitCodes.done;
   };
   return withBridge(args.C, work, { progress: !args.json });
 }

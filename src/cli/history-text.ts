@@ -35,11 +35,11 @@ function shipmentName(shipment: string, names: ReadonlyMap<string, string>): str
 }
 
 function detailTexts(details: JournalEntry['details']): string[] {
-  const { from, to, number, fields, codes, code, kind, kinds, line, sku, lines } = details;
+  const { from, to, before, number, fields, codes, code, kind, kinds, line, sku, lines } = details;
   const states = [from, to].filter((state) => typeof state === 'string').map(stateTitle);
   return [
     states.join(' → '),
-    text(number),
+    text(number) !== '' && text(before) !== '' ? `${text(before)} → ${text(number)}` : text(number),
     fieldWords(text(fields)),
     text(kind) === '' ? text(kinds).split(' ').map(jobTitle).join('、') : jobTitle(text(kind)),
     text(line) === '' ? '' : fill(words.lineOf, { line: text(line), sku: text(sku) }),

@@ -5,6 +5,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import { type OrderSource, say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
 import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
+import { isReplaced } from '../core/waybill.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
 import { partyText } from '../text/party-text.ts';
 import { historyLine } from './history-text.ts';
@@ -67,7 +68,10 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
     ...shipment.bundled.flatMap(({ orderNumber, lines }) =>
       lines.map((line): [string, string] => [`${words.bundled} ${orderNumber}`, goodsText(line)]),
     ),
-    ...waybills.map(({ number, carrier }): [string, string] => [help.headings.tracking, `${number} ${carrier}`]),
+    ...waybills.map((one): [string, string] => [
+      help.headings.tracking,
+      `${one.number} ${one.carrier}${isReplaced(one, waybills) ? words.replacedSlip : ''}`,
+    ]),
     ...holds.map((hold): [string, string] => {
       const { sentence, remedy } = say(hold.code, hold.args, source);
       if (!hold.cleared) return [help.headings.holds, `${sentence}${placeText(hold)} → ${remedy}`];

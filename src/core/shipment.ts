@@ -18,14 +18,15 @@ export type ShipmentState =
 
 /**
  * THE transition table: what may follow what. From `issuing` nothing leads back to `ready` by itself: the machine
- * looks, and a person decides (`issuing` → `ready` only by the operator's 発行取消 after looking).
+ * looks, and a person decides (`issuing` → `ready` only by the operator's 発行取消 after looking). `issued` → `issuing` is 再発行 on
+ * B2's screen, asked for by name: its first number stays with it, and what is taken back is `issued` again.
  */
 export const transitions: Readonly<Record<ShipmentState, readonly ShipmentState[]>> = {
   held: ['backordered', 'ready', 'issued', 'elsewhere', 'cancelled'],
   backordered: ['held', 'ready', 'elsewhere', 'cancelled'],
   ready: ['held', 'backordered', 'issuing', 'issued', 'elsewhere', 'cancelled'],
   issuing: ['issued', 'ready', 'cancelled'],
-  issued: ['shipped', 'cancelled', 'returned'],
+  issued: ['shipped', 'issuing', 'cancelled', 'returned'],
   shipped: ['closed', 'issued', 'returned'],
   closed: ['shipped', 'returned'],
   elsewhere: ['held', 'backordered', 'ready', 'issued', 'cancelled'],

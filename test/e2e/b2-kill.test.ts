@@ -127,9 +127,35 @@ test('handing over says where to print, and that nobody listens for the notifica
   expect(history.stdout).toContain('出荷情報連携（b2-bridge⇒B2クラウド）');
 });
 
+test('a label that was corrected after its print is made again by name: two slips, the first is shown as replaced', async () => {
+  const number = '250-0000005-0000001';
+  await order(number);
+  expect((await run(['issue', '--route', 'api', '--unattended', '--orders', number])).code).toBe(0);
+  expect((await run(['orders', 'edit', number, '--set', 'consignee.name=別府 花子', '--note', '電話'])).code).toBe(0);
+  const once = ['issue', '--route', 'api', '--unattended', '--reissue', '--orders', number, '--note', '宛名の訂正'];
+  // Killed in the middle: the next look brings the number, and nothing is printed again.
+  expect((await run(once, 'b2:ticket')).code).toBe(null);
+  expect((await run(once)).code).toBe(3);
+  await turn('PT6M');
+  expect((await run(['b2', 'look'])).code).toBe(0);
+  const numbers = (await ledger()).filter((one) => one.customerNo === `${number}_1`).map((one) => one.trackingNumber);
+  expect(numbers).toHaveLength(2);
+  expect((await shown(number)).trackingNumbers).toEqual(numbers);
+  const { stdout } = await run(['orders', 'show', number]);
+  expect(stdout).toContain(`${numbers[0]} ヤマト運輸（再発行により差し替え済み）`);
+  expect(stdout).toContain(`${numbers[1]} ヤマト運輸\n`);
+  expect(stdout).toContain(`再発行した送り状の番号に差し替え ${number}_1 ${numbers[0]} → ${numbers[1]}`);
+});
+
 test('wrong combinations of options are refused before anything happens', async () => {
   expect((await run(['issue', '--unattended'])).code).toBe(2);
-  const both = await run(['issue', '--route', 'api', '--reissue', '--order', 'x', '--note', 'y']);
-  expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('--reissue')]);
+  for (const without of [
+    ['--order', 'x'],
+    ['--note', 'y'],
+    ['--order', 'x', '--note', ' '],
+  ]) {
+    const said = await run(['issue', '--route', 'api', '--reissue', ...without]);
+    expect([said.code, said.stderr]).toEqual([2, expect.stringContaining('--reissue')]);
+  }
   expect((await run(['issue', '--route', 'fax'])).code).toBe(2);
 });

@@ -84,6 +84,12 @@ test('in hand-over: shipped at the marketplace without a number of ours is asked
     expect(codes(decideIt(said, label('issuing'))[0])).toEqual(['shipped-elsewhere']);
 });
 
+test('in hand-over a second time (再発行): that our first number was told raises no alarm, another number does', () => {
+  const again = label('issued').map((one) => ({ ...one, state: 'issuing' as const }));
+  expect(codes(decideIt(gone, again)[0])).toEqual([]);
+  expect(codes(decideIt(numbered('999999999994'), again)[0])).toEqual(['shipped-elsewhere']);
+});
+
 test('our own number, in any spelling, raises no alarm; nor does what was told and is over', () => {
   for (const number of ['400000000003', '4000-0000-0003', '400000000003,400000000014'])
     expect(codes(decideIt(numbered(number), label('shipped'))[0])).toEqual([]);

@@ -52,7 +52,9 @@ export function shippedElsewhere(
   // Let go by a person although the number was there already.
   if (said === '' || prior.holds.some((one) => saidBefore.includes(one.code) && one.cleared)) return [];
   if (said === sentMark) {
-    const canBeOurs = prior.state !== 'issuing' && isTold !== false;
+    // 発行中 with a number is a second slip (再発行): the first was told.
+    const hadNumber = prior.state !== 'issuing' || (prior.waybills ?? []).length > 0;
+    const canBeOurs = hadNumber && isTold !== false;
     return canBeOurs ? [] : [historyHold('shipped-elsewhere', sentMark, { number: '－' })];
   }
   const numbers = said.split(/[,，、\s]+/).map(digits);

@@ -98,9 +98,10 @@ export const b2Link = {
     sentence: 'B2クラウドAPI連携の設定（bridge.yaml の b2）がありません。',
     remedy: 'docs/b2cloud.md を見て設定を書くか、--route csv で B2 用CSVを作ってください。',
   },
-  'b2-api-not-with': {
-    sentence: '--route api では {option} を使えません。',
-    remedy: '再発行は --route csv か、B2クラウドの発行履歴から行ってください。',
+  'reissue-file-open': {
+    sentence:
+      '再発行用の B2用CSV が作成済みで、その伝票番号がまだ届いていません。B2クラウドへ渡すと送り状がもう1枚増えます。',
+    remedy: 'そのCSVを B2クラウドに取り込まないときは発行取消（issue --undo）をしてから、もう一度再発行してください。',
   },
   'b2-unattended-needs-api': {
     sentence: '--unattended は --route api と一緒に使います。',

@@ -14,6 +14,10 @@ export const registering = {
     sentence: 'このお客様管理番号の出荷はありません。',
     remedy: 'B2 クラウドで手入力した送り状か、別の作業フォルダーの送り状です。この番号は登録していません。',
   },
+  'label-replaced': {
+    sentence: '再発行により、{customerNo} の伝票番号を {before} から {number} に替えました。',
+    remedy: '伝票番号 {before} の送り状は貼らずに破棄してください。',
+  },
   'waybills-by-hand': {
     sentence:
       'B2 クラウドで手入力した送り状が {count} 件ありました。この作業フォルダーの出荷ではないため、登録していません。',

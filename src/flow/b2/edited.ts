@@ -1,7 +1,7 @@
 import type { LabelEntry } from '../../connectors/contract.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 
-type Entry = Readonly<Record<string, unknown>>;
+export type PrintedEntry = Readonly<Record<string, unknown>>;
 
 /** What B2 sets itself, whatever was sent (trust B for the search key). */
 const own = new Set([
@@ -40,7 +40,7 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
  */
 export function editedFields(
   sent: LabelEntry,
-  printed: Entry,
+  printed: PrintedEntry,
   api: WriteLayout,
   csv: WriteLayout | undefined,
 ): string[] {
@@ -52,7 +52,7 @@ export function editedFields(
   return changed.map(({ no, name }) => csv?.columns.find((one) => one.no === no)?.name ?? name);
 }
 
-function isFilledIn(name: string, before: string, after: string, sent: LabelEntry, printed: Entry): boolean {
+function isFilledIn(name: string, before: string, after: string, sent: LabelEntry, printed: PrintedEntry): boolean {
   if (name === 'delivery_date') {
     // The soonest day is B2's; a day that a person set ends the wish for it.
     return (
@@ -66,7 +66,7 @@ function isFilledIn(name: string, before: string, after: string, sent: LabelEntr
   return (before === '' && values.includes(after)) || (after === '' && values.includes(before));
 }
 
-function meaning(values: Entry, name: string): string {
+function meaning(values: PrintedEntry, name: string): string {
   const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   if (name.endsWith('_address')) {
     const parts = [1, 2, 3].map((part) => text(values[`${name}${part}`])).join('');
@@ -75,8 +75,17 @@ function meaning(values: Entry, name: string): string {
   return text(values[name]).replace(/[\s/-]/g, '');
 }
 
-/** Printed entries by お客様管理番号, out of a result document. */
-export function printedEntries(bytes: Uint8Array): Map<string, Entry> {
-  const feed = (JSON.parse(Buffer.from(bytes).toString('utf8')) as { feed?: { entry?: { shipment?: Entry }[] } }).feed;
-  return new Map((feed?.entry ?? []).map(({ shipment = {} }) => [String(shipment.shipment_number ?? ''), shipment]));
+/**
+ * Printed entries by お客様管理番号, out of a result document. Of several slips of one shipment the one whose number is among `numbers`
+ * counts: a look also finds the slip that a 再発行 replaces.
+ */
+export function printedEntries(bytes: Uint8Array, numbers: ReadonlySet<string>): Map<string, PrintedEntry> {
+  const feed = (JSON.parse(Buffer.from(bytes).toString('utf8')) as { feed?: { entry?: { shipment?: PrintedEntry }[] } })
+    .feed;
+  const slips = (feed?.entry ?? []).map(({ shipment = {} }) => shipment);
+  const isNew = (one: PrintedEntry) => numbers.has(String(one.tracking_number ?? '').replaceAll('-', ''));
+  const found = new Map<string, PrintedEntry>();
+  for (const one of [...slips.filter((each) => !isNew(each)), ...slips.filter(isNew)])
+    found.set(String(one.shipment_number ?? ''), one);
+  return found;
 }

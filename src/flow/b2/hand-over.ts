@@ -83,7 +83,9 @@ async function giveUp(ctx: Context, id: string, code: SentenceCode, args: Senten
 /** Unattended: what B2 can print is printed; the rest was certainly not printed and is ready again. */
 async function print(ctx: Context, id: string, part: readonly Chosen[], handed: HandedOver): Promise<HandOverReport> {
   const waybills = carrierOf(ctx);
-  const strange = await strangeDuplicates(ctx, part, handed);
+  // Of a 再発行 the first slip is known.
+  const isAgain = part.some(({ stored }) => stored.waybills.length > 0);
+  const strange = isAgain ? new Set() : await strangeDuplicates(ctx, part, handed);
   const good = handed.entries
     .filter((one) => one.printable && !strange.has(one.customerNo))
     .map((one) => one.customerNo);

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { checkB2Entries } from '../../core/b2-rules.ts';
 import { sha256 } from '../../core/ids.ts';
 import { japanStamp } from '../../core/time.ts';
-import type { StoredHandOver, Writes } from '../../store/types.ts';
+import type { StoredHandOver, StoredShipment, Writes } from '../../store/types.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
-import { entry } from './move.ts';
+import { backToIssuing, entry } from './move.ts';
 import { apiLayout, type Chosen, select } from './select.ts';
-import { type ApiIssueRequest, keepHandOver } from './types.ts';
+import { type ApiIssueRequest, keepHandOver, type ReissueHandle } from './types.ts';
 
 interface Begun {
   readonly part: readonly Chosen[];
@@ -64,6 +64,7 @@ async function putIntent(
     },
     bytes,
   );
+  const reissue = request.reissue && { note: request.reissue.note, before: await labelsOut(tx, part) };
   const handOver: StoredHandOver = {
     id: randomBytes(8).toString('hex'),
     route: request.unattended ? 'unattended' : 'screen',
@@ -80,22 +81,31 @@ async function putIntent(
     at,
   };
   const secret = randomBytes(24).toString('base64url');
-  const known = { ...handOver, notifyHash: sha256(secret), handle: { actor, results: [], address: secret } };
+  const known = {
+    ...handOver,
+    notifyHash: sha256(secret),
+    handle: { actor, results: [], address: secret, ...(reissue && { reissue }) },
+  };
   await keepHandOver(tx, known);
   await tx.markIssued(part.map(({ stored }) => stored.shipment));
-  await tx.saveShipments(
-    part.map(({ stored }) => ({
-      ...stored,
-      shipment: { ...stored.shipment, handedOver: true as const },
-      state: 'issuing' as const,
-    })),
-  );
+  const handed = part.map(({ stored }) => ({ ...stored, shipment: { ...stored.shipment, handedOver: true as const } }));
+  if (reissue) await backToIssuing(tx, handed);
+  else await tx.saveShipments(handed.map((stored) => ({ ...stored, state: 'issuing' as const })));
+  const said = (stored: StoredShipment) => ({ from: stored.state, to: 'issuing', handOver: handOver.id });
   await tx.addJournal(
     part.map(({ stored }) =>
-      entry(ctx, stored, actor, 'issuing', { from: stored.state, to: 'issuing', handOver: handOver.id }),
+      reissue
+        ? { ...entry(ctx, stored, actor, 'b2-reissued', said(stored)), note: reissue.note }
+        : entry(ctx, stored, actor, 'issuing', said(stored)),
     ),
   );
   return known;
+}
+
+/** What the labels of these shipments say that are out now. */
+async function labelsOut(tx: Writes, part: readonly Chosen[]): Promise<ReissueHandle['before']> {
+  const known = await tx.shipments({ ids: part.map((one) => one.stored.shipment.id) });
+  return Object.fromEntries(known.map(({ state, shipment }) => [shipment.id, { state, shipment }]));
 }
 
 /** Runs: at most `per-run` shipments, and only what can be printed together. */

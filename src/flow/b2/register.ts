@@ -10,12 +10,12 @@ import { openTable } from '../../layout/rows/open.ts';
 import type { JournalEntry, ShipmentChange, StoredHandOver, Writes } from '../../store/types.ts';
 import type { Context } from '../types.ts';
 import { planWaybills, type ReadWaybill } from '../waybills/index.ts';
-import { editedFields, printedEntries } from './edited.ts';
+import { editedFields, type PrintedEntry, printedEntries } from './edited.ts';
 import { entry, ordersIn, waitingOf } from './move.ts';
 import { openArgs } from './open-args.ts';
 import { apiLayout } from './select.ts';
 import { tell } from './tell.ts';
-import { handleOf, keepHandOver } from './types.ts';
+import { type Handle, handleOf, keepHandOver } from './types.ts';
 
 export interface Registered {
   readonly customerNo: string;
@@ -45,12 +45,14 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const plan = await planWaybills(ctx, tx, info.name, document, rows);
     const moved = new Map(plan.steps.flat().map((one) => [one.shipment.id, one]));
     // What moved was read for the plan already; only what did not move (cancelled …) is read here.
-    const numbered = [...new Set(plan.waybills.map((one) => one.shipment))];
+    const fresh = plan.waybills.filter((one) => one.isNew);
+    const numbered = [...new Set(fresh.map((one) => one.shipment))];
     const still = await tx.shipments({ ids: numbered.filter((one) => !moved.has(one)) });
     const touched = [...numbered.flatMap((one) => moved.get(one) ?? []), ...still];
     await tx.addWaybills(plan.waybills);
     for (const step of plan.steps) await tx.saveShipments(step);
-    const differences = await differencesOf(ctx, tx, handOver, bytes, touched);
+    const printed = printedEntries(bytes, new Set(fresh.map((one) => one.waybill.number)));
+    const differences = await differencesOf(ctx, tx, handOver, printed, touched);
     await tx.addJournal([...plan.journal, ...differences.map((one) => one.journal)]);
     ctx.at('b2:before-registered');
     const results = handleOf(handOver).results.map((one) =>
@@ -60,7 +62,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const isDone = handOver.state !== 'released' && (await waitingOf(tx, { shipments: rest })).length === 0;
     await keepHandOver(tx, {
       ...handOver,
-      handle: { ...handleOf(handOver), results },
+      handle: { ...(isDone ? withoutReissue(handleOf(handOver)) : handleOf(handOver)), results },
       ...(isDone && { state: 'done' as const, code: 'b2-registered', args: { count: handOver.shipments.length } }),
       at: ctx.now().toString(),
     });
@@ -71,9 +73,10 @@ export async function registerResult(ctx: Context, id: string, document: string)
       const stopped = touched.filter((one) => openLateStops(one).length > 0);
       const notes = [
         ...(stopped.length > 0 ? [mailWord('b2Stopped', { list: stopped.map(stoppedLine).join('\n') })] : []),
-        ...wrong.map((one) => `■ ${speak(one).sentence} ${speak(one).remedy}`),
+        ...wrong.map(line),
         ...differences.map((one) => `■ ${one.sentence}`),
-        ...(await notChosen(ctx, tx, handOver, bytes, touched)),
+        ...(await notChosen(ctx, tx, handOver, printed, touched)),
+        ...plan.problems.filter((one) => one.code === 'label-replaced').map(line),
         ...(isUnlabelled ? [`■ ${Object.values(say('b2-labels-missing')).join('')}`] : []),
       ];
       await tell(ctx, tx, handOver, {
@@ -89,7 +92,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
         notes,
       });
     }
-    return plan.waybills.map(({ waybill }) => ({ customerNo: waybill.customerNo, number: waybill.number }));
+    return fresh.map(({ waybill }) => ({ customerNo: waybill.customerNo, number: waybill.number }));
   });
 }
 
@@ -112,7 +115,7 @@ async function differencesOf(
   ctx: Context,
   tx: Writes,
   handOver: StoredHandOver,
-  bytes: Uint8Array,
+  printed: ReadonlyMap<string, PrintedEntry>,
   touched: readonly Numbered[],
 ): Promise<{ journal: JournalEntry; sentence: string }[]> {
   const payload = await tx.documentBytes(handOver.payload);
@@ -120,7 +123,6 @@ async function differencesOf(
   const sent = new Map(
     (JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[]).map((one) => [one.shipment_number ?? '', one]),
   );
-  const printed = printedEntries(bytes);
   return touched.flatMap((stored) => {
     const { customerNo, shop } = stored.shipment;
     const [before, after] = [sent.get(customerNo), printed.get(customerNo)];
@@ -135,19 +137,22 @@ async function differencesOf(
   });
 }
 
+const line = (one: Problem): string => `■ ${speak(one).sentence} ${speak(one).remedy}`;
+
+const withoutReissue = ({ reissue: _, ...rest }: Handle): Handle => rest;
+
 /** Slips that were printed as they were handed over although a person had to choose. */
 async function notChosen(
   ctx: Context,
   tx: Writes,
   handOver: StoredHandOver,
-  bytes: Uint8Array,
+  printed: ReadonlyMap<string, PrintedEntry>,
   touched: readonly Numbered[],
 ): Promise<string[]> {
   const open = touched.filter((one) => one.shipment.onScreen);
   const payload = open.length === 0 ? null : await tx.documentBytes(handOver.payload);
   if (!payload) return [];
   const sent = JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[];
-  const printed = printedEntries(bytes);
   return open.flatMap(({ shipment }) => {
     const field = shipment.onScreen === 'slip' ? 'service_type' : 'is_cool';
     const before = sent.find((one) => one.shipment_number === shipment.customerNo)?.[field];

@@ -33,6 +33,8 @@ export interface SelectRequest {
   /** Order numbers or お客様管理番号; missing = everything that is ready. */
   readonly orders?: readonly string[] | undefined;
   readonly unattended: boolean;
+  /** 再発行 of what is printed. */
+  readonly reissue?: { readonly note: string } | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface SelectRequest {
  */
 export async function select(
   ctx: Context,
-  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers'>,
+  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'lastWritten'>,
   request: SelectRequest,
 ): Promise<Selection> {
   const waybills = carrierOf(ctx);
@@ -52,7 +54,12 @@ export async function select(
   const decided: IssuePlan['decided'][] = [];
   const unknown = new Set(request.orders);
   for (const shop of request.shops) {
-    const plan = await planIssue(ctx, reads, shop, { orders: request.orders, onScreen: !request.unattended });
+    const plan = await planIssue(ctx, reads, shop, {
+      orders: request.orders,
+      onScreen: !request.unattended,
+      reissue: request.reissue && { ...request.reissue, printedOnly: true },
+    });
+    const inFile = request.reissue ? await awaitedFromFile(reads, plan.rows) : new Set();
     for (const number of plan.named) unknown.delete(number);
     decided.push(plan.decided);
     left.push(...plan.leftOut);
@@ -63,6 +70,10 @@ export async function select(
       const { orderNumber: number, customerNo } = stored.shipment;
       const leave = (code: SentenceCode, args?: Readonly<Record<string, string | number>>) =>
         left.push({ number, customerNo, code, ...say(code, args, orderSource(ctx, shop.name)) });
+      if (inFile.has(stored.shipment.id)) {
+        leave('reissue-file-open');
+        continue;
+      }
       if (apis[shop.name]?.live && !b2?.live) {
         // Numbers of the lab would be told to real customers.
         leave('b2-lab-for-live-shop', { shop: shop.name });
@@ -86,6 +97,22 @@ export async function select(
   }
   left.push(...[...unknown].map(noSuchOrder));
   return { chosen, leftOut: left, decided };
+}
+
+/** Written into a B2 file after its last number came (再発行 by CSV): that file may still bring a label. */
+async function awaitedFromFile(
+  reads: Pick<Reads, 'lastWritten'>,
+  rows: IssuePlan['rows'],
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
+  const written = await reads.lastWritten(
+    rows.map((row) => row.stored.shipment.id),
+    'issue',
+  );
+  const open = rows.filter(
+    ({ stored }) => (written.get(stored.shipment.id) ?? '') > (stored.waybills.at(-1)?.at ?? ''),
+  );
+  return new Set(open.map((row) => row.stored.shipment.id));
 }
 
 /** B2's JSON for a shop: the seller variant when it sends in its own name and one exists. */

@@ -1,5 +1,5 @@
 import type { HandedOver } from '../../connectors/contract.ts';
-import { openHandOvers, type StoredHandOver, type Writes } from '../../store/types.ts';
+import { openHandOvers, type StoredHandOver, type StoredShipment, type Writes } from '../../store/types.ts';
 import type { LeftOut } from '../types.ts';
 
 /** What a hand-over must remember to go on after a restart; sealed in the store, because tokens open screens and results. */
@@ -15,6 +15,14 @@ export interface Handle {
   /** Labels are in the outbox (or were given up). */
   readonly labelled?: boolean;
   readonly results: readonly PrintResult[];
+  /** 再発行: what was so before, as long as the new label is not known to be printed. */
+  readonly reissue?: ReissueHandle;
+}
+
+export interface ReissueHandle {
+  readonly note: string;
+  /** By shipment id: its state, and what stands on the label that is out. */
+  readonly before: Readonly<Record<string, Pick<StoredShipment, 'state' | 'shipment'>>>;
 }
 
 /** One print that was announced: its token works once. */
@@ -51,6 +59,8 @@ export interface ApiIssueRequest {
   readonly orders?: readonly string[] | undefined;
   /** Print without the edit screen. */
   readonly unattended?: boolean | undefined;
+  /** 再発行 of named shipments that have a number: a second slip under the same お客様管理番号. */
+  readonly reissue?: { readonly note: string } | undefined;
   readonly dryRun?: boolean | undefined;
   readonly actor?: string | undefined;
 }

@@ -34,6 +34,12 @@ import type { Context, IssueReport, LeftOut } from '../types.ts';
 import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
 import { finishUndoing } from './undo-issue.ts';
 
+export interface Reissue {
+  readonly note: string;
+  /** Only what has a number: what stands in a file that may still be imported is taken back first. */
+  readonly printedOnly?: boolean;
+}
+
 export interface IssueRequest {
   /** '' or missing = every shop. */
   readonly shop?: string | undefined;
@@ -42,7 +48,7 @@ export interface IssueRequest {
   /** Order numbers or お客様管理番号; missing = everything that is ready. */
   readonly orders?: readonly string[] | undefined;
   /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
-  readonly reissue?: { readonly note: string } | undefined;
+  readonly reissue?: Reissue | undefined;
   readonly actor?: string | undefined;
   /** It goes to the carrier's screen: a person will choose there what a method leaves open. */
   readonly onScreen?: boolean | undefined;
@@ -102,7 +108,10 @@ export const noSuchOrder = (number: string): LeftOut => ({
 });
 
 /** Order numbers are unique in a shop only: a second label for the wrong one would be a second parcel. */
-async function inSeveralShops(ctx: Context, { shop, orders = [] }: IssueRequest): Promise<readonly LeftOut[]> {
+export async function inSeveralShops(
+  ctx: Context,
+  { shop, orders = [] }: Pick<IssueRequest, 'shop' | 'orders'>,
+): Promise<readonly LeftOut[]> {
   const found = await ctx.store.shipments({ numbers: orders, ...(shop && { shop }) });
   return orders.flatMap((number): LeftOut[] => {
     const shops = [
@@ -190,11 +199,13 @@ export async function planIssue(
     const handOver = handOvers.get(one.shipment.id);
     return isHandedOver(one, handOver) ? leftHandedOver(one, handOver) : undefined;
   };
+  const isPrinted = (one: StoredShipment) => isBeyondRecall(one.state) && one.state !== 'issuing';
+  const mayAgain = request.reissue?.printedOnly ? isPrinted : (one: StoredShipment) => isBeyondRecall(one.state);
   // What changed or was cancelled after its label is not printed again before somebody has read that.
   const chosen = current.filter((one) => {
     if (handedOver(one) || (request.auto && one.shipment.handedOver)) return false;
     return request.reissue && wanted
-      ? isBeyondRecall(one.state) && one.state !== 'returned' && openHolds(one).length === 0
+      ? mayAgain(one) && one.state !== 'returned' && openHolds(one).length === 0
       : one.state === 'ready';
   });
   const write = compileWrite(layout, ctx.masters);
@@ -209,7 +220,7 @@ export async function planIssue(
     });
   const renewed = renewals(ctx, shop, orders, siblings, carried);
   for (const found of chosen) {
-    const renewal = found.shipment.outdated && renewed(found);
+    const renewal = isOutdated(found) && renewed(found);
     if (renewal && renewal.openHolds.length > 0) {
       left.push(...leftOut(ctx, { ...found, holds: renewal.openHolds }));
       continue;
@@ -242,9 +253,12 @@ export async function planIssue(
   const unfit = await unfitLayout(ctx, layout);
   if (unfit) left.push(...rows.splice(0).map(({ stored }) => leftBecause(stored, unfit)));
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
-  const outdated = new Set(chosen.filter((one) => one.shipment.outdated).map((one) => one.shipment.id));
+  const outdated = new Set(chosen.filter(isOutdated).map((one) => one.shipment.id));
   return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated };
 }
+
+/** A person corrected what the label that is out does not say. */
+const isOutdated = ({ shipment }: StoredShipment): boolean => (shipment.outdated ?? shipment.methodSaid) === true;
 
 /** 再発行 of a label whose order a person corrected since: what it says now, and what keeps it from being printed. */
 function renewals(

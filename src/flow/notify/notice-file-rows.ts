@@ -8,13 +8,13 @@ import { say } from '../../core/sentences/index.ts';
 import type { ShipmentLine } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
+import { firstNumber } from '../../core/waybill.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import type { UsedMethod } from '../../layout/used-method.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { Reads, StoredOrder, StoredShipment, StoredWaybill, ToldNotice } from '../../store/types.ts';
 import { carriersOf, groupByOrder, orderFacts, renderInput } from '../decide/index.ts';
 import type { Context, LeftOut } from '../types.ts';
-import { firstNumber } from './first-number.ts';
 import { parcelMethod, whyKept } from './parcel-method.ts';
 
 interface Due {

@@ -1,9 +1,9 @@
 import { openLateStops } from '../../core/decide/late-stops.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
+import { firstNumber } from '../../core/waybill.ts';
 import { type UsedMethod, usedMethod } from '../../layout/used-method.ts';
 import type { StoredShipment } from '../../store/types.ts';
 import type { Context } from '../types.ts';
-import { firstNumber } from './first-number.ts';
 
 /** By which method a parcel really went, as its marketplace is to hear of it (`layout/used-method`). */
 export function parcelMethod(ctx: Pick<Context, 'masters'>, { shipment, waybills }: StoredShipment): UsedMethod {

@@ -2,9 +2,9 @@ import type { PolicyFacts, PolicyShipment, ToldFact } from '../../connectors/con
 import { isCopyRelated, noArrangement } from '../../core/arrangement.ts';
 import { isAboutOrder, linkState, type NoticeKind, theOrder, toldByHand } from '../../core/notices.ts';
 import { japanDay } from '../../core/time.ts';
+import { firstNumber } from '../../core/waybill.ts';
 import type { StoredOrder, StoredShipment, ToldNotice } from '../../store/types.ts';
 import { openHolds } from '../decide/index.ts';
-import { firstNumber } from './first-number.ts';
 import type { NoticeRun } from './notice-run.ts';
 import { parcelMethod } from './parcel-method.ts';
 

@@ -2,6 +2,7 @@ import { sha256 } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanStamp } from '../../core/time.ts';
+import { firstNumber } from '../../core/waybill.ts';
 import { openDocument } from '../../layout/document.ts';
 import { fillCells } from '../../layout/rows/fill-cells.ts';
 import { openTable } from '../../layout/rows/open.ts';
@@ -12,7 +13,6 @@ import { encodeCp932 } from '../../text/cp932.ts';
 import { carriersOf } from '../decide/index.ts';
 import { putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
-import { firstNumber } from './first-number.ts';
 import { parcelMethod, whyKept } from './parcel-method.ts';
 
 export interface FilledForm {

@@ -2,7 +2,7 @@ import { fold } from '../../core/fold.ts';
 import type { Problem } from '../../core/problem.ts';
 import { mayMove, type ShipmentState } from '../../core/shipment.ts';
 import { isYamatoNumber, numbersIn, yamato } from '../../core/tracking.ts';
-import type { Waybill } from '../../core/waybill.ts';
+import { firstNumber, type Waybill } from '../../core/waybill.ts';
 import { carrierNamed } from '../../layout/used-method.ts';
 import type { JournalEntry, Reads, ShipmentChange, StoredShipment, StoredWaybill } from '../../store/types.ts';
 import type { Context } from '../types.ts';
@@ -12,8 +12,15 @@ export interface ReadWaybill {
   readonly row: number;
 }
 
+export interface PlannedWaybill {
+  readonly shipment: string;
+  readonly waybill: StoredWaybill;
+  /** The number was not known; otherwise only what is said of it is corrected. */
+  readonly isNew: boolean;
+}
+
 export interface WaybillPlan {
-  readonly waybills: readonly { readonly shipment: string; readonly waybill: StoredWaybill }[];
+  readonly waybills: readonly PlannedWaybill[];
   /** One step of the walk after the other: first → issued, then → shipped. */
   readonly steps: readonly (readonly ShipmentChange[])[];
   readonly journal: readonly JournalEntry[];
@@ -86,7 +93,7 @@ export async function planWaybills(
         const before = stored.waybills.find((one) => one.number === number);
         if (before && !corrected.has(number) && saysMore(ctx, waybill, before)) {
           corrected.add(number);
-          plan.waybills.push({ shipment: stored.shipment.id, waybill: fact });
+          plan.waybills.push({ shipment: stored.shipment.id, waybill: fact, isNew: false });
           const args = { customerNo, number, before: before.carrier, carrier };
           if (!isSameCarrier(ctx, carrier, before.carrier))
             say('done', 'waybill-carrier-corrected', '配送会社', carrier, args);
@@ -99,9 +106,10 @@ export async function planWaybills(
       }
       const earlier = stored.waybills.filter((one) => one.document !== document);
       const [first] = earlier;
-      const askedAgain = (reissued.get(stored.shipment.id) ?? '') > (earlier.at(-1)?.at ?? '');
-      if (first && !askedAgain) {
-        const last = earlier.at(-1)!;
+      const last = earlier.at(-1);
+      // 発行中 with a number: a second slip was asked for on B2's screen.
+      const askedAgain = stored.state === 'issuing' || (reissued.get(stored.shipment.id) ?? '') > (last?.at ?? '');
+      if (first && last && !askedAgain) {
         if (carrierNamed(ctx.masters, last.carrier)?.carrier === yamato) {
           refuse('waybill-already-registered', '伝票番号', number, { customerNo, number: first.number });
           continue;
@@ -110,12 +118,18 @@ export async function planWaybills(
           say('done', 'waybill-number-corrected', '伝票番号', number, { customerNo, before: last.number, number });
       }
       owners.set(number, stored.shipment.id);
-      plan.waybills.push({ shipment: stored.shipment.id, waybill: fact });
+      const replaces =
+        last && askedAgain && !touched.has(stored.shipment.id) ? firstNumber({ waybills: earlier }).number : undefined;
+      plan.waybills.push({ shipment: stored.shipment.id, waybill: fact, isNew: true });
       if (number !== numbers[0]) continue;
       if (!named) refuse('waybill-carrier-unknown', '配送会社', carrier, { carrier, customerNo });
       if (stored.state === 'cancelled') refuse('waybill-for-cancelled', 'お客様管理番号', customerNo, { number });
       if (touched.has(stored.shipment.id)) continue;
       touched.add(stored.shipment.id);
+      if (replaces !== undefined) {
+        plan.journal.push(labelReplaced(stored, at, replaces, number));
+        say('done', 'label-replaced', '伝票番号', number, { customerNo, before: replaces, number });
+      }
       move(ctx, stored, at, number, plan);
     }
   }
@@ -155,6 +169,17 @@ async function reissueTimes(reads: Reads, shipments: readonly StoredShipment[]):
   const numbered = shipments.filter((one) => one.waybills.length > 0).map((one) => one.shipment.id);
   return numbered.length === 0 ? new Map() : reads.lastWritten(numbered, 'issue');
 }
+
+/** 再発行: the first slip must not travel any more. */
+const labelReplaced = ({ shipment }: StoredShipment, at: string, before: string, number: string): JournalEntry => ({
+  at,
+  actor: 'intake',
+  what: 'label-replaced',
+  shop: shipment.shop,
+  orderNumber: shipment.orderNumber,
+  shipment: shipment.customerNo,
+  details: { before, number },
+});
 
 /** The label exists: `issued`, and at once `shipped` when the shop counts that as shipped. */
 function move(
