@@ -36,7 +36,8 @@ export interface Stop {
 
 /**
  * What only the marketplace's own connector understands: its keys and status words, under its own names, as last read. Never printed
- * on a label, never decided upon by anything but the connector's policy. Missing = nothing.
+ * on a label, never decided upon by anything but the connector's policy; only `slip`, the number that stands at the marketplace (it may be a
+ * provisional one), is shown and compared with ours where somebody else shipped. Missing = nothing.
  */
 export type Remote = Readonly<Record<string, string>>;
 

@@ -7,6 +7,7 @@ import { clearHold } from '../../src/flow/desk/holds.ts';
 import { listNotices } from '../../src/flow/desk/notices.ts';
 import { probeShop } from '../../src/flow/desk/shops.ts';
 import { runJob } from '../../src/flow/jobs/run-job.ts';
+import type { StoredShipment } from '../../src/store/types.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
 
 /* S7, and what else shopserve may do to a shop: after each, what stands in the store, what is said, what the next run does. */
@@ -215,6 +216,8 @@ describe('what people do on the shop’s own screen', () => {
     expect(await place.slips(order)).toEqual(['Yamato 999 2026-11-16']);
     const [held] = await place.states(order.orderNo);
     expect(held).toMatch(/^shipped .*shipped-elsewhere/);
+    const [{ holds }] = (await place.shipments(order.orderNo)) as [StoredShipment];
+    expect(holds.find((one) => one.code === 'shipped-elsewhere')?.args).toEqual({ number: '999' });
     await clearHold(place.ctx, `${order.orderNo}_1:shipped-elsewhere`, '画面で確かめた', 'desk');
     await run('ship');
     expect(await place.slips(order)).toEqual([expect.stringMatching(/^Yamato 4\d{11} 2026-11-16$/)]);

@@ -49,7 +49,6 @@ test('A6: no other code is in the master, and その他 is there', () => {
   expect(codes.toSorted()).toEqual(table.map(([code]) => code).toSorted());
   expect(findMethod(masters, 'その他')?.codes.amazon).toEqual({
     carrierCode: 'Other',
-    carrierName: '配送業者を指定してください',
     shipMethod: 'その他',
   });
 });

@@ -144,6 +144,23 @@ describe('A2: a ship notice is due', () => {
     expect(codes(policy([nameless]))).toEqual(['notice-method-unknown']);
   });
 
+  test.each([
+    ['そのままの文言', '配送業者を指定してください', ''],
+    ['伝票も「その他」', undefined, 'その他'],
+    ['伝票に名前がない', '', ''],
+    ['未定', 'その他', '未定'],
+  ])('A6: その他 without the name of a carrier is not told (%s); with one it is', (_, carrierName, carrier) => {
+    const codesOf = (name: string | undefined) => ({
+      amazon: { carrierCode: 'Other', shipMethod: 'その他', ...(name !== undefined && { carrierName: name }) },
+    });
+    const method = { ...letter, carrier: 'その他', needsNumber: true };
+    const slip = { ...waybill('123'), carrier };
+    const nameless = policy([shipped({ method: { ...method, codes: codesOf(carrierName) }, waybill: slip })]);
+    expect([nameless.due, codes(nameless)]).toEqual([[], ['notice-carrier-name-missing']]);
+    const named = policy([shipped({ method: { ...method, codes: codesOf('赤帽') }, waybill: slip })]);
+    expect(named.due[0]!.notice.ship).toMatchObject({ carrierCode: 'Other', carrierName: '赤帽' });
+  });
+
   test('cash on delivery is collected', () => {
     const cod = { ...base, payment: { ...base.payment, state: 'cod' as const } };
     expect(policy([shipped()], { order: cod }).due[0]!.notice.ship!.collect).toBe(true);

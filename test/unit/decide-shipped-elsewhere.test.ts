@@ -114,3 +114,18 @@ test.each([
   });
   expect(codes(one)).toEqual(expected);
 });
+
+test.each([
+  ['of the destination', { destinations: [destination({ remote: { slip: '4000-0000-0036' } })] }],
+  ['of the order', { remote: { slip: '4000-0000-0036' } }],
+])('the number that a marketplace keeps apart %s is said; ours raises no alarm', (_, more) => {
+  const said = order({ lines: [line({ fulfilledElsewhere: true })], ...more });
+  const [one] = decideIt(said, label('issuing'));
+  expect(one?.holds.find((hold) => hold.code === 'shipped-elsewhere')?.args).toEqual({ number: '4000-0000-0036' });
+  const own: Prior[] = planned().map((each) => ({
+    ...each,
+    state: 'issuing' as const,
+    waybills: [{ number: '400000000036' }],
+  }));
+  expect(codes(decideIt(said, own)[0])).toEqual([]);
+});

@@ -150,3 +150,11 @@ test('A8: the slip type that B2 gives later than a list of numbers is told again
   await desk.take('issued-2.csv', issued, '');
   expect(await told()).toEqual([]);
 });
+
+test('A6: a list that says その他 tells nobody before the carrier is named', async () => {
+  await start();
+  await list('list.csv', '123456789012', 'その他');
+  expect(await told()).toEqual([['notice-carrier-name-missing']]);
+  await list('list-2.csv', '123456789012', '佐川急便');
+  expect((await told()).map((each) => each.slice(0, 2))).toEqual([['SAGAWA', '佐川急便']]);
+});

@@ -1,3 +1,4 @@
+import { carrierToTell, isNameless } from '../../core/carrier-name.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import type { ShipmentLine } from '../../core/shipment.ts';
 import type { Policy, PolicyFacts, PolicyShipment, ShipNotice } from '../contract.ts';
@@ -93,7 +94,9 @@ function noticeOf(
   if (strange.length > 0)
     return { code: 'notice-lines-unknown', args: { lines: strange.map((line) => line.no).join('、') } };
   const codes = parcel.method?.codes.amazon;
-  const carrierName = codes?.carrierName ?? parcel.waybill?.carrier ?? parcel.method?.carrier ?? '';
+  const went = { method: parcel.method, carrier: parcel.waybill?.carrier ?? '' };
+  if (isNameless('amazon', went)) return { code: 'notice-carrier-name-missing', args: { order: order.number } };
+  const carrierName = carrierToTell('amazon', went);
   if (!codes && carrierName === '') {
     return { code: 'notice-method-unknown', args: { method: parcel.method?.title ?? (own.shipment.method || '－') } };
   }

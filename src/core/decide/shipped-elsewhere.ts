@@ -51,14 +51,14 @@ export function shippedElsewhere(
   const said = saidShipped(order, destination, prior);
   // Let go by a person although the number was there already.
   if (said === '' || prior.holds.some((one) => saidBefore.includes(one.code) && one.cleared)) return [];
-  if (said === sentMark) {
-    // 発行中 with a number is a second slip (再発行): the first was told.
-    const hadNumber = prior.state !== 'issuing' || (prior.waybills ?? []).length > 0;
-    const canBeOurs = hadNumber && isTold !== false;
-    return canBeOurs ? [] : [historyHold('shipped-elsewhere', sentMark, { number: '－' })];
-  }
-  const numbers = said.split(/[,，、\s]+/).map(digits);
-  return numbers.some((one) => ours.has(one)) ? [] : [historyHold('shipped-elsewhere', said, { number: said })];
+  // A marketplace that keeps a provisional number in the same place tells it apart: it is shown, and known again when it is ours.
+  const slip = destination.remote?.slip || order.remote?.slip || '';
+  const number = said === sentMark ? slip : said;
+  if (number.split(/[,，、\s]+/).some((one) => ours.has(digits(one)))) return [];
+  // 発行中 with a number is a second slip (再発行): the first was told.
+  const hadNumber = prior.state !== 'issuing' || (prior.waybills ?? []).length > 0;
+  if (said === sentMark && hadNumber && isTold !== false) return [];
+  return [historyHold('shipped-elsewhere', number || sentMark, { number: number || '－' })];
 }
 
 /** A tracking number without the hyphens that people write into it. */

@@ -211,8 +211,9 @@ export const telling = {
       '配送方法マスタ（delivery-methods.yaml）の amazon の carrierCode を、セラーセントラルの一覧どおりに直してください。分からないときは Other と配送業者名にします。',
   },
   'notice-carrier-name-missing': {
-    sentence: '注文 {order} の配送業者コードが Other なのに、配送業者名がありません。',
-    remedy: '配送方法マスタ（delivery-methods.yaml）の amazon の carrierName に配送業者名を書いてください。',
+    sentence: '注文 {order} は配送方法が「その他」で、実際の配送業者名が書かれていないため、モールに伝えていません。',
+    remedy:
+      '配送方法マスタ（delivery-methods.yaml）のこの配送方法の carrierName に、実際の配送業者名を書いてください。一覧にある配送方法で送ったときは、「orders edit 受注番号 --set delivery.method=…」で指定しても伝わります。',
   },
   'carrier-id-refused': {
     sentence: '注文 {order} の出荷実績で、配送業者の ID「{carrier}」（{method}）をモールが受け付けませんでした。',

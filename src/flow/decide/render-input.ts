@@ -1,3 +1,4 @@
+import { carrierToTell } from '../../core/carrier-name.ts';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import { fileKey, type Party } from '../../core/order.ts';
 import type { Shipment, ShipmentLine } from '../../core/shipment.ts';
@@ -79,7 +80,7 @@ function waybillFacts(
     number: waybill.number,
     carrier: waybill.carrier,
     carrierCode: codes.carrierCode ?? '',
-    carrierName: codes.carrierName ?? waybill.carrier,
+    carrierName: carrierToTell(shop.marketplace, { method, carrier: waybill.carrier }),
     shipMethod: codes.shipMethod ?? '',
     shipDate: waybill.shipDate ?? today,
     codMethod: shipment.codAmount === null ? '' : 'DirectPayment',

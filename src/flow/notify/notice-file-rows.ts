@@ -1,6 +1,7 @@
 import { orderSource } from '../../config/order-source.ts';
 import { unfitLayout } from '../../config/unfit-layout.ts';
 import { noArrangement } from '../../core/arrangement.ts';
+import { isNameless } from '../../core/carrier-name.ts';
 import { contentHash } from '../../core/ids.ts';
 import { parcelsToTell } from '../../core/parcels.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -126,10 +127,15 @@ type Rendered =
 
 function rowsOf(ctx: Context, shop: Shop, layout: WriteLayout, today: string) {
   const write = compileWrite(layout, ctx.masters);
+  const namesCarrier = layout.columns.some((one) => one.from?.includes('waybill.carrierName'));
   return ({ stored, by, used, waybill }: Due, order: Parameters<typeof orderFacts>[0]): Rendered => {
     const { method } = used;
     const kept = whyKept(ctx, by);
     if (kept) return { problem: { kind: 'fix', place: {}, ...kept } };
+    if (namesCarrier && isNameless(shop.marketplace, { method, carrier: waybill.carrier })) {
+      const args = { order: order.order.number };
+      return { problem: { kind: 'fix', place: {}, code: 'notice-carrier-name-missing', args } };
+    }
     const lines: readonly (ShipmentLine | undefined)[] = layout.takes === 'line' ? stored.shipment.lines : [undefined];
     const rows: (readonly string[])[] = [];
     for (const line of lines) {

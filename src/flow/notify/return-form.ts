@@ -1,3 +1,4 @@
+import { carrierToTell, isNameless } from '../../core/carrier-name.ts';
 import { sha256 } from '../../core/ids.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -77,7 +78,9 @@ export async function fillForm(
     const { method } = parcelMethod(ctx, by);
     const codes = method?.codes[shop.marketplace];
     const edit = new Map([[trackingAt, waybill.number]]);
-    if (carrierAt >= 0) edit.set(carrierAt, codes?.carrierName ?? waybill.carrier);
+    const went = { method, carrier: waybill.carrier };
+    if (carrierAt >= 0 && isNameless(shop.marketplace, went)) continue;
+    if (carrierAt >= 0) edit.set(carrierAt, carrierToTell(shop.marketplace, went));
     if (codeAt >= 0 && codes?.carrierCode) edit.set(codeAt, codes.carrierCode);
     edits.set(row.no, edit);
     used.add(stored);
