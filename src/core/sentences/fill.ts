@@ -1,3 +1,4 @@
+import { operationTitle } from './operations.ts';
 import type { SentenceArgs } from './sentence.ts';
 
 /**
@@ -38,6 +39,8 @@ export function fill(text: string, args: SentenceArgs): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = args[name];
     if (value === undefined) return whole;
-    return value === '' ? (forEmpty[name] ?? blank) : String(value);
+    if (value === '') return forEmpty[name] ?? blank;
+    // Connectors name their calls as their systems do; operators read what they do.
+    return name === 'operation' ? operationTitle(String(value)) : String(value);
   });
 }
