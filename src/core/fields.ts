@@ -46,6 +46,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'order.note': { type: 'text', label: '備考' },
   'order.payment.method': { type: 'text', label: '支払方法' },
   'order.payment.state': { type: 'payment-state', label: '入金状況' },
+  'order.payment.refused': { type: 'text', label: '与信・決済の結果' },
   'order.payment.paidAt': { type: 'instant', label: '入金日時' },
   'order.payment.codAmount': { type: 'yen', label: '代引金額' },
   'order.payment.codTax': { type: 'yen', label: '代引金額の内消費税' },

@@ -49,6 +49,8 @@ export interface Payment {
   /** The shop's own words. */
   readonly method: string;
   readonly paidAt: string | null;
+  /** The shop's word for a credit or payment that was refused, which does not come by waiting; missing = it was not. */
+  readonly refused?: string;
   /** Amount to collect on delivery, yen; null when not cash on delivery or not given. */
   readonly codAmount: number | null;
   /** Consumption tax inside `codAmount`, yen. */

@@ -133,10 +133,12 @@ function payment(text: Values['text'], masters: Masters, taxes: readonly string[
   const byMethod = kind === 'later' ? 'paid' : kind === 'prepaid' ? 'unpaid' : 'unknown';
   const collect = kind === 'cod' || (codAmount !== null && codAmount > 0);
   const state = collect ? 'cod' : given !== 'unknown' ? given : paidAt !== null ? 'paid' : byMethod;
+  const refused = text['order.payment.refused'] ?? '';
   return {
     state,
     method,
     paidAt,
+    ...(refused !== '' && { refused }),
     codAmount,
     codTax: yen(text['order.payment.codTax']) ?? (state === 'cod' && isWhole ? taxOf(text['order.tax'], taxes) : null),
   };

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { say } from '../../src/core/sentences/index.ts';
 import { intakeFile } from '../../src/flow/intake/index.ts';
+import type { StoredShipment } from '../../src/store/types.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
 
 /* S3: payments and cancels. */
@@ -54,7 +56,13 @@ describe('S3', () => {
         await place.place({ method: 'PayPay' }),
       ];
       await place.job('pull');
-      for (const one of orders) expect(await place.states(one.orderNo)).toEqual(['held unpaid']);
+      expect(await Promise.all(orders.map((one) => place.states(one.orderNo)))).toEqual([
+        ['held payment-refused'],
+        ['held payment-refused'],
+        ['held unpaid'],
+      ]);
+      const [{ holds }] = (await place.shipments(orders[0]!.orderNo)) as [StoredShipment];
+      expect(say('payment-refused', holds[0]!.args as never).sentence).toContain('店舗の状態：与信NG');
       for (const one of good) expect(await place.states(one.orderNo)).toEqual(['ready']);
     },
   );

@@ -9,8 +9,15 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
     holds.push(hold(part === 'header' ? 'header-part-missing' : 'lines-part-missing', 'data'));
   }
   if (order.missing.includes('header')) return holds;
-  if (order.payment.state === 'unpaid')
-    holds.push(hold('unpaid', 'operator', { method: order.payment.method || '－' }));
+  const { refused } = order.payment;
+  if (order.payment.state === 'unpaid') {
+    const method = order.payment.method || '－';
+    holds.push(
+      refused === undefined
+        ? hold('unpaid', 'operator', { method })
+        : hold('payment-refused', 'operator', { method, word: refused }),
+    );
+  }
   if (order.payment.state === 'unknown') {
     holds.push(hold('payment-unknown', 'operator', { method: order.payment.method || '－' }));
   }

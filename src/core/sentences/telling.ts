@@ -399,7 +399,8 @@ export const telling = {
   },
   'stock-sku-unknown': {
     sentence: '商品 {sku} がモールに登録されていません。',
-    remedy: '商品対応表の店舗商品コードが、モールに登録した商品コード（Amazon では出品者SKU）と同じか確認してください。',
+    remedy:
+      '商品対応表の店舗商品コードが、モールに登録した商品コード（Amazon では出品者SKU）と同じか確認してください。',
   },
   'stock-refused': {
     sentence: '商品 {sku} の在庫数で「{field}」が受け付けられませんでした（{reason}）。',
