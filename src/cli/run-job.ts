@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
@@ -60,9 +61,14 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     let code: ExitCode = exitCodes.done;
     const named = checkShop(context, shop);
     // Shops without an API are told by files: a look at all orders is for them, too.
-    const shops = all ? Object.keys(context.config.shops) : shopsWithApi(context, named);
+    const isForAll = all || job === 'issue';
+    const shops = isForAll ? Object.keys(context.config.shops) : shopsWithApi(context, named);
+    if (job === 'issue') await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
+    const because = { kind: 'person', name: userInfo().username } as const;
     // Side by side, so that no shop waits for another's limit of calls; said in the order of the settings.
-    const started = (named === '' ? shops : [named]).map((one) => [one, runJob(context, job, one, work)] as const);
+    const started = (named === '' ? shops : [named]).map(
+      (one) => [one, runJob(context, job, one, work, undefined, because)] as const,
+    );
     const ended = Promise.allSettled(started.map(([, running]) => running));
     for (const [one, running] of started) {
       const ran = await running.catch(afterAll(ended));
@@ -155,6 +161,7 @@ async function describe(
       remedy,
     };
   }
+  if (ran.kind === 'paused') throw new Error('a run by hand is never paused');
   if (ran.kind === 'halted') {
     const { code, args, at } = ran.halt;
     const why = sayItem(code, args);

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { help } from '../core/sentences/help.ts';
-import { jobTitle, kindTitle, resultTitle } from '../core/sentences/jobs.ts';
+import { jobTitle, kindTitle, resultTitle, startedTitle } from '../core/sentences/jobs.ts';
 import { withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
@@ -45,14 +45,15 @@ function list(args: ListArgs): Promise<ExitCode> {
       args,
       (page) => context.store.listRuns({ shop: args.shop }, page),
       (rows) => {
-        const { run: id, job, shop, started, took, result, counts } = help.headings;
+        const { run: id, job, shop, started, startedBy, took, result, counts } = help.headings;
         printTable(
-          [id, shop, job, started, took, result, counts],
+          [id, shop, job, started, startedBy, took, result, counts],
           rows.map((one) => [
             one.id,
             one.shop || context.config.name,
             jobTitle(one.job),
             localTime(one.startedAt),
+            startedTitle(one.startedBy),
             tookWords(one.startedAt, one.finishedAt),
             resultTitle(one.result),
             countWords(one),
@@ -76,7 +77,9 @@ function show({ C, id, json }: ShowArgs): Promise<ExitCode> {
       return exitCodes.done;
     }
     print(`${one.id}  ${one.shop || context.config.name}  ${jobTitle(one.job)}  ${resultTitle(one.result)}`);
-    print(`${localTime(one.startedAt)}  ${tookWords(one.startedAt, one.finishedAt)}  ${countWords(one)}`);
+    print(
+      `${localTime(one.startedAt)}  ${startedTitle(one.startedBy)}  ${tookWords(one.startedAt, one.finishedAt)}  ${countWords(one)}`,
+    );
     if (items.length > 0) {
       const { key, outcome, reason } = help.headings;
       printTable(

@@ -29,7 +29,7 @@ export const start: CommandModule<object, StartArgs> = {
       .option('no-lab', { type: 'boolean', describe: help.options.noLab }) as never,
   handler: ({ C, demo, lab }) =>
     run(async () => {
-      const [{ openBridge }, { afterDocument, startBridge, startJobs }, { sayItem }] = await Promise.all([
+      const [{ openBridge }, { afterDocument, lastRunsOf, startBridge, startJobs }, { sayItem }] = await Promise.all([
         import('../app.ts'),
         import('../flow/bridge/index.ts'),
         import('../flow/jobs/index.ts'),
@@ -71,7 +71,7 @@ export const start: CommandModule<object, StartArgs> = {
         if (retention) print(fill(help.said.retention, { list: retentionWords(retention) }));
         print(fill(help.said.watching, { inbox: context.config.inbox }));
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const engine = startJobs(context, { signal, onBug });
+        const engine = startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
         const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
         const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
         try {

@@ -7,13 +7,15 @@ import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import type { Draft } from './draft.ts';
-import { jobsOf, jobsOffOf, type UsualJobs } from './jobs.ts';
+import { whenOf } from './job-when.ts';
+import { type JobsByMarketplace, jobsOf, jobsOffOf, usualJobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
-import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes, weekdays } from './schema.ts';
+import { type Settings, type ShipperSettings, type ShopSettings, sizeInBytes } from './schema.ts';
 import { readSettings } from './settings.ts';
+import { calendarOf } from './shop-calendar.ts';
 import type { B2Settings, Config, MailSettings, ShopApi } from './types.ts';
-import { keptDays } from './when-words.ts';
+import { durationInMs, keptDays } from './when-words.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -65,10 +67,9 @@ function configOf(
   settings: Settings,
   env: Environment,
   apis: Readonly<Record<string, ShopApi>>,
-  usual: ReadonlyMap<string, UsualJobs> = new Map(),
+  usual: JobsByMarketplace = new Map(),
 ): Config {
   const own = (name: string) => settings.shops[name]?.jobs ?? {};
-  const usualOf = (name: string) => usual.get(settings.shops[name]?.marketplace ?? name) ?? {};
   const data = resolve(root, settings.data);
   const shippers = Object.fromEntries(Object.entries(settings.shippers).map(([name, s]) => [name, partyOf(s)]));
   const url = env.DATABASE_URL ?? '';
@@ -97,12 +98,27 @@ function configOf(
       Object.entries(settings.shops).map(([name, shop]) => [name, shopOf(name, shop, settings, shippers)]),
     ),
     apis,
-    jobs: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOf(own(name), settings.jobs, usualOf(name))])),
+    jobs: Object.fromEntries(
+      Object.keys(settings.shops).flatMap((name) => {
+        const usualJobs = usualJobsOf(settings, name, usual);
+        const jobs = jobsOf(own(name), settings.jobs, usualJobs, calendarOf(settings, name));
+        return name in apis || Object.keys(jobs).length > 0 ? [[name, jobs]] : [];
+      }),
+    ),
+    ...issueTogetherOf(settings),
     jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),
     mail: mailOf(settings.mail),
     retention: retentionOf(settings.retention),
     lab: settings.lab,
   };
+}
+
+/** `jobs.issue` of the workspace with one file for all shops. */
+function issueTogetherOf(settings: Settings): Pick<Config, 'issueTogether'> {
+  const { issue } = settings.jobs;
+  if (issue?.files !== 'one' || !issue.enabled) return {};
+  const shops = Object.entries(settings.shops).flatMap(([name, { jobs }]) => (jobs?.issue ? [] : [name]));
+  return { issueTogether: { when: whenOf(issue, calendarOf(settings, '')), shops } };
 }
 
 function retentionOf(words: Settings['retention']): Retention {
@@ -116,17 +132,16 @@ function mailOf(mail: Settings['mail']): MailSettings | undefined {
   return { to: [...new Set(to)], from, smtp: smtp && { ...smtp, password: smtp.password } };
 }
 
-function shopOf(
-  name: string,
-  own: ShopSettings,
-  { defaults, b2 }: Settings,
-  shippers: Readonly<Record<string, Party>>,
-): Shop {
+function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: Readonly<Record<string, Party>>): Shop {
+  const { defaults, b2, jobs } = settings;
   const marketplace = own.marketplace ?? name;
   const standard = marketplaces[marketplace];
   const sender = own.sender ?? defaults.sender ?? 'orderer';
   const seller = own.seller ?? defaults.seller ?? '';
-  const holidays = own.holidays ?? defaults.holidays;
+  const { holidays } = calendarOf(settings, name);
+  /** 締め時刻: files appear then, not after each intake. */
+  const hasTimes = (own.jobs?.issue ?? jobs.issue)?.enabled === true;
+  const wait = own['wait-after-order'] ?? defaults['wait-after-order'];
   const unknownProducts = own['unknown-products'] ?? defaults['unknown-products'] ?? standard?.unknownProducts;
   return {
     name,
@@ -144,7 +159,7 @@ function shopOf(
     replaceCharacters: own['replace-characters'] ?? defaults['replace-characters'] ?? false,
     dependentCharacters: own['dependent-characters'] ?? defaults['dependent-characters'] ?? 'allow',
     // What is handed over to B2 Cloud must not be written into a file before; a shop may still say that it takes the file.
-    issue: own.issue ?? (b2 ? 'manual' : (defaults.issue ?? 'auto')),
+    issue: own.issue ?? (b2 || hasTimes ? 'manual' : (defaults.issue ?? 'auto')),
     shippedWhen: own['shipped-when'] ?? defaults['shipped-when'] ?? 'issued',
     defaultMethod: own['default-method'] ?? defaults['default-method'] ?? '',
     itemName: own['item-name'] ?? defaults['item-name'] ?? '',
@@ -156,11 +171,8 @@ function shopOf(
     ...(unknownProducts === 'hold' && { unknownProducts }),
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
-    holidays: {
-      weekdays: (holidays?.weekdays ?? []).map((day) => weekdays.indexOf(day) + 1),
-      national: holidays?.national ?? false,
-      dates: holidays?.dates ?? [],
-    },
+    ...(wait !== undefined && { waitAfterOrder: durationInMs(wait) }),
+    holidays,
   };
 }
 

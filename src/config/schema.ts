@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSpans } from '../core/open-hours.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { durationInMs, isCron, keptDays } from './when-words.ts';
 
@@ -51,8 +52,12 @@ export const weekdays = ['月', '火', '水', '木', '金', '土', '日'] as con
 const secretName = check(text, 'settings-bad-secret-name', (v) => /^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(v));
 const secret = z.union([z.strictObject({ env: secretName }), z.strictObject({ stored: secretName })]);
 
-const job = z.strictObject({
-  every: check(text, 'settings-bad-duration', (v) => durationInMs(v) > 0).optional(),
+const duration = check(text, 'settings-bad-duration', (v) => durationInMs(v) > 0);
+const hours = check(text, 'settings-bad-hours', (v) => readSpans(v) !== undefined);
+
+/** When a job runs, and when it must not. */
+const when = {
+  every: duration.optional(),
   cron: check(text, 'settings-bad-cron', isCron).optional(),
   after: z
     .strictObject({
@@ -60,6 +65,17 @@ const job = z.strictObject({
       changed: z.boolean().default(true),
     })
     .optional(),
+  /** 営業時間: `shop` = the shop's `business-hours`. */
+  hours: check(text, 'settings-bad-hours', (v) => v === 'shop' || readSpans(v) !== undefined).optional(),
+  quiet: hours.optional(),
+  holidays: z.enum(['run', 'skip']).optional(),
+  'catch-up': check(text, 'settings-bad-catch-up', (v) => v === 'never' || durationInMs(v) > 0).optional(),
+};
+
+const job = z.strictObject({
+  ...when,
+  /** Only of `issue`: one B2 file for each shop, or one for all of them. */
+  files: z.enum(['per-shop', 'one']).optional(),
   enabled: z.boolean().default(true),
 });
 
@@ -163,6 +179,8 @@ const perShop = {
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   holidays: holidays.optional(),
+  'business-hours': hours.optional(),
+  'wait-after-order': duration.optional(),
 };
 
 const shop = z.strictObject({
@@ -212,6 +230,8 @@ export const settingsSchema = z.strictObject({
   lab: z.strictObject({ port: count(0, 65_535).default(0), seed: z.enum(labSeeds).default('small') }).prefault({}),
 });
 
+const whenOnly = z.strictObject(when);
+export type WhenSettings = z.output<typeof whenOnly>;
 export type JobSettings = z.output<typeof job>;
 export type SecretSettings = z.output<typeof secret>;
 export type Settings = z.output<typeof settingsSchema>;

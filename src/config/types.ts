@@ -41,10 +41,12 @@ export interface Config {
   readonly shops: Readonly<Record<string, Shop>>;
   /** Shops that are spoken to over a network, by name. */
   readonly apis: Readonly<Record<string, ShopApi>>;
-  /** Jobs of these shops, by shop and job name; a job that is switched off is not there. */
+  /** Jobs of the shops that have any, by shop and job name; a job that is switched off is not there. */
   readonly jobs: Readonly<Record<string, Readonly<Record<string, When>>>>;
   /** Jobs of these shops that `bridge.yaml` switches off: they run by hand only, and nothing is reserved for them. */
   readonly jobsOff?: Readonly<Record<string, readonly string[]>>;
+  /** Job `issue` of the workspace: one B2 file for all of these shops. Missing: each shop has its own. */
+  readonly issueTogether?: { readonly when: When; readonly shops: readonly string[] };
   readonly mail: MailSettings | undefined;
   /** B2 Cloud by API; `undefined` or missing: labels go by CSV only. */
   readonly b2?: B2Settings | undefined;

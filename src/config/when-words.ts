@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 
-/** `15m` → ms; 0 when it cannot be read or is outside 1 second to 7 days. */
+/** `15m` → ms; 0 when it cannot be read (`never`) or is outside 1 second to 7 days. */
 export function durationInMs(words: string): number {
   const found = /^([1-9][0-9]{0,5})\s*(s|m|h|d)$/.exec(words.trim());
   if (!found) return 0;

@@ -1,12 +1,12 @@
 import { noticeKinds } from './notices.ts';
 
 /**
- * Jobs that a shop with an `api` block may have (連携ロボット). Which of them it has, and when they run unless `bridge.yaml`
- * says otherwise, is its connector's (`Connector.jobs`).
+ * Jobs that a shop may have (連携ロボット). Which of them one with an `api` block has, and when they run unless `bridge.yaml`
+ * says otherwise, is its connector's (`Connector.jobs`); `issue` is every shop's, at the times that `bridge.yaml` gives.
  *
- * pull 取得 · sweep 取りこぼしの確認 · sync 同期 · one per kind of notice · notify: all kinds of notices · restock 在庫
+ * pull 取得 · sweep 取りこぼしの確認 · sync 同期 · one per kind of notice · notify: all kinds of notices · restock 在庫 · issue 発行
  */
-export const jobNames = ['pull', 'sweep', 'sync', ...noticeKinds, 'notify', 'restock'] as const;
+export const jobNames = ['pull', 'sweep', 'sync', ...noticeKinds, 'notify', 'restock', 'issue'] as const;
 
 export type JobName = (typeof jobNames)[number];
 

@@ -61,6 +61,8 @@ export interface Shop {
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */
   readonly setSkus: readonly string[];
+  /** An order is not issued before it is so old, ms (T17): the customer may still change or cancel it. Missing = at once. */
+  readonly waitAfterOrder?: number;
   /** Weekdays 1–7 (Mon–Sun) and dates (`YYYY-MM-DD`) on which the shop does not ship. */
   readonly holidays: {
     readonly weekdays: readonly number[];

@@ -1,3 +1,5 @@
+import { isOpenAt } from '../core/open-hours.ts';
+import type { Because } from '../core/when.ts';
 import { type Due, dueBy } from './due.ts';
 import type { Engine, EngineOptions, Job } from './types.ts';
 
@@ -6,7 +8,9 @@ interface Slot {
   readonly due: Due;
   running: Promise<void> | undefined;
   /** Became due while it ran: once more afterwards, because what set it off may have come too late for this run. */
-  again: boolean;
+  again: Because | undefined;
+  /** What set it off while it was closed: it runs when it is open again. */
+  waiting: Because | undefined;
 }
 
 /**
@@ -15,29 +19,37 @@ interface Slot {
  */
 export function startEngine(jobs: readonly Job[], options: EngineOptions): Engine {
   const { now, signal, onError, lookEvery = 1000 } = options;
-  const slots = jobs.map((job): Slot => ({ job, due: dueBy(job.when, now()), running: undefined, again: false }));
+  const slots = jobs.map((job): Slot => {
+    const due = dueBy(job.when, now(), job.lastRun);
+    return { job, due, running: undefined, again: undefined, waiting: undefined };
+  });
   let finish = () => {};
   const stopped = new Promise<void>((resolve) => {
     finish = resolve;
   });
 
-  const start = (slot: Slot): void => {
+  const start = (slot: Slot, because: Because): void => {
     if (signal.aborted) return;
     if (slot.running) {
-      slot.again = true;
+      slot.again = because;
       return;
     }
-    slot.running = runOnce(slot).finally(() => {
+    if (because.kind === 'after' && !isOpenAt(slot.job.when.open, now().epochMilliseconds)) {
+      slot.waiting = because;
+      return;
+    }
+    slot.waiting = undefined;
+    slot.running = runOnce(slot, because).finally(() => {
+      const { again } = slot;
       slot.running = undefined;
-      if (!slot.again) return;
-      slot.again = false;
-      start(slot);
+      slot.again = undefined;
+      if (again) start(slot, again);
     });
   };
 
-  const runOnce = async ({ job }: Slot): Promise<void> => {
+  const runOnce = async ({ job }: Slot, because: Because): Promise<void> => {
     try {
-      const { changed } = await job.run();
+      const { changed } = await job.run(because);
       happened(job.name, job.shop, changed);
     } catch (error) {
       onError(job, error);
@@ -46,8 +58,10 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
 
   const happened = (name: string, shop: string, changed: boolean): void => {
     for (const slot of slots) {
-      const { after } = slot.job.when;
-      if (after?.job === name && slot.job.shop === shop && (changed || !after.changed)) start(slot);
+      const { shop: own, when } = slot.job;
+      const isFor = own === shop || own === '' || shop === '';
+      if (when.after?.job === name && isFor && (changed || !when.after.changed))
+        start(slot, { kind: 'after', job: name, shop });
     }
   };
 
@@ -59,10 +73,12 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
   const tick = async (): Promise<void> => {
     const at = now();
     for (const slot of slots) {
-      if (signal.aborted || !slot.due.isDue(at)) continue;
-      if (slot.running) continue; // stays due: it starts at the first look after this run
+      if (signal.aborted) break;
+      if (slot.waiting) start(slot, slot.waiting);
+      const because = slot.due.isDue(at);
+      if (!because || slot.running) continue; // stays due: it starts at the first look after this run
       slot.due.started(at);
-      start(slot);
+      start(slot, because);
     }
     await quiet();
   };

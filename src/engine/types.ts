@@ -1,12 +1,14 @@
-import type { When } from '../core/when.ts';
+import type { Because, When } from '../core/when.ts';
 
 export interface Job {
   readonly name: string;
   /** '' = a job of the whole workspace. */
   readonly shop: string;
   readonly when: When;
+  /** When it began last, by its history: times of `cron` that were missed since are made up for (`When.catchUp`). */
+  readonly lastRun?: Temporal.Instant | undefined;
   /** One run. `changed` sets off the jobs that stand after this one. */
-  run(): Promise<{ readonly changed: boolean }>;
+  run(because: Because): Promise<{ readonly changed: boolean }>;
 }
 
 /** Decides when jobs run; what they do and how it is recorded is theirs. */
@@ -16,7 +18,7 @@ export interface Engine {
    * itself; tests turn their clock and call it.
    */
   tick(): Promise<void>;
-  /** Something outside the engine happened (a file was taken in): jobs that stand after it are due. */
+  /** Something outside the engine happened (a file was taken in): jobs that stand after it are due. `shop` '' = any shop's. */
   happened(job: string, shop: string, changed: boolean): void;
   /** Ends when the signal was given and nothing runs any more. */
   readonly stopped: Promise<void>;

@@ -133,6 +133,8 @@ export interface IssueReport {
   readonly leftOut: readonly LeftOut[];
   /** Decided, but not on the disk yet (full, share away): written by the next `issue` or the running bridge. Paths under `outbox/`. */
   readonly undelivered: readonly string[];
+  /** When the first order that is too fresh (`wait-after-order`) will be old enough, ISO instant. */
+  readonly freshUntil?: string;
 }
 
 /** `orders list --json` */

@@ -1,8 +1,9 @@
+import { beginsWith } from './paging.ts';
 import type { Room } from './room.ts';
 import type { Halt, Reads, Writes } from './types.ts';
 
 /** How far each job of a shop got, and which shops stand still. */
-export function progressReads(room: Room): Pick<Reads, 'cursor' | 'halts'> {
+export function progressReads(room: Room): Pick<Reads, 'cursor' | 'cursorsOf' | 'halts'> {
   return {
     async cursor(shop, job) {
       const row = await room.db
@@ -12,6 +13,16 @@ export function progressReads(room: Room): Pick<Reads, 'cursor' | 'halts'> {
         .where('job', '=', job)
         .executeTakeFirst();
       return row?.cursor ?? '';
+    },
+    async cursorsOf(beginning) {
+      return room.db
+        .selectFrom('cursors')
+        .select(['shop', 'job', 'cursor'])
+        .where(beginsWith('job', beginning)!)
+        .where('cursor', '<>', '')
+        .orderBy('shop')
+        .orderBy('job')
+        .execute();
     },
     async halts() {
       const rows = await room.db.selectFrom('halts').selectAll().orderBy('shop').execute();

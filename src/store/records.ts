@@ -115,6 +115,8 @@ export interface RunRecord {
   readonly finishedAt: string | null;
   readonly counts: Readonly<Record<string, number>>;
   readonly result: 'running' | 'done' | 'failed';
+  /** What set it off (`startedBy` of core/when.ts); missing = an older version did not write it down. */
+  readonly startedBy?: string;
   /** What became of each item: order number or SKU, outcome kind and code. */
   readonly items: readonly {
     readonly key: string;

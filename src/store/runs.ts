@@ -1,15 +1,17 @@
+import type { Selectable } from 'kysely';
 import { beginsWith, equals, listTable } from './paging.ts';
 import type { Room } from './room.ts';
 import type { Tables } from './schema.ts';
 import type { Reads, RunRecord, Writes } from './types.ts';
 
-const columns = ['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result'] as const;
+const columns = ['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result', 'started_by'] as const;
 
-type Row = Pick<Tables['runs'], (typeof columns)[number]>;
+type Row = Pick<Selectable<Tables['runs']>, (typeof columns)[number]>;
 
-function toRun({ started_at, finished_at, counts, ...run }: Row) {
+function toRun({ started_at, finished_at, counts, started_by, ...run }: Row) {
   return {
     ...run,
+    ...(started_by !== '' && { startedBy: started_by }),
     startedAt: started_at,
     finishedAt: finished_at,
     counts: JSON.parse(counts) as RunRecord['counts'],
@@ -60,7 +62,7 @@ export function runReads(room: Room): Pick<Reads, 'run' | 'runs' | 'listRuns'> {
 
 export function runWrites(room: Room): Pick<Writes, 'putRun'> {
   return {
-    async putRun({ id, job, shop, startedAt, finishedAt, counts, result, items }) {
+    async putRun({ id, job, shop, startedAt, finishedAt, counts, result, items, startedBy = '' }) {
       const row = {
         id,
         job,
@@ -70,6 +72,7 @@ export function runWrites(room: Room): Pick<Writes, 'putRun'> {
         counts: JSON.stringify(counts),
         result,
         items: JSON.stringify(items),
+        started_by: startedBy,
       };
       await room.db
         .insertInto('runs')

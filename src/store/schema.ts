@@ -175,6 +175,8 @@ export interface Tables {
     result: RunRecord['result'];
     /** JSON */
     items: string;
+    /** `startedBy` of the record, '' = not written down. */
+    started_by: Generated<string>;
   };
   notices: {
     id: string;

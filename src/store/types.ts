@@ -158,6 +158,8 @@ export interface Reads {
   }): Promise<StoredNotice[]>;
   /** '' when the job never got so far. */
   cursor(shop: string, job: string): Promise<string>;
+  /** Those that begin so and are not ''; there are a few per shop and job, however many orders there were. */
+  cursorsOf(beginning: string): Promise<{ readonly shop: string; readonly job: string; readonly cursor: string }[]>;
   halts(): Promise<Halt[]>;
   /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
   budget(key: string): Promise<Bucket>;

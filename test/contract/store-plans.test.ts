@@ -98,6 +98,7 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['all holds', (reads) => behind((at) => reads.listHolds({}, at))],
   ['holds by code', (reads) => behind((at) => reads.listHolds({ codes: ['database-busy'] }, at))],
   ['runs', (reads) => reads.listRuns({}, page)],
+  ['runs of a job of a shop', (reads) => reads.listRuns({ shop: 'sheet', job: 'pull' }, { limit: 1 })],
   ['runs of a shop', (reads) => reads.listRuns({ shop: 'sheet' }, page)],
   ['link history', (reads) => reads.listLinkHistory({ since: '2026-11-01T00:00:00Z' }, page)],
   ['documents', (reads) => reads.listDocuments({}, page)],

@@ -439,6 +439,27 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect(await store.runs(1)).toHaveLength(1);
     });
 
+    test('a run keeps what set it off, and the last of one job is found', async () => {
+      await write((tx) => tx.putRun(run('b-1', '2026-11-21T00:00:00Z', { job: 'issue', startedBy: 'person 山田' })));
+      await write((tx) => tx.putRun(run('b-2', '2026-11-21T01:00:00Z', { job: 'issue', startedBy: 'clock' })));
+      expect((await store.run('b-1'))?.startedBy).toBe('person 山田');
+      const { rows } = await store.listRuns({ job: 'issue' }, { limit: 1 });
+      expect(rows[0]).toMatchObject({ id: 'b-2', startedBy: 'clock' });
+    });
+
+    test('cursors are found by their beginning; those that are blank are none', async () => {
+      await write(async (tx) => {
+        await tx.setCursor('amazon', 'paused:pull', '{}', 'now');
+        await tx.setCursor('amazon', 'paused:notify', '', 'now');
+        await tx.setCursor('', 'paused:issue', '{}', 'now');
+        await tx.setCursor('amazon', 'pause', 'x', 'now');
+      });
+      expect((await store.cursorsOf('paused:')).map(({ shop, job }) => `${shop} ${job}`)).toEqual([
+        ' paused:issue',
+        'amazon paused:pull',
+      ]);
+    });
+
     test('a notice keeps its reservation, and its state moves on', async () => {
       const notice: StoredNotice = {
         id: 'n-1',

@@ -148,6 +148,64 @@ describe('jobs', () => {
     expect(codes(`${shop()}jobs:\n  pull: { cron: "0 0 30 2 *" }\n`)).toEqual(['10:11 settings-bad-cron']);
   });
 
+  test('T17: hours, quiet hours, holidays and the look back of a job, with those of its shop', () => {
+    const own = `    business-hours: "09:00-12:00, 13:00-18:00"
+    holidays: { national: true, dates: ["2026-12-30"] }
+    jobs:
+      pull: { every: 15m, hours: shop, quiet: "15:00-15:30" }
+      issue: { cron: "0 10,14 * * *", holidays: skip, catch-up: never }
+`;
+    const { jobs, shops } = load(shop(own));
+    const holidays = { weekdays: [], national: true, dates: ['2026-12-30'] };
+    const hours = [
+      { from: 540, to: 720 },
+      { from: 780, to: 1080 },
+    ];
+    expect(jobs.amazon?.pull).toEqual({ every: 900_000, open: { hours, quiet: [{ from: 900, to: 930 }] } });
+    expect(jobs.amazon?.issue).toEqual({ cron: '0 10,14 * * *', open: { holidays }, catchUp: 0 });
+    expect(shops.amazon?.issue).toBe('manual');
+  });
+
+  test('issue is a job of shops without an API, too; one file for all is a job of the workspace', () => {
+    const files = 'shops:\n  sheet:\n  base: { jobs: { issue: { cron: "0 9 * * *" } } }\n';
+    expect(load(`${files}jobs:\n  issue: { cron: "0 10 * * *" }\n`).jobs).toEqual({
+      sheet: { issue: { cron: '0 10 * * *' } },
+      base: { issue: { cron: '0 9 * * *' } },
+    });
+    const together = load(`${files}jobs:\n  issue: { cron: "0 10 * * *", files: one }\n`);
+    expect(together.jobs).toEqual({ base: { issue: { cron: '0 9 * * *' } } });
+    expect(together.issueTogether).toEqual({ when: { cron: '0 10 * * *' }, shops: ['sheet'] });
+  });
+
+  test('hours that cannot be, that nobody wrote down, and times that they never allow are refused, all at once', () => {
+    const text = `${shop()}jobs:
+  pull: { every: 15m, hours: "9-18" }
+  notify: { every: 5m, quiet: "25:00-26:00", catch-up: soon }
+`;
+    expect(codes(text)).toEqual([
+      '10:23 settings-bad-hours',
+      '11:24 settings-bad-hours',
+      '11:46 settings-bad-catch-up',
+    ]);
+    const closed = `${shop()}jobs:
+  pull: { every: 15m, hours: shop }
+  restock: { every: 1h, holidays: skip }
+  issue: { cron: "0 3 * * *", hours: "09:00-18:00" }
+  notify: { every: 5m, files: one }
+`;
+    expect(codes(closed)).toEqual([
+      '10:23 settings-hours-needed',
+      '11:25 settings-holidays-needed',
+      '12:12 settings-cron-closed',
+      '13:24 settings-files-only-issue',
+    ]);
+  });
+
+  test('a job after itself is refused, and a job that a shop of files cannot have', () => {
+    expect(codes(`${shop()}jobs:\n  pull: { after: { job: pull } }\n`)).toEqual(['9:1 settings-job-circle']);
+    expect(codes('shops:\n  sheet: { jobs: { pull: { every: 1h } } }\n')).toEqual(['2:20 settings-unknown-key']);
+  });
+
   test('jobs that would set each other off for ever are refused', () => {
     const text = `${shop()}jobs:\n  pull: { after: { job: notify } }\n  notify: { after: { job: pull } }\n`;
     expect(codes(text)).toEqual(['9:1 settings-job-circle']);

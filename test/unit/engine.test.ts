@@ -27,7 +27,7 @@ const job = (name: string, when: When, run?: Job['run'], shop = 's'): Job => ({
   when,
   run: async () => {
     ran.push(`${shop} ${name} ${now.toString().slice(11, 16)}`);
-    return (await run?.()) ?? { changed: false };
+    return (await run?.({ kind: 'clock' })) ?? { changed: false };
   },
 });
 const start = (...jobs: Job[]) =>
@@ -77,6 +77,79 @@ describe('the engine', () => {
     turn('PT5M');
     await engine.tick();
     expect(ran).toEqual(['s pull 14:00', 's pull 11:00', 's restock 11:10', 's pull 11:15']);
+  });
+
+  test('T17: hours, quiet hours and holidays: a time of cron outside is none', async () => {
+    now = Temporal.Instant.from('2026-11-20T15:00:00Z'); // Saturday the 21st, 0:00 in Japan; Monday the 23rd is a holiday
+    const holidays = { weekdays: [7], national: true, dates: ['2026-11-25'] };
+    const quiet = [{ from: 14 * 60, to: 15 * 60 }];
+    const engine = start(
+      job('issue', { cron: '0 10,14 * * *', open: { hours: [{ from: 540, to: 1080 }], quiet, holidays } }),
+    );
+    for (let hour = 0; hour < 7 * 24; hour++) {
+      await engine.tick();
+      turn('PT1H');
+    }
+    // 1:00 UTC is 10:00; Sunday the 22nd, Monday the 23rd and Wednesday the 25th are left out.
+    expect(ran.length).toBe(4);
+    expect(ran.every((one) => one.endsWith('01:00'))).toBe(true);
+  });
+
+  test('every and after wait until it is open again, once', async () => {
+    const open = { quiet: [{ from: 22 * 60, to: 6 * 60 }] };
+    const engine = start(
+      job('pull', { every: 900_000, open }),
+      job('notify', { after: { job: 'intake', changed: true }, open }),
+    );
+    await engine.tick();
+    engine.happened('intake', 's', true);
+    engine.happened('intake', 's', true);
+    turn('PT6H59M');
+    await engine.tick();
+    expect(ran).toEqual([]);
+    turn('PT1M');
+    await engine.tick();
+    await engine.tick();
+    expect(ran.sort()).toEqual(['s notify 21:00', 's pull 21:00']);
+  });
+
+  test('T22: a time of cron that was missed while nothing ran is made up for, once, and is told from an ordinary one', async () => {
+    const because: unknown[] = [];
+    const run: Job['run'] = async (why) => {
+      because.push(why);
+      return { changed: false };
+    };
+    const days = { cron: '0 10 * * *' };
+    const lastRun = Temporal.Instant.from('2026-11-18T01:00:00Z');
+    const missed = (name: string, when: When): Job => ({ name, shop: 's', when, lastRun, run });
+    now = Temporal.Instant.from('2026-11-21T03:00:00Z'); // 12:00 in Japan
+    const engine = start(
+      missed('a', days),
+      missed('b', { ...days, catchUp: 3_600_000 }),
+      missed('c', { ...days, catchUp: 0 }),
+    );
+    await engine.tick();
+    await engine.tick();
+    expect(because).toEqual([{ kind: 'late', due: '2026-11-21T01:00:00Z' }]);
+    turn('PT22H');
+    await engine.tick();
+    expect(because.slice(1)).toEqual([{ kind: 'clock' }, { kind: 'clock' }, { kind: 'clock' }]);
+  });
+
+  test('a job of the workspace stands after those of any shop, and is told after which', async () => {
+    const because: unknown[] = [];
+    const engine = start({
+      name: 'export',
+      shop: '',
+      when: { after: { job: 'issue', changed: true } },
+      run: async (why) => {
+        because.push(why);
+        return { changed: false };
+      },
+    });
+    engine.happened('issue', 'amazon', true);
+    await engine.tick();
+    expect(because).toEqual([{ kind: 'after', job: 'issue', shop: 'amazon' }]);
   });
 
   test('after: only when the other job of the same shop changed something', async () => {

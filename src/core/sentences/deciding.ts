@@ -321,6 +321,11 @@ export const deciding = {
     remedy:
       'B2 クラウドで発行し、発行済データを inbox/results に入れてください。まだ印刷していないCSVをやめるときは発行取消（issue --undo）、書き出し直すときは再発行（issue --reissue）を使います。',
   },
+  'order-too-fresh': {
+    sentence: '注文から {minutes} 分たっていないので、まだ書き出していません（wait-after-order）。',
+    remedy:
+      '時間がたてば自動で（または次の issue で）書き出します。急ぐときは「issue --order 受注番号」と指定してください。',
+  },
   'already-handed-over': {
     sentence: 'すでに B2クラウドに連携しています（連携 {id}、{state}）。',
     remedy:

@@ -200,6 +200,7 @@ export const help = {
     run: '実行の番号',
     job: '処理',
     started: '開始',
+    startedBy: 'きっかけ',
     took: '所要',
     counts: '件数',
     key: '対象',

@@ -15,9 +15,27 @@ const titles: Readonly<Record<string, string>> = {
   b2: 'B2クラウドの確認',
   recheck: '通知の全件の見直し',
   intake: '取り込み',
+  issue: '送り状の発行（B2用ファイル）',
 };
 
 export const jobTitle = (job: string): string => titles[job] ?? job;
+
+/** What set a run off (`startedBy` of core/when.ts), `定時`. '' = it was not written down. */
+export function startedTitle(startedBy = ''): string {
+  const [kind = '', ...rest] = startedBy.split(' ');
+  switch (kind) {
+    case 'clock':
+      return '定時';
+    case 'late':
+      return '定時（遅れて実行）';
+    case 'after':
+      return `${jobTitle(rest[0] ?? '')}のあと`;
+    case 'person':
+      return rest.join(' ');
+    default:
+      return startedBy;
+  }
+}
 
 /** What a run counted. */
 const counted: Readonly<Record<string, string>> = {
@@ -50,6 +68,8 @@ const counted: Readonly<Record<string, string>> = {
   failed: '不可',
   waiting: '待ち',
   rechecked: '見直し',
+  shipments: '出荷',
+  'left-out': '見送り',
 };
 
 export const countTitle = (name: string): string => counted[name] ?? name;

@@ -6,6 +6,27 @@ export const running = {
     sentence: '{shop}の{job}が終わりました（{counts}）。',
     remedy: '「b2-bridge runs show {run}」で詳しく見られます。',
   },
+  'job-late': {
+    sentence: '{shop}の{job}を、動いていなかった間の分（{due} の予定）も含めて、いま行いました。',
+    remedy: '対応は不要です。',
+  },
+  'run-late': {
+    sentence: '{due} に行う予定でしたが、プログラムが動いていなかったので、いま行いました。',
+    remedy: '対応は不要です。毎回遅れるときは、その時刻にパソコンと b2-bridge が動いているか確認してください。',
+  },
+  'nothing-to-issue': {
+    sentence: '書き出す受注がありませんでした。',
+    remedy: '対応は不要です。保留の受注は「b2-bridge holds list」で見られます。',
+  },
+  'issue-file-written': {
+    sentence: 'B2用のファイルを書き出しました。',
+    remedy: 'B2クラウドの「外部データから発行」で取り込んでください。',
+  },
+  'file-not-delivered': {
+    sentence: 'ファイルの内容は決まっていますが、フォルダーにまだ書けていません。',
+    remedy:
+      'ディスクの空きと共有フォルダーの接続を確認してください。書けるようになれば自動で書きます。失われる受注はありません。',
+  },
   'run-failed': {
     sentence: '{shop}の{job}ができませんでした: {reason}',
     remedy: '{remedy}（記録: b2-bridge runs show {run}）',

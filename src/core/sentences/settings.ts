@@ -110,6 +110,32 @@ export const settings = {
     sentence: '「{key}」の cron の書き方が正しくないか、実行される日時がありません。',
     remedy: '「"0 */1 * * *"」のように、分・時・日・月・曜日を空白で区切って書いてください（日本時間）。',
   },
+  'settings-bad-hours': {
+    sentence: '「{key}」の時間帯が読めません。',
+    remedy:
+      '「"09:00-18:00"」のように、開始と終了を書いてください（"22:00-06:00" は夜をまたぎます。いくつもあるときは , で区切ります）。',
+  },
+  'settings-bad-catch-up': {
+    sentence: '「{key}」の書き方が正しくありません。',
+    remedy: '「6h」のように7日以内の長さを書くか、逃した回を行わないときは never と書いてください。',
+  },
+  'settings-hours-needed': {
+    sentence: '「hours: shop」とありますが、店舗「{place}」の営業時間（business-hours）が書かれていません。',
+    remedy: '店舗か defaults に「business-hours: "09:00-18:00"」と書くか、hours に時間帯を直接書いてください。',
+  },
+  'settings-holidays-needed': {
+    sentence: '「holidays: skip」とありますが、「{place}」の休業日（holidays）が1つも書かれていません。',
+    remedy: '店舗か defaults に「holidays: { weekdays: [土, 日], national: true }」のように書いてください。',
+  },
+  'settings-cron-closed': {
+    sentence: '「{key}」の時刻は、どれも hours・quiet・holidays で止められる時間に当たり、一度も実行されません。',
+    remedy: 'cron の時刻か、hours・quiet・holidays を直してください。',
+  },
+  'settings-files-only-issue': {
+    sentence:
+      '「files」は、全店舗共通の「jobs:」の下の issue にだけ書けます（店舗の issue は、いつもその店舗だけの1ファイルです）。',
+    remedy: '「jobs: { issue: { cron: "0 10,14 * * *", files: one } }」のように書いてください。',
+  },
   'settings-unknown-job': {
     sentence: '「{key}」に書かれた処理はありません。',
     remedy: '次のどれかを書いてください: {known}',

@@ -1,5 +1,6 @@
 import type { JobName } from '../../core/jobs.ts';
 import { lookAfterHandOvers } from '../b2/index.ts';
+import { issueShop, issueTogether } from '../issue/index.ts';
 import type { JobWork } from '../jobs/index.ts';
 import { sendMails } from '../mail/index.ts';
 import { notifyShop, recheckShops, toldBy } from '../notify/index.ts';
@@ -21,7 +22,11 @@ export const shopJobs = {
   complete: (ctx, shop) => notifyShop(ctx, shop, { kinds: ['complete'] }),
   notify: (ctx, shop) => notifyShop(ctx, shop),
   restock: restockShop,
+  issue: issueShop,
 } as const satisfies Record<JobName, JobWork>;
+
+/** Job `issue` with one file for all shops. */
+export const issueTogetherJob: JobWork = (ctx) => issueTogether(ctx);
 
 /** Jobs of the workspace. */
 export const mailJob: JobWork = (ctx) => sendMails(ctx);

@@ -1,20 +1,25 @@
 import { shopTitle } from '../../config/shop-title.ts';
 import { say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
+import { japanMinute } from '../../core/time.ts';
+import type { Because } from '../../core/when.ts';
 import { startEngine } from '../../engine/local.ts';
 import type { Engine, Job } from '../../engine/types.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
+import { isFreshDue } from '../issue/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import { checkWhole } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
-import { b2Job, mailJob, recheckJob, shopJobs } from './job-list.ts';
+import { b2Job, issueTogetherJob, mailJob, recheckJob, shopJobs } from './job-list.ts';
 
 /** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
 const mailEvery = 60_000;
 /** How often it is looked whether the night has come in which old things are forgotten. */
 const purgeLookEvery = 10 * 60_000;
+/** Orders that waited to be old enough are looked for so often. */
+const freshLookEvery = 60_000;
 /** At night, in Japan's time: the look at all orders takes a while. */
 const recheckAt = '20 3 * * *';
 /** Each page of the database is looked at, on a thread of its own. */
@@ -26,6 +31,8 @@ export interface ScheduleOptions {
   readonly table?: Readonly<Record<string, JobWork>>;
   /** See `EngineOptions`. */
   readonly lookEvery?: number;
+  /** When each job began last (`lastRunsOf`): times that were missed while no bridge ran are made up for. */
+  readonly lastRuns?: (job: string, shop: string) => Temporal.Instant | undefined;
   /** Bugs, for the terminal. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -38,8 +45,10 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     name,
     shop,
     when,
-    async run() {
-      const ran = await runJob(ctx, name, shop, work);
+    lastRun: options.lastRuns?.(name, shop),
+    async run(because) {
+      const ran = await runJob(ctx, name, shop, work, undefined, because);
+      tellLate(ctx, name, shop, because, ran);
       tellRun(ctx, ran);
       if (ran.kind !== 'ran') return { changed: false };
       if (ran.run.items.some((item) => item.code === 'run-broke')) onBug(ran.error);
@@ -49,6 +58,12 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   const jobs = Object.entries(ctx.config.jobs).flatMap(([shop, own]) =>
     Object.entries(own).flatMap(([name, when]) => (table[name] ? [job(name, shop, when, table[name])] : [])),
   );
+  const { issueTogether } = ctx.config;
+  if (issueTogether) jobs.push(job('issue', '', issueTogether.when, issueTogetherJob));
+  for (const { name, issue, waitAfterOrder } of Object.values(ctx.config.shops)) {
+    if (issue !== 'auto' || !waitAfterOrder || ctx.config.jobs[name]?.issue) continue;
+    jobs.push(onlyIf(() => isFreshDue(ctx, name), job('issue', name, { every: freshLookEvery }, shopJobs.issue)));
+  }
   if (ctx.smtp) jobs.push(unlessIdle(ctx, job('mail', '', { every: mailEvery }, mailJob)));
   if (ctx.carrier?.()) jobs.push(onlyIf(() => isWorkForB2(ctx), job('b2', '', { every: mailEvery }, b2Job)));
   jobs.push(onlyIf(() => isPurgeDue(ctx), job('purge', '', { every: purgeLookEvery }, purgeJob)));
@@ -80,17 +95,25 @@ export function afterDocument(ctx: Context, engine: Engine, document: IntakeDocu
 
 /** Looking for mails once a minute is not worth a line in the history. */
 function unlessIdle(ctx: Context, job: Job): Job {
-  const run = async () => {
+  const run: Job['run'] = async (because) => {
     const now = ctx.now().epochMilliseconds;
     const due = await ctx.store.mails({ states: ['due'] });
     const isDue = due.some(({ notBefore }) => Temporal.Instant.from(notBefore).epochMilliseconds <= now);
-    return isDue ? job.run() : { changed: false };
+    return isDue ? job.run(because) : { changed: false };
   };
   return { ...job, run };
 }
 
 function onlyIf(isDue: () => Promise<boolean>, job: Job): Job {
-  return { ...job, run: async () => ((await isDue()) ? job.run() : { changed: false }) };
+  return { ...job, run: async (because) => ((await isDue()) ? job.run(because) : { changed: false }) };
+}
+
+/** A time that was missed is said aloud when it is made up for. */
+function tellLate(ctx: Context, job: string, shop: string, because: Because, { kind }: Ran): void {
+  if (because.kind !== 'late' || kind !== 'ran') return;
+  const words = { shop: shopTitle(ctx.config, shop), job: jobTitle(job) };
+  const { sentence } = say('job-late', { ...words, due: japanMinute(Temporal.Instant.from(because.due)) });
+  ctx.tell(sentence);
 }
 
 /** Says what an operator wants to know: what changed and what went wrong. A run without work is not worth a line. */

@@ -35,8 +35,8 @@ export async function acceptStore(ctx: Context, { note, actor, folders }: Accept
   const add = (one: IssuedName) => names.set(`${one.shop}\u0000${one.customerNo}`, one);
   for (const folder of new Set([ctx.config.outbox, ...folders])) {
     for await (const one of readIssued(folder)) add(one);
-    for await (const { shop, customerNos } of issuedManifests(folder))
-      for (const customerNo of customerNos) add({ shop, customerNo });
+    for await (const { shop, shops, customerNos } of issuedManifests(folder))
+      for (const [index, customerNo] of customerNos.entries()) add({ shop: shops?.[index] ?? shop, customerNo });
   }
   const all = [...names.values()];
   const marked: string[] = [];

@@ -3,7 +3,7 @@ import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
 import { tellLeftOut, writeNotices } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
-import type { Context, IntakeDocument } from '../types.ts';
+import type { Context, IntakeDocument, IssueReport } from '../types.ts';
 import { issueShipments } from './issue-shipments.ts';
 
 /**
@@ -35,16 +35,32 @@ export async function followUp(ctx: Context, shopName: string, issuing: boolean)
   const shop = ctx.config.shops[shopName];
   if (!shop) return;
   if (issuing && shop.issue === 'auto') {
-    const { files, shipments } = await issueShipments(ctx, { shop: shopName, actor: 'auto', auto: true });
-    if (shipments.length > 0) await tellFiles(ctx, 'file-for-b2', files);
+    const report = await issueShipments(ctx, { shop: shopName, actor: 'auto', auto: true });
+    if (report.shipments.length > 0) await tellFiles(ctx, 'file-for-b2', report.files);
+    await noteWake(ctx, shopName, report);
   }
   const { files, leftOut } = await writeNotices(ctx, shopName);
   if (files.length > 0) await tellFiles(ctx, 'file-for-marketplace', files);
   tellLeftOut(ctx, leftOut);
 }
 
+/** Where it is kept when the first order of a shop that is too fresh may be issued. */
+const wakeAt = 'issue-wake';
+
+/** Remembers when somebody must look again. */
+export async function noteWake(ctx: Context, shop: string, { freshUntil = '' }: IssueReport): Promise<void> {
+  if ((await ctx.store.cursor(shop, wakeAt)) === freshUntil) return;
+  await ctx.store.write((tx) => tx.setCursor(shop, wakeAt, freshUntil, ctx.now().toString()));
+}
+
+/** Has an order of this shop become old enough since? Costs one look by key. */
+export async function isFreshDue(ctx: Context, shop: string): Promise<boolean> {
+  const at = await ctx.store.cursor(shop, wakeAt);
+  return at !== '' && Temporal.Instant.compare(Temporal.Instant.from(at), ctx.now()) <= 0;
+}
+
 /** Each file with the number of its own shipments. */
-async function tellFiles(
+export async function tellFiles(
   ctx: Context,
   code: 'file-for-b2' | 'file-for-marketplace',
   files: readonly string[],

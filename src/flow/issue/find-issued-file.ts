@@ -4,6 +4,9 @@ import { isThere } from '../files/index.ts';
 import { hashOf, inOutbox } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 
+/** Where files of several shops lie (under `outbox/`). No shop can have this name. */
+export const allShopsFolder = '_all';
+
 export interface IssuedFile {
   readonly file: OutboxFile;
   /** Where it lies now, absolute; undefined = somebody took it out of the outbox. */
@@ -21,7 +24,9 @@ export async function findIssuedFiles(
 ): Promise<readonly IssuedFile[]> {
   const name = given.replaceAll('\\', '/').replace(/\.manifest\.json$/, '');
   const base = name.slice(name.lastIndexOf('/') + 1);
-  const paths = [...new Set([name, ...Object.keys(ctx.config.shops).map((shop) => `${shop}/${base}`)])];
+  const paths = [
+    ...new Set([name, ...[...Object.keys(ctx.config.shops), allShopsFolder].map((shop) => `${shop}/${base}`)]),
+  ];
   const named = await reads.outbox({ paths, purpose: 'issue' });
   if (named.length > 0) return Promise.all(named.map(async (file) => ({ file, path: await whereIs(ctx, file) })));
   const here = isAbsolute(given) ? given : resolve(given);

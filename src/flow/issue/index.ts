@@ -1,4 +1,5 @@
-export { afterIntake, followUp } from './after-intake.ts';
+export { afterIntake, followUp, isFreshDue } from './after-intake.ts';
+export { issueShop, issueTogether } from './issue-job.ts';
 export {
   allocateFirst,
   type IssuePlan,

@@ -1,6 +1,5 @@
 import { orderSource } from '../../config/order-source.ts';
 import { unfitLayout } from '../../config/unfit-layout.ts';
-import { checkB2File } from '../../core/b2-rules.ts';
 import type { Order } from '../../core/order.ts';
 import type { Problem } from '../../core/problem.ts';
 import { withProgress } from '../../core/progress.ts';
@@ -8,11 +7,10 @@ import { openWords } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
 import { isBeyondRecall, type ShipmentState, transitions } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
-import { japanDay, japanStamp } from '../../core/time.ts';
+import { japanDay } from '../../core/time.ts';
 import { b2Faults } from '../../layout/b2-faults.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
-import { fileBytes } from '../../layout/write-file.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
   asIfUnissued,
@@ -28,10 +26,12 @@ import {
   renderInput,
 } from '../decide/index.ts';
 import { rereadHeld } from '../intake/index.ts';
-import { deliver, putFile } from '../outbox/index.ts';
+import { deliver } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
+import { commitIssue } from './commit-issue.ts';
 import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
+import { isTooFresh, leftTooFresh, oldEnoughAt } from './too-fresh.ts';
 import { finishUndoing } from './undo-issue.ts';
 
 export interface Reissue {
@@ -54,6 +54,8 @@ export interface IssueRequest {
   readonly onScreen?: boolean | undefined;
   /** Nobody asked for it (`issue: auto`): what was handed over to B2 Cloud before is left to a person. */
   readonly auto?: boolean | undefined;
+  /** One file for all of these shops (one per label layout), instead of one for each. */
+  readonly together?: readonly string[] | undefined;
 }
 
 /**
@@ -64,18 +66,30 @@ export interface IssueRequest {
 export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
   if (!request.dryRun) await finishUndoing(ctx);
   if (!request.dryRun) await rereadHeld(ctx);
-  const shops = Object.values(ctx.config.shops).filter((shop) => !request.shop || shop.name === request.shop);
+  const { together } = request;
+  const isMeant = (name: string) => (together ? together.includes(name) : !request.shop || name === request.shop);
+  const shops = Object.values(ctx.config.shops).filter((shop) => isMeant(shop.name));
   const written: string[] = [];
   const left: LeftOut[] = [];
   const unknown = new Set(request.orders);
   const unclear = request.reissue ? await inSeveralShops(ctx, request) : [];
   if (unclear.length > 0) return { files: [], shipments: [], leftOut: unclear, undelivered: [] };
+  const commit = (of: readonly Shop[]) =>
+    ctx.store.write(async (tx) => {
+      const planned: IssuePlan[] = [];
+      for (const shop of of) planned.push(await planIssue(ctx, tx, shop, request));
+      await commitIssue(ctx, tx, planned, request);
+      return planned;
+    });
+  const plans: IssuePlan[] = [];
   for (const configured of shops) {
     const shop: Shop = request.sellerAsShipper ? { ...configured, sender: 'seller' } : configured;
     if (shop.allocate && !request.dryRun) await allocateFirst(ctx, shop, request);
-    const result = request.dryRun
-      ? await planIssue(ctx, ctx.store, shop, request)
-      : await ctx.store.write(async (tx) => commitIssue(ctx, tx, await planIssue(ctx, tx, shop, request), request));
+    if (request.dryRun) plans.push(await planIssue(ctx, ctx.store, shop, request));
+    else if (!together) plans.push(...(await commit([shop])));
+  }
+  if (together && !request.dryRun) plans.push(...(await commit(shops)));
+  for (const result of plans) {
     written.push(...result.rows.map((row) => row.stored.shipment.customerNo));
     left.push(...result.leftOut);
     for (const number of result.named) unknown.delete(number);
@@ -84,7 +98,14 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   // Also what an earlier run decided and could not write (full disk, share away): it is not decided again.
   const files = request.dryRun ? [] : await deliver(ctx);
   const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
-  return { files, shipments: written, leftOut: left, undelivered: undelivered.map((file) => file.path) };
+  const freshUntil = plans.flatMap((plan) => plan.freshUntil ?? []).sort()[0];
+  return {
+    files,
+    shipments: written,
+    leftOut: left,
+    undelivered: undelivered.map((file) => file.path),
+    ...(freshUntil !== undefined && { freshUntil }),
+  };
 }
 
 function onlyOnScreen(ctx: Context, stored: StoredShipment, what: 'slip' | 'cool'): LeftOut {
@@ -148,6 +169,8 @@ export interface IssuePlan {
   readonly leftOut: readonly LeftOut[];
   /** Shipment ids whose label says something new, because a person corrected the order after the last one. */
   readonly renewed: ReadonlySet<string>;
+  /** When the first that is too fresh will be old enough, ISO instant. */
+  readonly freshUntil: string | undefined;
   /** Order numbers and お客様管理番号 of every shipment that was looked at. */
   readonly named: readonly string[];
   readonly decided: {
@@ -202,8 +225,10 @@ export async function planIssue(
   const isPrinted = (one: StoredShipment) => isBeyondRecall(one.state) && one.state !== 'issuing';
   const mayAgain = request.reissue?.printedOnly ? isPrinted : (one: StoredShipment) => isBeyondRecall(one.state);
   // What changed or was cancelled after its label is not printed again before somebody has read that.
+  const tooFresh = (one: StoredShipment) =>
+    !wanted && one.state === 'ready' && isTooFresh(ctx, shop, orders.get(one.shipment.orderNumber)?.order);
   const chosen = current.filter((one) => {
-    if (handedOver(one) || (request.auto && one.shipment.handedOver)) return false;
+    if (handedOver(one) || (request.auto && one.shipment.handedOver) || tooFresh(one)) return false;
     return request.reissue && wanted
       ? mayAgain(one) && one.state !== 'returned' && openHolds(one).length === 0
       : one.state === 'ready';
@@ -215,7 +240,7 @@ export async function planIssue(
     .filter((one) => !picked.has(one))
     .flatMap((one) => {
       const elsewhere = handedOver(one);
-      const own = leftOut(ctx, one);
+      const own = tooFresh(one) ? [leftTooFresh(shop, one)] : leftOut(ctx, one);
       return elsewhere ? [elsewhere, ...own.filter((each) => !each.code.startsWith('already-'))] : own;
     });
   const renewed = renewals(ctx, shop, orders, siblings, carried);
@@ -254,7 +279,8 @@ export async function planIssue(
   if (unfit) left.push(...rows.splice(0).map(({ stored }) => leftBecause(stored, unfit)));
   const named = all.flatMap(({ shipment }) => [shipment.orderNumber, shipment.customerNo]);
   const outdated = new Set(chosen.filter(isOutdated).map((one) => one.shipment.id));
-  return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated };
+  const fresh = current.filter(tooFresh).map((one) => oldEnoughAt(shop, orders.get(one.shipment.orderNumber)?.order));
+  return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated, freshUntil: fresh.sort()[0] };
 }
 
 /** A person corrected what the label that is out does not say. */
@@ -325,52 +351,4 @@ function redecide(
     }
   }
   return { changes, journal, current, rendered };
-}
-
-async function commitIssue(ctx: Context, tx: Writes, plan: IssuePlan, request: IssueRequest): Promise<IssuePlan> {
-  const { shop, layout, rows, decided } = plan;
-  const at = ctx.now().toString();
-  const actor = request.actor ?? 'operator';
-  if (decided.changes.length > 0) await tx.saveShipments(decided.changes);
-  if (decided.journal.length > 0) await tx.addJournal(decided.journal);
-  const size = layout.form.rowsPerFile || rows.length;
-  for (let start = 0; start < rows.length; start += size) {
-    const part = rows.slice(start, start + size);
-    const cells = part.map((row) => row.cells);
-    const [fault] = layout.rules === 'b2' ? checkB2File(cells) : [];
-    if (fault) throw new Error(`${layout.name}: ${fault.code} in row ${fault.row + 1}`);
-    const path = `${shop.name}/b2-${shop.name}-${japanStamp(ctx.now())}-${String(start / size + 1).padStart(2, '0')}.csv`;
-    await putFile(ctx, tx, {
-      shop: shop.name,
-      purpose: 'issue',
-      path,
-      bytes: fileBytes(layout, cells),
-      shipments: part.map((row) => row.stored.shipment),
-      layout: `${layout.name}@${layout.version}`,
-    });
-  }
-  await tx.markIssued(rows.map(({ stored }) => stored.shipment));
-  const moving = rows.flatMap(({ stored }) => {
-    if (stored.state === 'ready') return [{ ...stored, state: 'issuing' as const }];
-    return plan.renewed.has(stored.shipment.id) ? [stored] : [];
-  });
-  if (moving.length > 0) await tx.saveShipments(moving);
-  if (rows.length > 0) {
-    await tx.addJournal(
-      rows.map(({ stored }) => ({
-        at,
-        actor,
-        what: request.reissue ? 'reissued' : 'issuing',
-        shop: shop.name,
-        orderNumber: stored.shipment.orderNumber,
-        shipment: stored.shipment.customerNo,
-        details: {
-          from: stored.state,
-          to: stored.state === 'ready' ? 'issuing' : stored.state,
-        },
-        ...(request.reissue && { note: request.reissue.note }),
-      })),
-    );
-  }
-  return plan;
 }

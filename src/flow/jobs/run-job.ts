@@ -6,11 +6,14 @@ import type { Problem } from '../../core/problem.ts';
 import { type SentenceArgs, type SentenceCode, say, sentences } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
+import { japanMinute } from '../../core/time.ts';
+import { type Because, startedBy } from '../../core/when.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
 import { giveLease, type Lease, LeaseLost, takeLease, underLeases } from '../leases/index.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { noteKeyEnd } from './key-end.ts';
+import { type Pause, pauseOf } from './pause.ts';
 import { noteRemarks } from './remarks.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
@@ -21,13 +24,15 @@ export type Ran =
   | { readonly kind: 'busy'; readonly holder: Lease }
   | { readonly kind: 'halted'; readonly halt: Halt }
   /** This process stood still for too long, and another one took the run over: nothing of it was committed since. */
-  | { readonly kind: 'taken-over' };
+  | { readonly kind: 'taken-over' }
+  | { readonly kind: 'paused'; readonly pause: Pause };
 
 /**
- * One run of a job over a shop ('' = the workspace), with everything around it: halted shops stand still, one run at a time
- * over all processes, the run in the history from its first moment on, and whatever it throws recorded instead of thrown.
+ * One run of a job over a shop ('' = the workspace), with everything around it: halted shops and paused jobs stand still, one run
+ * at a time over all processes, the run in the history from its first moment on, and whatever it throws recorded instead of thrown.
  *
  * @param real real time, for the lease
+ * @param because what set it off; a person's runs go on although the job is paused
  */
 export async function runJob(
   ctx: Context,
@@ -35,12 +40,25 @@ export async function runJob(
   shop: string,
   work: JobWork,
   real: () => Temporal.Instant = Temporal.Now.instant,
+  because?: Because,
 ): Promise<Ran> {
   const halt = (await ctx.store.halts()).find((one) => one.shop === shop);
   if (halt) return { kind: 'halted', halt };
+  const pause = because?.kind === 'person' ? undefined : await pauseOf(ctx.store, job, shop);
+  if (pause) return { kind: 'paused', pause };
   const startedAt = ctx.now().toString();
   const id = `${startedAt.replace(/[-:]|\..*|Z/g, '')}-${randomBytes(3).toString('hex')}`;
-  const begun: RunRecord = { id, job, shop, startedAt, finishedAt: null, counts: {}, result: 'running', items: [] };
+  const begun: RunRecord = {
+    id,
+    job,
+    shop,
+    startedAt,
+    finishedAt: null,
+    counts: {},
+    result: 'running',
+    items: because?.kind === 'late' ? [lateItem(shop, because.due)] : [],
+    ...(because && { startedBy: startedBy(because) }),
+  };
   const taken = await ctx.store.write(async (tx) => {
     const lease = await takeLease(tx, job, shop, id, real());
     if (lease.holder) return lease;
@@ -60,7 +78,7 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     const { counts, items, changed } = await work(ctx, shop);
     const ending = shop === '' ? [] : await noteKeyEnd(ctx, shop);
     const remarks = shop === '' ? [] : await noteRemarks(ctx, shop);
-    const all = [...items, ...ending, ...remarks];
+    const all = [...begun.items, ...items, ...ending, ...remarks];
     const run: RunRecord = { ...begun, counts, items: all, result: 'done', finishedAt: ctx.now().toString() };
     await ctx.store.write((tx) => finish(tx, run, real()));
     return { kind: 'ran', run, changed };
@@ -82,6 +100,13 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     return { kind: 'ran', run, changed: false, error };
   }
 }
+
+const lateItem = (shop: string, due: string): RunResult['items'][number] => ({
+  key: shop,
+  kind: 'done',
+  code: 'run-late',
+  args: { due: japanMinute(Temporal.Instant.from(due)) },
+});
 
 interface Failure {
   readonly kind: Kind;

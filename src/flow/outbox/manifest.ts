@@ -10,7 +10,9 @@ export interface Manifest {
   readonly bytes: number;
   /** Data rows, without preamble and header. */
   readonly rows: number;
+  /** '' = a file of several shops; `shops` names that of each shipment then. */
   readonly shop: string;
+  readonly shops?: readonly string[];
   readonly purpose: string;
   /** `name@version` */
   readonly layout: string;
@@ -27,18 +29,25 @@ export function manifestName(file: string): string {
 export async function manifestOf(ctx: Context, file: OutboxFile, bytes: Uint8Array): Promise<Manifest> {
   const layout = (await ctx.store.document(file.document))?.layout ?? '';
   const numbers = await ctx.store.customerNos(file.shipments);
+  const shops = file.shop === '' ? await shopsOf(ctx, file.shipments) : undefined;
   return {
     file: basename(file.path),
     sha256: file.document,
     bytes: bytes.length,
     rows: dataRows(bytes, ctx.layouts.write.get(layout.split('@')[0] ?? '')),
     shop: file.shop,
+    ...(shops && { shops }),
     purpose: file.purpose,
     layout,
     customerNos: file.shipments.map((id) => numbers.get(id) ?? id),
     decidedAt: file.at,
     writtenAt: ctx.now().toString(),
   };
+}
+
+async function shopsOf(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const found = new Map((await ctx.store.shipments({ ids })).map(({ shipment }) => [shipment.id, shipment.shop]));
+  return ids.map((id) => found.get(id) ?? '');
 }
 
 /**

@@ -4,7 +4,9 @@ import { codeOf } from '../files/index.ts';
 
 /** What a manifest says of a B2 file that was written. */
 export interface IssuedManifest {
+  /** '' = of several; then `shops` names that of each. */
   readonly shop: string;
+  readonly shops?: readonly string[];
   readonly sha256: string;
   readonly customerNos: readonly string[];
 }
@@ -25,10 +27,15 @@ export async function* issuedManifests(folder: string): AsyncGenerator<IssuedMan
 
 async function read(path: string): Promise<IssuedManifest | undefined> {
   try {
-    const { shop, sha256, purpose, customerNos } = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    const { shop, shops, sha256, purpose, customerNos } = JSON.parse(await readFile(path, 'utf8')) as Record<
+      string,
+      unknown
+    >;
     if (purpose !== 'issue' || typeof shop !== 'string' || typeof sha256 !== 'string') return undefined;
     if (!Array.isArray(customerNos)) return undefined;
-    return { shop, sha256, customerNos: customerNos.filter((one) => typeof one === 'string') };
+    const numbers = customerNos.filter((one) => typeof one === 'string');
+    const areKnown = Array.isArray(shops) && shops.length === numbers.length;
+    return { shop, sha256, customerNos: numbers, ...(areKnown && { shops: shops.map(String) }) };
   } catch {
     return undefined;
   }

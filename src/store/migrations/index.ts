@@ -19,6 +19,7 @@ import { orderLabels } from './0013-order-labels.ts';
 import { stockAlerts } from './0014-stock-alerts.ts';
 import { issueMarks } from './0015-issue-marks.ts';
 import { budgetClock } from './0016-budget-clock.ts';
+import { runsBegun } from './0017-runs-begun.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -38,6 +39,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0014-stock-alerts': stockAlerts,
   '0015-issue-marks': issueMarks,
   '0016-budget-clock': budgetClock,
+  '0017-runs-begun': runsBegun,
 };
 
 /**

@@ -1,0 +1,22 @@
+import type { Context } from '../types.ts';
+
+/**
+ * When the jobs that go by `cron` began last, by the history of runs: one look by index for each of them. So that the running bridge can
+ * make up for what was missed while it was off.
+ */
+export async function lastRunsOf(ctx: Context): Promise<(job: string, shop: string) => Temporal.Instant | undefined> {
+  const found = new Map<string, Temporal.Instant>();
+  for (const { job, shop } of timedJobs(ctx)) {
+    const [last] = (await ctx.store.listRuns({ job, shop }, { limit: 1 })).rows;
+    if (last) found.set(`${job}\u0000${shop}`, Temporal.Instant.from(last.startedAt));
+  }
+  return (job, shop) => found.get(`${job}\u0000${shop}`);
+}
+
+/** Jobs with a `cron` of `bridge.yaml`. */
+function timedJobs({ config }: Pick<Context, 'config'>): { readonly job: string; readonly shop: string }[] {
+  const ofShops = Object.entries(config.jobs).flatMap(([shop, jobs]) =>
+    Object.entries(jobs).flatMap(([job, { cron }]) => (cron === undefined ? [] : [{ job, shop }])),
+  );
+  return config.issueTogether ? [...ofShops, { job: 'issue', shop: '' }] : ofShops;
+}
