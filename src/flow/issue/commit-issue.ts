@@ -6,7 +6,7 @@ import type { Writes } from '../../store/types.ts';
 import { putFile } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { allShopsFolder } from './find-issued-file.ts';
-import type { IssuePlan, IssueRequest, IssueRow } from './issue-shipments.ts';
+import type { IssuePlan, IssueRequest, IssueRow } from './issue-plan.ts';
 
 /** What was planned for these shops comes true in one transaction: their files, and the new states of what is in them. */
 export async function commitIssue(

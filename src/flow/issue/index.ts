@@ -1,8 +1,8 @@
 export { afterIntake, followUp, isFreshDue } from './after-intake.ts';
 export { issueShop, issueTogether } from './issue-job.ts';
+export type { IssuePlan } from './issue-plan.ts';
 export {
   allocateFirst,
-  type IssuePlan,
   inSeveralShops,
   issueShipments,
   noSuchOrder,

@@ -9,7 +9,6 @@ import { isBeyondRecall, type ShipmentState, transitions } from '../../core/ship
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { b2Faults } from '../../layout/b2-faults.ts';
-import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
@@ -31,32 +30,9 @@ import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
 import { commitIssue } from './commit-issue.ts';
 import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
+import type { IssuePlan, IssueRequest, IssueRow } from './issue-plan.ts';
 import { isTooFresh, leftTooFresh, oldEnoughAt } from './too-fresh.ts';
 import { finishUndoing } from './undo-issue.ts';
-
-export interface Reissue {
-  readonly note: string;
-  /** Only what has a number: what stands in a file that may still be imported is taken back first. */
-  readonly printedOnly?: boolean;
-}
-
-export interface IssueRequest {
-  /** '' or missing = every shop. */
-  readonly shop?: string | undefined;
-  readonly sellerAsShipper?: boolean | undefined;
-  readonly dryRun?: boolean | undefined;
-  /** Order numbers or お客様管理番号; missing = everything that is ready. */
-  readonly orders?: readonly string[] | undefined;
-  /** Write shipments again that were written already (再発行); only those named in `orders`, and only with a note. */
-  readonly reissue?: Reissue | undefined;
-  readonly actor?: string | undefined;
-  /** It goes to the carrier's screen: a person will choose there what a method leaves open. */
-  readonly onScreen?: boolean | undefined;
-  /** Nobody asked for it (`issue: auto`): what was handed over to B2 Cloud before is left to a person. */
-  readonly auto?: boolean | undefined;
-  /** One file for all of these shops (one per label layout), instead of one for each. */
-  readonly together?: readonly string[] | undefined;
-}
 
 /**
  * Writes everything that is ready into B2 files, at most 1,000 rows each. Dates and holds are decided anew with today's
@@ -152,31 +128,6 @@ export async function allocateFirst(ctx: Context, shop: Shop, request: IssueRequ
     await tx.addJournal(decided.journal);
     await allocate(ctx, tx);
   });
-}
-
-export interface IssueRow {
-  readonly stored: StoredShipment;
-  readonly order: StoredOrder;
-  readonly cells: readonly string[];
-}
-
-/** What is ready, with its label cells; what is not, with the reason (B3); what today's calendar changed. */
-export interface IssuePlan {
-  readonly shop: Shop;
-  readonly layout: WriteLayout;
-  readonly today: string;
-  readonly rows: readonly IssueRow[];
-  readonly leftOut: readonly LeftOut[];
-  /** Shipment ids whose label says something new, because a person corrected the order after the last one. */
-  readonly renewed: ReadonlySet<string>;
-  /** When the first that is too fresh will be old enough, ISO instant. */
-  readonly freshUntil: string | undefined;
-  /** Order numbers and お客様管理番号 of every shipment that was looked at. */
-  readonly named: readonly string[];
-  readonly decided: {
-    readonly changes: Parameters<Writes['saveShipments']>[0];
-    readonly journal: Parameters<Writes['addJournal']>[0];
-  };
 }
 
 const undecided = ['held', 'backordered', 'ready'] as const satisfies readonly ShipmentState[];
