@@ -75,6 +75,18 @@ export const running = {
     remedy:
       'postgres://… の URL か、新しい SQLite ファイルのパスを --to に指定してください。今のデータベースと同じ場所には複製できません。',
   },
+  'watched-elsewhere': {
+    sentence: '受信フォルダーは別の b2-bridge（{holder}）が見張っています。',
+    remedy: 'このパソコンは待機し、そちらが止まったときに引き継ぎます。',
+  },
+  'watches-now': {
+    sentence: '受信フォルダーの見張りを引き継ぎました。',
+    remedy: '対応は不要です。',
+  },
+  'watch-lost': {
+    sentence: 'このパソコンが長い間止まっていたため、受信フォルダーの見張りは別の b2-bridge に引き継がれました。',
+    remedy: 'このパソコンは待機します。対応は不要です。',
+  },
   'run-busy': {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',

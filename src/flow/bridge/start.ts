@@ -1,8 +1,9 @@
 import { unfitLayouts } from '../../config/unfit-layout.ts';
 import { say } from '../../core/sentences/index.ts';
-import { type Take, watchInbox } from '../inbox/index.ts';
+import { inboxId, type Take, watchInbox } from '../inbox/index.ts';
 import { intakeFile, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
+import { type Lease, oneOfAll } from '../leases/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import { checkBefore } from '../standing/index.ts';
@@ -19,10 +20,25 @@ export interface StartOptions {
 }
 
 /**
- * The running bridge: finishes what a crash left open, then watches the inbox. Everything after an intake is derived from
+ * The running bridge: finishes what a crash left open, then watches the inbox. Of several machines with one inbox one watches, and the
+ * others stand by to follow it. Everything after an intake is derived from
  * the store (what is ready, what was not told yet), so a trigger that gets lost costs a delay and nothing else.
  */
-export async function startBridge(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
+export async function startBridge(ctx: Context, options: StartOptions): Promise<void> {
+  // A database in a file has one bridge, kept by the lock of its workspace.
+  if (ctx.config.database.kind === 'sqlite') return watchAndTake(ctx, options);
+  const tell = ({ sentence, remedy }: ReturnType<typeof say>) => ctx.tell(`${sentence}${remedy}`);
+  const said = {
+    onWait: ({ machine, pid }: Lease) =>
+      tell(say('watched-elsewhere', { holder: `${machine.split(' ')[0]} PID ${pid}` })),
+    onTurn: () => tell(say('watches-now')),
+    onLost: () => tell(say('watch-lost')),
+  };
+  const name = `watch:${await inboxId(ctx.config.inbox)}`;
+  await oneOfAll(ctx, name, options.signal, said, () => watchAndTake(ctx, options));
+}
+
+async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
   await checkBefore(ctx, 'start');
   for (const { code, args } of await unfitLayouts(ctx)) {
     const { sentence, remedy } = say(code, args);

@@ -4,6 +4,7 @@ import { speak } from '../../core/problem.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import { limitWords, sizeWords } from '../../core/size.ts';
 import { codeOf, isDiskError, isTemporary, stampOf, traceOf } from '../files/index.ts';
+import { LeaseLost } from '../leases/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { type Dropped, type Owner, ownerOf, resultsFolder } from './list-inbox.ts';
 import { type Shape, shapeOf } from './shape-of.ts';
@@ -87,6 +88,8 @@ export async function takeDropped(ctx: Context, take: Take, file: Dropped, stand
     ctx.at('watch:taken');
     return { kind: 'taken', documents, begun: begunOf(bytes) };
   } catch (error) {
+    // Another machine watches now, and takes it.
+    if (error instanceof LeaseLost) throw error;
     const reason = traceOf(error);
     if (isTemporary(error) && !standing.lastTry) return { kind: 'postponed', reason };
     return refused(file, 'take-failed', { reason }, sha256(bytes));

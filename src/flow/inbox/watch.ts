@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { reportWord } from '../../core/sentences/file-report.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
 import { codeOf, isDiskError, isTemporary, isThere, stampOf, traceOf } from '../files/index.ts';
+import { LeaseLost } from '../leases/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
 import { fileAway, folderOf } from './file-away.ts';
 import { fileResultOf } from './file-result.ts';
@@ -191,6 +192,7 @@ export async function watchInbox(
       gathered.done();
       followTries = 0;
     } catch (error) {
+      if (error instanceof LeaseLost) throw error;
       const reason = traceOf(error);
       if (isTemporary(error) && followTries + 1 < waits.tries) {
         const wait = backoff(waits.retry, followTries++);

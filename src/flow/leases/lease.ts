@@ -16,9 +16,9 @@ export interface Lease {
   readonly until: string;
 }
 
-/** Real ms that a lease lasts without being renewed, and how often it is renewed. */
-export const leaseMs = 45_000;
-export const renewMs = 10_000;
+/** Real ms that a lease lasts without being renewed, and how often it is renewed. The environment is a seam for tests. */
+export const leaseMs = Number(process.env.B2_BRIDGE_LEASE_MS) || 45_000;
+export const renewMs = Math.ceil(leaseMs / 4.5);
 
 const key = (job: string): string => `lease:${job}`;
 
