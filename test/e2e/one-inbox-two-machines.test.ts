@@ -24,7 +24,7 @@ beforeEach(async () => {
   writeFileSync(settings, text);
   const { target } = await newStorePlace('postgres');
   const url = target.kind === 'postgres' ? target.url : '';
-  env = { DATABASE_URL: url, B2_BRIDGE_KEY: Buffer.alloc(32, 7).toString('base64'), B2_BRIDGE_LEASE_MS: '2000' };
+  env = { DATABASE_URL: url, B2_BRIDGE_KEY: Buffer.alloc(32, 7).toString('base64'), B2_BRIDGE_LEASE_MS: '5000' };
 });
 afterEach(async () => {
   for (const one of running.splice(0)) await kill(one);
@@ -66,26 +66,26 @@ async function allOnce(): Promise<void> {
 
 test('one watches and the other follows it when it dies or freezes; whoever wakes up stands by', async () => {
   const a = start('a');
-  await a.saying('見張っています');
+  await a.saying('見張っています', 60_000);
   const b = start('b');
-  await b.saying('このパソコンは待機し');
+  await b.saying('このパソコンは待機し', 60_000);
   drop(5);
   await allOnce();
 
   await kill(a);
-  await b.saying('見張りを引き継ぎました');
+  await b.saying('見張りを引き継ぎました', 60_000);
   drop(5);
   await allOnce();
 
   const again = start('a');
-  await again.saying('このパソコンは待機し');
+  await again.saying('このパソコンは待機し', 60_000);
   b.child.kill('SIGSTOP');
-  await again.saying('見張りを引き継ぎました');
+  await again.saying('見張りを引き継ぎました', 60_000);
   drop(5);
   await allOnce();
   b.child.kill('SIGCONT');
   drop(5);
-  await b.saying('別の b2-bridge に引き継がれました');
+  await b.saying('別の b2-bridge に引き継がれました', 60_000);
   await allOnce();
   const left = readdirSync(join(folder, 'a', 'inbox'), { recursive: true, encoding: 'utf8' });
   expect(left.filter((name) => name.startsWith('_error') && name.endsWith('.txt'))).toEqual([]);
