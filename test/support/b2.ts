@@ -1,8 +1,9 @@
+import type { Config } from '../../src/config/types.ts';
 import { carriers } from '../../src/connectors/index.ts';
 import type { Order } from '../../src/core/order.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { planOrders } from '../../src/flow/intake/plan-orders.ts';
-import type { Context } from '../../src/flow/types.ts';
+import type { Context, Link } from '../../src/flow/types.ts';
 import { amazonReport } from './amazon-report.ts';
 import { standardLayouts } from './market.ts';
 import { type Stand, startStand } from './stand.ts';
@@ -36,54 +37,69 @@ export interface B2Options {
   readonly sender?: 'orderer' | 'seller';
 }
 
-export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
-  const stand = await startStand('empty');
+/** What a bridge needs to hand labels over to the lab's B2 Cloud. */
+export function b2InLab(stand: Stand, options: Pick<B2Options, 'settings' | 'perRun'> = {}) {
   const { credentials, billing } = stand.lab.systems.b2cloud;
   const connector = carriers.b2!;
-  const parsed = connector.settings.safeParse({
+  const settings = connector.settings.parse({
     'access-key': { env: 'LAB_KEY' },
     'api-user-id': credentials.apiUserId,
     ...options.settings,
   });
-  if (!parsed.success) {
+  return {
+    config: {
+      settings: {},
+      live: false,
+      switches: { live: false, issueLabels: 'lab' },
+      mailTo: ['b2@example.jp', 'boss@example.jp'],
+      perRun: options.perRun ?? 1000,
+      layout: 'b2-api',
+      notifyPort: 0,
+    } satisfies Config['b2'],
+    billing: { customerCode: billing.customerCode, classCode: billing.classCode, freightNo: billing.freightNo },
+    /** A new process: its session with B2 is another one. */
+    open: (): Link => ({
+      connector,
+      settings,
+      connection: stand.open(connector, settings, { LAB_KEY: credentials.accessKey }),
+    }),
+  };
+}
+
+export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
+  const stand = await startStand('empty');
+  let b2: ReturnType<typeof b2InLab>;
+  try {
+    b2 = b2InLab(stand, options);
+  } catch (error) {
     await stand.close();
-    throw parsed.error;
+    throw error;
   }
-  const settings = parsed.data;
   const root = newRoot();
   const workspace = await openWorkspace(root, {
     now: stand.now,
     config: (config) => ({
       ...config,
       mail: { to: ['desk@example.jp'], from: 'bridge@example.jp', smtp: undefined },
-      b2: {
-        settings: {},
-        live: false,
-        switches: { live: false, issueLabels: 'lab' },
-        mailTo: ['b2@example.jp', 'boss@example.jp'],
-        perRun: options.perRun ?? 1000,
-        layout: 'b2-api',
-        notifyPort: 0,
-      },
+      b2: b2.config,
       shops: {
         amazon: {
           ...config.shops.amazon!,
           marketplace: 'amazon',
           defaultMethod: 'yamato',
           sender: options.sender ?? 'orderer',
-          billing: { customerCode: billing.customerCode, classCode: billing.classCode, freightNo: billing.freightNo },
+          billing: b2.billing,
           layouts: { read: [], issue: 'b2-csv', notify: 'amazon-shipment-confirm' },
         },
       },
     }),
   });
-  const open = () => stand.open(connector, settings, { LAB_KEY: credentials.accessKey });
-  let connection = open();
+  let link = b2.open();
   const ctx: Context = {
     ...workspace.ctx,
     ...standardLayouts(),
     at: options.at ?? (() => {}),
-    carrier: () => ({ connector, settings, connection }),
+    carrier: () => link,
   };
   const waybills = async () => (await stand.holdings('b2cloud')).waybills ?? [];
   return {
@@ -129,7 +145,7 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
       return Object.fromEntries(shipments.map((one) => [one.shipment.customerNo, one.state]));
     },
     restart() {
-      connection = open();
+      link = b2.open();
     },
     async close() {
       await removeWorkspace(workspace);

@@ -29,7 +29,7 @@ export interface EcforceShop extends ShopInLab {
   calls(operation?: string): Promise<number>;
 }
 
-export interface EcforceShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff'> {
+export interface EcforceShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff' | 'b2'> {
   readonly api?: Readonly<Record<string, unknown>>;
 }
 

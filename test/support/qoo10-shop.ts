@@ -40,7 +40,7 @@ export interface Qoo10Shop extends ShopInLab {
   bodies(operation: string): Promise<URLSearchParams[]>;
 }
 
-export interface Qoo10ShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff'> {
+export interface Qoo10ShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff' | 'b2'> {
   /** Further settings of the `api:` block. */
   readonly api?: Readonly<Record<string, unknown>>;
 }

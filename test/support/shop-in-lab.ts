@@ -11,6 +11,7 @@ import { issueShipments } from '../../src/flow/issue/index.ts';
 import type { Context, RunResult } from '../../src/flow/types.ts';
 import type { ReadLayout } from '../../src/layout/types.ts';
 import { openLinks } from '../../src/links.ts';
+import { b2InLab } from './b2.ts';
 import { issuedData, trackingNumber } from './issued-data.ts';
 import { standardLayouts } from './market.ts';
 import { type Holdings, type Stand, startStand } from './stand.ts';
@@ -46,6 +47,8 @@ export interface ShopInLabOptions {
   readonly layouts?: ReadonlyMap<string, ReadLayout>;
   /** Jobs that are switched off. */
   readonly jobsOff?: readonly JobName[];
+  /** Labels may be handed over to the lab's B2 Cloud. */
+  readonly b2?: boolean;
   /** Points at which the bridge may be killed. */
   readonly kill?: Context['at'];
 }
@@ -54,6 +57,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
   const { connector, api, seed = 'small', at, lab: more } = options;
   const stand = await startStand(seed, at, more);
   const shop = options.shop?.name ?? connector.name;
+  const b2 = options.b2 ? b2InLab(stand) : undefined;
   const workspace = await openWorkspace(newRoot(), {
     now: stand.now,
     ...(options.kill && { at: options.kill }),
@@ -66,11 +70,13 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
           title: connector.title,
           marketplace: connector.name,
           defaultMethod: 'yamato',
+          ...(b2 && { billing: b2.billing }),
           ...options.shop,
           name: shop,
         },
       },
       apis: { [shop]: { settings: connector.settings.parse(api), live: false } },
+      ...(b2 && { b2: b2.config }),
       ...(options.jobsOff && { jobsOff: { [shop]: options.jobsOff } }),
     }),
   });
@@ -90,7 +96,14 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
       secret: () => '',
     });
   const layouts = { ...standard.layouts, read: new Map([...standard.layouts.read, ...(options.layouts ?? [])]) };
-  const ctx = { ...workspace.ctx, ...standard, layouts, link: openLink() } satisfies Context;
+  const carrier = b2?.open();
+  const ctx = {
+    ...workspace.ctx,
+    ...standard,
+    layouts,
+    link: openLink(),
+    ...(carrier && { carrier: () => carrier }),
+  } satisfies Context;
   let printed = 0;
   return {
     stand,

@@ -39,7 +39,8 @@ export interface ShopserveShop extends ShopInLab {
   drop(name: string, lines: readonly string[]): ReturnType<typeof intakeFile>;
 }
 
-export interface ShopserveShopOptions extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff'> {
+export interface ShopserveShopOptions
+  extends Pick<ShopInLabOptions, 'seed' | 'at' | 'kill' | 'shop' | 'jobsOff' | 'b2'> {
   /** Further settings of the `api:` block. */
   readonly api?: Readonly<Record<string, unknown>>;
 }

@@ -20,6 +20,14 @@ export const mailWords = {
   pullTroubleSubject: '{shop}の受注を取得できていません',
   pullTroubleBody:
     '{shop}の{job}が続けて {count} 回失敗しています。新しい受注が届いていないおそれがあります。予定の時刻ごとにやり直しています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録と届いた返事の確認: b2-bridge runs list --shop {name}、b2-bridge runs show 実行の番号\n',
+  refusedOrderSubject: '{shop}の受注を取り込めませんでした（{count}件）',
+  refusedOrderBody:
+    '{shop}のAPIから届いた受注のうち {count} 件を取り込めませんでした。この受注の送り状は作られません。ほかの受注は取り込んでいます。\n\n{list}\n\nモールで直した内容は、次の取得か、遅くとも毎晩の取りこぼしの確認で届きます。数日前の注文は届かないことがあるので、期間を指定して取得し直してください。\nb2-bridge run pull --shop {name} --from 注文の日\n',
+  unreadPageSubject: '{shop}から届いた受注を読み取れませんでした',
+  unreadPageBody:
+    '{shop}のAPIから届いた受注（{file}）を読み取れませんでした。中の受注は取り込んでいません。\n\n{list}\n\n読めるようになったら、期間を指定して取得し直してください。\nb2-bridge run pull --shop {name} --from 注文の日\n記録の確認: b2-bridge runs list --shop {name}\n',
+  problemLine: '■ 内容: {sentence}\n　対応: {remedy}',
+  moreLines: '（ほか {count} 件）',
   keyEndSubject: '{shop}の認証キーの期限',
   keyEndBody:
     '{shop}の認証キーについてのお知らせです。\n\n　内容: {sentence}\n　対応: {remedy}\n\n設定したあとの確認: b2-bridge shops probe --shop {name}\n',

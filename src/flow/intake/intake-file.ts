@@ -2,6 +2,7 @@ import { contentHash, sha256 } from '../../core/ids.ts';
 import type { Shop } from '../../core/shop.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
 import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
+import { refusedMails } from '../mail/index.ts';
 import { fillForm, putForm } from '../notify/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
@@ -59,6 +60,8 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   }
   if (!('read' in found)) {
     if (given.advance) return park(ctx, incoming, hash, found);
+    if (isFetched(incoming) && !dryRun)
+      await ctx.store.write((tx) => tx.putMails(refusedMails(ctx, incoming.shop, incoming.name, found.problems)));
     const rest = await restOfFile(ctx, incoming, found);
     return refused(incoming, hash, rest ? { ...found, problems: [rest] } : found);
   }
@@ -83,11 +86,15 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     await tx.putDocument(info, incoming.bytes);
     ctx.at('intake:document');
     await commit(ctx, tx, info, found, planned);
+    if (isFetched(incoming)) await tx.putMails(refusedMails(ctx, shop, incoming.name, found.read.problems));
     await advance(ctx, tx, incoming);
     ctx.at('intake:before-commit');
     return taken(ctx, info, found, planned);
   });
 }
+
+/** A page that a job fetched: nobody sees its report, and nobody drops it again. */
+const isFetched = ({ onRead }: Incoming): boolean => onRead !== undefined;
 
 const contentsOf = (found: Recognised | Unrecognised, hash: string): string[] =>
   'read' in found ? found.read.orders.map(({ order }) => `${order.number} ${contentHash(order)}`) : [hash];
@@ -114,6 +121,7 @@ async function park(ctx: Context, incoming: Incoming, hash: string, found: Unrec
       at,
     };
     await tx.putDocument(info, bytes);
+    await tx.putMails(refusedMails(ctx, shop, name, found.problems));
     await advance(ctx, tx, incoming);
   });
   return refused(incoming, hash, found);
