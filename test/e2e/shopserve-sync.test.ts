@@ -3,6 +3,7 @@ import { say } from '../../src/core/sentences/index.ts';
 import { intakeFile } from '../../src/flow/intake/index.ts';
 import type { StoredShipment } from '../../src/store/types.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
+import { eachMember, tamper } from '../support/tampered.ts';
 
 /* S3: payments and cancels. */
 
@@ -75,6 +76,22 @@ describe('S3', () => {
     expect((await place.shipments(cod.orderNo))[0]?.shipment).toMatchObject({ service: 'collect', codAmount: 2286 });
     expect((await place.states(other.orderNo))[0]).toMatch(/^held /);
   });
+
+  test.each(['AuthOk', 'AuthNg'])(
+    'a code of a way to pay that nobody knows is not judged by its label (%s)',
+    async (status) => {
+      await start();
+      const order = await place.place({ settlement: status });
+      const mend = tamper(
+        eachMember('method', () => 'CreditCard2'),
+        /_retrieve/,
+      );
+      await place.job('pull').finally(mend);
+      expect((await place.states(order.orderNo)).join()).toMatch(/^held /);
+      const [hold] = (await place.shipments(order.orderNo))[0]!.holds;
+      expect(hold!.place!.value).toBe('CreditCard2');
+    },
+  );
 
   test('cancelled before the label: キャンセル, and what was reserved is free again', async () => {
     await start();
