@@ -48,6 +48,7 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   // With the layout put right the same page is read: the cursor must not pass it.
   if ('problems' in found && found.problems.some(({ code }) => code === 'layout-unfit')) {
     given.onRead?.([hash]);
+    if (!dryRun) await tellRefused(ctx, given, found);
     return refused(given, hash, found);
   }
   const { advance: _, ...staying } = given;
@@ -60,8 +61,7 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   }
   if (!('read' in found)) {
     if (given.advance) return park(ctx, incoming, hash, found);
-    if (isFetched(incoming) && !dryRun)
-      await ctx.store.write((tx) => tx.putMails(refusedMails(ctx, incoming.shop, incoming.name, found.problems)));
+    if (!dryRun) await tellRefused(ctx, incoming, found);
     const rest = await restOfFile(ctx, incoming, found);
     return refused(incoming, hash, rest ? { ...found, problems: [rest] } : found);
   }
@@ -95,6 +95,12 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
 
 /** A page that a job fetched: nobody sees its report, and nobody drops it again. */
 const isFetched = ({ onRead }: Incoming): boolean => onRead !== undefined;
+
+/** Of a page of which nothing is committed. */
+async function tellRefused(ctx: Context, incoming: Incoming, { problems }: Unrecognised): Promise<void> {
+  if (isFetched(incoming))
+    await ctx.store.write((tx) => tx.putMails(refusedMails(ctx, incoming.shop, incoming.name, problems)));
+}
 
 const contentsOf = (found: Recognised | Unrecognised, hash: string): string[] =>
   'read' in found ? found.read.orders.map(({ order }) => `${order.number} ${contentHash(order)}`) : [hash];
