@@ -3,6 +3,7 @@ import { type Change, LabRefused } from '../../system.ts';
 import { catalog, type Product } from '../catalog.ts';
 import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
 import { type Role, roles } from './access.ts';
+import { confirmParcel } from './confirm.ts';
 import { type AmazonOrder, grandTotal, statusOf } from './order.ts';
 import type { AmazonState } from './state.ts';
 
@@ -119,6 +120,26 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         change(args.order, (order) => {
           for (const line of order.lines) line.cancelRequest = args.reason || 'ORDERED_BY_MISTAKE';
         }),
+    },
+    'ship-by-hand': {
+      title: '発送済みにする（セラーセントラル） / Somebody ships the order on Seller Central',
+      args: { order: '250-0000000-0000000', 'number?': '400000000036', 'carrier?': 'YAMATO' },
+      run: (args) => {
+        const order = find(args.order);
+        const parcel = {
+          ref: '',
+          carrierCode: args.carrier || 'YAMATO',
+          carrierName: args.carrier ? args.carrier : 'ヤマト運輸',
+          shippingMethod: '',
+          trackingNumber: args.number ?? '',
+          shippedAt: now(),
+          cod: false,
+          items: [],
+        };
+        const verdict = confirmParcel(state, order.id, parcel, 'screen', now());
+        if ('why' in verdict) throw new LabRefused(verdict.message);
+        return { orderId: order.id, status: statusOf(order), packageReferenceId: verdict.ref };
+      },
     },
     'cancel-order': {
       title: 'Amazon側で受注がキャンセルされる / The order is cancelled at Amazon',

@@ -31,7 +31,7 @@ export interface Confirmation {
   readonly orderId: string;
   readonly packageReferenceId: string;
   readonly trackingNumber: string;
-  readonly via: 'confirmShipment' | 'feed';
+  readonly via: 'confirmShipment' | 'feed' | 'screen';
   /** `unchanged`: the same package was told again. */
   readonly effect: 'created' | 'edited' | 'unchanged' | 'refused';
   /** Why it was refused. */

@@ -73,7 +73,11 @@ function beforeIssue(
 ): Decided {
   const { order } = input;
   const { lines } = portion;
-  const { shipment: planned, holds: planHolds } = plan(input, destination, portion, id, serial, prior);
+  const { shipment: asSaid, holds: planHolds } = plan(input, destination, portion, id, serial, prior);
+  const taken = takenAway(order, destination, prior);
+  // Goods that somebody else shipped are no longer to ship, but they are what a person may let go all the same.
+  const isTaken = prior !== null && taken.length > 0 && lines.length === 0;
+  const planned = isTaken ? { ...asSaid, lines: prior.shipment.lines } : asSaid;
   // A part that is split off inherits what was said about the whole, and what a person cleared there.
   const old = (prior ?? whole)?.holds ?? [];
   const clearedBefore = new Map(old.filter((one) => one.cleared).map((one) => [holdKey(one), one.cleared]));
@@ -115,16 +119,14 @@ function beforeIssue(
       prior,
     );
   }
-  const taken = takenAway(order, destination, prior);
   if (prior && taken.length > 0) {
     const holds = unique([
       ...all,
       ...taken.map((one): DecidedHold => ({ ...one, cleared: clearedBefore.get(holdKey(one)) ?? null })),
     ]);
     const isOpen = taken.some((one) => !isCleared(one));
-    // What a person lets go all the same goes as it was planned.
-    if (isOpen || lines.length === 0)
-      return finish({ shipment: prior.shipment, state: isOpen ? 'elsewhere' : openState(holds), holds }, prior);
+    if (isOpen) return finish({ shipment: prior.shipment, state: 'elsewhere', holds }, prior);
+    if (isTaken) return finish({ shipment: inspected.shipment, state: openState(holds), holds }, prior);
   }
   if (nothingOwn && planned.bundled.length > 0) return carrierCancelled(inspected.shipment, all, prior);
   if (nothingOwn) return finish({ shipment: inspected.shipment, state: 'cancelled', holds: [] }, prior);
