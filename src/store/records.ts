@@ -286,3 +286,9 @@ export interface IssuedName {
   readonly shop: string;
   readonly customerNo: string;
 }
+
+/** What stands outside of a shipment: a label of it may exist, or it was taken back unprinted. Of two the greater epoch is the later. */
+export interface IssueMark extends IssuedName {
+  readonly epoch: number;
+  readonly released?: true;
+}

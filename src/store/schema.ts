@@ -18,8 +18,8 @@ import type {
  */
 export interface Tables {
   meta: { name: string; value: Uint8Array };
-  /** What was issued and does not stand outside the database yet (flow/standing). */
-  issue_marks: { epoch: number; shop: string; customer_no: string };
+  /** What was issued, or taken back unprinted (`released` 1), and does not stand outside the database yet (flow/standing). */
+  issue_marks: { epoch: number; shop: string; customer_no: string; released: number };
   /** お客様管理番号 of labels that this store does not know: named by what lay outside when it was accepted. */
   issued_before: { shop: string; customer_no: string; base: string };
   documents: {

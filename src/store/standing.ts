@@ -46,7 +46,12 @@ export function standingReads(room: Room): Pick<Reads, 'standing' | 'issueMarks'
         .orderBy('shop')
         .orderBy('customer_no')
         .execute();
-      return rows.map(({ epoch, shop, customer_no }) => ({ epoch, shop, customerNo: customer_no }));
+      return rows.map(({ epoch, shop, customer_no, released }) => ({
+        epoch,
+        shop,
+        customerNo: customer_no,
+        ...(released === 1 && { released: true as const }),
+      }));
     },
     async issuedBefore(shop, bases) {
       if (bases.length === 0) return [];
@@ -63,21 +68,23 @@ export function standingReads(room: Room): Pick<Reads, 'standing' | 'issueMarks'
 
 export function standingWrites(
   room: Room,
-): Pick<Writes, 'markIssued' | 'dropIssueMarks' | 'setIssuedBefore' | 'setEpoch'> {
+): Pick<Writes, 'markIssued' | 'markReleased' | 'dropIssueMarks' | 'setIssuedBefore' | 'setEpoch'> {
   const setEpoch = (epoch: number) =>
     room.db
       .updateTable('meta')
       .set({ value: bytes(String(epoch)) })
       .where('name', '=', names.epoch)
       .execute();
+  const mark = async (named: readonly IssuedName[], released: 0 | 1) => {
+    if (named.length === 0) return;
+    const epoch = (await standingOf(room.db)).epoch + 1;
+    await setEpoch(epoch);
+    const rows = unique(named).map(({ shop, customerNo }) => ({ epoch, shop, customer_no: customerNo, released }));
+    await writeMany(room, 'issue_marks', rows, (chunk) => room.db.insertInto('issue_marks').values(chunk));
+  };
   return {
-    async markIssued(named) {
-      if (named.length === 0) return;
-      const epoch = (await standingOf(room.db)).epoch + 1;
-      await setEpoch(epoch);
-      const rows = unique(named).map(({ shop, customerNo }) => ({ epoch, shop, customer_no: customerNo }));
-      await writeMany(room, 'issue_marks', rows, (chunk) => room.db.insertInto('issue_marks').values(chunk));
-    },
+    markIssued: (named) => mark(named, 0),
+    markReleased: (named) => mark(named, 1),
     async dropIssueMarks(upTo) {
       await room.db.deleteFrom('issue_marks').where('epoch', '<=', upTo).execute();
     },

@@ -17,6 +17,7 @@ import type {
   Halt,
   HandOverState,
   IssuedName,
+  IssueMark,
   JournalEntry,
   LinkRecord,
   NoticeState,
@@ -176,7 +177,7 @@ export interface Reads {
   }): Promise<StoredHandOver[]>;
   standing(): Promise<Standing>;
   /** What was issued and does not stand outside yet, by epoch. */
-  issueMarks(): Promise<(IssuedName & { readonly epoch: number })[]>;
+  issueMarks(): Promise<IssueMark[]>;
   /** Labels that this store does not know (`setIssuedBefore`), by what stands before their serial. */
   issuedBefore(
     shop: string,
@@ -218,6 +219,8 @@ export interface Writes extends Reads {
   addLinkRecord(record: LinkRecord): Promise<void>;
   /** A label of these may exist from now on: a new epoch, which must get outside the database after the commit. */
   markIssued(named: readonly IssuedName[]): Promise<void>;
+  /** These were certainly not printed and are to be issued again: known outside too, as a new epoch. */
+  markReleased(named: readonly IssuedName[]): Promise<void>;
   /** These stand outside now. */
   dropIssueMarks(upTo: number): Promise<void>;
   setIssuedBefore(named: readonly IssuedName[]): Promise<void>;

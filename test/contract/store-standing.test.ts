@@ -38,6 +38,18 @@ describe.each(storeKinds)('%s', (kind) => {
     expect(await store.standing()).toEqual({ ...first, epoch: 2 });
   });
 
+  test('what is taken back unprinted is a new epoch too, and is told apart', async () => {
+    await store.write(async (tx) => {
+      await tx.markIssued([named('A_1')]);
+      await tx.markReleased([named('A_1')]);
+      await tx.markReleased([]);
+    });
+    expect(await store.issueMarks()).toEqual([
+      { epoch: 1, ...named('A_1') },
+      { epoch: 2, ...named('A_1'), released: true },
+    ]);
+  });
+
   test('what a transaction that fails marked is not marked', async () => {
     const broken = store.write(async (tx) => {
       await tx.markIssued([named('A_1')]);

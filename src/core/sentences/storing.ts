@@ -84,7 +84,7 @@ export const storing = {
   },
   'store-older': {
     sentence:
-      'データベースが、書き出し済みの記録より古いものです（あとに行った発行が {count} 回入っていません）。何も書き込みません。',
+      'データベースが、書き出し済みの記録より古いものです（あとに行った発行や発行取消が {count} 回入っていません）。何も書き込みません。',
     remedy: again,
   },
   'store-older-than-files': {

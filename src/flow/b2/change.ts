@@ -1,4 +1,5 @@
 import type { StoredHandOver, Writes } from '../../store/types.ts';
+import { writeMarks } from '../standing/index.ts';
 import type { Context } from '../types.ts';
 import { keepHandOver } from './types.ts';
 
@@ -14,4 +15,7 @@ export async function change(
     const [one] = await tx.handOvers({ ids: [id] });
     if (one) await keepHandOver(tx, { ...one, ...(await work(tx, one)), at: ctx.now().toString() });
   });
+  ctx.at('b2:changed');
+  // What was taken back must be known outside, too.
+  await writeMarks(ctx);
 }

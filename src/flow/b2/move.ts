@@ -26,9 +26,9 @@ export async function takeBack(
 ): Promise<void> {
   const before = handleOf(handOver).reissue?.before ?? {};
   const back = (one: StoredShipment) => before[one.shipment.id]?.state ?? 'ready';
-  await tx.saveShipments(
-    shipments.filter((one) => !before[one.shipment.id]).map((one) => ({ ...one, state: 'ready' as const })),
-  );
+  const free = shipments.filter((one) => !before[one.shipment.id]);
+  await tx.saveShipments(free.map((one) => ({ ...one, state: 'ready' as const })));
+  await tx.markReleased(free.map((one) => one.shipment));
   await walk(
     tx,
     shipments.flatMap((one) => {

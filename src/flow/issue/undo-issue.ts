@@ -12,6 +12,7 @@ import {
 import { redecide } from '../decide/index.ts';
 import { codeOf, isDiskError, isThere, makeFolder, moveFile, syncFolder } from '../files/index.ts';
 import { deliver, inOutbox, manifestName } from '../outbox/index.ts';
+import { writeMarks } from '../standing/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { findIssuedFiles, type IssuedFile } from './find-issued-file.ts';
@@ -75,7 +76,10 @@ export async function undoIssue(ctx: Context, request: UndoRequest): Promise<Und
   const begun = await ctx.store.write((tx) => begin(ctx, tx, one, request));
   if ('refused' in begun) return refuse(begun.refused, begun.args);
   ctx.at('undo:begun');
-  if (begun.file.stage === 'undone') return begun.report;
+  if (begun.file.stage === 'undone') {
+    await writeMarks(ctx);
+    return begun.report;
+  }
   return finish(ctx, begun.file);
 }
 
@@ -158,6 +162,7 @@ async function finish(ctx: Context, file: OutboxFile): Promise<UndoReport> {
     return { ...nothing(file.path), refused: [{ code: 'undo-file-taken' as const, ...said }] };
   });
   ctx.at('undo:done');
+  await writeMarks(ctx);
   return { ...report, movedTo: movedTo ?? '' };
 }
 
@@ -193,6 +198,7 @@ async function release(ctx: Context, tx: Writes, file: OutboxFile): Promise<Undo
       return { ...stored, state: 'ready' as const, holds: isAuto ? [...stored.holds, held] : stored.holds };
     }),
   );
+  await tx.markReleased(free.map((one) => one.shipment));
   await tx.addJournal(
     free.map((stored) =>
       entry(stored, at, 'bridge', 'issue-undone', { from: 'issuing', to: 'ready', file: file.path }),

@@ -20,6 +20,7 @@ import { stockAlerts } from './0014-stock-alerts.ts';
 import { issueMarks } from './0015-issue-marks.ts';
 import { budgetClock } from './0016-budget-clock.ts';
 import { runsBegun } from './0017-runs-begun.ts';
+import { releaseMarks } from './0018-release-marks.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -40,6 +41,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0015-issue-marks': issueMarks,
   '0016-budget-clock': budgetClock,
   '0017-runs-begun': runsBegun,
+  '0018-release-marks': releaseMarks,
 };
 
 /**
