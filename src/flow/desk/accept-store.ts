@@ -34,15 +34,9 @@ export async function acceptStore(ctx: Context, { note, actor, folders }: Accept
   const names = new Map<string, IssuedName>();
   const add = (one: IssuedName) => names.set(`${one.shop}\u0000${one.customerNo}`, one);
   for (const folder of new Set([ctx.config.outbox, ...folders])) {
-<<<<<<< HEAD
-    for await (const one of readIssued(folder)) add(one);
+    for (const one of await readIssued(folder)) add(one);
     for await (const { shop, shops, customerNos } of issuedManifests(folder))
       for (const [index, customerNo] of customerNos.entries()) add({ shop: shops?.[index] ?? shop, customerNo });
-=======
-    for (const one of await readIssued(folder)) add(one);
-    for await (const { shop, customerNos } of issuedManifests(folder))
-      for (const customerNo of customerNos) add({ shop, customerNo });
->>>>>>> 7ed14ad (What is taken back unprinted is marked outside the database as well, so that an accepted store may issue it)
   }
   const all = [...names.values()];
   const marked: string[] = [];
