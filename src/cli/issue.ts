@@ -6,7 +6,7 @@ import { checkShop, withBridge } from './bridge.ts';
 import { counted } from './counted.ts';
 import { CommandRefused, type ExitCode, exitCodes, isFault } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
-import { oneLine, print, printJson, warn } from './output.ts';
+import { oneLine, print, printJson, printNothingChanged, warn } from './output.ts';
 import { run } from './run.ts';
 
 interface IssueArgs extends JsonArgs {
@@ -30,8 +30,8 @@ export const issue: CommandModule<object, IssueArgs> = {
     withJson(yargs)
       .option('shop', shopOption)
       .option('seller-as-shipper', { type: 'boolean', default: false, describe: help.options.sellerAsShipper })
-      .option('order', {
-        alias: 'orders',
+      .option('orders', {
+        alias: 'order',
         type: 'string',
         array: true,
         requiresArg: true,
@@ -74,9 +74,10 @@ async function undo(args: IssueArgs, file: string): Promise<ExitCode> {
     else {
       if (report.movedTo !== '') print(fill(help.said.movedAside, { file: report.movedTo }));
       for (const customerNo of report.undone) print(fill(help.said.undone, { customerNo }));
-      if (report.undone.length === 0) print(help.said.nothingChanged);
     }
-    for (const { sentence, remedy } of [...report.refused, ...report.leftOut]) warn(`${sentence} → ${remedy}`);
+    const said = [...report.refused, ...report.leftOut];
+    for (const { sentence, remedy } of said) warn(`${sentence} → ${remedy}`);
+    if (!json && report.undone.length === 0) printNothingChanged(said);
     if (report.unfinished) return exitCodes.busy;
     return report.refused.length + report.leftOut.length > 0 ? exitCodes.input : exitCodes.done;
   });

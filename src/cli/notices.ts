@@ -96,7 +96,13 @@ const withSelection = (yargs: Parameters<typeof withJson>[0]) =>
   withJson(yargs)
     .option('shop', shopOption)
     .option('kind', { ...kindOption, array: true })
-    .option('order', { type: 'string', array: true, requiresArg: true, describe: help.options.noticeOrder });
+    .option('orders', {
+      alias: 'order',
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: help.options.noticeOrder,
+    });
 
 const withMark = (yargs: Parameters<typeof withJson>[0]) =>
   withJson(yargs)

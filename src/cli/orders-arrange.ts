@@ -6,7 +6,7 @@ import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
-import { oneLine, print, printJson, warn } from './output.ts';
+import { oneLine, printJson, printNothingChanged, warn } from './output.ts';
 import { run } from './run.ts';
 
 interface ArrangeArgs extends JsonArgs {
@@ -135,7 +135,7 @@ function arrange(
     for (const { number, sentence, remedy } of [...result.notes, ...result.refused]) {
       warn(`${oneLine(number)}: ${sentence} → ${remedy}`);
     }
-    if (!json && result.orders.length === 0) print(help.said.nothingChanged);
+    if (!json && result.orders.length === 0) printNothingChanged(result.refused);
     return result.refused.length === 0 ? exitCodes.done : exitCodes.input;
   });
 }

@@ -8,7 +8,7 @@ import { checkShop, withBridge } from './bridge.ts';
 import { readEditFile } from './edit-file.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
-import { oneLine, print, printJson, printTable, warn } from './output.ts';
+import { oneLine, print, printJson, printNothingChanged, printTable, warn } from './output.ts';
 import { run } from './run.ts';
 
 interface EditArgs extends JsonArgs {
@@ -64,7 +64,7 @@ async function edit({ C, number, shop, set, reset, from, note, by, fields, json 
     for (const said of [...result.notes, ...result.refused]) {
       warn(`${oneLine(said.number)}: ${said.sentence} → ${said.remedy}`);
     }
-    if (!json && result.orders.length === 0) print(help.said.nothingChanged);
+    if (!json && result.orders.length === 0) printNothingChanged(result.refused);
     return result.refused.length === 0 ? exitCodes.done : exitCodes.input;
   });
 }

@@ -12,6 +12,11 @@ export function print(line = ''): void {
   process.stdout.write(`${harmless(line)}\n`);
 }
 
+/** Last of all that is said, and only where no remedy has said it. */
+export function printNothingChanged(said: readonly { readonly remedy: string }[]): void {
+  if (said.every(({ remedy }) => !remedy.includes(help.said.nothingChanged))) print(help.said.nothingChanged);
+}
+
 export function warn(line: string): void {
   beforeLine?.();
   process.stderr.write(`${harmless(line)}\n`);

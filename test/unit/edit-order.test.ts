@@ -147,6 +147,10 @@ describe('before the label', () => {
     expect(said('edit-no-field').sentence).toContain('「consignee.phone」ではありませんか');
     expect(said('edit-bad-value').sentence).toContain('お届け先電話番号');
     expect(said('edit-bad-value').remedy).toContain('市外局番');
+    const zero = await edit(orderNo(1), [set('quantity', '0', '11')]);
+    expect(zero.refused.map((each) => each.remedy)).toEqual([
+      '1以上の整数にしてください。商品を送らないときは、明細の状態（line.status）をキャンセルにします。直した値（quantity）で、もう一度実行してください。',
+    ]);
     expect(said('edit-method-unknown').sentence).toContain('「ネコポス」ではありませんか');
     expect(said('edit-which').remedy).toContain('11 12');
     expect((await desk.ctx.store.orders({}))[0]!.revision).toBe(1);

@@ -7,6 +7,7 @@ import { deciding } from '../../src/core/sentences/deciding.ts';
 import { filing } from '../../src/core/sentences/filing.ts';
 import { type OrderSource, type Sentence, type SentenceCode, say, sentences } from '../../src/core/sentences/index.ts';
 import { reading } from '../../src/core/sentences/reading.ts';
+import { values } from '../../src/core/sentences/values.ts';
 import { workbook } from '../../src/core/sentences/workbook.ts';
 import { eachHold } from '../../src/flow/desk/holds.ts';
 import { eachOrder, showOrder } from '../../src/flow/desk/orders.ts';
@@ -63,6 +64,15 @@ describe('every sentence that tells to put a file in again', () => {
     expect(said('both')).toBe(`自動で取得した注文：${said('api')} ファイルで入れた注文：${said('files')}`);
     expect(said('api')).not.toBe(said('files'));
   });
+});
+
+test.each(
+  Object.entries(values as Record<string, Sentence>).map(([code, { remedy, remedyTyped = remedy }]) => [
+    code,
+    remedyTyped,
+  ]),
+)('a value that a person typed: %s says nothing of rows and files', (_code, remedy) => {
+  expect(remedy).not.toMatch(/その行|CSV|Excel|ファイル|ダウンロード/);
 });
 
 describe('an order that is held', () => {

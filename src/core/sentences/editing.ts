@@ -32,7 +32,8 @@ export const editing = {
   },
   'edit-which-order': {
     sentence: '修正する受注番号が指定されていません。',
-    remedy: '「orders edit 受注番号 --set 項目=値 --note 理由」の形で指定してください。',
+    remedy:
+      '「orders edit 受注番号 --set 項目=値 --note 理由」の形で指定してください（--reset 項目、--from ファイル.json も使えます）。',
   },
   'edit-unreadable': {
     sentence: '修正の指定「{text}」を読み取れません。',
@@ -70,7 +71,7 @@ export const editing = {
   },
   'edit-bad-value': {
     sentence: '「{field}」に指定した値を使えません。{reason}',
-    remedy: '{name} の値を直して、もう一度実行してください。{how}',
+    remedy: '{how}直した値（{name}）で、もう一度実行してください。',
   },
   'edit-never-blank': {
     sentence: '「{field}」は空にできません。',

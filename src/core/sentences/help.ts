@@ -141,7 +141,7 @@ export const help = {
     dropWords: '分からなかった言葉を使わずに（指定なしで）出すことを認める',
     checked: 'B2クラウドの発行履歴を自分の目で確かめた（自動で確かめられないときだけ）',
     issueOrder: 'この受注番号だけを対象にする（複数可）',
-    reissue: '作成済みの出荷の送り状をもう一度作る（再発行。--order と --note が必要です）',
+    reissue: '作成済みの出荷の送り状をもう一度作る（再発行。--orders と --note が必要です）',
     state: '状態で絞り込む（複数可）',
     noticeKind:
       '通知の種類: acknowledge 確認 / schedule 発送予定日 / capture 決済依頼 / ship 出荷実績 / complete 取引完了',

@@ -64,9 +64,9 @@ type IsUnion<One, All = One> = One extends All ? ([All] extends [One] ? false : 
 type ArgsOf<Code extends SentenceCode> =
   IsUnion<Code> extends false
     ? [NamesOf<Code>] extends [never]
-      ? [args?: SentenceArgs, source?: OrderSource]
-      : [args: Readonly<Record<NamesOf<Code>, string | number>> & SentenceArgs, source?: OrderSource]
-    : [args?: SentenceArgs, source?: OrderSource];
+      ? [args?: SentenceArgs, source?: OrderSource | 'typed']
+      : [args: Readonly<Record<NamesOf<Code>, string | number>> & SentenceArgs, source?: OrderSource | 'typed']
+    : [args?: SentenceArgs, source?: OrderSource | 'typed'];
 
 export interface Said {
   readonly sentence: string;
@@ -75,8 +75,8 @@ export interface Said {
 
 /** A sentence with its arguments (see `fill`), and the remedy that fits how the order came. */
 export function say<Code extends SentenceCode>(code: Code, ...[args = {}, source = 'files']: ArgsOf<Code>): Said {
-  const { sentence, remedy, remedyByApi = remedy }: Sentence = sentences[code];
-  const byWay = { files: remedy, api: remedyByApi, both: bothWays(remedyByApi, remedy) }[source];
+  const { sentence, remedy, remedyByApi = remedy, remedyTyped = remedy }: Sentence = sentences[code];
+  const byWay = { files: remedy, api: remedyByApi, both: bothWays(remedyByApi, remedy), typed: remedyTyped }[source];
   return { sentence: fill(sentence, args), remedy: fill(byWay, args) };
 }
 

@@ -47,7 +47,7 @@ export const notifying = {
   },
   'command-notices-what': {
     sentence: '送り直す通知が指定されていません。',
-    remedy: '通知の番号、--shop、--kind、--order のどれかを指定してください。',
+    remedy: '通知の番号、--shop、--kind、--orders のどれかを指定してください。',
   },
   'notice-under-way': {
     sentence: 'この注文の出荷通知は、いま送信中か確認中です。',

@@ -7,6 +7,8 @@ export interface Sentence {
   readonly remedy: string;
   /** Instead of `remedy`, where the order came through a marketplace's API and there is no file to put in again. */
   readonly remedyByApi?: string;
+  /** Instead of `remedy`, where a person typed the value (`orders edit`) and there is no file either. */
+  readonly remedyTyped?: string;
 }
 
 /** How the orders of a shop come: dropped files, its marketplace's API, or either. */

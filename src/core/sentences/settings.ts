@@ -267,9 +267,9 @@ export const settings = {
     remedy: '「b2-bridge orders list」で受注番号を確認してください。',
   },
   'command-reissue-needs': {
-    sentence: '再発行（--reissue）には、対象の受注番号（--order）と確認した内容（--note）の両方が必要です。',
+    sentence: '再発行（--reissue）には、対象の受注番号（--orders）と確認した内容（--note）の両方が必要です。',
     remedy:
-      '「--reissue --order 受注番号 --note "送り状を破損"」のように指定してください。二重発送にならないことを先に確認してください。',
+      '「--reissue --orders 受注番号 --note "送り状を破損"」のように指定してください。二重発送にならないことを先に確認してください。',
   },
   'command-note-needed': {
     sentence: '確認した内容（--note）が空です。',

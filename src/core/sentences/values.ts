@@ -29,6 +29,7 @@ export const values = {
   'postal-repaired': {
     sentence: '郵便番号の消えていた先頭の0を、住所と照らし合わせて補いました。',
     remedy: '対応は要りません。CSVをExcelで開くと0が消えるので、次からは開かずに入れてください。',
+    remedyTyped: '登録した値が正しいか確かめてください。',
   },
   'phone-unreadable': {
     sentence: '電話番号として読めません。',
@@ -41,6 +42,7 @@ export const values = {
   'phone-exponent': {
     sentence: '電話番号がExcelの指数表示（9.01E+10など）になっていて、元の番号が分かりません。',
     remedy: '元の画面からダウンロードし直すか、電話番号を入れ直してください。',
+    remedyTyped: '電話番号を、ハイフンを付けて入れ直してください。',
   },
   'phone-several': {
     sentence: '電話番号が2つ以上入っています。',
@@ -53,6 +55,7 @@ export const values = {
   'phone-repaired': {
     sentence: '電話番号の消えていた先頭の0を補いました。',
     remedy: '対応は要りません。CSVをExcelで開くと0が消えるので、次からは開かずに入れてください。',
+    remedyTyped: '登録した値が正しいか確かめてください。',
   },
   'address-foreign': {
     sentence: '住所に日本語がありません（ローマ字または海外の住所のようです）。',
@@ -127,6 +130,7 @@ export const values = {
   'count-zero': {
     sentence: '数が0です。',
     remedy: '1以上の整数に直すか、その行を消してください。',
+    remedyTyped: '1以上の整数にしてください。商品を送らないときは、明細の状態（line.status）をキャンセルにします。',
   },
   'count-negative': {
     sentence: '数がマイナスです。',
@@ -147,10 +151,12 @@ export const values = {
   'code-exponent': {
     sentence: '番号がExcelの指数表示（4.90715E+11など）になっていて、元の番号が分かりません。',
     remedy: '元の画面からダウンロードし直すか、番号を入れ直してください。CSVはExcelで開かないでください。',
+    remedyTyped: '番号を、元の画面のとおりに入れ直してください。',
   },
   'code-rounded': {
     sentence: '番号の16桁目より後ろがすべて0です。Excelが桁を丸めたようで、元の番号が分かりません。',
     remedy: '元の画面からダウンロードし直すか、番号を入れ直してください。CSVはExcelで開かないでください。',
+    remedyTyped: '番号を、元の画面のとおりに入れ直してください。',
   },
   'code-maybe-rounded': {
     sentence: '16桁の番号の最後が0です。Excelで開いたファイルなら、最後の桁が変わったおそれがあります。',

@@ -97,6 +97,6 @@ function besideIt(
 /** What the converters say of a cell, with the field's name and where to put the right value. */
 function unreadable(number: string, field: EditableField, { code, args }: Remark): Said {
   if (code.startsWith('edit-')) return said(number, code, args);
-  const { sentence: reason, remedy: how } = say(code, args);
+  const { sentence: reason, remedy: how } = say(code, args, 'typed');
   return said(number, 'edit-bad-value', { field: field.label, name: shortName(field.path), reason, how });
 }
