@@ -3,6 +3,7 @@ import { cellFault, compileTable, placed, type TakenRow } from './compiled.ts';
 import type { Opened } from './document.ts';
 import { tooManyCells } from './ragged.ts';
 import { emptyResult, type Placed, type ReadEnv, type ReadResult } from './read-result.ts';
+import { unfilled } from './read-values.ts';
 import type { Yields } from './types.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -44,6 +45,7 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
       const problem =
         cellFault(field, taken) ??
         result.problem ??
+        unfilled(field, field.required, result.value) ??
         (field.required && result.value === ''
           ? { code: 'value-missing' as const, args: { field: field.field.label } }
           : undefined);

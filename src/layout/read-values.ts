@@ -5,6 +5,7 @@ import { readAddress } from '../text/address.ts';
 import { excelDamage, isMasked, isPlaceholder } from '../text/damage.ts';
 import { mojibake } from '../text/guard.ts';
 import type { Read, Remark } from '../text/read.ts';
+import { isTemplate } from '../text/template.ts';
 import { type CompiledField, type CompiledTable, cellFault, placed, type TakenRow } from './compiled.ts';
 import type { ReadEnv } from './read-result.ts';
 import { type CompiledRule, isBlank, nothingThere, type RuleResult } from './rule.ts';
@@ -56,7 +57,7 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
     const isLookedInto = type === 'name' || type === 'address';
     if (given === nothingThere && !must && !isLookedInto && row.kinds === undefined) continue;
     const result = field.mayBePlaceholder ? withoutPlaceholder(given) : given;
-    const fault = cellFault(field, row) ?? result.problem;
+    const fault = cellFault(field, row) ?? result.problem ?? unfilled(field, must, result.value);
     if (fault) {
       (must ? found.refusals : found.holds).push(placed(fault, 'fix', table, field, row, env));
       continue;
@@ -75,6 +76,12 @@ export function convert(fields: readonly CompiledField[], row: TakenRow, reading
   }
   for (const field of fields) if (field.field.type === 'address') splitAddress(field, row, values, reading, found);
   return values;
+}
+
+/** A place of a sample or a form that nobody filled in. */
+export function unfilled({ field, isWritten }: CompiledField, must: boolean, value: string): Remark | undefined {
+  if (!(must || isWritten) || !isTemplate(value, must)) return undefined;
+  return { code: 'template-unfilled', args: { field: field.label, text: value } };
 }
 
 /** Companies, departments and readings that are only a dot or a dash are blank; names and addresses see to it themselves. */
