@@ -1,6 +1,7 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import { isDisputeHold } from '../core/decide/edit-holds.ts';
 import { linkStateTitles } from '../core/notices.ts';
+import { valueWords } from '../core/sentences/editing.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { type OrderSource, say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
@@ -61,6 +62,8 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
     [words.shipDate, shipment.shipDate ?? ''],
     [words.deliveryDate, [shipment.deliveryDate ?? '', slotTitle(shipment.timeSlot)].join(' ').trim()],
     [words.codAmount, yen(shipment.codAmount)],
+    [words.cool, shipment.cool === 'normal' ? '' : (valueWords.cool[shipment.cool] ?? '')],
+    [words.onlyOnLabel, shipment.onlyOnLabel?.join('、') ?? ''],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],
     [words.edited, shipment.outdated ? words.outdated : ''],

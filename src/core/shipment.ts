@@ -1,3 +1,4 @@
+import type { LabelFacts } from './label-used.ts';
 import type { Party } from './order.ts';
 import type { Place } from './problem.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
@@ -139,6 +140,10 @@ export interface Shipment {
   readonly onScreen?: 'slip' | 'cool';
   /** A person named the method after the label: it is told, whatever the waybill says. */
   readonly methodSaid?: true;
+  /** A person chose otherwise on the carrier's screen: what it was handed over with (`core/label-used`). */
+  readonly sent?: LabelFacts;
+  /** Names of what a person wrote on the screen and this record cannot hold (address, names …). */
+  readonly onlyOnLabel?: readonly string[];
   /** A person corrected the order after this label was written: a reissue writes what counts then. */
   readonly outdated?: true;
   /** It was handed over to the carrier's system once: `issue: auto` leaves it to a person, should it be ready again. */

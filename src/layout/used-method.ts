@@ -1,6 +1,6 @@
 import { fold } from '../core/fold.ts';
 import type { DeliveryMethod, Masters } from '../core/masters.ts';
-import { type Service, serviceCodes, serviceTitles } from '../core/service.ts';
+import { type Cool, type Service, serviceCodes, serviceTitles } from '../core/service.ts';
 import { yamato } from '../core/tracking.ts';
 import type { Waybill } from '../core/waybill.ts';
 import { findMethod } from './masters.ts';
@@ -91,4 +91,15 @@ export function methodOfSlip(
   if (other) return other;
   const twin = like[service];
   return twin === undefined ? undefined : methodOfSlip(methods, planned, twin);
+}
+
+/** The method of a label that a person gave this slip type and class of cooling: the planned one where it fits, or the nearest of the master. */
+export function methodAsUsed({ methods }: Masters, planned: string, service: Service | '', cool: Cool): string {
+  const plan = methods.find((one) => one.code === planned) ?? null;
+  if (service === '') return planned;
+  const own = methods.filter((one) => one.carrier === yamato && one.onScreen === undefined && one.cool === cool);
+  const fits = (one: DeliveryMethod) => one.service === service || one.codService === service;
+  if (plan && own.includes(plan) && fits(plan)) return planned;
+  const found = own.find((one) => one.service === service) ?? own.find((one) => one.codService === service);
+  return (found ?? methodOfSlip(methods, plan, service) ?? plan)?.code ?? planned;
 }

@@ -98,6 +98,11 @@ export const b2Link = {
     sentence: 'B2クラウドAPI連携の設定（bridge.yaml の b2）がありません。',
     remedy: 'docs/b2cloud.md を見て設定を書くか、--route csv で B2 用CSVを作ってください。',
   },
+  'reissue-edited-on-screen': {
+    sentence:
+      '今の送り状は、B2クラウドの画面で内容が直されています（{fields}）。その内容は受注にも出荷にも入っていません。',
+    remedy: '「--route api」（--unattended なし）の編集画面で、同じ内容に直して発行してください。',
+  },
   'reissue-file-open': {
     sentence:
       '再発行用の B2用CSV が作成済みで、その伝票番号がまだ届いていません。B2クラウドへ渡すと送り状がもう1枚増えます。',
@@ -145,7 +150,8 @@ export const b2Link = {
   },
   'b2-edited': {
     sentence: '出荷 {customerNo} は、B2クラウドの画面で内容が変えられました（{fields}）。',
-    remedy: '受注の内容は変えていません。必要なら受注も直してください。',
+    remedy:
+      '出荷には、印刷された内容（送り状種類・クール・お届け日など）を記録しました。受注の内容は変えていません。必要なら受注も直してください。',
   },
   'b2-notify-closed': {
     sentence: '印刷完了の通知を受け取る窓口が動いていません。',

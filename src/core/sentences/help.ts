@@ -264,6 +264,8 @@ export const help = {
     consignee: 'お届け先',
     shipDate: '出荷予定日',
     deliveryDate: 'お届け予定',
+    cool: 'クール',
+    onlyOnLabel: 'B2クラウドの画面で直された項目',
     packages: '個数',
     replaced: '置き換えた文字',
     goods: '商品',

@@ -34,8 +34,15 @@ const filledIn: Readonly<Record<string, readonly string[]>> = {
   tax_amount: ['0'],
 };
 
+export interface EditedField {
+  /** B2's own name. */
+  readonly name: string;
+  /** As the CSV layout calls it. */
+  readonly title: string;
+}
+
 /**
- * Names of the columns (as the CSV layout calls them) that a person changed on B2's screen: what was printed against what was
+ * Columns that a person changed on B2's screen: what was printed against what was
  * sent, also from nothing to something and from something to nothing. No values: they are personal data.
  */
 export function editedFields(
@@ -43,13 +50,16 @@ export function editedFields(
   printed: PrintedEntry,
   api: WriteLayout,
   csv: WriteLayout | undefined,
-): string[] {
+): EditedField[] {
   const changed = api.columns.filter(({ name }) => {
     if (own.has(name)) return false;
     const [before, after] = [meaning(sent, name), meaning(printed, name)];
     return before !== after && !isFilledIn(name, before, after, sent, printed);
   });
-  return changed.map(({ no, name }) => csv?.columns.find((one) => one.no === no)?.name ?? name);
+  return changed.map(({ no, name }) => ({
+    name,
+    title: csv?.columns.find((one) => one.no === no)?.name ?? name,
+  }));
 }
 
 function isFilledIn(name: string, before: string, after: string, sent: LabelEntry, printed: PrintedEntry): boolean {

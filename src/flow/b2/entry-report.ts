@@ -16,6 +16,14 @@ export function chooseOnScreen(ctx: Context, part: readonly Pick<Chosen, 'stored
   });
 }
 
+/** What a person wrote on the screen for the first label (再発行), and must write again. */
+const writeOnScreen = (part: readonly Pick<Chosen, 'stored'>[]): EntryRemark[] =>
+  part.flatMap(({ stored: { shipment } }) => {
+    const { customerNo, onlyOnLabel = [] } = shipment;
+    const code = 'reissue-edited-on-screen';
+    return onlyOnLabel.length === 0 ? [] : [{ customerNo, code, ...say(code, { fields: onlyOnLabel.join('、') }) }];
+  });
+
 export function firstError(ctx: Context, handed: HandedOver): { code: SentenceCode; args: Record<string, string> } {
   const errors = handed.entries.flatMap((one) => one.errors);
   const error = errors.find((one) => !one.isWarning);
@@ -69,7 +77,11 @@ export async function report(
     address: one?.state === 'open' ? (handleOf(one).address ?? '') : '',
     shipments: part.map((each) => each.stored.shipment.customerNo),
     corrections: entries.flatMap((each) => correctionsOf(ctx, each)),
-    warnings: [...chooseOnScreen(ctx, part), ...entries.flatMap((each) => warningsOf(ctx, each))],
+    warnings: [
+      ...chooseOnScreen(ctx, part),
+      ...writeOnScreen(part),
+      ...entries.flatMap((each) => warningsOf(ctx, each)),
+    ],
     files: advanced?.files ?? [],
     registered: advanced?.registered ?? [],
     problem: problem ? { code: problem.code, ...say(problem.code, problem.args) } : null,

@@ -88,7 +88,11 @@ async function putIntent(
   };
   await keepHandOver(tx, known);
   await tx.markIssued(part.map(({ stored }) => stored.shipment));
-  const handed = part.map(({ stored }) => ({ ...stored, shipment: { ...stored.shipment, handedOver: true as const } }));
+  const handed = part.map(({ stored }) => {
+    // What stood on the first label only is not on the next one, unless a person writes it again.
+    const { onlyOnLabel: _, ...shipment } = stored.shipment;
+    return { ...stored, shipment: { ...shipment, handedOver: true as const } };
+  });
   if (reissue) await backToIssuing(tx, handed);
   else await tx.saveShipments(handed.map((stored) => ({ ...stored, state: 'issuing' as const })));
   const said = (stored: StoredShipment) => ({ from: stored.state, to: 'issuing', handOver: handOver.id });

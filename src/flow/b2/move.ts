@@ -56,7 +56,7 @@ function asOnLabel(now: Shipment, then: Shipment): Shipment {
   return { ...then, handedOver: true, ...((now.outdated || !isSame) && { outdated: true as const }) };
 }
 
-const content = ({ outdated: _, handedOver: __, ...rest }: Shipment) => rest;
+const content = ({ outdated: _, handedOver: __, onlyOnLabel: ___, ...rest }: Shipment) => rest;
 
 /** States of a label that is out, in the order in which they are walked. */
 const walked: readonly ShipmentState[] = ['issued', 'shipped', 'closed'];

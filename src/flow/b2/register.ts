@@ -1,8 +1,8 @@
-import type { LabelEntry } from '../../connectors/contract.ts';
 import { openLateStops } from '../../core/decide/late-stops.ts';
 import { type Problem, speak } from '../../core/problem.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
+import type { Shipment } from '../../core/shipment.ts';
 import { japanDay } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { readTable } from '../../layout/read.ts';
@@ -15,7 +15,8 @@ import { entry, ordersIn, waitingOf } from './move.ts';
 import { openArgs } from './open-args.ts';
 import { apiLayout } from './select.ts';
 import { tell } from './tell.ts';
-import { type Handle, handleOf, keepHandOver } from './types.ts';
+import { handleOf, keepHandOver } from './types.ts';
+import { asPrinted, sentEntries } from './used.ts';
 
 export interface Registered {
   readonly customerNo: string;
@@ -31,8 +32,8 @@ const stoppedLine = (one: Numbered): string =>
 
 /**
  * Numbers out of a stored result document → shipments, in one transaction with the mails, the history and the hand-over's next
- * state (B11). Doing it again changes nothing. What a person edited on B2's screen is written down as a difference; the order
- * stays as it is.
+ * state (B11). Doing it again changes nothing. What a person edited on B2's screen is written down as a difference and
+ * kept at the shipment, as its label says it; the order stays as it is.
  */
 export async function registerResult(ctx: Context, id: string, document: string): Promise<Registered[]> {
   const bytes = await ctx.store.documentBytes(document);
@@ -50,9 +51,11 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const still = await tx.shipments({ ids: numbered.filter((one) => !moved.has(one)) });
     const touched = [...numbered.flatMap((one) => moved.get(one) ?? []), ...still];
     await tx.addWaybills(plan.waybills);
-    for (const step of plan.steps) await tx.saveShipments(step);
     const printed = printedEntries(bytes, new Set(fresh.map((one) => one.waybill.number)));
     const differences = await differencesOf(ctx, tx, handOver, printed, touched);
+    const used = new Map(differences.map((one) => [one.shipment.id, one.shipment]));
+    for (const step of plan.steps)
+      await tx.saveShipments(step.map((one) => ({ ...one, shipment: used.get(one.shipment.id) ?? one.shipment })));
     await tx.addJournal([...plan.journal, ...differences.map((one) => one.journal)]);
     ctx.at('b2:before-registered');
     const results = handleOf(handOver).results.map((one) =>
@@ -62,7 +65,7 @@ export async function registerResult(ctx: Context, id: string, document: string)
     const isDone = handOver.state !== 'released' && (await waitingOf(tx, { shipments: rest })).length === 0;
     await keepHandOver(tx, {
       ...handOver,
-      handle: { ...(isDone ? withoutReissue(handleOf(handOver)) : handleOf(handOver)), results },
+      handle: { ...handleOf(handOver), results },
       ...(isDone && { state: 'done' as const, code: 'b2-registered', args: { count: handOver.shipments.length } }),
       at: ctx.now().toString(),
     });
@@ -117,12 +120,10 @@ async function differencesOf(
   handOver: StoredHandOver,
   printed: ReadonlyMap<string, PrintedEntry>,
   touched: readonly Numbered[],
-): Promise<{ journal: JournalEntry; sentence: string }[]> {
+): Promise<{ shipment: Shipment; journal: JournalEntry; sentence: string }[]> {
   const payload = await tx.documentBytes(handOver.payload);
   if (!payload) return [];
-  const sent = new Map(
-    (JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[]).map((one) => [one.shipment_number ?? '', one]),
-  );
+  const sent = sentEntries(payload);
   return touched.flatMap((stored) => {
     const { customerNo, shop } = stored.shipment;
     const [before, after] = [sent.get(customerNo), printed.get(customerNo)];
@@ -130,16 +131,20 @@ async function differencesOf(
     if (!before || !after || !own) return [];
     const fields = editedFields(before, after, apiLayout(ctx, own), ctx.layouts.write.get('b2-csv'));
     if (fields.length === 0) return [];
-    const args = { customerNo, fields: fields.join('、') };
+    const args = { customerNo, fields: fields.map((one) => one.title).join('、') };
     const details = { handOver: handOver.id, fields: args.fields };
     const code: SentenceCode = 'b2-edited';
-    return [{ journal: entry(ctx, stored, 'b2', code, details), sentence: say(code, args).sentence }];
+    return [
+      {
+        shipment: asPrinted(ctx.masters, stored.shipment, after, fields),
+        journal: entry(ctx, stored, 'b2', code, details),
+        sentence: say(code, args).sentence,
+      },
+    ];
   });
 }
 
 const line = (one: Problem): string => `■ ${speak(one).sentence} ${speak(one).remedy}`;
-
-const withoutReissue = ({ reissue: _, ...rest }: Handle): Handle => rest;
 
 /** Slips that were printed as they were handed over although a person had to choose. */
 async function notChosen(
@@ -152,10 +157,10 @@ async function notChosen(
   const open = touched.filter((one) => one.shipment.onScreen);
   const payload = open.length === 0 ? null : await tx.documentBytes(handOver.payload);
   if (!payload) return [];
-  const sent = JSON.parse(Buffer.from(payload).toString('utf8')) as LabelEntry[];
+  const sent = sentEntries(payload);
   return open.flatMap(({ shipment }) => {
     const field = shipment.onScreen === 'slip' ? 'service_type' : 'is_cool';
-    const before = sent.find((one) => one.shipment_number === shipment.customerNo)?.[field];
+    const before = sent.get(shipment.customerNo)?.[field];
     const after = printed.get(shipment.customerNo)?.[field];
     const args = openArgs(ctx, shipment);
     if (!args || before === undefined || after !== before) return [];

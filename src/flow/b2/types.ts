@@ -48,7 +48,10 @@ export const hasResultToTake = (one: StoredHandOver): boolean =>
 
 /** Writes a hand-over down; those of which nothing can come any more are not looked at again. */
 export function keepHandOver(tx: Pick<Writes, 'putHandOver'>, one: StoredHandOver): Promise<void> {
-  return tx.putHandOver(one, isOpen(one) || hasResultToTake(one));
+  const { reissue, ...handle } = handleOf(one);
+  // What the first label said (people's names) is needed only to go back to it.
+  const kept = reissue && !isOpen(one) ? { ...one, handle } : one;
+  return tx.putHandOver(kept, isOpen(one) || hasResultToTake(one));
 }
 
 export interface ApiIssueRequest {

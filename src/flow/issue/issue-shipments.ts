@@ -5,14 +5,13 @@ import type { Problem } from '../../core/problem.ts';
 import { withProgress } from '../../core/progress.ts';
 import { openWords } from '../../core/sentences/b2-link.ts';
 import { say } from '../../core/sentences/index.ts';
-import { isBeyondRecall, type ShipmentState, transitions } from '../../core/shipment.ts';
+import { isBeyondRecall, type Shipment, type ShipmentState, transitions } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { b2Faults } from '../../layout/b2-faults.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
-  asIfUnissued,
   carriedBy,
   carriedOrders,
   decider,
@@ -20,7 +19,6 @@ import {
   labelLayout,
   leftOut,
   openHolds,
-  openHoldsOf,
   orderFacts,
   renderInput,
 } from '../decide/index.ts';
@@ -31,6 +29,7 @@ import type { Context, IssueReport, LeftOut } from '../types.ts';
 import { commitIssue } from './commit-issue.ts';
 import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
 import type { IssuePlan, IssueRequest, IssueRow } from './issue-plan.ts';
+import { isOutdated, renewals } from './renewals.ts';
 import { isTooFresh, leftTooFresh, oldEnoughAt } from './too-fresh.ts';
 import { finishUndoing } from './undo-issue.ts';
 
@@ -94,6 +93,11 @@ function onlyOnScreen(ctx: Context, stored: StoredShipment, what: 'slip' | 'cool
 /** What is left out because of something that is not its own. */
 function leftBecause({ shipment }: StoredShipment, { code, args }: Pick<Problem, 'code' | 'args'>): LeftOut {
   return { number: shipment.orderNumber, customerNo: shipment.customerNo, code, ...say(code, args) };
+}
+
+function onlyOnLabel({ orderNumber: number, customerNo, onlyOnLabel: fields = [] }: Shipment): LeftOut {
+  const code = 'reissue-edited-on-screen';
+  return { number, customerNo, code, ...say(code, { fields: fields.join('、') }) };
 }
 
 /** A number that was asked for and stands nowhere. */
@@ -203,6 +207,11 @@ export async function planIssue(
     }
     const stored = renewal ? renewal.stored : found;
     const { shipment } = stored;
+    // What a person wrote on the screen and no shipment holds (an address): without it the second label would be wrong.
+    if (request.reissue && !request.onScreen && shipment.onlyOnLabel) {
+      left.push(onlyOnLabel(shipment));
+      continue;
+    }
     if (shipment.onScreen && !request.onScreen) {
       left.push(onlyOnScreen(ctx, stored, shipment.onScreen));
       continue;
@@ -232,31 +241,6 @@ export async function planIssue(
   const outdated = new Set(chosen.filter(isOutdated).map((one) => one.shipment.id));
   const fresh = current.filter(tooFresh).map((one) => oldEnoughAt(shop, orders.get(one.shipment.orderNumber)?.order));
   return { shop, layout, today, rows, leftOut: left, named, decided, renewed: outdated, freshUntil: fresh.sort()[0] };
-}
-
-/** A person corrected what the label that is out does not say. */
-const isOutdated = ({ shipment }: StoredShipment): boolean => (shipment.outdated ?? shipment.methodSaid) === true;
-
-/** 再発行 of a label whose order a person corrected since: what it says now, and what keeps it from being printed. */
-function renewals(
-  ctx: Context,
-  shop: Shop,
-  orders: ReadonlyMap<string, StoredOrder>,
-  siblings: ReadonlyMap<string, StoredShipment[]>,
-  carried: ReadonlyMap<string, Order>,
-) {
-  const decideOrder = decider(ctx, shop, 'issue');
-  return (stored: StoredShipment) => {
-    const order = orders.get(stored.shipment.orderNumber)!;
-    const prior = siblings.get(order.order.number) ?? [];
-    const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));
-    const bundledOrders = carriedBy(order.arrangement, carried);
-    const now = asIfUnissued(decideOrder, { ...order, bundledOrders, prior, lastSerial }).get(stored.shipment.id)!;
-    return {
-      openHolds: openHoldsOf(now.holds),
-      stored: { ...stored, shipment: now.shipment, orderRevision: order.revision },
-    };
-  };
 }
 
 /** Shipments by order number or お客様管理番号, in the order of every list of shipments. */

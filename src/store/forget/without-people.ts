@@ -24,6 +24,7 @@ export function shipmentWithoutPeople({ shipment, holds }: Pick<StoredShipment, 
       bundled: shipment.bundled.map((one) => ({ ...one, lines: plain(one.lines) })),
       note: '',
       replaced: [],
+      ...(shipment.sent && { sent: { ...shipment.sent, note: '' } }),
     },
     holds: holds.map(holdWithoutPeople),
   };
