@@ -1,21 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Shipment } from './shipment.ts';
-
-/** What a label says that a person may choose on the carrier's screen, and that a shipment has a place for. */
-export type LabelFacts = Pick<
-  Shipment,
-  | 'method'
-  | 'service'
-  | 'cool'
-  | 'codAmount'
-  | 'codTax'
-  | 'onScreen'
-  | 'deliveryDate'
-  | 'timeSlot'
-  | 'packages'
-  | 'note'
-  | 'handling'
->;
+import type { LabelFacts, Shipment } from './shipment.ts';
 
 /** The slip, its class of cooling and its money belong together: nobody means one of them without the others. */
 const groups = [

@@ -1,4 +1,3 @@
-import type { LabelFacts } from './label-used.ts';
 import type { Party } from './order.ts';
 import type { Place } from './problem.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
@@ -151,6 +150,22 @@ export interface Shipment {
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
 }
+
+/** What a label says that a person may choose on the carrier's screen, and that a shipment has a place for. */
+export type LabelFacts = Pick<
+  Shipment,
+  | 'method'
+  | 'service'
+  | 'cool'
+  | 'codAmount'
+  | 'codTax'
+  | 'onScreen'
+  | 'deliveryDate'
+  | 'timeSlot'
+  | 'packages'
+  | 'note'
+  | 'handling'
+>;
 
 /** Everything in the parcel: its own goods, then those of the orders that it carries. */
 export function goodsInParcel(shipment: Pick<Shipment, 'lines' | 'bundled'>): readonly ShipmentLine[] {
