@@ -29,6 +29,7 @@ import { service } from './service.ts';
 import { shops } from './shops.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
+import { users } from './users.ts';
 
 /** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
 export async function commandLine(args: readonly string[]): Promise<void> {
@@ -56,6 +57,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(runs)
     .command(shops)
     .command(secrets)
+    .command(users)
     .command(layouts)
     .command(report)
     .command(forget)

@@ -6,7 +6,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
-import { exitCodes } from './exit.ts';
+import { CommandRefused, exitCodes } from './exit.ts';
 import { hastyLines } from './hasty-lines.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { localTime, oneLine, print, warn } from './output.ts';
@@ -17,6 +17,7 @@ import { whenStopped } from './stop.ts';
 interface StartArgs extends CommonArgs {
   readonly demo: boolean;
   readonly lab: boolean;
+  readonly console: boolean;
 }
 
 export const start: CommandModule<object, StartArgs> = {
@@ -26,8 +27,10 @@ export const start: CommandModule<object, StartArgs> = {
     withWorkspace(yargs)
       .option('demo', { type: 'boolean', default: false, describe: help.options.demo })
       .option('lab', { type: 'boolean', default: true, hidden: true })
-      .option('no-lab', { type: 'boolean', describe: help.options.noLab }) as never,
-  handler: ({ C, demo, lab }) =>
+      .option('no-lab', { type: 'boolean', describe: help.options.noLab })
+      .option('console', { type: 'boolean', default: true, hidden: true })
+      .option('no-console', { type: 'boolean', describe: help.options.noConsole }) as never,
+  handler: ({ C, demo, lab, console: wanted }) =>
     run(async () => {
       const [{ openBridge }, { afterDocument, lastRunsOf, startBridge, startJobs }, { sayItem }] = await Promise.all([
         import('../app.ts'),
@@ -69,14 +72,16 @@ export const start: CommandModule<object, StartArgs> = {
         }
         const { retention } = context.config;
         if (retention) print(fill(help.said.retention, { list: retentionWords(retention) }));
-        print(fill(help.said.watching, { inbox: context.config.inbox }));
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const operators = wanted ? await openConsole(context, onBug) : undefined;
+        print(fill(help.said.watching, { inbox: context.config.inbox }));
         const engine = startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
         const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
         const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
         try {
           await startBridge(context, { demo, signal, onIntake });
         } finally {
+          await operators?.close();
           stop.abort(); // whatever ended it: neither watcher nor jobs must keep the process alive
           await endpoint?.close();
           await engine.stopped;
@@ -87,6 +92,22 @@ export const start: CommandModule<object, StartArgs> = {
       return exitCodes.done;
     }),
 };
+
+/** The operator's console. Without users it never stands open to other machines: then nothing starts. */
+async function openConsole(context: Context, onBug: (error: unknown) => void) {
+  const { ConsoleRefused, startConsole } = await import('../web/server.ts');
+  try {
+    const running = await startConsole(context, { realNow: Temporal.Now.instant, onBug });
+    if (running.warning) warn(`${running.warning.sentence} → ${running.warning.remedy}`);
+    print(fill(help.said.consoleAt, { address: running.address }));
+    return running;
+  } catch (error) {
+    if (!(error instanceof ConsoleRefused)) throw error;
+    if (error.code === 'console-needs-users') throw new CommandRefused(exitCodes.settings, error.code, error.args);
+    warn(`${error.message} → ${error.remedy}`);
+    return undefined;
+  }
+}
 
 /** `受注の個人情報 180日、…` */
 function retentionWords(retention: Retention): string {

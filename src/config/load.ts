@@ -1,5 +1,6 @@
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
+import type { ConsoleSettings } from '../core/console.ts';
 import { emptyParty, type Party } from '../core/order.ts';
 import { type KeptThing, keptThings, type Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
@@ -110,6 +111,7 @@ function configOf(
     mail: mailOf(settings.mail),
     retention: retentionOf(settings.retention),
     lab: settings.lab,
+    console: consoleOf(root, settings.console),
   };
 }
 
@@ -119,6 +121,11 @@ function issueTogetherOf(settings: Settings): Pick<Config, 'issueTogether'> {
   if (issue?.files !== 'one' || !issue.enabled) return {};
   const shops = Object.entries(settings.shops).flatMap(([name, { jobs }]) => (jobs?.issue ? [] : [name]));
   return { issueTogether: { when: whenOf(issue, calendarOf(settings, '')), shops } };
+}
+
+function consoleOf(root: string, { port, host, address, certificate, key }: Settings['console']): ConsoleSettings {
+  const file = (path: string) => (path === '' ? '' : resolve(root, path));
+  return { port, host, address, certificate: file(certificate), key: file(key) };
 }
 
 function retentionOf(words: Settings['retention']): Retention {

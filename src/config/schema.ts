@@ -227,6 +227,15 @@ export const settingsSchema = z.strictObject({
   mail: mail.optional(),
   b2: b2.optional(),
   retention: retention.prefault({}),
+  console: z
+    .strictObject({
+      port: count(0, 65_535).optional(),
+      host: check(text, 'settings-bad-host', (v) => /^[0-9A-Za-z.:-]{1,253}$/.test(v)).default('127.0.0.1'),
+      address: check(text, 'settings-bad-address', (v) => v === '' || /^https?:\/\/[^/?#@\s]+\/?$/.test(v)).default(''),
+      certificate: text.default(''),
+      key: text.default(''),
+    })
+    .prefault({}),
   lab: z.strictObject({ port: count(0, 65_535).default(0), seed: z.enum(labSeeds).default('small') }).prefault({}),
 });
 

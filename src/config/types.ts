@@ -1,3 +1,4 @@
+import type { ConsoleSettings } from '../core/console.ts';
 import type { Party } from '../core/order.ts';
 import type { Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
@@ -53,6 +54,8 @@ export interface Config {
   /** How long things are kept; missing: for ever. */
   readonly retention?: Retention;
   readonly lab: { readonly port: number; readonly seed: string };
+  /** Where the console listens; missing: as `usualConsole`. */
+  readonly console?: ConsoleSettings;
 }
 
 /** Name of an environment variable, or of a secret in the sealed store. */

@@ -35,6 +35,7 @@ const tables = {
   link_history: ['id'],
   issue_marks: ['epoch', 'shop', 'customer_no'],
   issued_before: ['shop', 'customer_no'],
+  console_users: ['name'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** Few enough that document pieces of 1 MiB fit into memory. */

@@ -41,6 +41,15 @@ export async function listOrders(room: Room, filter: OrderListFilter, page: Page
   );
 }
 
+/** Orders of a filter; counting ends at `most`. Costs as much as a page of that length without its rows. */
+export async function countListed(room: Room, filter: OrderListFilter, most: number): Promise<number> {
+  const found = new Set<number>();
+  const { ways, rest } = await waysInto(room, filter);
+  for (const way of ways)
+    for (const { no } of await walk(room, way, rest, filter, { limit: most }, most)) found.add(no);
+  return Math.min(found.size, most);
+}
+
 export async function countOrders(room: Room, shop: string | undefined): Promise<number> {
   const all = room.db.selectFrom('order_heads').select(room.db.fn.countAll().as('count'));
   const { count } = await (shop === undefined ? all : all.where('shop', '=', shop)).executeTakeFirstOrThrow();

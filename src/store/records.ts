@@ -272,6 +272,33 @@ export class ForbiddenMove extends Error {
   override name = 'ForbiddenMove';
 }
 
+/** What a person may do in the console: look, work with orders, or change settings and users too. */
+export type ConsoleRole = 'view' | 'work' | 'manage';
+
+/** A person who may use the console. */
+export interface ConsoleUser {
+  readonly name: string;
+  readonly role: ConsoleRole;
+  /** Salted hash of the password. */
+  readonly password: string;
+  readonly createdAt: string;
+  /** Wrong passwords since the last right one. */
+  readonly failures: number;
+  /** No password counts before this ISO instant; '' = they count. */
+  readonly lockedUntil: string;
+}
+
+/** A signed-in browser. */
+export interface ConsoleSession {
+  /** SHA-256 of its token. */
+  readonly id: string;
+  /** '' = nobody has to sign in. */
+  readonly user: string;
+  readonly createdAt: string;
+  /** When something was last asked for, to the minute. */
+  readonly seenAt: string;
+}
+
 /** Beside `run`, as lists show it: without its items. */
 export type RunRow = Omit<RunRecord, 'items'>;
 

@@ -3,6 +3,7 @@ import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
 import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type {
+  ConsoleUser,
   DocumentInfo,
   LinkRecord,
   NoticeState,
@@ -240,6 +241,25 @@ export interface Tables {
     at: string;
     /** 1 = something may still come of it. */
     watched: Generated<number>;
+  };
+  /** Who may use the console. */
+  console_users: {
+    name: string;
+    role: ConsoleUser['role'];
+    /** Salted scrypt hash in words (flow/desk/passwords.ts), never the password. */
+    password: string;
+    created_at: string;
+    /** Wrong passwords since the last right one, and until when no password counts (ISO instant, '' = they count). */
+    failures: number;
+    locked_until: string;
+  };
+  /** Signed-in browsers. `id`: SHA-256 of the token that only the browser has. */
+  console_sessions: {
+    id: string;
+    /** Name of a user, '' = nobody has to sign in on this machine. */
+    user: string;
+    created_at: string;
+    seen_at: string;
   };
   link_history: {
     id: string;

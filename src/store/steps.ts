@@ -1,4 +1,6 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
+import { consoleReads, consoleWrites } from './console-access.ts';
+import { countReads } from './counts.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { formReads, formWrites } from './forms.ts';
 import { goneReads } from './gone-goods.ts';
@@ -43,6 +45,8 @@ export function reads(room: Room): Reads {
     ...markReads(room),
     ...formReads(room),
     ...standingReads(room),
+    ...consoleReads(room),
+    ...countReads(room),
     listOrders: (filter, page) => listOrders(room, filter, page),
     countOrders: (shop) => countOrders(room, shop),
     listHolds: (filter, page) => listHolds(room, filter, page),
@@ -70,6 +74,7 @@ function writes(room: Room): Writes {
     ...markWrites(room),
     ...formWrites(room),
     ...standingWrites(room),
+    ...consoleWrites(room),
   };
 }
 

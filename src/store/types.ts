@@ -1,5 +1,6 @@
 import type { NoticeKind } from '../core/notices.ts';
 import type { Bucket } from '../core/rate.ts';
+import type { Hold, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
 import type {
   GoneItem,
@@ -13,6 +14,8 @@ import type {
   PageRequest,
 } from './list-types.ts';
 import type {
+  ConsoleSession,
+  ConsoleUser,
   DocumentInfo,
   Halt,
   HandOverState,
@@ -49,6 +52,18 @@ export interface Reads {
   listOrders(filter: OrderListFilter, page: PageRequest): Promise<ListPage<OrderRow>>;
   /** Counts all of a shop, or of all shops: for somebody who is going to read all of them anyway. */
   countOrders(shop?: string): Promise<number>;
+  /** Orders of a filter; counting ends at `most`. */
+  countOrdersOf(filter: OrderListFilter, most: number): Promise<number>;
+  /** Shipments in each of these states; counting ends at `most` of each. */
+  countShipments(states: readonly ShipmentState[], most: number): Promise<ReadonlyMap<ShipmentState, number>>;
+  /** Open holds by code, those codes of which there are any; counting ends at `most` of each. */
+  countHolds(most: number): Promise<ReadonlyMap<Hold['code'], number>>;
+  countNotices(states: readonly NoticeState[], most: number): Promise<ReadonlyMap<NoticeState, number>>;
+  /**
+   * What came in, got a number, was told as shipped from one day of Japan until before another (`YYYY-MM-DD`); 100,000 at most.
+   * Costs one step of an index each.
+   */
+  countOn(what: 'orders' | 'labels' | 'told', from: string, to: string): Promise<number>;
   listHolds(filter: HoldListFilter, page: PageRequest): Promise<ListPage<HoldRow>>;
   /** `id`: its beginning. */
   listRuns(
@@ -183,6 +198,10 @@ export interface Reads {
     shop: string,
     bases: readonly string[],
   ): Promise<{ readonly customerNo: string; readonly base: string }[]>;
+  /** By name. */
+  consoleUsers(): Promise<ConsoleUser[]>;
+  consoleUser(name: string): Promise<ConsoleUser | undefined>;
+  consoleSession(id: string): Promise<ConsoleSession | undefined>;
   /** Newest first; `since`: ISO instant. */
   linkHistory(filter?: { since?: string }): Promise<LinkRecord[]>;
 }
@@ -217,6 +236,15 @@ export interface Writes extends Reads {
   /** Inserts, or changes everything but what was sent. `isWatched`: something may still come of it. */
   putHandOver(handOver: StoredHandOver, isWatched: boolean): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;
+  putConsoleUser(user: ConsoleUser): Promise<void>;
+  /** With all sessions of that user. */
+  dropConsoleUser(name: string): Promise<void>;
+  putConsoleSession(session: ConsoleSession): Promise<void>;
+  dropConsoleSession(id: string): Promise<void>;
+  /** Of one user. */
+  dropConsoleSessionsOf(user: string): Promise<void>;
+  /** Sessions that nobody used since, or that began before (ISO instants). */
+  dropOldConsoleSessions(old: { readonly seenBefore: string; readonly createdBefore: string }): Promise<void>;
   /** A label of these may exist from now on: a new epoch, which must get outside the database after the commit. */
   markIssued(named: readonly IssuedName[]): Promise<void>;
   /** These were certainly not printed and are to be issued again: known outside too, as a new epoch. */

@@ -15,7 +15,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   connectors: ['core', 'text'],
   'connectors/*': ['core', 'text', 'connectors'],
   flow: ['core', 'text', 'layout', 'store', 'engine', 'config', 'connectors'],
-  web: ['core', 'text', 'store', 'flow'],
+  web: ['core', 'text', 'layout', 'store', 'flow'],
   mocks: [],
 };
 /** The composition sees every room; nothing but the command line and its own files sees it. */
@@ -29,7 +29,7 @@ interface Edge {
 
 const sources = ['src', 'mocks'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(top, name).replaceAll('\\', '/')),
 );
 
@@ -136,6 +136,17 @@ describe('the rooms', () => {
       return !(table[from.replace(/^connectors\/.*/, 'connectors/*')] ?? []).includes(to);
     });
     expect(wrong.map(({ file, to }) => `${file} → ${to}`)).toEqual([]);
+  });
+
+  test('the console only reads the store, and acts through the desk', () => {
+    const ofWeb = fileEdges.filter(([from]) => from.startsWith('src/web/'));
+    const flow = ofWeb.filter(([, to]) => to.startsWith('src/flow/') && !/^src\/flow\/(desk\/|types\.ts)/.test(to));
+    const store = ofWeb.filter(([, to]) => to.startsWith('src/store/') && to !== 'src/store/types.ts');
+    expect([...flow, ...store]).toEqual([]);
+    const writing = ofWeb.filter(([from]) =>
+      /\bstore\s*\.\s*(write|forget|refuseWrites)\b/.test(readFileSync(join(root, from), 'utf8')),
+    );
+    expect(writing).toEqual([]);
   });
 
   test('have no circle, not even of types', () => {

@@ -1,6 +1,7 @@
 import { arranging } from './arranging.ts';
 import { b2 } from './b2.ts';
 import { b2Link } from './b2-link.ts';
+import { consoleAccess } from './console/access.ts';
 import { deciding } from './deciding.ts';
 import { editing } from './editing.ts';
 import { filing } from './filing.ts';
@@ -39,6 +40,7 @@ export const sentences = {
   ...keeping,
   ...b2,
   ...b2Link,
+  ...consoleAccess,
   ...filing,
   ...lab,
   ...learning,

@@ -153,6 +153,14 @@ export const settings = {
     sentence: '「{key}」はメールアドレスとして読めません。',
     remedy: '「"shop@example.com"」のように、アドレスだけを書いてください（名前や「,」は書けません）。',
   },
+  'settings-bad-host': {
+    sentence: '「{key}」は待ち受けるアドレスとして読めません。',
+    remedy: '「127.0.0.1」（このパソコンだけ）や「192.168.0.5」のように書いてください。',
+  },
+  'settings-bad-address': {
+    sentence: '「{key}」は操作画面のアドレスとして読めません。',
+    remedy: '「https://bridge.example.jp」のように、http:// か https:// から書いてください（後ろのパスは書けません）。',
+  },
   'settings-smtp-needed': {
     sentence: '本番（live: true）の店舗がありますが、メールを送るサーバー（mail の smtp）が書かれていません。',
     remedy: '「mail:」の下に「smtp: { host: …, port: … }」を書いてください。',

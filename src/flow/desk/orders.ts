@@ -71,7 +71,7 @@ export function viewOrder(ctx: Context, stored: StoredOrder, shipments: readonly
 }
 
 /** The order's state follows from its shipments: the one that is furthest behind. */
-function orderState(shipments: readonly { readonly state: ShipmentState }[]): string {
+export function orderState(shipments: readonly { readonly state: ShipmentState }[]): ShipmentState {
   const walk = [
     'held',
     'backordered',

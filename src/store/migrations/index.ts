@@ -21,6 +21,7 @@ import { issueMarks } from './0015-issue-marks.ts';
 import { budgetClock } from './0016-budget-clock.ts';
 import { runsBegun } from './0017-runs-begun.ts';
 import { releaseMarks } from './0018-release-marks.ts';
+import { consoleAccess } from './0019-console-access.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -42,6 +43,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0016-budget-clock': budgetClock,
   '0017-runs-begun': runsBegun,
   '0018-release-marks': releaseMarks,
+  '0019-console-access': consoleAccess,
 };
 
 /**

@@ -1,0 +1,35 @@
+/** Words that stand on every page of the console. */
+export const shellWords = {
+  product: 'b2-bridge',
+  toContent: '本文へ移動',
+  menu: 'メニュー',
+  pages: { today: '今日', orders: '受注一覧', link: '連携結果確認', runs: '実行履歴' },
+  signIn: 'サインイン',
+  signOut: 'サインアウト',
+  signedInAs: '{user}（{role}）',
+  openHere: 'このパソコンだけで使用中（サインインなし）',
+  practice: '練習中：ラボ（模擬環境）とだけ通信しています。本物のモール・B2クラウドには何も送りません。',
+  practiceShort: '練習',
+  results: '操作の結果',
+  resultKinds: { done: '完了', note: 'お知らせ', wrong: 'できませんでした' },
+  help: 'このページについて',
+  next: '次の {count} 件',
+  first: '最初から',
+  newTab: '（新しいタブで開きます）',
+  back: '戻る',
+  cancel: 'やめる',
+  none: 'ありません',
+  more: '{count} 件以上',
+  count: '{count} 件',
+  keys: 'キーボード操作',
+  closed: 'まだありません',
+} as const;
+
+export const signInWords = {
+  title: 'サインイン',
+  name: 'ユーザー名',
+  password: 'パスワード',
+  submit: 'サインインする',
+  hint: 'ユーザー名とパスワードは、管理者が「b2-bridge users add」で作ります。',
+  out: 'サインアウトしました。',
+} as const;

@@ -1,0 +1,6 @@
+import type { Section } from '../types.ts';
+import { ordersSection } from './orders/index.ts';
+import { todaySection } from './today/index.tsx';
+
+/** Every page of the console, in the order of the menu: one line each. */
+export const sections: readonly Section[] = [todaySection, ordersSection];

@@ -1,0 +1,8 @@
+import { shellWords } from '../../../core/sentences/console/shell.ts';
+import type { Section } from '../../types.ts';
+import { listRoute } from './list.tsx';
+
+export const ordersSection: Section = {
+  menu: { title: shellWords.pages.orders, path: '/orders' },
+  routes: [listRoute],
+};

@@ -1,0 +1,95 @@
+import { ordersWords } from '../../../core/sentences/console/orders.ts';
+import { shellWords } from '../../../core/sentences/console/shell.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import type { Hold } from '../../../core/shipment.ts';
+import { orderTable, type TableRow } from '../../../flow/desk/order-table.ts';
+import type { ListPage } from '../../../store/types.ts';
+import { countText } from '../../parts/count.tsx';
+import { Help } from '../../parts/help.tsx';
+import type { Ask, Route } from '../../types.ts';
+import { isNarrowed, type OrdersQuery, ordersPath, readQuery, toFilter } from './filter.ts';
+import { Filters } from './filters.tsx';
+import { OrdersTable } from './table.tsx';
+
+/** Counting ends there. */
+const most = 1000;
+
+export const listRoute: Route = {
+  method: 'get',
+  path: '/orders',
+  role: 'view',
+  async handle(ask) {
+    const { ctx } = ask;
+    const query = readQuery(ctx, ask.query);
+    const filter = toFilter(query);
+    const [page, count, codes] = await Promise.all([
+      orderTable(ctx, filter, { limit: query.size, after: query.after === '' ? undefined : query.after }),
+      ctx.store.countOrdersOf(filter, most + 1),
+      ctx.store.countHolds(1),
+    ]);
+    if (page.rows.length > 0) ask.seen({ what: 'orders-listed', shop: '', orderNumber: '' });
+    const holds = [...codes.keys()];
+    return {
+      title: ordersWords.title,
+      body: <OrdersPage ask={ask} query={query} page={page} count={count} holds={holds} />,
+    };
+  },
+};
+
+function OrdersPage({
+  ask,
+  query,
+  page,
+  count,
+  holds,
+}: {
+  readonly ask: Ask;
+  readonly query: OrdersQuery;
+  readonly page: ListPage<TableRow>;
+  readonly count: number;
+  readonly holds: readonly Hold['code'][];
+}) {
+  const bounded = { count: Math.min(count, most), isMore: count > most };
+  return (
+    <>
+      <Help>{ordersWords.help}</Help>
+      <Filters ask={ask} query={query} holds={holds} />
+      <div id="list">
+        <p class="summary" role="status">
+          {fill(ordersWords.count, { count: countText(bounded) })}
+          {page.rows.length > 0 ? `（${fill(ordersWords.shown, { count: page.rows.length })}）` : ''}
+        </p>
+        {page.rows.length === 0 ? <Empty query={query} /> : <OrdersTable ask={ask} rows={page.rows} />}
+        <Pager query={query} next={page.next} />
+      </div>
+    </>
+  );
+}
+
+function Empty({ query }: { readonly query: OrdersQuery }) {
+  const isSearch = isNarrowed(query) || query.after !== '';
+  return (
+    <p class="empty">
+      <b>{isSearch ? ordersWords.empty : ordersWords.nothing}</b>{' '}
+      {isSearch ? ordersWords.emptyNext : ordersWords.nothingNext}
+    </p>
+  );
+}
+
+function Pager({ query, next }: { readonly query: OrdersQuery; readonly next: string | null }) {
+  if (next === null && query.after === '') return null;
+  return (
+    <nav class="pager" aria-label={ordersWords.caption}>
+      {query.after === '' ? null : (
+        <a class="button" href={ordersPath(query, { after: '' })}>
+          {shellWords.first}
+        </a>
+      )}
+      {next === null ? null : (
+        <a class="button" href={ordersPath(query, { after: next })} rel="next">
+          {fill(shellWords.next, { count: query.size })}
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,94 @@
+import { holdTitle } from '../../../core/sentences/console/hold-titles.ts';
+import { ordersWords } from '../../../core/sentences/console/orders.ts';
+import { help } from '../../../core/sentences/help.ts';
+import { type Service, serviceTitles } from '../../../core/service.ts';
+import type { TableParcel, TableRow } from '../../../flow/desk/order-table.ts';
+import { StateBadge } from '../../parts/badge.tsx';
+import { orderPath } from '../../parts/links.tsx';
+import { japanTime } from '../../parts/times.ts';
+import type { Ask } from '../../types.ts';
+
+/** The rows of 受注一覧. On a narrow screen each becomes a card: the headings stand beside their values then. */
+export function OrdersTable({ ask, rows }: { readonly ask: Ask; readonly rows: readonly TableRow[] }) {
+  const heads = ['number', 'status', 'consignee', 'reasons', 'parcels', 'payment', 'ordered'] as const;
+  return (
+    <table class="cards-table orders">
+      <caption class="unseen">{ordersWords.caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((one) => (
+            <th scope="col" key={one}>
+              {ordersWords[one]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row ask={ask} row={row} key={row.key} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ ask, row }: { readonly ask: Ask; readonly row: TableRow }) {
+  const [first] = row.parcels;
+  return (
+    <tr>
+      <th scope="row" data-label={ordersWords.number}>
+        <a class="code" href={orderPath(row.shop, row.number)}>
+          {row.number}
+        </a>
+        <span class="sub">{ask.ctx.config.shops[row.shop]?.title ?? row.shop}</span>
+      </th>
+      <td data-label={ordersWords.status}>
+        <StateBadge state={row.state} />
+      </td>
+      <td data-label={ordersWords.consignee}>
+        {row.isForgotten
+          ? ordersWords.forgotten
+          : row.parcels.map((one) => <Consignee one={one} key={one.customerNo} />)}
+      </td>
+      <td data-label={ordersWords.reasons}>
+        <Reasons parcels={row.parcels} />
+      </td>
+      <td data-label={ordersWords.parcels}>
+        {first?.service ? <span class="sub">{serviceTitles[first.service as Service]}</span> : null}
+        {row.parcels.flatMap((one) =>
+          one.trackingNumbers.map((number) => (
+            <span class="code line" key={number}>
+              {number}
+            </span>
+          )),
+        )}
+      </td>
+      <td data-label={ordersWords.payment}>{help.payments[row.payment] ?? row.payment}</td>
+      <td data-label={ordersWords.ordered} class="time">
+        {japanTime(row.orderedAt)}
+      </td>
+    </tr>
+  );
+}
+
+function Consignee({ one }: { readonly one: TableParcel }) {
+  if (one.consignee === '') return null;
+  return (
+    <span class="line">
+      {one.consignee} <span class="sub-inline">{one.prefecture}</span>
+    </span>
+  );
+}
+
+function Reasons({ parcels }: { readonly parcels: readonly TableParcel[] }) {
+  const titles = [...new Set(parcels.flatMap((one) => one.holds.map((hold) => holdTitle(hold.code))))];
+  return (
+    <>
+      {titles.map((title) => (
+        <span class="reason" key={title}>
+          {title}
+        </span>
+      ))}
+    </>
+  );
+}

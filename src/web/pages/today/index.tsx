@@ -1,0 +1,71 @@
+import { shellWords } from '../../../core/sentences/console/shell.ts';
+import { todayWords } from '../../../core/sentences/console/today.ts';
+import { type DayCount, dayCounter } from '../../../flow/desk/day-counts.ts';
+import { type Today, today } from '../../../flow/desk/today.ts';
+import type { Context } from '../../../flow/types.ts';
+import { Help } from '../../parts/help.tsx';
+import { japanClock } from '../../parts/times.ts';
+import type { Section } from '../../types.ts';
+import { Chart } from './chart.tsx';
+import { Moving } from './moving.tsx';
+import { Needs } from './needs.tsx';
+
+type Counter = ReturnType<typeof dayCounter>;
+
+/** One for each bridge: what days brought is kept for some minutes. */
+const counters = new WeakMap<Context['store'], Counter>();
+
+function counterOf(ctx: Context): Counter {
+  let counter = counters.get(ctx.store);
+  if (!counter) {
+    counter = dayCounter(ctx, () => performance.now());
+    counters.set(ctx.store, counter);
+  }
+  return counter;
+}
+
+export const todaySection: Section = {
+  menu: { title: shellWords.pages.today, path: '/' },
+  routes: [
+    {
+      method: 'get',
+      path: '/',
+      role: 'view',
+      async handle({ ctx }) {
+        const [view, days] = await Promise.all([today(ctx), counterOf(ctx)(14)]);
+        const at = japanClock(ctx.now());
+        return { title: todayWords.title, body: <TodayPage view={view} days={days} at={at} /> };
+      },
+    },
+  ],
+};
+
+function TodayPage({
+  view,
+  days,
+  at,
+}: {
+  readonly view: Today;
+  readonly days: readonly DayCount[];
+  readonly at: string;
+}) {
+  return (
+    <>
+      <Help>{todayWords.help}</Help>
+      <div
+        id="today"
+        hx-get="/"
+        hx-trigger="every 60s"
+        hx-select="#today"
+        hx-swap="outerHTML"
+        hx-headers='{"X-Refresh":"1"}'
+        hx-push-url="false"
+      >
+        <Needs view={view} />
+        <Moving view={view} day={days.at(-1)} />
+        <Chart days={days} />
+        <p class="hint">{todayWords.refreshed.replace('{time}', at)}</p>
+      </div>
+    </>
+  );
+}

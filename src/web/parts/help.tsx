@@ -1,0 +1,11 @@
+import { shellWords } from '../../core/sentences/console/shell.ts';
+
+/** What this page is for, for whoever sees it for the first time. */
+export function Help({ children }: { readonly children: string }) {
+  return (
+    <details class="help">
+      <summary>{shellWords.help}</summary>
+      <p>{children}</p>
+    </details>
+  );
+}

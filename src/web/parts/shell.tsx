@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact';
+import { roleTitles } from '../../core/sentences/console/access.ts';
+import { shellWords } from '../../core/sentences/console/shell.ts';
+import { fill } from '../../core/sentences/fill.ts';
+import { assetPath } from '../assets.ts';
+import type { Ask, Section } from '../types.ts';
+import { Form } from './form.tsx';
+import { Results } from './results.tsx';
+
+const htmxConfig = JSON.stringify({ history: 'reload', transitions: false });
+
+/** The frame around every page. `menu` is empty for somebody who is not signed in. */
+export function Shell({
+  title,
+  workspace,
+  practice,
+  menu,
+  ask,
+  results,
+  children,
+}: {
+  readonly title: string;
+  /** What the workspace is called. */
+  readonly workspace: string;
+  readonly practice: boolean;
+  readonly menu: readonly NonNullable<Section['menu']>[];
+  readonly ask: Ask | undefined;
+  readonly results: readonly NonNullable<Ask['results']>[number][];
+  readonly children: ComponentChildren;
+}) {
+  const path = ask?.url.pathname ?? '';
+  return (
+    <html lang="ja">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <title>{`${title} | ${workspace}`}</title>
+        <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetPath('tokens.css')} />
+        <link rel="stylesheet" href={assetPath('console.css')} />
+        <script src={assetPath('htmx.js')} defer />
+        <script src={assetPath('console.js')} defer />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {shellWords.toContent}
+        </a>
+        <header class="top">
+          <div class="top-bar">
+            <a class="brand" href="/">
+              <img src={assetPath('icon.svg')} alt="" width="28" height="28" />
+              <span>{workspace}</span>
+            </a>
+            {ask ? <Who ask={ask} /> : null}
+          </div>
+          {menu.length > 0 ? (
+            <nav class="menu" aria-label={shellWords.menu}>
+              {menu.map((one) => (
+                <a href={one.path} aria-current={isHere(one.path, path) ? 'page' : undefined} key={one.path}>
+                  {one.title}
+                </a>
+              ))}
+            </nav>
+          ) : null}
+        </header>
+        {practice ? (
+          <p class="practice">
+            <b>{shellWords.practiceShort}</b> {shellWords.practice}
+          </p>
+        ) : null}
+        <main id="main" tabindex={-1}>
+          <h1>{title}</h1>
+          <Results results={results} />
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+const isHere = (entry: string, path: string): boolean =>
+  entry === path || (entry !== '/' && path.startsWith(`${entry}/`));
+
+function Who({ ask }: { readonly ask: Ask }) {
+  if (ask.user === '') return <p class="who">{shellWords.openHere}</p>;
+  return (
+    <div class="who">
+      <span>{fill(shellWords.signedInAs, { user: ask.user, role: roleTitles[ask.role] })}</span>
+      <Form ask={ask} action="/sign-out">
+        <button type="submit" class="plain">
+          {shellWords.signOut}
+        </button>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+// Makes the console's pages more comfortable; all of them work without it.
+
