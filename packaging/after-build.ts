@@ -8,7 +8,10 @@ export function prune(root: string): string[] {
   const stale = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.js(\.map)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !existsSync(join(root, relative(join(root, 'dist'), path).replace(/\.js(\.map)?$/, '.ts'))));
+    .filter((path) => {
+      const source = join(root, relative(join(root, 'dist'), path)).replace(/\.js(\.map)?$/, '');
+      return !['.ts', '.tsx'].some((ending) => existsSync(source + ending));
+    });
   for (const path of stale) rmSync(path);
   return stale;
 }

@@ -38,7 +38,9 @@ test('docs/operations.md describes every setting', () => {
     .filter(
       (key) =>
         !docs.includes(`\`${key}\``) &&
-        !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops', 'lab', 'mail'].includes(key) &&
+        !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops', 'lab', 'mail', 'console'].includes(
+          key,
+        ) &&
         key !== 'jobs.<job>.after',
     );
   expect(missing).toEqual([]);

@@ -8,7 +8,8 @@ import { say } from '../../src/core/sentences/index.ts';
 
 const folder = join(import.meta.dirname, '../../src/core/sentences');
 const texts = new Map<string, string>();
-for (const file of readdirSync(folder).sort()) {
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+for (const file of files.sort()) {
   collect(file.replace('.ts', ''), await import(join(folder, file)));
 }
 

@@ -1,17 +1,17 @@
 import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
 
-/** A sign beside the word: colour is never the only one. */
+/** A sign beside the word: colour is never the only one. Signs that every Japanese font has. */
 const signs: Readonly<Record<ShipmentState, string>> = {
-  held: '⏸',
-  backordered: '⏳',
+  held: '■',
+  backordered: '△',
   ready: '▶',
-  issuing: '🖨',
-  issued: '🏷',
-  shipped: '🚚',
-  closed: '✓',
-  elsewhere: '↗',
-  cancelled: '✕',
-  returned: '↩',
+  issuing: '◆',
+  issued: '◎',
+  shipped: '●',
+  closed: '○',
+  elsewhere: '→',
+  cancelled: '×',
+  returned: '←',
 };
 
 export function StateBadge({ state }: { readonly state: ShipmentState }) {

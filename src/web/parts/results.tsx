@@ -2,7 +2,7 @@ import { shellWords } from '../../core/sentences/console/shell.ts';
 import type { Result } from '../types.ts';
 import { OuterLink } from './links.tsx';
 
-const signs = { done: '✓', note: 'ℹ', wrong: '✕' } as const;
+const signs = { done: '○', note: '※', wrong: '×' } as const;
 
 /** What the action before this page did; read out by screen readers at once. */
 export function Results({ results }: { readonly results: readonly Result[] }) {

@@ -7,7 +7,7 @@ export const shellWords = {
   signIn: 'サインイン',
   signOut: 'サインアウト',
   signedInAs: '{user}（{role}）',
-  openHere: 'このパソコンだけで使用中（サインインなし）',
+  openHere: 'サインインなし',
   practice: '練習中：ラボ（模擬環境）とだけ通信しています。本物のモール・B2クラウドには何も送りません。',
   practiceShort: '練習',
   results: '操作の結果',

@@ -24,7 +24,7 @@ export function Chart({ days }: { readonly days: readonly DayCount[] }) {
           </li>
         ))}
       </ul>
-      <div class="scroll">
+      <div class="scroll from-end">
         <svg class="chart" viewBox={`0 0 ${days.length * step} ${height + 34}`} aria-hidden="true" focusable="false">
           {days.map((one, index) => (
             <g key={one.day}>

@@ -24,7 +24,7 @@ export function Needs({ view }: { readonly view: Today }) {
       {isClear(view) ? (
         <p class="clear">
           <span class="sign" aria-hidden="true">
-            ✓
+            ○
           </span>
           <span>
             <b>{todayWords.allClear}</b> {todayWords.allClearNext}
@@ -55,7 +55,7 @@ function Card({
   return (
     <section class={urgent ? 'card urgent' : 'card'}>
       <h3>
-        <span aria-hidden="true">{urgent ? '⛔' : '⚠'}</span> {title}
+        <span aria-hidden="true">{urgent ? '×' : '▲'}</span> {title}
       </h3>
       {children}
     </section>
