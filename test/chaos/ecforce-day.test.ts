@@ -20,7 +20,6 @@ const buys = (
 
 const ecforce: Day = {
   system: 'ecforce',
-  without: ['too-many'],
   open: (kill) => openEcforce({ at: '2026-11-16T00:00:00Z', kill, api: { 'calls-per-day': 100_000 } }),
   async prepare(place) {
     await place.change('set-quota', { calls: '100000' });

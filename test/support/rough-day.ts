@@ -21,8 +21,6 @@ export interface Day {
   /** The lab's name of the marketplace. */
   readonly system: string;
   open(kill: (point: string) => void): Promise<ShopInLab>;
-  /** Ways of going wrong that last here: ecforce's 429 is the end of the day's calls. */
-  readonly without?: readonly string[];
   /** Before the first order: stock sheets, mapped goods. */
   prepare?(place: ShopInLab): Promise<void>;
   readonly orders: readonly DayOrder[];
@@ -137,12 +135,11 @@ async function job(place: ShopInLab, name: JobName): Promise<void> {
 }
 
 /** From now on calls go wrong by chance. */
-async function spoil(place: ShopInLab, { system, without = [] }: Day, { faults }: Rough): Promise<void> {
+async function spoil(place: ShopInLab, { system }: Day, { faults }: Rough): Promise<void> {
   if (faults === 0) return;
-  const some = kinds.filter((kind) => !without.includes(kind));
   // One after the other strikes: the share of each is of what the ones before it let pass.
-  const probability = 1 - (1 - faults) ** (1 / some.length);
-  for (const kind of some) await place.stand.fault(system, '*', kind, { probability });
+  const probability = 1 - (1 - faults) ** (1 / kinds.length);
+  for (const kind of kinds) await place.stand.fault(system, '*', kind, { probability });
 }
 
 /** Takes what happened off the list. */

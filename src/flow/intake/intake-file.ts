@@ -9,6 +9,7 @@ import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { planWaybills } from '../waybills/index.ts';
 import { commitOrders, saveOrderPlan } from './commit-orders.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
+import { planLaterOrders } from './later-orders.ts';
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
@@ -56,7 +57,7 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   const known = await ctx.store.document(hash);
   if (known) {
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
-    const more = (await moreWaybills(ctx, known, found, dryRun)) ?? (await moreWords(ctx, known, found, dryRun));
+    const more = (await moreWaybills(ctx, known, found, dryRun)) ?? (await moreOrders(ctx, known, found, dryRun));
     return more ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) {
@@ -166,25 +167,32 @@ async function moreWaybills(
   return planned && taken(ctx, info, found, planned);
 }
 
-/** Orders of it wait for a word that a dictionary has by now: they are read again, the others stay. Null when it tells nothing new. */
-async function moreWords(
+/**
+ * Orders of it that wait for a word which a dictionary has by now, or that were refused and can be read by now: they are read again, the
+ * others stay. Null when it tells nothing new.
+ */
+async function moreOrders(
   ctx: Context,
   known: DocumentInfo,
   found: Recognised | Unrecognised,
   dryRun: boolean,
 ): Promise<IntakeDocument | null> {
   if (!('read' in found) || found.read.orders.length === 0) return null;
-  const info = { ...known, at: ctx.now().toString() };
-  const orders = dryRun
-    ? await planHeldOrders(ctx, ctx.store, info, found)
-    : await ctx.store.write(async (tx) => {
-        const fresh = await planHeldOrders(ctx, tx, info, found);
-        if (fresh) await commitOrders(ctx, tx, info, fresh);
-        return fresh;
-      });
-  if (!orders) return null;
-  const unchanged = found.read.orders.length - orders.orders.length;
-  return taken(ctx, info, found, { orders: { ...orders, counts: { ...orders.counts, unchanged } } });
+  const { name, version } = found.opened.match.layout;
+  const info = { ...known, layout: `${name}@${version}`, at: ctx.now().toString() };
+  for (const look of [planLaterOrders, planHeldOrders]) {
+    const orders = dryRun
+      ? await look(ctx, ctx.store, info, found)
+      : await ctx.store.write(async (tx) => {
+          const fresh = await look(ctx, tx, info, found);
+          if (fresh) await commitOrders(ctx, tx, info, fresh);
+          return fresh;
+        });
+    if (!orders) continue;
+    const unchanged = found.read.orders.length - orders.orders.length;
+    return taken(ctx, info, found, { orders: { ...orders, counts: { ...orders.counts, unchanged } } });
+  }
+  return null;
 }
 
 /** The same bytes once more: what is held of their orders today is said again. */
