@@ -233,10 +233,11 @@ describe('an order number that comes again', () => {
         expect((await drop()).orders).toMatchObject({ new: 0, revised: 1, refused: 0 });
         // The ledger names another consignee than the API.
         expect(await both()).toEqual([['cancelled'], ['held content-changed']]);
-        await clearHold(place.ctx, own, '確認');
       }
       // What the API says of the old one cancels the new one no more than before.
       for (const job of ['sync', 'sweep'] as const) await place.job(job);
+      await clearHold(place.ctx, own, '確認');
+      await place.job('sync');
       expect(await both()).toEqual([['cancelled'], ['ready']]);
       expect(await place.print()).toEqual([`${own}_1`]);
       expect((await numbers()).toSorted()).toEqual([first.orderNo, own]);
