@@ -6,6 +6,9 @@ import { fill } from './fill.ts';
  */
 export const mailWords = {
   // 「Amazon出荷通知エラー」 is how shops know this mail from their order system (A7).
+  damageSubject: '【至急】{name}のデータベースが壊れています',
+  damageBody:
+    '{name}のデータベースの点検で、壊れている箇所が見つかりました。これ以上壊さないよう、書き込み（取込・発行・通知）を止めています。\n\n　内容: {sentence}\n　対応: {remedy}\n\n控えからの戻し方: b2-bridge backup restore、詳しくは docs/operations.md\n送り状をもう一度発行しないでください。戻したあと、b2-bridge store accept で発行済みの記録と照らし合わせます。\n',
   noticeFailedSubject: '{marketplace}{what}エラー',
   noticeFailedBody:
     '{shop}の{what}のうち {count} 件が、モールに反映されませんでした。\n下の受注を確認してください。\n\n{list}\n\n直したあと「b2-bridge notices retry --shop {name}」で送り直してください。番号や配送方法を直した場合は自動で送り直します。\n確認: b2-bridge notices list --shop {name}、b2-bridge orders show 受注番号\n',

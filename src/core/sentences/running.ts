@@ -165,6 +165,10 @@ export const running = {
     sentence: 'メールサーバーがこの宛先を受け付けませんでした（{reason}）。',
     remedy: 'bridge.yaml の mail の宛先（to）と差出人（from）を確認してください。このメールはもう送られません。',
   },
+  'damage-mail-unsent': {
+    sentence: 'データベースの破損を知らせるメールを {to} に送れませんでした（{reason}）。',
+    remedy: '担当者に直接知らせてください。メールの設定は bridge.yaml の mail です。',
+  },
   'mail-nowhere': {
     sentence: 'メールを送るサーバーの設定（bridge.yaml の mail の smtp）がなく、ラボも動いていません。',
     remedy: '「mail:」の下に smtp を書いてください。書くまで、メールは送られずに残ります。',

@@ -9,6 +9,7 @@ import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
 import { isFreshDue } from '../issue/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
+import { mailDamage } from '../mail/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import { checkWhole } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
@@ -73,7 +74,7 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     when: { cron: checkAt },
     async run() {
       // Said by itself; a damaged store writes nothing any more, so it has no history to stand in.
-      await checkWhole(ctx).catch(() => {});
+      await checkWhole(ctx, (why) => mailDamage(ctx, why)).catch(() => {});
       return { changed: false };
     },
   });

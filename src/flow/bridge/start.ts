@@ -4,6 +4,7 @@ import { inboxId, type Take, watchInbox } from '../inbox/index.ts';
 import { intakeFile, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { type Lease, oneOfAll } from '../leases/index.ts';
+import { mailDamage } from '../mail/index.ts';
 import { linkOldForms } from '../notify/index.ts';
 import { deliver } from '../outbox/index.ts';
 import { checkBefore } from '../standing/index.ts';
@@ -39,7 +40,7 @@ export async function startBridge(ctx: Context, options: StartOptions): Promise<
 }
 
 async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
-  await checkBefore(ctx, 'start');
+  await checkBefore(ctx, 'start', (why) => mailDamage(ctx, why));
   for (const { code, args } of await unfitLayouts(ctx)) {
     const { sentence, remedy } = say(code, args);
     ctx.tell(`${sentence}${remedy}`);

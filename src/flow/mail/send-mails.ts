@@ -67,6 +67,27 @@ export async function sendMails(ctx: Context): Promise<RunResult> {
   return { counts, items, changed: (counts.sent ?? 0) > 0 };
 }
 
+/** Sends mails that no store keeps; gives those that could not be sent, with the reason as a word. */
+export async function sendNow(
+  ctx: Context,
+  mails: readonly StoredMail[],
+): Promise<readonly { readonly to: string; readonly reason: string }[]> {
+  const { smtp } = ctx;
+  const from = ctx.config.mail?.from ?? '';
+  if (!smtp || from === '') return mails.map(({ to }) => ({ to, reason: 'smtp' }));
+  const unsent: { to: string; reason: string }[] = [];
+  const transport = await openTransport(smtp);
+  try {
+    for (const mail of mails) {
+      const { kind, reason } = await send(transport, mail, from);
+      if (kind !== 'done') unsent.push({ to: mail.to, reason });
+    }
+  } finally {
+    transport.close();
+  }
+  return unsent;
+}
+
 type Sent = 'done' | 'retry' | 'fix';
 
 const codes = { done: 'mail-sent', retry: 'mail-later', fix: 'mail-refused' } as const satisfies Record<
