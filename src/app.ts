@@ -3,12 +3,14 @@ import type { Lab } from '../mocks/server.ts';
 import { writeFor } from './config/access.ts';
 import type { ConnectorShapes } from './config/check-api.ts';
 import { checkReferences } from './config/check-references.ts';
+import { checkRules } from './config/check-rules.ts';
 import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
 import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
 import { findKept, keep } from './config/kept-layouts.ts';
 import { readLayoutFiles, standardLayoutsFolder } from './config/layout-files.ts';
 import { type Environment, loadConfig } from './config/load.ts';
 import { lockWorkspace } from './config/lock.ts';
+import { readRuleFiles } from './config/rule-files.ts';
 import type { Config, SecretPlace } from './config/types.ts';
 import { keyFile, prepareWorkspace, secretsFile } from './config/workspace.ts';
 import { carriers, connectors } from './connectors/index.ts';
@@ -16,6 +18,7 @@ import type { Context, SmtpServer, Workspace } from './flow/types.ts';
 import { writeLabFile } from './lab-file.ts';
 import { loadLayouts } from './layout/load.ts';
 import { loadMasters } from './layout/masters.ts';
+import { loadRules } from './layout/rules/load.ts';
 import type { Keys } from './store/seal.ts';
 import type { Store } from './store/types.ts';
 
@@ -48,20 +51,22 @@ export const connectorShapes: ConnectorShapes = new Map(
  * @param data the workspace's data folder: what was loaded there before is taken from there
  */
 export function loadLayoutFolders(root: string, data?: string) {
-  const files = readLayoutFiles(standardLayoutsFolder(), join(root, 'layouts'));
+  const [standard, own] = [standardLayoutsFolder(), join(root, 'layouts')];
+  const files = { ...readLayoutFiles(standard, own), rules: readRuleFiles(standard, own) };
   const kept = data === undefined ? undefined : findKept(data, files);
   if (kept) return { files: files.layouts, ...kept, areMastersWrong: false, complaints: [], keepIn: () => {} };
   const { masters, complaints: ofMasters } = loadMasters(files.masters);
   const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
+  const { rules, complaints: ofRules } = loadRules(files.rules, masters);
   // Written for the engineer who edits layouts, in English, without a remedy of their own.
-  const complaints = [...ofMasters, ...ofLayouts].map(
+  const complaints = [...ofMasters, ...ofLayouts, ...ofRules].map(
     (one): SettingsComplaint => ({ ...one, code: 'layout', remedy: '' }),
   );
   /** Lets the next process load them from a data folder that is there. */
   const keepIn = (folder: string) => {
-    if (complaints.length === 0) keep(folder, files, { layouts, masters });
+    if (complaints.length === 0) keep(folder, files, { layouts, masters, rules });
   };
-  return { files: files.layouts, layouts, masters, areMastersWrong: ofMasters.length > 0, complaints, keepIn };
+  return { files: files.layouts, layouts, masters, rules, areMastersWrong: ofMasters.length > 0, complaints, keepIn };
 }
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
@@ -84,7 +89,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     complaints.push(...error.complaints);
   }
   const found = loadLayoutFolders(root, loaded?.config.data);
-  const { files, layouts, masters, areMastersWrong } = found;
+  const { files, layouts, masters, rules, areMastersWrong } = found;
   complaints.push(...found.complaints);
   if (loaded) {
     // A layout that is there but wrong has its own complaints.
@@ -93,7 +98,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     const marketplaces = [...layouts.read.values()].map((layout) => layout.marketplace);
     const methods = areMastersWrong ? undefined : masters.methods.map((method) => method.code);
     const known = { read: names('read'), write: names('write'), marketplaces, methods };
-    complaints.push(...checkReferences(loaded.config, loaded.draft, known));
+    complaints.push(...checkReferences(loaded.config, loaded.draft, known), ...checkRules(rules, loaded.config));
   }
   if (!loaded || complaints.length > 0) throw new SettingsError(complaints);
   writeFor(loaded.config.sharedWith);
@@ -102,6 +107,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
     config: loaded.config,
     layouts,
     masters,
+    rules,
     now: options.now ?? Temporal.Now.instant,
     tell: options.tell ?? (() => {}),
     at: options.at ?? killAt(env.B2_BRIDGE_KILL_AT),

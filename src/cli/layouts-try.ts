@@ -35,9 +35,9 @@ export async function tryFile({ C, file, shop, layout, rows, json }: TryArgs): P
     return exitCodes.input;
   }
   const env = { masters: workspace.masters, today: japanDay(workspace.now()), file: name };
-  const { orders, waybills, stock, products, returnForms, problems, counts } = readTable(opened, env);
+  const { orders, waybills, stock, products, goods, returnForms, problems, counts } = readTable(opened, env);
   const spoken = [...problems, ...orders.flatMap((one) => [...one.problems, ...one.notes])].map((one) => speak(one));
-  const records = [...waybills, ...stock, ...products, ...returnForms];
+  const records = [...waybills, ...stock, ...products, ...goods, ...returnForms];
   const found = opened.match.layout;
   if (json) {
     printJson({

@@ -3,6 +3,8 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Masters } from '../core/masters.ts';
+import type { RuleSet } from '../core/rules/rule.ts';
+import type { RuleFiles } from '../layout/rules/load.ts';
 import type { LayoutSet } from '../layout/types.ts';
 import type { readLayoutFiles } from './layout-files.ts';
 
@@ -15,9 +17,10 @@ import type { readLayoutFiles } from './layout-files.ts';
 export interface Loaded {
   readonly layouts: LayoutSet;
   readonly masters: Masters;
+  readonly rules: RuleSet;
 }
 
-type Files = ReturnType<typeof readLayoutFiles>;
+type Files = ReturnType<typeof readLayoutFiles> & { readonly rules: RuleFiles };
 
 /** Name of the file in `data/`. Nothing is lost when it is deleted. */
 export const keptLayoutsFile = 'layouts.kept';
@@ -39,12 +42,12 @@ export function findKept(data: string, files: Files, build = buildId()): Loaded 
 }
 
 /** Keeps what was loaded of these files without a complaint. A folder that cannot be written to keeps nothing. */
-export function keep(data: string, files: Files, { layouts, masters }: Loaded, build = buildId()): void {
+export function keep(data: string, files: Files, { layouts, masters, rules }: Loaded, build = buildId()): void {
   if (build === undefined) return;
   const path = join(data, keptLayoutsFile);
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    const content = serialize({ layouts, masters });
+    const content = serialize({ layouts, masters, rules });
     writeFileSync(draft, Buffer.concat([keyOf(build, files), digest(content), content]));
     renameSync(draft, path);
   } catch {
@@ -62,11 +65,13 @@ export function buildId(): string | undefined {
 }
 
 /** Of everything that what is loaded depends on; where the files lie only shows in complaints. */
-function keyOf(build: string, { layouts, masters }: Files): Buffer {
+function keyOf(build: string, { layouts, masters, rules }: Files): Buffer {
   const hash = createHash('sha256').update(build);
   const add = (...words: readonly string[]) => hash.update(JSON.stringify(words));
   for (const { name, text } of masters) add(name, text);
   for (const { direction, folder, origin, cases, text } of layouts) add(direction, folder, origin, text, ...cases);
+  add(rules.rules?.shown ?? '', rules.rules?.origin ?? '', rules.rules?.text ?? '');
+  for (const { rule, text } of rules.cases) add(rule, text);
   return hash.digest();
 }
 

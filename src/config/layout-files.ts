@@ -39,7 +39,7 @@ function mastersIn(root: string): MasterFile[] {
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => {
       const path = join(root, 'masters', name);
-      return { name: name.slice(0, -'.yaml'.length), shown: shown(path), text: readUtf8(path, shown(path)) };
+      return { name: name.slice(0, -'.yaml'.length), shown: shownPath(path), text: readUtf8(path, shownPath(path)) };
     });
 }
 
@@ -49,7 +49,7 @@ function layoutsIn(root: string, origin: LayoutFile['origin']): LayoutFile[] {
       const path = join(root, direction, folder, 'layout.yaml');
       if (!existsSync(path)) return [];
       const cases = caseFolders(join(root, direction, folder)).map((one) => one.name);
-      return [{ direction, folder, shown: shown(path), text: readUtf8(path, shown(path)), cases, origin }];
+      return [{ direction, folder, shown: shownPath(path), text: readUtf8(path, shownPath(path)), cases, origin }];
     }),
   );
 }
@@ -81,7 +81,7 @@ const listed = (folder: string): string[] =>
     : [];
 
 /** Paths in complaints are relative to where the command runs, as an editor's terminal can click them. */
-const shown = (path: string): string => relative(process.cwd(), path).replaceAll('\\', '/') || path;
+export const shownPath = (path: string): string => relative(process.cwd(), path).replaceAll('\\', '/') || path;
 
 /** All cases of the standard layouts and of the workspace's own, with their bytes. */
 export function readCases(standard: string, workspace?: string): LayoutCase[] {

@@ -67,6 +67,12 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
       made.push(copy(join('layouts', 'masters', name), join(root, 'layouts', 'masters', name)));
     }
   }
+  const rules = join(packageRoot, 'layouts', 'rules');
+  if (resolve(root, 'layouts', 'rules') !== rules) {
+    makeFolder(join(root, 'layouts', 'rules', 'cases'));
+    for (const name of readdirSync(rules, { recursive: true, encoding: 'utf8' }).sort())
+      if (name.endsWith('.yaml')) made.push(copy(join('layouts', 'rules', name), join(root, 'layouts', 'rules', name)));
+  }
   made.push(...(await orderSheets(root)));
   return made;
 }

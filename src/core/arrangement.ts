@@ -15,6 +15,8 @@ export interface Arrangement {
   readonly copyOf: string;
   /** 複写: copies made of this order. */
   readonly copies: readonly string[];
+  /** Given by a person; rules may ask for them. Missing = none. */
+  readonly tags?: readonly string[];
 }
 
 export interface Part {

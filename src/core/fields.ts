@@ -128,6 +128,16 @@ export const productFields: Readonly<Record<string, Field>> = {
   'product.unlimited': { type: 'flag', label: '在庫無制限' },
 };
 
+/** Targets of `yields: goods` (商品属性表). */
+export const goodsFields: Readonly<Record<string, Field>> = {
+  'goods.sku': { type: 'code', label: '商品コード' },
+  'goods.cool': { type: 'text', label: 'クール区分' },
+  'goods.mailSize': { type: 'text', label: 'メール便' },
+  'goods.fragile': { type: 'text', label: 'ワレ物' },
+  'goods.preorderDay': { type: 'date', label: '発売日' },
+  'goods.weight': { type: 'count', label: '重さ（グラム）' },
+};
+
 /** Targets of `yields: return-form` (a marketplace's own file, given back with numbers filled in). */
 export const returnFormFields: Readonly<Record<string, Field>> = {
   'form.orderNumber': { type: 'code', label: '注文番号' },

@@ -1,5 +1,7 @@
+import type { Clearer } from './clearer.ts';
 import type { Party } from './order.ts';
 import type { Place } from './problem.ts';
+import type { RuleMark } from './rules/outcome.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
 import type { Cool, Service } from './service.ts';
 
@@ -56,8 +58,7 @@ export function isBeyondRecall(state: ShipmentState): boolean {
   return state === 'issuing' || state === 'issued' || state === 'shipped' || state === 'closed' || state === 'returned';
 }
 
-/** Who may make a hold go away: new data, a person who looked, a change of settings, or the calendar. */
-export type Clearer = 'data' | 'operator' | 'settings';
+export type { Clearer } from './clearer.ts';
 
 /**
  * A named reason why a shipment stands still. `fingerprint` tells two reasons of the same code apart (field, character,
@@ -147,6 +148,14 @@ export interface Shipment {
   readonly outdated?: true;
   /** It was handed over to the carrier's system once: `issue: auto` leaves it to a person, should it be ready again. */
   readonly handedOver?: true;
+  /** Who is printed as sender instead of the orderer or the shop's own: a rule named somebody. */
+  readonly sender?: Party;
+  /** What rules did to it, in their order; missing = nothing. */
+  readonly rules?: readonly RuleMark[];
+  /** Given by rules. */
+  readonly tags?: readonly string[];
+  /** A rule proposes to bundle it; a person does it. */
+  readonly bundle?: 'candidate';
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
 }

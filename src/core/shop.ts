@@ -57,6 +57,8 @@ export interface Shop {
   readonly blankShipTo: 'hold' | 'orderer';
   /** Goods that neither the shop's product map nor the stock sheet knows: `hold` keeps their order back until they do. Missing = allow. */
   readonly unknownProducts?: 'hold' | 'allow';
+  /** Built-in rules that this shop has switched on or off; missing = as written there. */
+  readonly switches?: Switches;
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */
@@ -69,4 +71,16 @@ export interface Shop {
     readonly national: boolean;
     readonly dates: readonly string[];
   };
+}
+
+/** Built-in rules (`rules list` shows them): each can be switched off in `bridge.yaml`. */
+export interface Switches {
+  /** An unpaid order waits. Missing = hold. */
+  readonly unpaid?: 'hold' | 'allow';
+  /** A remark waits for somebody who reads it. Missing = allow. */
+  readonly remarks?: 'hold' | 'allow';
+  /** Amounts to collect of so many yen and more wait; missing = none do. */
+  readonly highCodAmount?: number;
+  /** The same goods for the same recipient within so many days wait; missing = they do not. */
+  readonly doublePurchaseDays?: number;
 }

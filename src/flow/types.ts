@@ -3,6 +3,7 @@ import type { Connection, Connector } from '../connectors/contract.ts';
 import type { Masters } from '../core/masters.ts';
 import type { SpokenProblem } from '../core/problem.ts';
 import type { OnProgress } from '../core/progress.ts';
+import type { RuleSet } from '../core/rules/rule.ts';
 import type { SentenceArgs } from '../core/sentences/index.ts';
 import type { Clearer } from '../core/shipment.ts';
 import type { LayoutSet } from '../layout/types.ts';
@@ -13,6 +14,8 @@ export interface Context {
   readonly config: Config;
   readonly layouts: LayoutSet;
   readonly masters: Masters;
+  /** The rules (処理ロボット); absent: there are none. */
+  readonly rules?: RuleSet;
   readonly store: Store;
   readonly now: () => Temporal.Instant;
   /** One line for the operator's terminal, Japanese, no personal data. */
@@ -94,7 +97,7 @@ export interface IntakeDocument {
     readonly unchanged: number;
     readonly refused: number;
   };
-  /** Non-order documents: how many of what was registered (`waybills`, `stock`, `products`, `filled`). */
+  /** Non-order documents: how many of what was registered (`waybills`, `stock`, `products`, `goods`, `filled`). */
   readonly registered: Readonly<Record<string, number>>;
   /** The same bytes were taken before: nothing was done again. */
   readonly seenBefore: boolean;

@@ -1,5 +1,6 @@
 import {
   type Field,
+  goodsFields,
   orderField,
   orderFields,
   productFields,
@@ -22,6 +23,7 @@ export const fieldsOf: Readonly<Record<Yields, Readonly<Record<string, Field>>>>
   waybill: waybillFields,
   stock: stockFields,
   product: productFields,
+  goods: goodsFields,
   'return-form': returnFormFields,
 };
 
@@ -36,6 +38,7 @@ const indispensable: Readonly<Record<Yields, readonly string[]>> = {
   waybill: ['waybill.customerNo', 'waybill.number'],
   stock: ['stock.sku', 'stock.onHand'],
   product: ['product.sku', 'product.item'],
+  goods: ['goods.sku'],
   'return-form': ['form.orderNumber'],
 };
 

@@ -3,6 +3,7 @@ import { remotePattern, statusPattern, writeFields } from '../core/fields.ts';
 import { fieldsOf } from './check-read.ts';
 import { concepts } from './learn/concepts.ts';
 import { dictionarySchema, methodsSchema } from './masters.ts';
+import { casesSchema, rulesSchema } from './rules/schema.ts';
 import { readSchema, writeSchema } from './schema.ts';
 import { words } from './words.ts';
 
@@ -15,6 +16,8 @@ export function editorSchemas(): Readonly<Record<string, Json>> {
     'write.schema.json': loosened(toJson(writeSchema), ['write', 'columns'], []),
     'delivery-methods.schema.json': toJson(methodsSchema),
     'dictionary.schema.json': toJson(dictionarySchema),
+    'rules.schema.json': toJson(rulesSchema),
+    'rule-cases.schema.json': toJson(casesSchema),
     'header-words.schema.json': headerWordsSchema(),
   };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import { cellFault, compileTable, placed, type TakenRow } from './compiled.ts';
 import type { Opened } from './document.ts';
 import { tooManyCells } from './ragged.ts';
+import { goodsAttributes, onceOnly, unreadable } from './read-goods.ts';
 import { emptyResult, type Placed, type ReadEnv, type ReadResult } from './read-result.ts';
 import { unfilled } from './read-values.ts';
 import type { Yields } from './types.ts';
@@ -52,7 +53,7 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
       if (problem) {
         problems.push(placed(problem, 'fix', table, field, taken, env));
         if (field.required) good = false;
-        values[field.path] = '';
+        values[field.path] = layout.yields === 'goods' ? unreadable : '';
         continue;
       }
       for (const note of result.notes) problems.push(placed(note, 'done', table, field, taken, env));
@@ -61,8 +62,9 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
     return good ? values : undefined;
   }
 
+  const good = layout.yields === 'goods' ? onceOnly(records, (one) => problems.push(inFile(one, env))) : records;
   problems.push(...table.remarks().map((one) => inFile(one, env)));
-  return { ...emptyResult, ...make[layout.yields](records), problems, counts: { rows, lines: 0 } };
+  return { ...emptyResult, ...make[layout.yields](good), problems, counts: { rows, lines: 0 } };
 }
 
 const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Partial<ReadResult>>> = {
@@ -98,6 +100,9 @@ const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Part
       },
       row,
     })),
+  }),
+  goods: (records) => ({
+    goods: records.map(({ value, row }) => ({ value: goodsAttributes((field) => value[`goods.${field}`] ?? ''), row })),
   }),
   'return-form': (records) => ({
     returnForms: records.map(({ value, row }) => ({

@@ -1,3 +1,4 @@
+import type { GoodsAttributes } from '../core/goods.ts';
 import type { Masters } from '../core/masters.ts';
 import type { Order } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
@@ -42,6 +43,7 @@ export interface ReadResult {
   readonly waybills: readonly Placed<Waybill>[];
   readonly stock: readonly Placed<StockLevel>[];
   readonly products: readonly Placed<ProductLink>[];
+  readonly goods: readonly Placed<GoodsAttributes>[];
   readonly returnForms: readonly Placed<ReturnFormRow>[];
   /** Of the file, and of rows and orders that did not get in (`order` set where it is known); also what is only said of the file. */
   readonly problems: readonly Problem[];
@@ -55,6 +57,7 @@ export const emptyResult: ReadResult = {
   waybills: [],
   stock: [],
   products: [],
+  goods: [],
   returnForms: [],
   problems: [],
   refusedOrders: [],

@@ -25,6 +25,7 @@ const tables = {
   told: ['about', 'kind'],
   stock: ['sku'],
   products: ['shop', 'item', 'option'],
+  goods_attributes: ['sku'],
   journal: ['id'],
   runs: ['id'],
   notices: ['id'],

@@ -1,4 +1,5 @@
 import type { Arrangement } from '../core/arrangement.ts';
+import type { Cleared } from '../core/decide/types.ts';
 import type { EditedOrder } from '../core/edit/apply.ts';
 import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
@@ -48,7 +49,7 @@ export interface StoredOrder extends EditedOrder {
 
 export interface StoredHold extends Hold {
   /** Open, or cleared by a person with a note. */
-  readonly cleared: { readonly at: string; readonly by: string; readonly note: string } | null;
+  readonly cleared: Cleared | null;
 }
 
 export interface StoredShipment {

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
+import type { Cool } from '../core/service.ts';
 import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
 import type {
   ConsoleUser,
@@ -141,6 +142,18 @@ export interface Tables {
   /** `about`: shipment id, or key of an order (core/notices.ts). */
   told: { about: string; kind: NoticeKind; content_hash: string; at: string };
   stock: { sku: string; on_hand: number; document: string; at: string };
+  /** What rules may know of a SKU; null or '' = the table did not say. */
+  goods_attributes: {
+    sku: string;
+    cool: '' | Cool;
+    mail_size: number | null;
+    fragile: number | null;
+    preorder_day: string | null;
+    /** Grams of a piece. */
+    weight: number | null;
+    document: string;
+    at: string;
+  };
   products: {
     shop: string;
     item: string;

@@ -1,10 +1,12 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
+import { buyerReads } from './buyers.ts';
 import { consoleReads, consoleWrites } from './console-access.ts';
 import { countReads } from './counts.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { formReads, formWrites } from './forms.ts';
 import { goneReads } from './gone-goods.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
+import { goodsAttributeReads, goodsAttributeWrites } from './goods-attributes.ts';
 import { handOverReads, handOverWrites } from './hand-overs.ts';
 import { journalReads, journalWrites } from './journal.ts';
 import { keptReads, keptWrites } from './kept.ts';
@@ -33,6 +35,8 @@ export function reads(room: Room): Reads {
     ...outboxReads(room),
     ...toldReads(room),
     ...goodsReads(room),
+    ...goodsAttributeReads(room),
+    ...buyerReads(room),
     ...journalReads(room),
     ...runReads(room),
     ...noticeReads(room),
@@ -63,6 +67,7 @@ function writes(room: Room): Writes {
     ...outboxWrites(room),
     ...toldWrites(room),
     ...goodsWrites(room),
+    ...goodsAttributeWrites(room),
     ...journalWrites(room),
     ...runWrites(room),
     ...noticeWrites(room),

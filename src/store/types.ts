@@ -1,4 +1,6 @@
+import type { GoodsAttributes } from '../core/goods.ts';
 import type { NoticeKind } from '../core/notices.ts';
+import type { Order } from '../core/order.ts';
 import type { Bucket } from '../core/rate.ts';
 import type { Hold, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, StockLevel } from '../core/stock.ts';
@@ -157,6 +159,18 @@ export interface Reads {
   stockTimes(): Promise<ReadonlyMap<string, string>>;
   /** The product map, or only those rows of a shop's that name one of these items. */
   products(shop?: string, items?: readonly string[]): Promise<ProductLink[]>;
+  /** 商品属性表: those of these SKUs that stand in it, by SKU. */
+  goods(skus: readonly string[]): Promise<GoodsAttributes[]>;
+  /** Numbers of those of these orders whose customer has ordered in the shop before (and did not cancel); by the blind index. */
+  returningCustomers(
+    shop: string,
+    orders: readonly Pick<Order, 'number' | 'orderer' | 'orderedAt'>[],
+  ): Promise<ReadonlySet<string>>;
+  /** Other orders, not later, that brought the same goods to the same recipient within so many days; 5 at most, by the blind index. */
+  purchasesBefore(
+    order: Order,
+    within: { readonly shop: string; readonly days: number },
+  ): Promise<{ readonly shop: string; readonly number: string }[]>;
   /** Has the shop a product map at all? */
   hasProducts(shop: string): Promise<boolean>;
   journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
@@ -222,6 +236,7 @@ export interface Writes extends Reads {
   /** Forgets that these were told: they are due again. */
   dropTold(notices: readonly Pick<ToldNotice, 'about' | 'kind'>[]): Promise<void>;
   setStock(levels: readonly StockLevel[], document: string, at: string): Promise<void>;
+  setGoods(goods: readonly GoodsAttributes[], document: string, at: string): Promise<void>;
   setProducts(links: readonly ProductLink[], document: string, at: string): Promise<void>;
   addJournal(entries: readonly JournalEntry[]): Promise<void>;
   putRun(run: RunRecord): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Order } from '../core/order.ts';
+import { purchaseWords } from '../text/person-words.ts';
 import { searchWords } from '../text/search-words.ts';
 import { blindBytes } from './blind.ts';
 import { type Room, writeMany } from './room.ts';
@@ -9,7 +10,7 @@ type Worded = Pick<Tables['order_heads'], 'no' | 'listed_at' | 'words'>;
 
 /** The words of an order as they stand in the index, one after the other. */
 export function wordsOf(room: Room, order: Order): Uint8Array {
-  return Buffer.concat(searchWords(order).map((word) => room.sealer.blind.hash(word)));
+  return Buffer.concat([...searchWords(order), ...purchaseWords(order)].map((word) => room.sealer.blind.hash(word)));
 }
 
 /** Entries that an order needs and does not have yet. */

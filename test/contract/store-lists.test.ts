@@ -386,7 +386,7 @@ describe.each(storeKinds)('what lists are made of, on %s', (kind) => {
           )
         )[0]?.n,
       );
-    expect([await found('忘却'), await found('8888'), await entries()]).toEqual([['F-1'], ['F-1'], 6]);
+    expect([await found('忘却'), await found('8888'), await entries()]).toEqual([['F-1'], ['F-1'], 7]);
     await store.write((tx) =>
       tx.saveShipments([
         {

@@ -3,9 +3,11 @@ import { carriers } from '../../mocks/qoo10/state/carriers.ts';
 import { readLayoutFiles, standardLayoutsFolder } from '../../src/config/layout-files.ts';
 import { serviceOptions } from '../../src/core/b2-matrix.ts';
 import type { Service } from '../../src/core/service.ts';
+import { isIsland } from '../../src/flow/decide/islands.ts';
 import { loadLayouts } from '../../src/layout/load.ts';
 import { loadMasters, lookUp } from '../../src/layout/masters.ts';
 import { orderStatuses } from '../../src/layout/order-status.ts';
+import { readAddress } from '../../src/text/address.ts';
 
 const files = readLayoutFiles(standardLayoutsFolder());
 const { masters } = loadMasters(files.masters);
@@ -24,11 +26,11 @@ test('every dictionary gives only what its field takes', () => {
   expect(values('yes-no')).toEqual(['', 'true']);
 });
 
-test('every dictionary is used by a layout, by the engine (payment-methods) or by learning (order-status, header-words)', () => {
+test('every dictionary is used by a layout, by the engine (payment-methods, islands) or by learning (order-status, header-words)', () => {
   const used = [...layouts.read.values()].flatMap((layout) =>
     Object.values(layout.fields).flatMap((rule) => [rule.dictionary ?? '', rule.blank ?? '']),
   );
-  const known = new Set([...used, 'payment-methods', 'order-status', 'header-words']);
+  const known = new Set([...used, 'payment-methods', 'order-status', 'header-words', 'islands']);
   expect(Object.keys(masters.dictionaries).filter((name) => !known.has(name))).toEqual([]);
 });
 
@@ -127,4 +129,16 @@ test('Qoo10 is told services by the words that it takes', () => {
   });
   const untaken = Object.entries(words).filter(([, word]) => word !== '' && !carriers.includes(word));
   expect(untaken).toEqual([]);
+});
+
+test('every island is a municipality of Japan Post, and its neighbours on the mainland are none', () => {
+  for (const place of masters.dictionaries.islands!.keys()) {
+    const value = readAddress(place).value!;
+    expect([place, value.prefecture + value.city, value.street]).toEqual([place, place, '']);
+    expect(isIsland(masters, value.prefecture, value.city, ''), place).toBe(true);
+  }
+  expect(isIsland(masters, '沖縄県', '久米島町', '')).toBe(true);
+  expect(isIsland(masters, '東京都', '千代田区', '1000001')).toBe(false);
+  expect(isIsland(masters, '沖縄県', '那覇市', '9000000')).toBe(false);
+  expect(isIsland(masters, '東京都', '', '1000001')).toBeUndefined();
 });

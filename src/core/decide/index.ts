@@ -1,8 +1,10 @@
 import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { shipmentId } from '../ids.ts';
 import type { Destination } from '../order.ts';
+import { noOutcome, type RuleOutcome } from '../rules/outcome.ts';
 import { type Hold, isBeyondRecall } from '../shipment.ts';
 import { afterIssue } from './after-issue.ts';
+import { ruleHolds, shipmentByRules, withRules } from './by-rules.ts';
 import { carrierCancelled, disappeared } from './disappeared.ts';
 import { disputeHolds } from './edit-holds.ts';
 import { historyHold } from './hold.ts';
@@ -12,7 +14,7 @@ import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
 import { plan } from './plan.ts';
 import { takenAway } from './shipped-elsewhere.ts';
-import type { Decided, DecidedHold, DecideInput, Prior } from './types.ts';
+import type { Cleared, Decided, DecidedHold, DecideInput, Prior } from './types.ts';
 
 /**
  * What becomes of an order: one shipment per destination (or per part that a person split off), each with its holds. Pure and total: the same facts give the
@@ -73,15 +75,21 @@ function beforeIssue(
 ): Decided {
   const { order } = input;
   const { lines } = portion;
-  const { shipment: asSaid, holds: planHolds } = plan(input, destination, portion, id, serial, prior);
+  const outcome = outcomeOf(input, destination);
+  const byRules = withRules(destination, outcome, input);
+  const { shipment: asSaid, holds: ofPlan } = plan(input, byRules.destination, portion, id, serial, prior);
   const taken = takenAway(order, destination, prior);
   // Goods that somebody else shipped are no longer to ship, but they are what a person may let go all the same.
   const isTaken = prior !== null && taken.length > 0 && lines.length === 0;
-  const planned = isTaken ? { ...asSaid, lines: prior.shipment.lines } : asSaid;
+  const planned = shipmentByRules(isTaken ? { ...asSaid, lines: prior.shipment.lines } : asSaid, outcome, input);
+  const planHolds = [...ofPlan, ...byRules.holds, ...ruleHolds(outcome, input)];
   // A part that is split off inherits what was said about the whole, and what a person cleared there.
   const old = (prior ?? whole)?.holds ?? [];
-  const clearedBefore = new Map(old.filter((one) => one.cleared).map((one) => [holdKey(one), one.cleared]));
-  const isCleared = (one: Hold) => clearedBefore.has(holdKey(one));
+  const clearedBefore = new Map(
+    old.flatMap((one): [string, Cleared][] => (one.cleared && !one.cleared.rule ? [[holdKey(one), one.cleared]] : [])),
+  );
+  const clearedNow = (one: Hold): Cleared | null => clearedBefore.get(holdKey(one)) ?? releasedBy(one);
+  const isCleared = (one: Hold) => clearedNow(one) !== null;
 
   const first = checkOptions(planned, input.today);
   const dropped = dropCleared(planned, [...planHolds, ...first].filter(isCleared));
@@ -90,7 +98,7 @@ function beforeIssue(
   const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && awaitsData(old)));
   const history = [...happened, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, happened))];
   const openDocument = document.filter((one) => !isCleared(one));
-  const ofOrder = orderHolds(order, destination);
+  const ofOrder = orderHolds(order, destination, input.shop);
   const hasNoAddress = ofOrder.some((one) => saysNoAddress.has(one.code) && !isCleared(one));
   const all = unique([
     ...document,
@@ -106,7 +114,7 @@ function beforeIssue(
   ]).map(
     (one): DecidedHold => ({
       ...plain(one),
-      cleared: happened.includes(one) ? null : (clearedBefore.get(holdKey(one)) ?? null),
+      cleared: happened.includes(one) ? null : clearedNow(one),
     }),
   );
 
@@ -120,10 +128,7 @@ function beforeIssue(
     );
   }
   if (prior && taken.length > 0) {
-    const holds = unique([
-      ...all,
-      ...taken.map((one): DecidedHold => ({ ...one, cleared: clearedBefore.get(holdKey(one)) ?? null })),
-    ]);
+    const holds = unique([...all, ...taken.map((one): DecidedHold => ({ ...one, cleared: clearedNow(one) }))]);
     const isOpen = taken.some((one) => !isCleared(one));
     if (isOpen) return finish({ shipment: prior.shipment, state: 'elsewhere', holds }, prior);
     if (isTaken) return finish({ shipment: inspected.shipment, state: openState(holds), holds }, prior);
@@ -132,11 +137,27 @@ function beforeIssue(
   if (nothingOwn) return finish({ shipment: inspected.shipment, state: 'cancelled', holds: [] }, prior);
   return finish({ shipment: inspected.shipment, state: openState(all), holds: all }, prior);
 
+  /** A rule releases it; since when is remembered. */
+  function releasedBy(one: Hold): Cleared | null {
+    const found = outcome.release.get(one.code);
+    if (!found || !input.ruling) return null;
+    const before = old.find((other) => holdKey(other) === holdKey(one))?.cleared;
+    return before?.rule === found.rule
+      ? before
+      : { at: input.ruling.at, by: 'rules', note: found.title, rule: found.rule };
+  }
+
   // Whether the goods are on hand is not known here: the allocation moves 入荷待ち to 出荷待ち and back.
   function openState(holds: readonly DecidedHold[]): 'held' | 'backordered' | 'ready' {
     if (holds.some((one) => one.cleared === null)) return 'held';
     return input.shop.allocate && prior?.state !== 'ready' ? 'backordered' : 'ready';
   }
+}
+
+/** What rules say of a destination; nothing while a part of the order is missing, because its facts are not known yet. */
+function outcomeOf({ order, ruling }: DecideInput, destination: Destination): RuleOutcome {
+  if (!ruling || order.missing.length > 0 || order.cancelled || destination.deleted) return noOutcome;
+  return ruling.about(destination);
 }
 
 /** An unreadable cell leaves its field blank: one reason, not two, until somebody clears the first. */

@@ -1,16 +1,19 @@
+import { contentHash } from '../ids.ts';
 import { type Destination, type Order, type Party, sentMark } from '../order.ts';
 import type { Hold } from '../shipment.ts';
+import type { Shop } from '../shop.ts';
 import { hold } from './hold.ts';
 
 /** Reasons that lie in the order or the destination itself, whatever service carries it. */
-export function orderHolds(order: Order, destination: Destination): readonly Hold[] {
+export function orderHolds(order: Order, destination: Destination, shop: Pick<Shop, 'switches'>): readonly Hold[] {
+  const { unpaid, remarks, highCodAmount } = shop.switches ?? {};
   const holds: Hold[] = [];
   for (const part of order.missing) {
     holds.push(hold(part === 'header' ? 'header-part-missing' : 'lines-part-missing', 'data'));
   }
   if (order.missing.includes('header')) return holds;
   const { refused } = order.payment;
-  if (order.payment.state === 'unpaid') {
+  if (order.payment.state === 'unpaid' && (refused !== undefined || unpaid !== 'allow')) {
     const method = order.payment.method || '－';
     holds.push(
       refused === undefined
@@ -21,6 +24,12 @@ export function orderHolds(order: Order, destination: Destination): readonly Hol
   if (order.payment.state === 'unknown') {
     holds.push(hold('payment-unknown', 'operator', { method: order.payment.method || '－' }));
   }
+  const remark = [order.note, destination.note].map((text) => text.trim()).filter((text) => text !== '');
+  if (remarks === 'hold' && remark.length > 0)
+    holds.push({ ...hold('remark-present', 'operator'), fingerprint: contentHash(remark) });
+  const due = order.payment.state === 'cod' ? (order.payment.codAmount ?? order.total ?? 0) : 0;
+  if (highCodAmount !== undefined && due >= highCodAmount)
+    holds.push(hold('cod-amount-high', 'operator', { amount: due, limit: highCodAmount }));
   if (hasNoShipTo(destination)) holds.push(hold('ship-to-missing', 'data'));
   if (destination.addressPending) holds.push(hold('address-pending', 'data'));
   if (destination.addressWithheld) holds.push(hold('address-withheld', 'data'));

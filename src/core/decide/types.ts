@@ -1,14 +1,37 @@
 import type { Arrangement } from '../arrangement.ts';
 import type { Dispute } from '../edit/apply.ts';
 import type { DeliveryMethod } from '../masters.ts';
-import type { Order, Party } from '../order.ts';
+import type { Destination, Order, Party } from '../order.ts';
+import type { RuleOutcome, SenderOf } from '../rules/outcome.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
 import type { Shop } from '../shop.ts';
 
 /** A hold as decided: open, or cleared by a person and therefore without effect. */
 export interface DecidedHold extends Hold {
-  readonly cleared: { readonly at: string; readonly by: string; readonly note: string } | null;
+  readonly cleared: Cleared | null;
 }
+
+/** Who cleared a hold, when and why. `rule`: a rule released it; that counts only as long as the rule says so. */
+export interface Cleared {
+  readonly at: string;
+  readonly by: string;
+  readonly note: string;
+  readonly rule?: string;
+}
+
+/** What rules say of an order's destinations. */
+export interface Ruling {
+  /** ISO instant that is noted where a rule releases a hold. */
+  readonly at: string;
+  readonly about: (destination: Destination) => RuleOutcome;
+  /** Fields of a destination that a person said: no rule changes them. */
+  readonly isSaid: (destination: Destination, field: SettableField) => boolean;
+  readonly senderOf: SenderOf;
+  /** The day from which pre-ordered goods of a destination can be shipped, `YYYY-MM-DD`; null = none is known. */
+  readonly preorderDay: (destination: Destination) => string | null;
+}
+
+export type SettableField = 'method' | 'service' | 'cool' | 'packages' | 'note' | 'plannedShipDate';
 
 /** A shipment of this order that exists already. */
 export interface Prior {
@@ -60,6 +83,8 @@ export interface DecideInput {
   readonly isTold?: (shipment: string) => boolean;
   /** Left out: only parties that are exactly alike are the same. */
   readonly likeness?: Likeness;
+  /** What the shop's rules say; left out: there are none. */
+  readonly ruling?: Ruling;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */
   readonly inspect: Inspect;
 }

@@ -382,9 +382,13 @@ export const help = {
     operator: '担当者（確認して解除）',
     settings: '設定・マスタの変更',
   } as Readonly<Record<string, string>>,
-  registered: { waybills: 'お荷物番号', stock: '在庫', products: '商品対応', filled: '番号を記入した行' } as Readonly<
-    Record<string, string>
-  >,
+  registered: {
+    waybills: 'お荷物番号',
+    stock: '在庫',
+    products: '商品対応',
+    goods: '商品属性',
+    filled: '番号を記入した行',
+  } as Readonly<Record<string, string>>,
   changes: { new: '新しく読める', changed: '内容が変わる', gone: '読めなくなる' } as Readonly<Record<string, string>>,
   directions: { read: '読み取り', write: '書き出し' },
   origins: { standard: '標準', workspace: '作業フォルダー' },

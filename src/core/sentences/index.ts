@@ -13,6 +13,7 @@ import { loading } from './loading.ts';
 import { notifying } from './notifying.ts';
 import { reading } from './reading.ts';
 import { registering } from './registering.ts';
+import { rules } from './rules.ts';
 import { running } from './running.ts';
 import type { OrderSource, Sentence, SentenceArgs } from './sentence.ts';
 import { service } from './service.ts';
@@ -45,6 +46,7 @@ export const sentences = {
   ...lab,
   ...learning,
   ...loading,
+  ...rules,
   ...running,
   ...service,
   ...settings,

@@ -1,5 +1,5 @@
 import type { Shop } from '../../core/shop.ts';
-import { rereadHeld } from '../intake/index.ts';
+import { redecideForRules, rereadHeld } from '../intake/index.ts';
 import { allocateFirst, inSeveralShops } from '../issue/index.ts';
 import { writeMarks } from '../standing/index.ts';
 import type { Context, LeftOut } from '../types.ts';
@@ -32,6 +32,7 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
     return { handOvers: parts(ctx, chosen).map((part) => plannedReport(request, part)), leftOut, practice };
   }
   await rereadHeld(ctx);
+  await redecideForRules(ctx);
   if (!reissue) for (const shop of shops) if (shop.allocate) await allocateFirst(ctx, shop, { orders });
   const handOvers: HandOverReport[] = [];
   const tried = new Set<string>();

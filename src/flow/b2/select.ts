@@ -9,7 +9,7 @@ import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { jsonRecord } from '../../layout/write-json.ts';
 import type { Reads, StoredShipment } from '../../store/types.ts';
-import { orderFacts, renderInput } from '../decide/index.ts';
+import { type FactReads, orderFacts, renderInput } from '../decide/index.ts';
 import { type IssuePlan, noSuchOrder, planIssue } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
@@ -43,7 +43,7 @@ export interface SelectRequest {
  */
 export async function select(
   ctx: Context,
-  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'lastWritten'>,
+  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'lastWritten'> & FactReads,
   request: SelectRequest,
 ): Promise<Selection> {
   const waybills = carrierOf(ctx);

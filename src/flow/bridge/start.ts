@@ -1,7 +1,7 @@
 import { unfitLayouts } from '../../config/unfit-layout.ts';
 import { say } from '../../core/sentences/index.ts';
 import { inboxId, type Take, watchInbox } from '../inbox/index.ts';
-import { intakeFile, rereadHeld } from '../intake/index.ts';
+import { intakeFile, redecideForRules, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
 import { type Lease, oneOfAll } from '../leases/index.ts';
 import { mailDamage } from '../mail/index.ts';
@@ -49,6 +49,7 @@ async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptio
   await finishUndoing(ctx);
   await linkOldForms(ctx);
   await rereadHeld(ctx);
+  await redecideForRules(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   const take: Take = (incoming, { owner }) => intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
   const watch = await watchInbox(

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
 import { decide } from '../../core/decide/index.ts';
 import type { Inspect } from '../../core/decide/types.ts';
 import { disputesOf, type EditedOrder } from '../../core/edit/apply.ts';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import type { Order } from '../../core/order.ts';
-import { type Hold, isBeyondRecall } from '../../core/shipment.ts';
+import { type Hold, isBeyondRecall, type Shipment } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { findMethod } from '../../layout/masters.ts';
@@ -14,6 +15,8 @@ import type { JournalEntry, ShipmentChange, StoredShipment } from '../../store/t
 import { compareParties } from '../../text/same-party.ts';
 import type { Workspace } from '../types.ts';
 import { inspector } from './inspect.ts';
+import type { KnownFacts } from './known-facts.ts';
+import { rulingFor } from './ruling.ts';
 
 /** Name of the label layout of a shop: the seller variant when the shop sends in its own name and one exists. */
 export function labelLayout(ctx: Workspace, shop: Shop): WriteLayout {
@@ -56,8 +59,17 @@ function tellable(ctx: Workspace, shop: Shop): ((method: DeliveryMethod) => bool
   return (method) => (method.codes[name]?.[methodCode] ?? '') !== '';
 }
 
-/** `decide` for one shop, with everything that stays the same for all its orders prepared once. */
-export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: DecideOrder) => Deciding {
+/**
+ * `decide` for one shop, with everything that stays the same for all its orders prepared once.
+ *
+ * @param known what the store knows about these orders (`knownFacts`), for the shop's rules
+ */
+export function decider(
+  ctx: Workspace,
+  shop: Shop,
+  actor: string,
+  known: KnownFacts,
+): (facts: DecideOrder) => Deciding {
   const at = ctx.now();
   const today = japanDay(at);
   const layout = labelLayout(ctx, shop);
@@ -73,6 +85,7 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
     return method;
   };
   const canTell = tellable(ctx, shop);
+  const ruling = rulingFor(ctx, shop, { at: at.toString(), today }, methodFor, known);
   return ({ order, revision, prior, documentHolds, historyHolds = [], lastSerial, ...more }) => {
     rendered.clear();
     const { arrangement = noArrangement, bundledOrders = [] } = more;
@@ -95,29 +108,54 @@ export function decider(ctx: Workspace, shop: Shop, actor: string): (facts: Deci
       ...(canTell && { canTell }),
       likeness: compareParties,
       ...(more.isTold && { isTold: more.isTold }),
+      ...(ruling && { ruling: ruling(order, more, arrangement.tags ?? []) }),
       inspect,
     });
     const before = new Map(prior.map((one) => [one.shipment.id, one]));
     const changes: ShipmentChange[] = [];
     const journal: JournalEntry[] = [];
     for (const { shipment, state, holds, unchanged } of decided) {
-      const known = before.get(shipment.id);
+      const old = before.get(shipment.id);
       // A label that is out was made from the revision of its day, whatever the order says now.
-      const madeFrom = known && isBeyondRecall(known.state) ? known.orderRevision : revision;
-      if (unchanged && known?.orderRevision === madeFrom) continue;
-      changes.push({ shipment, state, holds, version: known?.version ?? 0, orderRevision: madeFrom });
-      if (known?.state === state) continue;
+      const madeFrom = old && isBeyondRecall(old.state) ? old.orderRevision : revision;
+      if (unchanged && old?.orderRevision === madeFrom) continue;
+      changes.push({ shipment, state, holds, version: old?.version ?? 0, orderRevision: madeFrom });
+      journal.push(...rulesEntry(shipment, old?.shipment, { at: at.toString(), actor, shop: shop.name }));
+      if (old?.state === state) continue;
       const reasons = holds.filter((one) => one.cleared === null).map((one) => one.code);
       journal.push({
         at: at.toString(),
         actor,
-        what: known ? 'shipment-moved' : 'shipment-planned',
+        what: old ? 'shipment-moved' : 'shipment-planned',
         shop: shop.name,
         orderNumber: order.number,
         shipment: shipment.customerNo,
-        details: { from: known?.state ?? null, to: state, holds: reasons.join(' ') },
+        details: { from: old?.state ?? null, to: state, holds: reasons.join(' ') },
       });
     }
     return { changes, journal, rendered: new Map(rendered) };
   };
+}
+
+/** What rules do to a shipment now, where it is not what they did before. */
+function rulesEntry(
+  shipment: Shipment,
+  before: Shipment | undefined,
+  { at, actor, shop }: Pick<JournalEntry, 'at' | 'actor' | 'shop'>,
+): JournalEntry[] {
+  const { rules = [], orderNumber, customerNo } = shipment;
+  if (isDeepStrictEqual(rules, before?.rules ?? [])) return [];
+  const did = rules.filter((one) => one.lostTo === undefined).map((one) => one.title);
+  const lost = rules.filter((one) => one.lostTo !== undefined).map((one) => one.title);
+  return [
+    {
+      at,
+      actor,
+      what: 'rules-applied',
+      shop,
+      orderNumber,
+      shipment: customerNo,
+      details: { rules: [...new Set(did)].join('、'), lost: [...new Set(lost)].join('、') },
+    },
+  ];
 }

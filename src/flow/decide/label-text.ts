@@ -70,6 +70,7 @@ export function printable(
   const result: Shipment = {
     ...shipment,
     consignee: clean2(shipment.consignee, 'お届け先'),
+    ...(shipment.sender && { sender: clean2(shipment.sender, 'ご依頼主') }),
     orderer: shop.sender === 'orderer' ? clean2(shipment.orderer, 'ご依頼主') : shipment.orderer,
     ...(shop.itemName === '' && {
       lines: shipment.lines.map((line) => ({ ...line, name: clean(line.name, '品名') })),

@@ -5,6 +5,7 @@ import type { StoredOrder, Writes } from '../../store/types.ts';
 import type { Context } from '../types.ts';
 import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
+import { knownFacts } from './known-facts.ts';
 
 /** Decides a stored order again after a person changed something about it, inside that change's transaction. */
 export async function redecide(
@@ -23,6 +24,7 @@ export async function redecide(
     ctx,
     shop,
     actor,
+    await knownFacts(ctx, tx, shop, [order]),
   )({
     ...stored,
     bundledOrders: carriedBy(stored.arrangement, await carriedOrders(tx, shop.name, [stored])),

@@ -14,7 +14,7 @@ import { convertRows } from '../../layout/rows-convert.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { fileBytes } from '../../layout/write-file.ts';
-import { decider, openHoldsOf, orderFacts, renderInput } from '../decide/index.ts';
+import { decider, nothingKnown, openHoldsOf, orderFacts, renderInput } from '../decide/index.ts';
 import { createDraft } from '../files/index.ts';
 import { candidates, shopOf } from '../intake/index.ts';
 import type { ConvertReport, Workspace } from '../types.ts';
@@ -141,7 +141,7 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
   };
   // A file has no screen on which a person could choose.
   const { b2: _, ...config } = ctx.config;
-  const decideOrder = decider({ ...ctx, config }, own, 'convert');
+  const decideOrder = decider({ ...ctx, config }, own, 'convert', nothingKnown);
   const write = compileWrite(layout, ctx.masters);
   const rows: (readonly string[])[] = [];
   for (const { order, problems: ofOrder, notes } of withProgress(

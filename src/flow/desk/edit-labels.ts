@@ -11,7 +11,7 @@ import {
   type StoredShipment,
   type Writes,
 } from '../../store/types.ts';
-import { asIfUnissued, carriedBy, carriedOrders, decider } from '../decide/index.ts';
+import { asIfUnissued, carriedBy, carriedOrders, decider, knownFacts } from '../decide/index.ts';
 import { liveStages } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { type AtDesk, entry, refuse, type Said, said } from './arranging.ts';
@@ -33,7 +33,7 @@ export async function afterLabels(ctx: Context, tx: Writes, desk: AtDesk, next: 
   const { shop, stored, shipments } = desk;
   const out = shipments.filter((one) => isBeyondRecall(one.state) && one.state !== 'returned');
   if (out.length === 0) return { notes: [], changes: [], journal: () => [] };
-  const decideOrder = decider(ctx, shop, 'edit');
+  const decideOrder = decider(ctx, shop, 'edit', await knownFacts(ctx, tx, shop, [stored.order, next.order]));
   const lastSerial = Math.max(...shipments.map((one) => one.shipment.serial));
   const as = async (order: StoredOrder) =>
     asIfUnissued(decideOrder, {

@@ -3,7 +3,7 @@ import { type Sentence, say } from '../../core/sentences/index.ts';
 import type { ShipmentState } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
-import { decider, labelLayout } from '../decide/index.ts';
+import { decider, labelLayout, nothingKnown } from '../decide/index.ts';
 import type { Workspace } from '../types.ts';
 
 /** What would become of an order that was read: nothing is stored, and nothing that is known already is looked at. */
@@ -22,7 +22,7 @@ export interface PreviewedOrder {
 
 /** Decides orders as if they were new and renders their labels, to show a layout at work. */
 export function previewOrders(ctx: Workspace, shop: Shop, read: readonly ReadOrder[]): PreviewedOrder[] {
-  const decide = decider(ctx, shop, 'preview');
+  const decide = decider(ctx, shop, 'preview', nothingKnown);
   const { columns } = labelLayout(ctx, shop);
   return read.map(({ order, rows, problems }) => {
     const { changes, rendered } = decide({ order, revision: 1, prior: [], lastSerial: 0 });

@@ -14,6 +14,7 @@ import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
 import { restOfFile } from './rest-of-file.ts';
+import { forgetDecided } from './rules-changed.ts';
 import { releaseKnownGoods } from './unknown-goods.ts';
 import { isArchive, unpack } from './unpack.ts';
 
@@ -255,6 +256,11 @@ async function commit(
   if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
   const products = read.products.map((one) => one.value);
   if (products.length > 0) await tx.setProducts(products, info.hash, info.at);
+  const goods = read.goods.map((one) => one.value);
+  if (goods.length > 0) {
+    await tx.setGoods(goods, info.hash, info.at);
+    await forgetDecided(ctx, tx);
+  }
   if (stock.length > 0 || products.length > 0) await releaseKnownGoods(ctx, tx);
   if (orders || stock.length > 0 || products.length > 0) await allocate(ctx, tx);
 }

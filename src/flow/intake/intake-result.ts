@@ -49,6 +49,7 @@ export function taken(
       ...(waybills && { waybills: waybills.counts.waybills }),
       ...(read.stock.length > 0 && { stock: read.stock.length }),
       ...(read.products.length > 0 && { products: read.products.length }),
+      ...(read.goods.length > 0 && { goods: read.goods.length }),
       ...(form && { filled: form.filled }),
     },
     problems: problems.map((one) => speak(one, source)),

@@ -12,9 +12,10 @@ import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { carriedBy, carriedOrders, decider, groupByOrder } from '../decide/index.ts';
+import { carriedBy, carriedOrders, decider, groupByOrder, knownFacts } from '../decide/index.ts';
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
+import { doublePurchaseHolds, doublePurchases } from './double-purchase.ts';
 import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
 import { newEarlyStops, newLateStops } from './late-stops.ts';
@@ -62,11 +63,22 @@ export async function planOrders(
   // Of a shop that people tell by hand nobody knows what was told.
   const isTold =
     fromApi && known.size > 0 ? await toldShips(reads, shop.name, [...shipments.values()].flat()) : undefined;
-  const decideOrder = decider(ctx, shop, 'intake');
+  const facts = await knownFacts(
+    ctx,
+    reads,
+    shop,
+    [...read, ...known.values()].map((one) => one.order),
+  );
+  const decideOrder = decider(ctx, shop, 'intake', facts);
   const unknown = await unknownGoods(
     reads,
     shop,
     read.map((one) => one.order),
+  );
+  const doubles = await doublePurchases(
+    reads,
+    shop,
+    read.flatMap((one) => (known.has(one.order.number) ? [] : [one.order])),
   );
   const notes: Problem[] = [...unclear];
   const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
@@ -152,6 +164,7 @@ export async function planOrders(
       historyHolds: [
         ...(changedLabel ? [historyHold('content-changed', labelContent(order) ?? hash)] : []),
         ...unknownGoodsHolds(goods, prior),
+        ...doublePurchaseHolds(doubles.get(order.number), shop),
       ],
       lastSerial: serials.get(base) ?? 0,
       isTold,

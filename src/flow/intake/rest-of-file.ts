@@ -50,7 +50,12 @@ function goesOn(before: Recognised, both: Recognised): boolean {
 }
 
 const recordsIn = ({ read }: Recognised): number =>
-  read.counts.lines + read.orders.length + read.waybills.length + read.stock.length + read.products.length;
+  read.counts.lines +
+  read.orders.length +
+  read.waybills.length +
+  read.stock.length +
+  read.products.length +
+  read.goods.length;
 
 const misshapen = ({ read }: Recognised): number =>
   read.problems.filter(({ code }) => /^(too-many-cells|row-)/.test(code)).length;

@@ -15,14 +15,17 @@ import {
   carriedBy,
   carriedOrders,
   decider,
+  type FactReads,
   groupByOrder,
+  type KnownFacts,
+  knownFacts,
   labelLayout,
   leftOut,
   openHolds,
   orderFacts,
   renderInput,
 } from '../decide/index.ts';
-import { rereadHeld } from '../intake/index.ts';
+import { redecideForRules, rereadHeld } from '../intake/index.ts';
 import { deliver } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
@@ -41,6 +44,7 @@ import { finishUndoing } from './undo-issue.ts';
 export async function issueShipments(ctx: Context, request: IssueRequest): Promise<IssueReport> {
   if (!request.dryRun) await finishUndoing(ctx);
   if (!request.dryRun) await rereadHeld(ctx);
+  if (!request.dryRun) await redecideForRules(ctx);
   const { together } = request;
   const isMeant = (name: string) => (together ? together.includes(name) : !request.shop || name === request.shop);
   const shops = Object.values(ctx.config.shops).filter((shop) => isMeant(shop.name));
@@ -140,7 +144,7 @@ const states = Object.keys(transitions) as ShipmentState[];
 /** Reads only; the caller commits `decided` with what it does about the rows. */
 export async function planIssue(
   ctx: Context,
-  reads: Pick<Writes, 'shipments' | 'orders' | 'handOvers'>,
+  reads: Pick<Writes, 'shipments' | 'orders' | 'handOvers'> & FactReads,
   shop: Shop,
   request: IssueRequest,
 ): Promise<IssuePlan> {
@@ -170,7 +174,13 @@ export async function planIssue(
   const siblings = groupByOrder(others.length === 0 ? all : together);
 
   const carried = await carriedOrders(reads, shop.name, [...orders.values()]);
-  const decided = redecide(ctx, shop, orders, siblings, carried);
+  const facts = await knownFacts(
+    ctx,
+    reads,
+    shop,
+    [...orders.values()].map((one) => one.order),
+  );
+  const decided = redecide(ctx, shop, orders, siblings, carried, facts);
   const current = all.map((one) => decided.current.get(one.shipment.id) ?? one);
   const handOvers = await openHandOverOf(reads);
   const handedOver = (one: StoredShipment) => {
@@ -198,7 +208,7 @@ export async function planIssue(
       const own = tooFresh(one) ? [leftTooFresh(shop, one)] : leftOut(ctx, one);
       return elsewhere ? [elsewhere, ...own.filter((each) => !each.code.startsWith('already-'))] : own;
     });
-  const renewed = renewals(ctx, shop, orders, siblings, carried);
+  const renewed = renewals(ctx, shop, orders, siblings, carried, facts);
   for (const found of chosen) {
     const renewal = isOutdated(found) && renewed(found);
     if (renewal && renewal.openHolds.length > 0) {
@@ -265,8 +275,9 @@ function redecide(
   orders: ReadonlyMap<string, StoredOrder>,
   siblings: ReadonlyMap<string, StoredShipment[]>,
   carried: ReadonlyMap<string, Order>,
+  facts: KnownFacts,
 ) {
-  const decideOrder = decider(ctx, shop, 'issue');
+  const decideOrder = decider(ctx, shop, 'issue', facts);
   const changes: IssuePlan['decided']['changes'][number][] = [];
   const journal: IssuePlan['decided']['journal'][number][] = [];
   const current = new Map<string, StoredShipment>();

@@ -2,7 +2,7 @@ import { withUsed } from '../../core/label-used.ts';
 import type { Order } from '../../core/order.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { StoredOrder, StoredShipment } from '../../store/types.ts';
-import { asIfUnissued, carriedBy, decider, openHoldsOf } from '../decide/index.ts';
+import { asIfUnissued, carriedBy, decider, type KnownFacts, openHoldsOf } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 
 /** A person corrected what the label that is out does not say. */
@@ -16,8 +16,9 @@ export function renewals(
   orders: ReadonlyMap<string, StoredOrder>,
   siblings: ReadonlyMap<string, StoredShipment[]>,
   carried: ReadonlyMap<string, Order>,
+  facts: KnownFacts,
 ) {
-  const decideOrder = decider(ctx, shop, 'issue');
+  const decideOrder = decider(ctx, shop, 'issue', facts);
   return (stored: StoredShipment) => {
     const order = orders.get(stored.shipment.orderNumber)!;
     const prior = siblings.get(order.order.number) ?? [];

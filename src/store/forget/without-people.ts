@@ -13,11 +13,12 @@ export function shipmentWithoutPeople({ shipment, holds }: Pick<StoredShipment, 
   readonly shipment: Shipment;
   readonly holds: readonly StoredHold[];
 } {
+  const { sender: _, ...kept } = shipment;
   const plain = <T extends { readonly option: string }>(lines: readonly T[]): T[] =>
     lines.map((line) => ({ ...line, option: '' }));
   return {
     shipment: {
-      ...shipment,
+      ...kept,
       consignee: emptyParty,
       orderer: emptyParty,
       lines: plain(shipment.lines),

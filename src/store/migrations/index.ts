@@ -22,6 +22,7 @@ import { budgetClock } from './0016-budget-clock.ts';
 import { runsBegun } from './0017-runs-begun.ts';
 import { releaseMarks } from './0018-release-marks.ts';
 import { consoleAccess } from './0019-console-access.ts';
+import { goodsAttributes } from './0020-goods-attributes.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -44,6 +45,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0017-runs-begun': runsBegun,
   '0018-release-marks': releaseMarks,
   '0019-console-access': consoleAccess,
+  '0020-goods-attributes': goodsAttributes,
 };
 
 /**
