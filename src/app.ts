@@ -97,7 +97,7 @@ export function loadWorkspace(root: string, env: Environment, options: Partial<O
       new Set(files.filter((file) => file.direction === direction).map((file) => file.folder));
     const marketplaces = [...layouts.read.values()].map((layout) => layout.marketplace);
     const methods = areMastersWrong ? undefined : masters.methods.map((method) => method.code);
-    const known = { read: names('read'), write: names('write'), marketplaces, methods };
+    const known = { read: names('read'), write: names('write'), layouts: layouts.write, marketplaces, methods };
     complaints.push(...checkReferences(loaded.config, loaded.draft, known), ...checkRules(rules, loaded.config));
   }
   if (!loaded || complaints.length > 0) throw new SettingsError(complaints);

@@ -143,7 +143,7 @@ async function desk(
       ...(numbers && { numbers }),
     });
     if (file !== undefined) {
-      const { writeSheets } = await import('../flow/desk/text-sheets.ts');
+      const { writeSheets } = await import('../flow/files/index.ts');
       await writeSheets(file, [{ name: sheet, header: shown.header, rows: shown.rows }]);
     }
     if (json) printJson(file === undefined ? shown.result : { ...shown.result, file });

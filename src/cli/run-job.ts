@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
-import { type JobName, jobNames } from '../core/jobs.ts';
+import { jobNames } from '../core/jobs.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
@@ -15,7 +15,8 @@ import { localTime, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
 
 interface RunArgs extends JsonArgs {
-  readonly job: JobName;
+  /** A job of a shop, or `export:NAME`. */
+  readonly job: string;
   readonly shop?: string;
   readonly from?: string;
   readonly to?: string;
@@ -28,7 +29,7 @@ export const runOnce: CommandModule<object, RunArgs> = {
   describe: help.commands.run,
   builder: (yargs) =>
     withJson(yargs)
-      .positional('job', { choices: jobNames, demandOption: true, describe: help.arguments.job })
+      .positional('job', { type: 'string', demandOption: true, describe: help.arguments.job })
       .option('shop', shopOption)
       .option('from', { type: 'string', requiresArg: true, describe: help.options.pullFrom })
       .option('to', { type: 'string', requiresArg: true, describe: help.options.pullTo })
@@ -51,10 +52,12 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
   const since = from === undefined ? undefined : readMoment(from);
   const until = to === undefined ? undefined : readMoment(to, { end: true });
   const runs = async (context: Context): Promise<ExitCode> => {
-    const { notifyAllJob, shopJobs } = await import('../flow/bridge/index.ts');
+    const { notifyAllJob, workOf } = await import('../flow/bridge/index.ts');
+    const own = workOf(context, job);
+    if (!own) throw unknownJob(context, job);
     const { pullRange } = await import('../flow/pull/index.ts');
     const range = since === undefined ? undefined : checkedRange(since, until, context.now());
-    const usual = all ? notifyAllJob : shopJobs[job];
+    const usual = all ? notifyAllJob : own;
     const work = range ? (ctx: Context, one: string) => pullRange(ctx, one, range) : usual;
     const { runJob } = await import('../flow/jobs/index.ts');
     const reports = [];
@@ -62,8 +65,10 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     const named = checkShop(context, shop);
     // Shops without an API are told by files: a look at all orders is for them, too.
     const isForAll = all || job === 'issue';
-    const shops = isForAll ? Object.keys(context.config.shops) : shopsWithApi(context, named);
-    if (job === 'issue') await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
+    const isExport = job.startsWith('export:');
+    if (isExport && named !== '') throw new CommandRefused(exitCodes.usage, 'command-export-shop');
+    const shops = isExport ? [''] : isForAll ? Object.keys(context.config.shops) : shopsWithApi(context, named);
+    if (job === 'issue' || isExport) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
     const because = { kind: 'person', name: userInfo().username } as const;
     // Side by side, so that no shop waits for another's limit of calls; said in the order of the settings.
     const started = (named === '' ? shops : [named]).map(
@@ -87,6 +92,11 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     return code;
   };
   return withBridge(C, runs, { progress: !json });
+}
+
+function unknownJob({ config }: Pick<Context, 'config'>, job: string): CommandRefused {
+  const known = [...jobNames, ...Object.keys(config.exports ?? {}).map((name) => `export:${name}`)];
+  return new CommandRefused(exitCodes.usage, 'command-unknown-job', { job, known: known.join(' ') });
 }
 
 /** What one shop throws is thrown when the others have ended: nothing is closed under their feet. */

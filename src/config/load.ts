@@ -8,6 +8,7 @@ import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import type { Draft } from './draft.ts';
+import { checkExports, exportsOf } from './exports.ts';
 import { whenOf } from './job-when.ts';
 import { type JobsByMarketplace, jobsOf, jobsOffOf, usualJobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
@@ -43,6 +44,8 @@ export function loadConfig(
   let b2: B2Settings | undefined;
   if (draft.settings) {
     complaints.push(...checkFolders(folder, draft.settings, draft));
+    const names = [...(jobs?.values() ?? [])].flatMap((usual) => Object.keys(usual));
+    complaints.push(...checkExports(folder, draft.settings, draft.complain, names));
     const checked = shapes ? checkApi(draft.settings, draft, shapes) : { apis, complaints: [] };
     complaints.push(...checked.complaints);
     apis = checked.apis;
@@ -107,6 +110,7 @@ function configOf(
       }),
     ),
     ...issueTogetherOf(settings),
+    exports: exportsOf(root, settings),
     jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),
     mail: mailOf(settings.mail),
     retention: retentionOf(settings.retention),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { readSpans } from '../core/open-hours.ts';
 import { prefectures } from '../core/prefectures.ts';
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
+import { type ShipmentState, transitions } from '../core/shipment.ts';
+import { isFilePattern } from './file-pattern.ts';
 import { durationInMs, isCron, keptDays } from './when-words.ts';
 
 /** A check whose failure is one of our sentences; `load.ts` adds the place and the key. */
@@ -72,6 +74,24 @@ const job = z.strictObject({
   ...when,
   /** Only of `issue`: one B2 file for each shop, or one for all of them. */
   files: z.enum(['per-shop', 'one']).optional(),
+  enabled: z.boolean().default(true),
+});
+
+const exportJob = z.strictObject({
+  ...when,
+  title: text.min(1).optional(),
+  layout: text.min(1),
+  shops: z.array(text).min(1).optional(),
+  states: z
+    .array(z.enum(Object.keys(transitions) as [ShipmentState, ...ShipmentState[]]))
+    .min(1)
+    .optional(),
+  methods: z.array(text.min(1)).default([]),
+  'ship-date': z.enum(['any', 'today']).default('any'),
+  files: z.enum(['one', 'per-shop']).default('one'),
+  as: z.enum(['csv', 'xlsx']).default('csv'),
+  folder: text.min(1).optional(),
+  file: check(text, 'settings-bad-file-pattern', isFilePattern).default('{export}-{shop}-{date}-{time}'),
   enabled: z.boolean().default(true),
 });
 
@@ -220,6 +240,8 @@ export const settingsSchema = z.strictObject({
   defaults: z.strictObject(perShop).prefault({}),
   shops: z.record(z.string(), shop),
   jobs: jobs.prefault({}),
+  /** 定時書き出し, by name. */
+  exports: z.record(z.string(), exportJob).prefault({}),
   mail: mail.optional(),
   b2: b2.optional(),
   retention: retention.prefault({}),

@@ -3,6 +3,7 @@ import type { Party } from '../core/order.ts';
 import type { Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
 import type { When } from '../core/when.ts';
+import type { ExportJob } from './exports.ts';
 
 /** `bridge.yaml` after loading, with defaults filled in and every path absolute. */
 export interface Config {
@@ -48,6 +49,8 @@ export interface Config {
   readonly jobsOff?: Readonly<Record<string, readonly string[]>>;
   /** Job `issue` of the workspace: one B2 file for all of these shops. Missing: each shop has its own. */
   readonly issueTogether?: { readonly when: When; readonly shops: readonly string[] };
+  /** 定時書き出し, by name. */
+  readonly exports?: Readonly<Record<string, ExportJob>>;
   readonly mail: MailSettings | undefined;
   /** B2 Cloud by API; `undefined` or missing: labels go by CSV only. */
   readonly b2?: B2Settings | undefined;

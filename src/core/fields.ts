@@ -163,6 +163,7 @@ export const writeFields: Readonly<Record<string, Field>> = {
   'order.orderedAt': { type: 'instant', label: '注文日時' },
   'order.note': { type: 'text', label: '備考' },
   'order.total': { type: 'yen', label: '合計金額' },
+  'order.totalOnce': { type: 'yen', label: '合計金額（受注の最初の出荷の行だけ）' },
   'order.payment.method': { type: 'text', label: '支払方法' },
   'shipment.customerNo': { type: 'code', label: 'お客様管理番号' },
   'shipment.serial': { type: 'count', label: '出荷番号' },

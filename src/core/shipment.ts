@@ -60,6 +60,9 @@ export function isBeyondRecall(state: ShipmentState): boolean {
 
 export type { Clearer } from './clearer.ts';
 
+/** States of which there are ever more: a list of them would cost more with every shipment that ever was. */
+export const endStates: readonly ShipmentState[] = ['shipped', 'closed', 'elsewhere', 'cancelled', 'returned'];
+
 /**
  * A named reason why a shipment stands still. `fingerprint` tells two reasons of the same code apart (field, character,
  * date …): a reason that an operator cleared stays cleared as long as its fingerprint is the same.

@@ -29,6 +29,8 @@ const tables = {
   journal: ['id'],
   runs: ['id'],
   notices: ['id'],
+  ended: ['no'],
+  export_marks: ['export', 'shipment'],
   cursors: ['shop', 'job'],
   halts: ['shop'],
   mails: ['id'],

@@ -85,7 +85,7 @@ export interface ShipmentChange {
 export interface OutboxFile {
   readonly id: string;
   readonly shop: string;
-  readonly purpose: 'issue' | 'notify' | 'return-form' | 'labels';
+  readonly purpose: 'issue' | 'notify' | 'return-form' | 'labels' | 'export';
   /** Path under `outbox/`, with forward slashes. */
   readonly path: string;
   readonly document: string;

@@ -219,6 +219,10 @@ export interface Tables {
     /** 0 or 1 */
     by_hand: number;
   };
+  /** Shipments that came to an end (exports.ts), in that order; those that every export has seen are dropped. */
+  ended: { no: Generated<number>; shipment: string };
+  /** What scheduled exports wrote. */
+  export_marks: { export: string; shipment: string; at: string };
   cursors: { shop: string; job: string; cursor: string; at: string };
   /** `args`: JSON */
   halts: { shop: string; code: string; args: string; at: string };

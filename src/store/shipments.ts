@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import { customerBase } from '../core/ids.ts';
 import { mayMove, type ShipmentState } from '../core/shipment.ts';
+import { noteEnded } from './exports.ts';
 import { noteMoved } from './gone-goods.ts';
 import { orderKey, type Place, placesOf } from './heads.ts';
 import { markParcels } from './marks.ts';
@@ -138,6 +139,10 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
       await noteMoved(
         room,
         changes.map(({ shipment, state }) => ({ shipment, state, before: before.get(shipment.id) })),
+      );
+      await noteEnded(
+        room,
+        changes.map(({ shipment, state }) => ({ id: shipment.id, state, before: before.get(shipment.id) })),
       );
       await markParcels(
         room,

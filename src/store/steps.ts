@@ -3,6 +3,7 @@ import { buyerReads } from './buyers.ts';
 import { consoleReads, consoleWrites } from './console-access.ts';
 import { countReads } from './counts.ts';
 import { documentReads, documentWrites } from './documents.ts';
+import { exportReads, exportWrites } from './exports.ts';
 import { formReads, formWrites } from './forms.ts';
 import { goneReads } from './gone-goods.ts';
 import { goodsReads, goodsWrites } from './goods.ts';
@@ -41,6 +42,7 @@ export function reads(room: Room): Reads {
     ...runReads(room),
     ...noticeReads(room),
     ...progressReads(room),
+    ...exportReads(room),
     ...budgetReads(room),
     ...keptReads(room),
     ...mailReads(room),
@@ -72,6 +74,7 @@ function writes(room: Room): Writes {
     ...runWrites(room),
     ...noticeWrites(room),
     ...progressWrites(room),
+    ...exportWrites(room),
     ...budgetWrites(room),
     ...keptWrites(room),
     ...mailWrites(room),

@@ -190,6 +190,12 @@ export interface Reads {
   cursor(shop: string, job: string): Promise<string>;
   /** Those that begin so and are not ''; there are a few per shop and job, however many orders there were. */
   cursorsOf(beginning: string): Promise<{ readonly shop: string; readonly job: string; readonly cursor: string }[]>;
+  /** Shipments that came to an end after this number, oldest first; one may stand there several times. */
+  ended(after: number, limit: number): Promise<{ readonly no: number; readonly shipment: string }[]>;
+  /** The number of the last of them that is not dropped, 0 = none. */
+  lastEnded(): Promise<number>;
+  /** Which of these shipments stand in a file of this export. */
+  exported(name: string, shipments: readonly string[]): Promise<ReadonlySet<string>>;
   halts(): Promise<Halt[]>;
   /** Rate budget: moment at which its bucket is full again, ms since 1970; 0 when it was never used. */
   budget(key: string): Promise<Bucket>;
@@ -242,6 +248,10 @@ export interface Writes extends Reads {
   putRun(run: RunRecord): Promise<void>;
   putNotices(notices: readonly StoredNotice[]): Promise<void>;
   setCursor(shop: string, job: string, cursor: string, at: string): Promise<void>;
+  /** These stand in a file of this export: never again. Refused (duplicate) if one does already. */
+  putExported(name: string, shipments: readonly string[], at: string): Promise<void>;
+  /** Every export has seen these. */
+  dropEnded(upTo: number): Promise<void>;
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
   setBudget(key: string, bucket: Bucket): Promise<void>;

@@ -460,6 +460,21 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       ]);
     });
 
+    test('T20: shipments that came to an end are listed in that order, once per move; what an export wrote is known by its name', async () => {
+      const before = await store.lastEnded();
+      await write((tx) => tx.saveShipments([newShipment('EX-1', 1, { state: 'held' })]));
+      const [one] = await store.shipments({ numbers: ['EX-1'] });
+      await write((tx) => tx.saveShipments([{ ...one!, state: 'cancelled' }]));
+      const ended = await store.ended(before, 10);
+      expect(ended.map((row) => row.shipment)).toEqual([one!.shipment.id]);
+      await write((tx) => tx.putExported('picking', [one!.shipment.id], 'now'));
+      expect([...(await store.exported('picking', [one!.shipment.id, 'other']))]).toEqual([one!.shipment.id]);
+      expect([...(await store.exported('books', [one!.shipment.id]))]).toEqual([]);
+      await expect(write((tx) => tx.putExported('picking', [one!.shipment.id], 'now'))).rejects.toThrow();
+      await write((tx) => tx.dropEnded(ended.at(-1)!.no));
+      expect(await store.ended(0, 10)).toEqual([]);
+    });
+
     test('a notice keeps its reservation, and its state moves on', async () => {
       const notice: StoredNotice = {
         id: 'n-1',

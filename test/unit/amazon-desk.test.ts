@@ -9,7 +9,7 @@ import { completeOrders } from '../../src/flow/desk/amazon/complete.ts';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { copyOrder } from '../../src/flow/desk/copy.ts';
 import { splitOrder } from '../../src/flow/desk/split.ts';
-import { writeSheets } from '../../src/flow/desk/text-sheets.ts';
+import { writeSheets } from '../../src/flow/files/text-sheets.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { writeNotices } from '../../src/flow/notify/index.ts';
 import { notifyShop } from '../../src/flow/notify/notify-shop.ts';

@@ -367,6 +367,65 @@ describe('changing a shop in bridge.yaml', () => {
   });
 });
 
+describe('T20: exports', () => {
+  const file = (more: string) => `shops:\n  amazon:\nexports:\n${more}`;
+
+  test('are taken with their folder, filter and times', () => {
+    const { exports } = load(
+      file(
+        '  picking: { layout: picking-list, cron: "0 10 * * *", folder: ../nas, states: [ready], as: xlsx }\n  off: { layout: x, enabled: false }\n',
+      ),
+    );
+    expect(exports).toEqual({
+      picking: {
+        name: 'picking',
+        title: 'picking',
+        layout: 'picking-list',
+        shops: ['amazon'],
+        states: ['ready'],
+        methods: [],
+        shipDate: 'any',
+        files: 'one',
+        as: 'xlsx',
+        folder: join(root, '..', 'nas'),
+        file: '{export}-{shop}-{date}-{time}',
+        when: { cron: '0 10 * * *' },
+      },
+    });
+  });
+
+  test('every mistake is said at once, with its place', () => {
+    const text = file(`  Picking: { layout: x }
+  a: { layout: x, cron: "0 0 31 2 *", file: "{day}" }
+  b: { layout: x, file: "a/b", states: [sent] }
+`);
+    expect(codes(text)).toEqual([
+      '5:19 settings-bad-cron',
+      '5:39 settings-bad-file-pattern',
+      '6:19 settings-bad-file-pattern',
+      '6:41 settings-bad-choice',
+    ]);
+    const more = file(`  Picking: { layout: x }
+  a: { layout: x, after: { job: export:b }, shops: [amazn], folder: outbox/x }
+  b: { layout: x, after: { job: export:a }, every: 1h, cron: "0 1 * * *" }
+  c: { layout: x, after: { job: export:c }, holidays: skip }
+  d: { layout: x, after: { job: pul }, hours: shop }
+`);
+    expect(complaints(more).map((one) => `${one.line} ${one.code}`)).toEqual([
+      '4 settings-bad-export-name',
+      '5 settings-unknown-shop',
+      '5 settings-job-circle',
+      '5 settings-export-folder',
+      '6 settings-job-when',
+      '6 settings-job-circle',
+      '7 settings-job-circle',
+      '7 settings-holidays-needed',
+      '8 settings-unknown-job',
+      '8 settings-hours-needed',
+    ]);
+  });
+});
+
 describe('jobs that run too often', () => {
   const usual = new Map([['amazon', { jobs: { pull: { every: 900_000 }, notify: { every: 300_000 }, ship: {} } }]]);
   const found = (jobs: Config['jobs'][string]) =>

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import exceljs from 'exceljs';
 import iconv from 'iconv-lite';
 import { afterEach, describe, expect, test } from 'vitest';
-import { writeSheets } from '../../src/flow/desk/text-sheets.ts';
+import { writeSheets } from '../../src/flow/files/text-sheets.ts';
 import { writeNotices } from '../../src/flow/notify/index.ts';
 import { createCsvWriter } from '../../src/layout/rows/csv-write.ts';
 import { convertRows } from '../../src/layout/rows-convert.ts';

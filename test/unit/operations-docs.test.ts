@@ -34,14 +34,14 @@ test('docs/operations.md describes every setting', () => {
     .filter((key) => !key.startsWith('defaults.'))
     .map((key) => key.replace(/^shops\./, '').replace(/^shippers\./, ''))
     // Every job has the same keys.
-    .map((key) => key.replace(/^jobs\./, 'jobs.<job>.'))
+    .map((key) => key.replace(/^jobs\./, 'jobs.<job>.').replace(/^exports\./, 'exports.<name>.'))
     .filter(
       (key) =>
         !docs.includes(`\`${key}\``) &&
         !['billing', 'layouts', 'holidays', 'watch', 'limits', 'shippers', 'shops', 'lab', 'mail', 'console'].includes(
           key,
         ) &&
-        key !== 'jobs.<job>.after',
+        !/^(jobs|exports)\.<\w+>\.after$/.test(key),
     );
   expect(missing).toEqual([]);
 });

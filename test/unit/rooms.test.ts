@@ -83,6 +83,7 @@ const stops = [
   'notify',
   'intake',
   'issue',
+  'export',
   'pull',
   'inbox',
   'b2',

@@ -18,7 +18,10 @@ const titles: Readonly<Record<string, string>> = {
   issue: '送り状の発行（B2用ファイル）',
 };
 
-export const jobTitle = (job: string): string => titles[job] ?? job;
+export function jobTitle(job: string): string {
+  const [kind, name] = job.split(':');
+  return kind === 'export' && name ? `定時書き出し「${name}」` : (titles[job] ?? job);
+}
 
 /** What set a run off (`startedBy` of core/when.ts), `定時`. '' = it was not written down. */
 export function startedTitle(startedBy = ''): string {

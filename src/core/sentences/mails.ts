@@ -44,6 +44,9 @@ export const mailWords = {
   earlyStopBody:
     '出荷待ちだった次の受注に、止める理由が届きました。送り状はまだ出していません。保留にしたので、確認するまで送り状は出ません。\n\n{list}\n\n保留の一覧: b2-bridge holds list\n',
   earlyStopHeld: '梱包を始めていたら、止めてください。',
+  exportWaitsSubject: '書き出し「{title}」のファイルがまだ置けていません',
+  exportWaitsBody:
+    '定時書き出し「{title}」の内容は決まりましたが、書き出し先のフォルダーに書けませんでした。\n\n　書き出し先: {folder}\n　対応: 共有フォルダーの接続、ディスクの空き、書き込みの権限を確認してください。書けるようになると、自動で書き出します（1分ごとに試します）。失われる受注はありません。\n\n記録の確認: b2-bridge runs list\n',
   lateStopSubject: '送り状を出した受注のキャンセル・変更（{count}件）',
   lateStopBody:
     '送り状を出した（B2クラウドに連携した）あとで、次の受注に止める理由が届きました。発送前に荷物を確かめてください。\n\n{list}\n\n履歴の確認: b2-bridge orders show 受注番号\n',

@@ -22,6 +22,18 @@ export const running = {
     sentence: 'B2用のファイルを書き出しました。',
     remedy: 'B2クラウドの「外部データから発行」で取り込んでください。',
   },
+  'export-nothing': {
+    sentence: '定時書き出し「{title}」: 書き出す受注がありませんでした。',
+    remedy: '対応は不要です。一度書き出した出荷は、同じ書き出しには二度と入りません。',
+  },
+  'export-done': {
+    sentence: '定時書き出し「{title}」: {count} 件の出荷を {files} ファイルに書き出しました。',
+    remedy: 'ファイルの場所は「b2-bridge runs list」の記録で見られます。',
+  },
+  'export-written': {
+    sentence: 'ファイルを書き出しました。',
+    remedy: '対応は不要です。',
+  },
   'file-not-delivered': {
     sentence: 'ファイルの内容は決まっていますが、フォルダーにまだ書けていません。',
     remedy:
@@ -90,6 +102,14 @@ export const running = {
   'run-busy': {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',
+  },
+  'command-unknown-job': {
+    sentence: '処理「{job}」はありません。',
+    remedy: '次のどれかを指定してください: {known}',
+  },
+  'command-export-shop': {
+    sentence: '定時書き出しの店舗は、bridge.yaml の exports で決まっています。',
+    remedy: '--shop を付けずに実行してください。',
   },
   'shop-halted': {
     sentence: '店舗「{shop}」の処理は {at} から止まっています: {reason}',

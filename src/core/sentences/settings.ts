@@ -136,6 +136,39 @@ export const settings = {
       '「files」は、全店舗共通の「jobs:」の下の issue にだけ書けます（店舗の issue は、いつもその店舗だけの1ファイルです）。',
     remedy: '「jobs: { issue: { cron: "0 10,14 * * *", files: one } }」のように書いてください。',
   },
+  'settings-bad-export-name': {
+    sentence: '書き出し（exports）の名前「{name}」が使えません。',
+    remedy:
+      '英小文字で始まる、英小文字・数字・ハイフンの40文字以内の名前にしてください。画面用の名前は title に書けます。',
+  },
+  'settings-bad-file-pattern': {
+    sentence: '「{key}」のファイル名の形が使えません。',
+    remedy:
+      'export・title・shop・date・time のどれかを波かっこ { } で囲んだものと、ふつうの文字で書いてください（\\ / : * ? " < > | は使えません。拡張子は自動で付きます）。',
+  },
+  'settings-unknown-shop': {
+    sentence: '店舗「{shop}」はありません。',
+    remedy: '次のどれかを書いてください: {known}',
+  },
+  'settings-export-folder': {
+    sentence: '書き出し先の folder に、inbox・outbox・data やその中（または、それらを含むフォルダー）は使えません。',
+    remedy:
+      '別のフォルダーか、共有フォルダーのパスを書いてください。folder を書かなければ outbox/_exports の中に書きます。',
+  },
+  'settings-export-layout': {
+    sentence: '書き出しレイアウト「{name}」は、定時書き出し（exports）には使えません。',
+    remedy:
+      '「takes: shipment」か「takes: line」の書き出しレイアウトを指定してください（例: picking-list、shipping-list、order-csv）。',
+  },
+  'settings-export-b2': {
+    sentence:
+      'B2用のレイアウト「{name}」の書き出しは、送り状の発行そのものです。states・methods・ship-date・as は書けません。',
+    remedy: 'その行を消してください。出荷待ちの受注が書き出され、発行中になります。',
+  },
+  'settings-export-b2-shop': {
+    sentence: '店舗「{shop}」のB2用レイアウトは「{own}」で、「{name}」では書き出せません。',
+    remedy: 'layout を「{own}」にするか、shops からこの店舗を外してください。',
+  },
   'settings-unknown-job': {
     sentence: '「{key}」に書かれた処理はありません。',
     remedy: '次のどれかを書いてください: {known}',

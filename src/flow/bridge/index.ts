@@ -1,4 +1,4 @@
-export { notifyAllJob, shopJobs } from './job-list.ts';
+export { notifyAllJob, shopJobs, workOf } from './job-list.ts';
 export { lastRunsOf } from './last-runs.ts';
 export { afterDocument, startJobs } from './schedule.ts';
 export { startBridge } from './start.ts';

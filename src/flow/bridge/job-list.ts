@@ -1,11 +1,13 @@
-import type { JobName } from '../../core/jobs.ts';
+import { isJobName, type JobName } from '../../core/jobs.ts';
 import { lookAfterHandOvers } from '../b2/index.ts';
+import { runExport } from '../export/index.ts';
 import { issueShop, issueTogether } from '../issue/index.ts';
 import type { JobWork } from '../jobs/index.ts';
 import { sendMails } from '../mail/index.ts';
 import { notifyShop, recheckShops, toldBy } from '../notify/index.ts';
 import { pullShop, sweepShop, syncShop } from '../pull/index.ts';
 import { restockShop } from '../stock/index.ts';
+import type { Context } from '../types.ts';
 
 /**
  * What each job of a shop does. Every one derives its work from the store; which of them a shop has says its connector, and when
@@ -24,6 +26,13 @@ export const shopJobs = {
   restock: restockShop,
   issue: issueShop,
 } as const satisfies Record<JobName, JobWork>;
+
+/** What a job of `bridge.yaml` does, by its name; undefined = there is no such job. */
+export function workOf({ config }: Pick<Context, 'config'>, job: string): JobWork | undefined {
+  const name = /^export:(.*)$/.exec(job)?.[1];
+  if (name !== undefined) return config.exports?.[name] ? (ctx) => runExport(ctx, name) : undefined;
+  return isJobName(job) ? shopJobs[job] : undefined;
+}
 
 /** Job `issue` with one file for all shops. */
 export const issueTogetherJob: JobWork = (ctx) => issueTogether(ctx);

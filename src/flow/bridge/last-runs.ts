@@ -1,3 +1,4 @@
+import { exportJobName } from '../../config/exports.ts';
 import type { Context } from '../types.ts';
 
 /**
@@ -18,5 +19,8 @@ function timedJobs({ config }: Pick<Context, 'config'>): { readonly job: string;
   const ofShops = Object.entries(config.jobs).flatMap(([shop, jobs]) =>
     Object.entries(jobs).flatMap(([job, { cron }]) => (cron === undefined ? [] : [{ job, shop }])),
   );
-  return config.issueTogether ? [...ofShops, { job: 'issue', shop: '' }] : ofShops;
+  const exports = Object.values(config.exports ?? {}).flatMap(({ name, when }) =>
+    when.cron === undefined ? [] : [{ job: exportJobName(name), shop: '' }],
+  );
+  return [...ofShops, ...exports, ...(config.issueTogether ? [{ job: 'issue', shop: '' }] : [])];
 }

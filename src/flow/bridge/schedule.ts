@@ -1,3 +1,4 @@
+import { exportJobName } from '../../config/exports.ts';
 import { shopTitle } from '../../config/shop-title.ts';
 import { say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
@@ -7,12 +8,14 @@ import { startEngine } from '../../engine/local.ts';
 import type { Engine, Job } from '../../engine/types.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
+import { dropSeen, runExport } from '../export/index.ts';
 import { isFreshDue } from '../issue/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
 import { mailDamage } from '../mail/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import { checkWhole } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
+import { deliverJob } from './deliver-job.ts';
 import { b2Job, issueTogetherJob, mailJob, recheckJob, shopJobs } from './job-list.ts';
 
 /** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
@@ -61,6 +64,9 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   );
   const { issueTogether } = ctx.config;
   if (issueTogether) jobs.push(job('issue', '', issueTogether.when, issueTogetherJob));
+  for (const { name, when } of Object.values(ctx.config.exports ?? {}))
+    jobs.push(job(exportJobName(name), '', when, (own) => runExport(own, name)));
+  jobs.push(deliverJob(ctx));
   for (const { name, issue, waitAfterOrder } of Object.values(ctx.config.shops)) {
     if (issue !== 'auto' || !waitAfterOrder || ctx.config.jobs[name]?.issue) continue;
     jobs.push(onlyIf(() => isFreshDue(ctx, name), job('issue', name, { every: freshLookEvery }, shopJobs.issue)));
@@ -74,6 +80,7 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     when: { cron: checkAt },
     async run() {
       // Said by itself; a damaged store writes nothing any more, so it has no history to stand in.
+      await dropSeen(ctx).catch(() => {});
       await checkWhole(ctx, (why) => mailDamage(ctx, why)).catch(() => {});
       return { changed: false };
     },

@@ -1,5 +1,6 @@
 import { unfitLayouts } from '../../config/unfit-layout.ts';
 import { say } from '../../core/sentences/index.ts';
+import { beginExports } from '../export/index.ts';
 import { inboxId, type Take, watchInbox } from '../inbox/index.ts';
 import { intakeFile, redecideForRules, rereadHeld } from '../intake/index.ts';
 import { afterIntake, finishUndoing, followUp } from '../issue/index.ts';
@@ -47,6 +48,7 @@ async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptio
   }
   await deliver(ctx);
   await finishUndoing(ctx);
+  await beginExports(ctx);
   await linkOldForms(ctx);
   await rereadHeld(ctx);
   await redecideForRules(ctx);

@@ -3,8 +3,8 @@ import { speak } from '../../core/problem.ts';
 import { reportWords as words } from '../../core/sentences/workbook.ts';
 import { serviceTitles } from '../../core/service.ts';
 import { stateTitles } from '../../core/shipment.ts';
+import { type TextSheet, writeSheets } from '../files/index.ts';
 import type { HoldView, OrderView } from '../types.ts';
-import { type TextSheet, writeSheets } from './text-sheets.ts';
 
 /** An order with whatever else the caller wants people to see: Japanese header → text. */
 export interface ReportOrder extends OrderView {

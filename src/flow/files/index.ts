@@ -15,3 +15,4 @@ export {
 export { createDraft } from './draft-file.ts';
 export { shortPath } from './short-path.ts';
 export { isTemporary, traceOf } from './temporary-error.ts';
+export { sheetsBytes, type TextSheet, writeSheets } from './text-sheets.ts';

@@ -1,9 +1,8 @@
-import { relative, sep } from 'node:path';
 import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
 import { redecideForRules } from '../intake/index.ts';
 import { tellLeftOut, writeNotices } from '../notify/index.ts';
-import { deliver } from '../outbox/index.ts';
+import { deliver, outboxPathOf } from '../outbox/index.ts';
 import type { Context, IntakeDocument, IssueReport } from '../types.ts';
 import { issueShipments } from './issue-shipments.ts';
 
@@ -71,7 +70,7 @@ export async function tellFiles(
   files: readonly string[],
 ): Promise<void> {
   const sorted = [...files].sort();
-  const paths = sorted.map((file) => relative(ctx.config.outbox, file).replaceAll(sep, '/'));
+  const paths = sorted.map((file) => outboxPathOf(ctx, file));
   const known = new Map((await ctx.store.outbox({ paths })).map((one) => [one.path, one.shipments.length]));
   for (const [index, file] of sorted.entries()) {
     const count = known.get(paths[index]!) ?? 0;

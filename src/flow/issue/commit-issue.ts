@@ -20,7 +20,7 @@ export async function commitIssue(
   let number = 0;
   for (const layout of new Set(plans.map((plan) => plan.layout))) {
     const rows = plans.flatMap((plan) => (plan.layout === layout ? plan.rows : []));
-    number += await putFiles(ctx, tx, shop, layout, rows, number);
+    number += await putFiles(ctx, tx, shop, layout, rows, number, request.place);
   }
 }
 
@@ -32,6 +32,7 @@ async function putFiles(
   layout: WriteLayout,
   rows: readonly IssueRow[],
   before: number,
+  place: IssueRequest['place'],
 ): Promise<number> {
   const size = layout.form.rowsPerFile || rows.length;
   let count = 0;
@@ -45,7 +46,7 @@ async function putFiles(
     await putFile(ctx, tx, {
       shop,
       purpose: 'issue',
-      path: `${shop || allShopsFolder}/${name}`,
+      path: place?.(shop, before + count) ?? `${shop || allShopsFolder}/${name}`,
       bytes: fileBytes(layout, cells),
       shipments: part.map((row) => row.stored.shipment),
       layout: `${layout.name}@${layout.version}`,

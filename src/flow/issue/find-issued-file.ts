@@ -1,7 +1,7 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { OutboxFile, Reads } from '../../store/types.ts';
 import { isThere } from '../files/index.ts';
-import { hashOf, inOutbox } from '../outbox/index.ts';
+import { exportPath, hashOf, inOutbox, outboxPathOf } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 
 /** Where files of several shops lie (under `outbox/`). No shop can have this name. */
@@ -24,8 +24,13 @@ export async function findIssuedFiles(
 ): Promise<readonly IssuedFile[]> {
   const name = given.replaceAll('\\', '/').replace(/\.manifest\.json$/, '');
   const base = name.slice(name.lastIndexOf('/') + 1);
+  const exports = Object.keys(ctx.config.exports ?? {}).map((one) => exportPath(ctx, one, base));
   const paths = [
-    ...new Set([name, ...[...Object.keys(ctx.config.shops), allShopsFolder].map((shop) => `${shop}/${base}`)]),
+    ...new Set([
+      name,
+      ...[...Object.keys(ctx.config.shops), allShopsFolder].map((shop) => `${shop}/${base}`),
+      ...exports,
+    ]),
   ];
   const named = await reads.outbox({ paths, purpose: 'issue' });
   if (named.length > 0) return Promise.all(named.map(async (file) => ({ file, path: await whereIs(ctx, file) })));
@@ -34,7 +39,7 @@ export async function findIssuedFiles(
   if (document === undefined) return [];
   const same = await reads.outbox({ documents: [document], purpose: 'issue' });
   // A copy that lies elsewhere is the person's own; in the outbox it is our file under another name.
-  const path = relative(resolve(ctx.config.outbox), here).replaceAll('\\', '/');
+  const path = outboxPathOf(ctx, here);
   const isOurs = path !== '' && !path.startsWith('..') && !isAbsolute(path);
   return same.map((file) => (isOurs ? { file: { ...file, path }, path: here } : { file, path: undefined }));
 }

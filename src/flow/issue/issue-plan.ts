@@ -25,6 +25,8 @@ export interface IssueRequest {
   readonly auto?: boolean | undefined;
   /** One file for all of these shops (one per label layout), instead of one for each. */
   readonly together?: readonly string[] | undefined;
+  /** Where a file goes instead of its shop's folder in the outbox: path as the store has it. `number`: 1, 2, …; `shop` '' = several. */
+  readonly place?: ((shop: string, number: number) => string) | undefined;
 }
 
 export interface IssueRow {

@@ -1,3 +1,3 @@
 export { manifestName } from './manifest.ts';
 export { deliver, liveStages, putFile } from './outbox.ts';
-export { hashOf, inOutbox } from './outbox-path.ts';
+export { exportPath, hashOf, inOutbox, isElsewhere, outboxPathOf } from './outbox-path.ts';

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { openXlsx } from '../../layout/rows/xlsx.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import type { OutboxFile } from '../../store/types.ts';
 import type { Context } from '../types.ts';
@@ -34,7 +35,9 @@ export async function manifestOf(ctx: Context, file: OutboxFile, bytes: Uint8Arr
     file: basename(file.path),
     sha256: file.document,
     bytes: bytes.length,
-    rows: dataRows(bytes, ctx.layouts.write.get(layout.split('@')[0] ?? '')),
+    rows: file.path.endsWith('.xlsx')
+      ? await sheetRows(bytes)
+      : dataRows(bytes, ctx.layouts.write.get(layout.split('@')[0] ?? '')),
     shop: file.shop,
     ...(shops && { shops }),
     purpose: file.purpose,
@@ -43,6 +46,14 @@ export async function manifestOf(ctx: Context, file: OutboxFile, bytes: Uint8Arr
     decidedAt: file.at,
     writtenAt: ctx.now().toString(),
   };
+}
+
+/** Data rows of a workbook of ours: one sheet with one header row. */
+async function sheetRows(bytes: Uint8Array): Promise<number> {
+  const table = await openXlsx(bytes, {}, { unpackedBytes: 2 ** 31, ratio: 10_000 });
+  let rows = 0;
+  for (const _ of table.rows(() => {})) rows++;
+  return Math.max(0, rows - 1);
 }
 
 async function shopsOf(ctx: Context, ids: readonly string[]): Promise<string[]> {

@@ -18,7 +18,7 @@ import {
 import { writeMarks } from '../standing/index.ts';
 import type { Context } from '../types.ts';
 import { manifestName, manifestOf } from './manifest.ts';
-import { freePath, hashOf, inOutbox, partOf } from './outbox-path.ts';
+import { freePath, hashOf, inOutbox, partOf, rootOf } from './outbox-path.ts';
 
 /** A finished file before it is on the disk. `path` is under `outbox/`, with forward slashes. */
 export interface FinishedFile {
@@ -72,6 +72,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.tsv': 'text/tab-separated-values',
   '.txt': 'text/plain',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 const deliveries = new WeakMap<Store, Promise<unknown>>();
@@ -97,7 +98,7 @@ async function deliverAll(ctx: Context): Promise<string[]> {
   const paths: string[] = [];
   for (const file of files) {
     try {
-      await lstat(ctx.config.outbox); // a share that is not mounted: nothing can be written, nothing can be said to be taken
+      await lstat(rootOf(ctx, file.path).root); // a share that is not mounted: nothing can be written, nothing can be said to be taken
       const staged = file.stage === 'intended' ? await stage(ctx, file) : file;
       const path = staged && (await publish(ctx, staged));
       if (path) paths.push(path);

@@ -2,7 +2,7 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { codeOf, isDiskError, isThere } from '../files/index.ts';
 import { undonePath } from '../issue/index.ts';
-import { hashOf, inOutbox, manifestName } from '../outbox/index.ts';
+import { hashOf, inOutbox, isElsewhere, manifestName } from '../outbox/index.ts';
 import type { Context } from '../types.ts';
 import { type FileCount, noFiles } from './file-count.ts';
 
@@ -21,6 +21,8 @@ export async function forgetOutboxFiles(ctx: Context, before: string, now: strin
       waiting.add(path).add(manifestName(path));
       return false;
     }
+    // In a folder of others it is theirs.
+    if (isElsewhere(file.path)) return true;
     const gone = await Promise.all([path, manifestName(path)].map((each) => remove(ctx, each, dryRun, count)));
     return gone.every(Boolean);
   });

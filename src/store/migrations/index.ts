@@ -23,6 +23,7 @@ import { runsBegun } from './0017-runs-begun.ts';
 import { releaseMarks } from './0018-release-marks.ts';
 import { consoleAccess } from './0019-console-access.ts';
 import { goodsAttributes } from './0020-goods-attributes.ts';
+import { exports } from './0021-exports.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -46,6 +47,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0018-release-marks': releaseMarks,
   '0019-console-access': consoleAccess,
   '0020-goods-attributes': goodsAttributes,
+  '0021-exports': exports,
 };
 
 /**

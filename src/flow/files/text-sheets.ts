@@ -1,4 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { reportWords as words } from '../../core/sentences/workbook.ts';
 
@@ -30,6 +32,18 @@ export async function writeSheets(file: string, sheets: readonly TextSheet[]): P
     await rm(part, { force: true });
     throw error;
   }
+}
+
+/** The same as bytes, for files that are committed before they are written. */
+export async function sheetsBytes(sheets: readonly TextSheet[]): Promise<Uint8Array> {
+  const { default: ExcelJS } = await import('exceljs');
+  const stream = new PassThrough();
+  const bytes = buffer(stream);
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  for (const sheet of sheets) await addSheet(book, sheet);
+  await book.commit();
+  stream.end();
+  return bytes;
 }
 
 /** Rows that are looked at for the width of the columns, before the first of them is written. */

@@ -1,0 +1,2 @@
+export { runExport } from './run-export.ts';
+export { beginExports, dropSeen } from './seen.ts';
