@@ -85,7 +85,9 @@ export async function add(args: AddArgs): Promise<string> {
   if (isNew) {
     const api: Record<string, unknown> = {};
     for (const { path, value } of values) put(api, path.slice(1), value);
-    text = change.changeShop(addShop(before, { name, marketplace, title, live, api }), name, more);
+    // A second shop of a marketplace would have the first one's title in every list.
+    const ownTitle = title === '' && !there && name !== marketplace ? name : title;
+    text = change.changeShop(addShop(before, { name, marketplace, title: ownTitle, live, api }), name, more);
     const usual = connectorShapes.get(marketplace)?.jobs ?? {};
     const left = Object.entries(usual).filter(([job]) => !args.without.includes(job));
     text = change.changeShop(

@@ -200,6 +200,29 @@ describe('E3: with the automation option', () => {
     expect(await place.calls('orders.bulk_update')).toBe(1);
   });
 
+  test('switched on while orders are under way: what was due of 出荷済み is due no more; switched off, it is, and nothing is done twice', async () => {
+    await start();
+    const [left, moved] = [await printed(), await printed()];
+    await place.job('ship');
+    const due = async () =>
+      (await listNotices(place.ctx, { shop: place.shop, kinds: ['complete'] })).map((one) => [one.number, one.state]);
+    expect((await due()).toSorted()).toEqual([left, moved].toSorted().map((number) => [number, 'due']));
+    place.settings({ automation: true });
+    place.minutes(130);
+    await place.job('complete');
+    expect([await due(), (await place.told('state')).length]).toEqual([[], 2]);
+    await place.change('set-state', { order: moved, state: 'shipped' });
+    await place.job('complete');
+    expect((await place.row(left)).state).toBe('working');
+    place.settings({ automation: false });
+    place.minutes(130);
+    const { items } = await place.job('complete');
+    expect(items.map((one) => one.kind)).toEqual(['done', 'done']);
+    expect([(await place.row(left)).state, (await place.row(moved)).state]).toEqual(['shipped', 'shipped']);
+    // Only the one that ecforce had left was written.
+    expect((await place.told('state')).slice(2)).toEqual([`${left} shipped`]);
+  });
+
   test('without it, an order that ecforce has moved already is done without a write', async () => {
     await start();
     const number = await printed();

@@ -192,6 +192,21 @@ test('E10: the wizard sets a shop up in one go: block, layouts of its own, jobs;
   ]);
 });
 
+test('E10: a second shop of a marketplace is told apart by its name, and one that broke off after its layouts goes on', async () => {
+  takeAway = writeLabFile(join(root, 'data', 'lab.json'), lab);
+  const all = set('endpoint=api.example.com', 'email=b@example.jp', 'password=stored:p2', 'automation=yes');
+  const add = () => run('shops', 'add', 'ecforce', '--shop', 'ec-second', ...all, '--copy-layouts');
+  const before = settings();
+  expect((await add()).code).toBe(0);
+  const after = settings();
+  expect(after).toContain('title: ec-second');
+  // As if it had ended before bridge.yaml was written.
+  writeFileSync(join(root, 'bridge.yaml'), before);
+  expect([(await add()).code, settings()]).toEqual([0, after]);
+  expect([(await add()).code, settings()]).toEqual([0, after]);
+  writeFileSync(join(root, 'bridge.yaml'), before);
+});
+
 test('the bridge follows the clock of the lab', async () => {
   await labControl(lab).post('/clock', { by: 'P3D' });
   const env = { B2_BRIDGE_LAB: lab.control };

@@ -28,6 +28,8 @@ export interface Day {
   readonly numberAs: string;
   /** Before the desk prints, and after. */
   readonly jobs: { readonly before: readonly JobName[]; readonly after: readonly JobName[] };
+  /** What a person does in the evening about what the machine must not decide, once a round. */
+  person?(place: ShopInLab): Promise<unknown>;
   /** What the marketplace holds of these orders, in their order, without what a second call may change (times, ids). */
   holdings(place: ShopInLab, numbers: readonly string[]): Promise<unknown>;
 }
@@ -71,6 +73,7 @@ export async function live(day: Day, rough: Rough): Promise<Evening> {
     for (let round = 0; round < rounds; round++) {
       const isRough = round < rounds - quietRounds;
       if (!isRough) await place.stand.control('/faults/clear', {});
+      if (!isRough) await day.person?.(place);
       for (const order of day.orders.slice(round * perRound, (round + 1) * perRound)) {
         numbers.push(await order.place(place));
         place.minutes(1);

@@ -32,6 +32,8 @@ export interface ShopInLab {
   print(orders?: readonly string[]): Promise<string[]>;
   /** The process ended and another one begins: what it only remembered is gone. */
   restart(): void;
+  /** Other settings of the `api:` block, for the next process, which begins. */
+  settings(more: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }
 
@@ -84,9 +86,10 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
   // What stands in the store, and so outlives a process.
   const budgets = memoryBudgets(stand.now);
   const kept = memoryKept();
-  const openLink = () =>
+  let given = api as Readonly<Record<string, unknown>>;
+  const openLink = (config = workspace.ctx.config) =>
     openLinks({
-      config: workspace.ctx.config,
+      config,
       connectors: { [connector.name]: connector },
       now: stand.now,
       sleep: async (ms) => stand.turn(ms),
@@ -122,7 +125,13 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
       return [...shipments];
     },
     restart() {
-      ctx.link = openLink();
+      ctx.link = openLink(ctx.config);
+    },
+    settings(more) {
+      given = { ...given, ...more };
+      const apis = { [shop]: { settings: connector.settings.parse(given), live: false } };
+      Object.assign(ctx, { config: { ...ctx.config, apis } });
+      ctx.link = openLink(ctx.config);
     },
     async close() {
       await workspace.close();
