@@ -4,9 +4,11 @@ import { benchB2Link } from './b2-link.ts';
 import { benchConvert } from './convert.ts';
 import { benchFiveShops } from './five-shops.ts';
 import { benchHistory } from './history.ts';
+import { benchIdle } from './idle.ts';
 import { benchDrop, benchIntake } from './intake.ts';
 import { benchLabels } from './labels.ts';
 import { benchLayouts } from './layouts.ts';
+import { benchManyShops } from './many-shops.ts';
 import { markdownTable } from './measure.ts';
 import { benchNotify } from './notify.ts';
 import { benchPull } from './pull.ts';
@@ -33,9 +35,11 @@ const benches: readonly Bench[] = [
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },
+  { name: 'many-shops', title: 'Two hundred shops', run: benchManyShops },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'history', title: 'With a long history', run: benchHistory },
+  { name: 'idle', title: 'A bridge with nothing to do', run: benchIdle },
   { name: 'start', title: 'Start of the command line', run: benchStart },
 ];
 
