@@ -1,6 +1,7 @@
 import { isOpenAt } from '../core/open-hours.ts';
 import type { Because } from '../core/when.ts';
 import { type Due, dueBy } from './due.ts';
+import { follows } from './follows.ts';
 import type { Engine, EngineOptions, Job } from './types.ts';
 
 interface Slot {
@@ -57,12 +58,8 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
   };
 
   const happened = (name: string, shop: string, changed: boolean): void => {
-    for (const slot of slots) {
-      const { shop: own, when } = slot.job;
-      const isFor = own === shop || own === '' || shop === '';
-      if (when.after?.job === name && isFor && (changed || !when.after.changed))
-        start(slot, { kind: 'after', job: name, shop });
-    }
+    for (const slot of slots)
+      if (follows(slot.job, name, shop, changed)) start(slot, { kind: 'after', job: name, shop });
   };
 
   const quiet = async (): Promise<void> => {

@@ -7,8 +7,8 @@ export interface Job {
   readonly when: When;
   /** When it began last, by its history: times of `cron` that were missed since are made up for (`When.catchUp`). */
   readonly lastRun?: Temporal.Instant | undefined;
-  /** One run. `changed` sets off the jobs that stand after this one. */
-  run(because: Because): Promise<{ readonly changed: boolean }>;
+  /** One run. `changed` sets off the jobs that stand after this one; `busy`: somebody else was at it, nothing was done. */
+  run(because: Because): Promise<{ readonly changed: boolean; readonly busy?: boolean }>;
 }
 
 /** Decides when jobs run; what they do and how it is recorded is theirs. */

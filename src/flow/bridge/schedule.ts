@@ -41,8 +41,8 @@ export interface ScheduleOptions {
   readonly onBug?: (error: unknown) => void;
 }
 
-/** Runs the jobs of all shops with an `api` block when `bridge.yaml` wants them, and sends mails. */
-export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
+/** The jobs of all shops with an `api` block, as `bridge.yaml` wants them, and those of the workspace. */
+export function jobsOf(ctx: Context, options: Omit<ScheduleOptions, 'signal'>): Job[] {
   const table = options.table ?? (shopJobs as Readonly<Record<string, JobWork>>);
   const onBug = options.onBug ?? (() => {});
   const job = (name: string, shop: string, when: Job['when'], work: JobWork): Job => ({
@@ -54,6 +54,7 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
       const ran = await runJob(ctx, name, shop, work, undefined, because);
       tellLate(ctx, name, shop, because, ran);
       tellRun(ctx, ran);
+      if (ran.kind === 'busy') return { changed: false, busy: true };
       if (ran.kind !== 'ran') return { changed: false };
       if (ran.run.items.some((item) => item.code === 'run-broke')) onBug(ran.error);
       return { changed: ran.changed };
@@ -86,9 +87,19 @@ export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
     },
   });
   if (!options.table) jobs.push(job('recheck', '', { cron: recheckAt }, recheckJob));
-  const { signal, lookEvery } = options;
+  return jobs;
+}
+
+/** Runs the jobs in this process. */
+export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
+  const { signal, lookEvery, onBug = () => {} } = options;
   const onError = (_job: Job, error: unknown) => onBug(error);
-  return startEngine(jobs, { now: ctx.now, signal, onError, ...(lookEvery !== undefined && { lookEvery }) });
+  return startEngine(jobsOf(ctx, options), {
+    now: ctx.now,
+    signal,
+    onError,
+    ...(lookEvery !== undefined && { lookEvery }),
+  });
 }
 
 /** Tells the engine that a document was taken in: orders of its shop, or stock, which is every shop's. */
