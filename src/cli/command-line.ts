@@ -30,6 +30,7 @@ import { shops } from './shops.ts';
 import { start } from './start.ts';
 import { store } from './store.ts';
 import { users } from './users.ts';
+import { worker } from './worker.ts';
 
 /** Parses the command line and runs the command. Each command loads what it needs only when it runs. */
 export async function commandLine(args: readonly string[]): Promise<void> {
@@ -45,6 +46,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
     .command(init)
     .command(start)
+    .command(worker)
     .command(intake)
     .command(convert)
     .command(issue)

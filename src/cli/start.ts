@@ -18,6 +18,7 @@ interface StartArgs extends CommonArgs {
   readonly demo: boolean;
   readonly lab: boolean;
   readonly console: boolean;
+  readonly engine: 'local' | 'pgboss';
 }
 
 export const start: CommandModule<object, StartArgs> = {
@@ -29,14 +30,16 @@ export const start: CommandModule<object, StartArgs> = {
       .option('lab', { type: 'boolean', default: true, hidden: true })
       .option('no-lab', { type: 'boolean', describe: help.options.noLab })
       .option('console', { type: 'boolean', default: true, hidden: true })
-      .option('no-console', { type: 'boolean', describe: help.options.noConsole }) as never,
-  handler: ({ C, demo, lab, console: wanted }) =>
+      .option('no-console', { type: 'boolean', describe: help.options.noConsole })
+      .option('engine', {
+        choices: ['local', 'pgboss'] as const,
+        default: 'local',
+        describe: help.options.engine,
+      }) as never,
+  handler: ({ C, demo, lab, console: wanted, engine: kind }) =>
     run(async () => {
-      const [{ openBridge }, { afterDocument, lastRunsOf, startBridge, startJobs }, { sayItem }] = await Promise.all([
-        import('../app.ts'),
-        import('../flow/bridge/index.ts'),
-        import('../flow/jobs/index.ts'),
-      ]);
+      const [{ openBridge }, { afterDocument, lastRunsOf, startBossJobs, startBridge, startJobs }, { sayItem }] =
+        await Promise.all([import('../app.ts'), import('../flow/bridge/index.ts'), import('../flow/jobs/index.ts')]);
       const stop = new AbortController();
       const { signal } = stop;
       const bridge = await openBridge(C, {
@@ -53,6 +56,8 @@ export const start: CommandModule<object, StartArgs> = {
           stop.abort();
         });
         const { context } = bridge;
+        if (kind === 'pgboss' && context.config.database.kind !== 'postgres')
+          throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
         if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
         for (const [shop, jobs] of Object.entries(context.config.jobs)) {
           const connection = help.connections[context.config.apis[shop]?.live ? 'live' : 'lab'];
@@ -75,7 +80,10 @@ export const start: CommandModule<object, StartArgs> = {
         const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const operators = wanted ? await openConsole(context, onBug) : undefined;
         print(fill(help.said.watching, { inbox: context.config.inbox }));
-        const engine = startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
+        const engine =
+          kind === 'pgboss'
+            ? await startBossJobs(context, { signal, onBug })
+            : startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
         const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
         const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
         try {

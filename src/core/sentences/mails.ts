@@ -40,6 +40,9 @@ export const mailWords = {
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',
+  deadSubject: '{shop}の{job}を何度も完了できませんでした',
+  deadBody:
+    '{shop}の{job}を行う b2-bridge が、何度も途中で終わりました。次の予定の時刻にまた実行しますが、メモリ不足・強制終了などの原因を確認してください。\n\n実行履歴: b2-bridge runs list\n',
   earlyStopSubject: '出荷待ちの受注のキャンセル希望・確認待ち（{count}件、送り状の発行前）',
   earlyStopBody:
     '出荷待ちだった次の受注に、止める理由が届きました。送り状はまだ出していません。保留にしたので、確認するまで送り状は出ません。\n\n{list}\n\n保留の一覧: b2-bridge holds list\n',

@@ -69,6 +69,19 @@ export const running = {
     sentence: '期間の指定が正しくありません（{from}〜{to}）。',
     remedy: '--from は今より前、--to は --from より後にしてください。',
   },
+  'command-bad-concurrency': {
+    sentence: '--concurrency の値が正しくありません（{value}）。',
+    remedy: '1〜64の整数で指定してください。',
+  },
+  'engine-needs-postgres': {
+    sentence: '何台かで処理を分担するには PostgreSQL が必要です。',
+    remedy:
+      '環境変数 DATABASE_URL に PostgreSQL の接続先を設定してください。1台で使うときは「b2-bridge start」だけで動きます。',
+  },
+  'queue-trouble': {
+    sentence: '処理の順番待ちを置いている PostgreSQL につながりません。',
+    remedy: 'つながりしだい自動で再開します。続くときは PostgreSQL とネットワークを確認してください。',
+  },
   'command-bad-moment': {
     sentence: '日付または時刻「{text}」を読み取れません。',
     remedy: 'YYYY-MM-DD（例: 2026-11-21）か、2026-11-21T09:00+09:00 の形で指定してください。',

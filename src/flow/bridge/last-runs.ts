@@ -8,10 +8,16 @@ import type { Context } from '../types.ts';
 export async function lastRunsOf(ctx: Context): Promise<(job: string, shop: string) => Temporal.Instant | undefined> {
   const found = new Map<string, Temporal.Instant>();
   for (const { job, shop } of timedJobs(ctx)) {
-    const [last] = (await ctx.store.listRuns({ job, shop }, { limit: 1 })).rows;
-    if (last) found.set(`${job}\u0000${shop}`, Temporal.Instant.from(last.startedAt));
+    const last = await lastRunOf(ctx, job, shop);
+    if (last) found.set(`${job}\u0000${shop}`, last);
   }
   return (job, shop) => found.get(`${job}\u0000${shop}`);
+}
+
+/** When a job began last, on whatever machine; undefined = never. */
+export async function lastRunOf({ store }: Context, job: string, shop: string): Promise<Temporal.Instant | undefined> {
+  const [last] = (await store.listRuns({ job, shop }, { limit: 1 })).rows;
+  return last && Temporal.Instant.from(last.startedAt);
 }
 
 /** Jobs with a `cron` of `bridge.yaml`. */

@@ -1,0 +1,53 @@
+import type { CommandModule } from 'yargs';
+import { fill, help } from '../core/sentences/help.ts';
+import { CommandRefused, exitCodes } from './exit.ts';
+import { type CommonArgs, withWorkspace } from './options.ts';
+import { oneLine, print, warn } from './output.ts';
+import { run } from './run.ts';
+import { whenStopped } from './stop.ts';
+
+interface WorkerArgs extends CommonArgs {
+  readonly concurrency: number;
+}
+
+/** One of any number of processes that do the jobs of a store on PostgreSQL; it watches no inbox. */
+export const worker: CommandModule<object, WorkerArgs> = {
+  command: 'worker',
+  describe: help.commands.worker,
+  builder: (yargs) =>
+    withWorkspace(yargs).option('concurrency', {
+      type: 'number',
+      default: 4,
+      describe: help.options.concurrency,
+    }) as never,
+  handler: ({ C, concurrency }) =>
+    run(async () => {
+      if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
+        throw new CommandRefused(exitCodes.usage, 'command-bad-concurrency', { value: String(concurrency) });
+      }
+      const [{ openBridge }, { startBossJobs }] = await Promise.all([
+        import('../app.ts'),
+        import('../flow/bridge/index.ts'),
+      ]);
+      const stop = new AbortController();
+      const { signal } = stop;
+      const bridge = await openBridge(C, { env: process.env, tell: (line) => print(oneLine(line)), signal });
+      try {
+        whenStopped(() => {
+          print(help.said.stopping);
+          stop.abort();
+        });
+        const { context } = bridge;
+        if (context.config.database.kind !== 'postgres')
+          throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
+        const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const engine = await startBossJobs(context, { signal, onBug, concurrency });
+        print(fill(help.said.working, { count: concurrency }));
+        await engine.stopped;
+      } finally {
+        stop.abort();
+        await bridge.close();
+      }
+      return exitCodes.done;
+    }),
+};
