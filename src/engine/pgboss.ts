@@ -113,6 +113,8 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
     // Settings differ from machine to machine for a while when they are changed: another one may know it.
     if (!job) throw new Error(`no job ${keyOf(data)} in the settings of this machine`);
     const { because } = data;
+    // Fetched while this process ends: another one does it, or this one when it is back.
+    if (signal.aborted) return ask(data.job, data.shop, because, 1);
     if (because.kind === 'after' && !isOpenAt(job.when.open, now().epochMilliseconds)) {
       return ask(data.job, data.shop, because, closedLook);
     }
