@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundle } from './bundle.ts';
 import { linkCommand } from './link-command.ts';
 
 /** Takes away what an earlier build left of sources that are gone, so that no package carries it; nothing that is in use. */
@@ -27,10 +29,19 @@ export function nameBuild(root: string): void {
   writeFileSync(join(folder, 'build-id.txt'), hash.digest('hex'));
 }
 
+/** Lays the standard layouts beside the program as they are loaded, so that the first command of a workspace need not parse them. */
+export async function keepLayouts(root: string): Promise<void> {
+  const app = pathToFileURL(join(root, 'dist', 'src', 'app.js')).href;
+  const { loadLayoutFolders } = (await import(app)) as typeof import('../src/app.ts');
+  loadLayoutFolders(root).keepIn(join(root, 'dist', 'src'));
+}
+
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
   prune(root);
   nameBuild(root);
+  await keepLayouts(root);
+  await bundle(root);
   chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
   await linkCommand(root, process.platform);
 }

@@ -27,13 +27,18 @@ export const keptLayoutsFile = 'layouts.kept';
 
 const hashBytes = 32;
 
-/** What was kept of these very files, undefined when there is nothing that fits. */
+/** What was kept of these very files, in the workspace or by the build; undefined when there is nothing that fits. */
 export function findKept(data: string, files: Files, build = buildId()): Loaded | undefined {
   if (build === undefined) return undefined;
+  const key = keyOf(build, files);
+  return openKept(data, key) ?? openKept(builtFolder, key);
+}
+
+function openKept(folder: string, key: Buffer): Loaded | undefined {
   try {
-    const kept = readFileSync(join(data, keptLayoutsFile));
+    const kept = readFileSync(join(folder, keptLayoutsFile));
     const content = kept.subarray(2 * hashBytes);
-    if (!kept.subarray(0, hashBytes).equals(keyOf(build, files))) return undefined;
+    if (!kept.subarray(0, hashBytes).equals(key)) return undefined;
     if (!kept.subarray(hashBytes, 2 * hashBytes).equals(digest(content))) return undefined;
     return deserialize(content) as Loaded;
   } catch {
@@ -55,10 +60,13 @@ export function keep(data: string, files: Files, { layouts, masters, rules }: Lo
   }
 }
 
+/** Where packaging/after-build.ts leaves what it makes; one folder up from here, bundled too. */
+const builtFolder = join(import.meta.dirname, '..');
+
 /** Written by packaging/after-build.ts; the source tree has none, because its code may change under what was kept. */
 export function buildId(): string | undefined {
   try {
-    return `${process.versions.v8} ${readFileSync(new URL('../build-id.txt', import.meta.url), 'utf8')}`;
+    return `${process.versions.v8} ${readFileSync(join(builtFolder, 'build-id.txt'), 'utf8')}`;
   } catch {
     return undefined;
   }

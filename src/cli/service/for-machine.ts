@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { basename, dirname, extname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { CommandRefused, exitCodes } from '../exit.ts';
+import { mainFile } from '../main-file.ts';
 import { launchdPlan } from './launchd.ts';
 import { checkPaths, type Plan, type Wanted } from './plan.ts';
 import { systemdPlan } from './systemd.ts';
@@ -64,13 +65,8 @@ export function thisMachine(): Machine {
 /** Name of the user, as sentences name him. */
 export const userName = (): string => userInfo().username;
 
-/** The running Node.js and the main file beside this one, compiled or not. */
-function thisProgram(): Pick<Wanted, 'runtime' | 'main'> {
-  return {
-    runtime: process.execPath,
-    main: join(dirname(import.meta.dirname), `main${extname(import.meta.filename)}`),
-  };
-}
+/** The running Node.js and the program that it runs. */
+const thisProgram = (): Pick<Wanted, 'runtime' | 'main'> => ({ runtime: process.execPath, main: mainFile });
 
 /** `b2-bridge-my-shop` of `/home/x/my-shop`; a folder whose name has no such letters is told apart by a hash of its path. */
 function usualName(workspace: string): string {
