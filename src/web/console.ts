@@ -187,11 +187,11 @@ function send(world: World, response: Response, ask: Ask, answer: Answer): void 
     response.send(Buffer.from(bytes));
     return;
   }
-  const { title, body, status = 200 } = answer;
+  const { title, body, status = 200, results = [] } = answer;
   response
     .status(status)
     .type('html')
-    .send(renderPage({ ctx: world.ctx, ask, title, body }));
+    .send(renderPage({ ctx: world.ctx, ask, title, body, results }));
 }
 
 function refuse(

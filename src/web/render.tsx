@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { Context } from '../flow/types.ts';
 import { sections } from './pages/index.ts';
 import { Shell } from './parts/shell.tsx';
-import type { Ask } from './types.ts';
+import type { Ask, Result } from './types.ts';
 
 const menu = sections.flatMap((one) => (one.menu ? [one.menu] : []));
 
@@ -13,11 +13,13 @@ export function renderPage({
   ask,
   title,
   body,
+  results,
 }: {
   readonly ctx: Context;
   readonly ask: Ask;
   readonly title: string;
   readonly body: ComponentChildren;
+  readonly results: readonly Result[];
 }): string {
   const isIn = ask.token !== '';
   const practice = isPractice(ctx);
@@ -28,7 +30,7 @@ export function renderPage({
       practice={practice}
       menu={isIn ? menu : []}
       ask={isIn ? ask : undefined}
-      results={ask.results}
+      results={[...ask.results, ...results]}
     >
       {body}
     </Shell>,

@@ -48,7 +48,13 @@ export interface Result {
 
 export type Answer =
   /** A whole page; `status` 200 unless said. */
-  | { readonly title: string; readonly body: VNode | ComponentChildren; readonly status?: number }
+  | {
+      readonly title: string;
+      readonly body: VNode | ComponentChildren;
+      readonly status?: number;
+      /** Of an action that led to this page without a detour. */
+      readonly results?: readonly Result[];
+    }
   /** To another page, which shows the results. Only paths of the console. */
   | { readonly to: string; readonly results?: readonly Result[]; readonly cookie?: string }
   /** Bytes: never shown as a page (`attachment`), unless it is plain text or a PDF of our own. */

@@ -30,6 +30,10 @@ export const editing = {
     remedy:
       '--set 項目=値、--reset 項目、--from ファイル.json のどれかを指定してください（例: --set consignee.phone=03-1234-5678）。',
   },
+  'edit-conflict': {
+    sentence: '見ている間に、ほかの人か新しい注文データがこの受注を変えました（今は第{revision}版です）。',
+    remedy: '何も上書きしていません。今の内容と見比べて、必要ならもう一度直してください。',
+  },
   'edit-which-order': {
     sentence: '修正する受注番号が指定されていません。',
     remedy:

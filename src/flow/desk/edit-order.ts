@@ -26,6 +26,8 @@ export interface EditRequest extends Arranger {
   readonly edits: readonly WantedEdit[];
   /** Why; stays in the history. */
   readonly note: string;
+  /** The revision that the person looked at: refused when the order is another one by now. Missing = whatever it is. */
+  readonly revision?: number | undefined;
 }
 
 export interface Edited extends Arranged {
@@ -54,6 +56,8 @@ export async function editOrder(ctx: Context, number: string, request: EditReque
     const { stored } = desk;
     const { order } = stored;
     if (stored.forgotten) refuse(order.number, 'edit-forgotten');
+    if (request.revision !== undefined && request.revision !== stored.revision)
+      refuse(order.number, 'edit-conflict', { revision: stored.revision });
     if (wanted.length === 0) refuse(order.number, 'edit-nothing');
     const { changes, notes } = readEdits(ctx, desk, wanted, own);
     for (const { field, of, value } of changes) {

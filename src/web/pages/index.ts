@@ -1,6 +1,7 @@
 import type { Section } from '../types.ts';
+import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
 import { todaySection } from './today/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
-export const sections: readonly Section[] = [todaySection, ordersSection];
+export const sections: readonly Section[] = [todaySection, ordersSection, orderSection];

@@ -1,2 +1,82 @@
 // Makes the console's pages more comfortable; all of them work without it.
 
+(() => {
+  const boxes = () => [...document.querySelectorAll('#bulk input[name="order"]')];
+
+  /** How many rows are ticked stands beside the buttons. */
+  function showChosen() {
+    const line = document.querySelector('#bulk .chosen');
+    if (!line) return;
+    line.dataset.hint ??= line.textContent;
+    const count = boxes().filter((one) => one.checked).length;
+    line.textContent = count === 0 ? line.dataset.hint : line.dataset.chosen.replace('{count}', String(count));
+  }
+
+  /** One box above all the others. */
+  function addChooseAll() {
+    const head = document.querySelector('#bulk [data-choose-all]');
+    if (!head || head.querySelector('input')) return;
+    const all = document.createElement('input');
+    all.type = 'checkbox';
+    all.setAttribute('aria-label', head.dataset.chooseAll);
+    all.addEventListener('change', () => {
+      for (const one of boxes()) one.checked = all.checked;
+      showChosen();
+    });
+    head.append(all);
+  }
+
+  function prepare() {
+    addChooseAll();
+    showChosen();
+  }
+
+  document.addEventListener('change', (event) => {
+    if (event.target.matches?.('#bulk input[name="order"]')) showChosen();
+  });
+  // A list that was exchanged (htmx), and a page that comes back from the browser's memory.
+  document.addEventListener('htmx:after:swap', prepare);
+  window.addEventListener('pageshow', prepare);
+  prepare();
+
+  // ---- how much of a label's column is used, while somebody types: half-width 1, full-width 2 (as src/text/width.ts)
+  const widthOf = (text) => [...text].reduce((sum, one) => sum + (/[\u0000-\u007f\uff61-\uff9f]/.test(one) ? 1 : 2), 0);
+
+  document.addEventListener('input', (event) => {
+    const name = event.target.dataset?.width;
+    const group = event.target.closest?.('fieldset');
+    const counter = name && group?.querySelector(`[data-count="${name}"]`);
+    if (!counter) return;
+    const parts = [...group.querySelectorAll(`[data-width="${name}"]`)];
+    const used = parts.reduce((sum, one) => sum + widthOf(one.value), 0);
+    const isOver = used > Number(counter.dataset.most);
+    const words = isOver ? counter.dataset.over : counter.dataset.fits;
+    counter.textContent = words.replace('{used}', String(used)).replace('{most}', counter.dataset.most);
+    counter.classList.toggle('over', isOver);
+  });
+
+  // ---- keyboard: j next row, k row before, x choose, Enter open, / search
+  const rows = () => [...document.querySelectorAll('tr[data-row]')];
+
+  function go(step) {
+    const all = rows();
+    if (all.length === 0) return;
+    const at = all.findIndex((one) => one.classList.contains('here'));
+    const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
+    for (const one of all) one.classList.toggle('here', one === next);
+    next.scrollIntoView({ block: 'nearest' });
+    next.querySelector('th a')?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.matches?.('input:not([type="checkbox"]), select, textarea')) return;
+    const here = document.querySelector('tr.here');
+    if (event.key === 'j') go(1);
+    else if (event.key === 'k') go(here ? -1 : 1);
+    else if (event.key === 'x' && here) here.querySelector('input[name="order"]')?.click();
+    else if (event.key === '/') document.querySelector('input[type="search"]')?.focus();
+    else return;
+    event.preventDefault();
+  });
+})();

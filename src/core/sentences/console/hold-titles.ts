@@ -68,7 +68,15 @@ const titles: Readonly<Record<string, string>> = {
   'unknown-word': '分からない言葉',
   'unmapped-word': '分からない言葉',
   'consignees-close': 'お届け先が似ている',
-  'text-too-wide': '文字数オーバー',
+  'write-too-wide': '文字数オーバー',
+  'write-address-part': '住所が入りきらない',
+  'write-char-lacking': '使えない文字',
+  'write-wrong-characters': '使えない文字',
+  'write-required-blank': '必要な項目が空白',
+  'write-unknown-code': '使えない値',
+  'edited-field-changed': '修正した項目が店舗でも変わった',
+  'edited-place-unclear': '修正の対象が不明',
+  'payment-refused': '与信・決済が不可',
 };
 
 /** A reason in a few words. */

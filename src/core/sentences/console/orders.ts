@@ -32,4 +32,6 @@ export const ordersWords = {
   forgotten: '（個人情報は削除済み）',
   moreHolds: 'ほか {count} 件',
   select: '{number} を選ぶ',
+  choose: '選択',
+  keys: 'j 次の行 ・ k 前の行 ・ x 選ぶ ・ Enter 開く ・ / 検索',
 } as const;

@@ -1,8 +1,9 @@
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import type { Section } from '../../types.ts';
+import { actingRoutes } from './acting/routes.tsx';
 import { listRoute } from './list.tsx';
 
 export const ordersSection: Section = {
   menu: { title: shellWords.pages.orders, path: '/orders' },
-  routes: [listRoute],
+  routes: [listRoute, ...actingRoutes],
 };

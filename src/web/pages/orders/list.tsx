@@ -5,8 +5,10 @@ import type { Hold } from '../../../core/shipment.ts';
 import { orderTable, type TableRow } from '../../../flow/desk/order-table.ts';
 import type { ListPage } from '../../../store/types.ts';
 import { countText } from '../../parts/count.tsx';
+import { Form } from '../../parts/form.tsx';
 import { Help } from '../../parts/help.tsx';
 import type { Ask, Route } from '../../types.ts';
+import { ActionBar } from './acting/bar.tsx';
 import { isNarrowed, type OrdersQuery, ordersPath, readQuery, toFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { OrdersTable } from './table.tsx';
@@ -59,10 +61,30 @@ function OrdersPage({
           {fill(ordersWords.count, { count: countText(bounded) })}
           {page.rows.length > 0 ? `（${fill(ordersWords.shown, { count: page.rows.length })}）` : ''}
         </p>
-        {page.rows.length === 0 ? <Empty query={query} /> : <OrdersTable ask={ask} rows={page.rows} />}
+        {page.rows.length === 0 ? <Empty query={query} /> : <Rows ask={ask} query={query} rows={page.rows} />}
         <Pager query={query} next={page.next} />
       </div>
     </>
+  );
+}
+
+/** Whoever may only look gets the table alone. */
+function Rows({
+  ask,
+  query,
+  rows,
+}: {
+  readonly ask: Ask;
+  readonly query: OrdersQuery;
+  readonly rows: readonly TableRow[];
+}) {
+  if (ask.role === 'view') return <OrdersTable ask={ask} rows={rows} />;
+  const [, filter = ''] = ordersPath(query).split('?');
+  return (
+    <Form ask={ask} action="/orders/question" id="bulk">
+      <OrdersTable ask={ask} rows={rows} choosable />
+      <ActionBar ask={ask} filter={filter} />
+    </Form>
   );
 }
 

@@ -1,5 +1,7 @@
+import { actingWords } from '../../../core/sentences/console/acting.ts';
 import { holdTitle } from '../../../core/sentences/console/hold-titles.ts';
 import { ordersWords } from '../../../core/sentences/console/orders.ts';
+import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { type Service, serviceTitles } from '../../../core/service.ts';
 import type { TableParcel, TableRow } from '../../../flow/desk/order-table.ts';
@@ -7,15 +9,29 @@ import { StateBadge } from '../../parts/badge.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask } from '../../types.ts';
+import { orderValue } from './acting/chosen.ts';
 
 /** The rows of 受注一覧. On a narrow screen each becomes a card: the headings stand beside their values then. */
-export function OrdersTable({ ask, rows }: { readonly ask: Ask; readonly rows: readonly TableRow[] }) {
+export function OrdersTable({
+  ask,
+  rows,
+  choosable = false,
+}: {
+  readonly ask: Ask;
+  readonly rows: readonly TableRow[];
+  readonly choosable?: boolean;
+}) {
   const heads = ['number', 'status', 'consignee', 'reasons', 'parcels', 'payment', 'ordered'] as const;
   return (
     <table class="cards-table orders">
       <caption class="unseen">{ordersWords.caption}</caption>
       <thead>
         <tr>
+          {choosable ? (
+            <th scope="col" class="choose" data-choose-all={actingWords.selectAll}>
+              <span class="unseen">{ordersWords.choose}</span>
+            </th>
+          ) : null}
           {heads.map((one) => (
             <th scope="col" key={one}>
               {ordersWords[one]}
@@ -25,17 +41,27 @@ export function OrdersTable({ ask, rows }: { readonly ask: Ask; readonly rows: r
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row ask={ask} row={row} key={row.key} />
+          <Row ask={ask} row={row} choosable={choosable} key={row.key} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ ask, row }: { readonly ask: Ask; readonly row: TableRow }) {
+function Row({ ask, row, choosable }: { readonly ask: Ask; readonly row: TableRow; readonly choosable: boolean }) {
   const [first] = row.parcels;
   return (
-    <tr>
+    <tr data-row>
+      {choosable ? (
+        <td class="choose">
+          <input
+            type="checkbox"
+            name="order"
+            value={orderValue(row.shop, row.number)}
+            aria-label={fill(ordersWords.select, { number: row.number })}
+          />
+        </td>
+      ) : null}
       <th scope="row" data-label={ordersWords.number}>
         <a class="code" href={orderPath(row.shop, row.number)}>
           {row.number}

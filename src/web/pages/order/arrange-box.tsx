@@ -1,0 +1,62 @@
+import { orderWords } from '../../../core/sentences/console/order.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import { isBeyondRecall } from '../../../core/shipment.ts';
+import { Form } from '../../parts/form.tsx';
+import type { Ask } from '../../types.ts';
+import type { ShownOrder } from './find.ts';
+
+/** 分割, 複写 and what takes them (and 同梱) back, as far as the order lets. */
+export function ArrangeBox({
+  ask,
+  view,
+  here,
+}: {
+  readonly ask: Ask;
+  readonly view: ShownOrder;
+  readonly here: string;
+}) {
+  if (ask.role === 'view') return null;
+  const { arrangement, order } = view;
+  const isOut = view.details.some((one) => isBeyondRecall(one.state));
+  const lines = order.lines.filter((one) => one.status === 'open');
+  const pieces = lines.reduce((sum, one) => sum + one.quantity, 0);
+  const isBundled = Boolean(arrangement.bundledInto) || arrangement.bundled.length > 0;
+  const undo = [
+    ['undo-split', orderWords.undoSplit, arrangement.parts.length > 0 && !isOut],
+    ['undo-bundle', orderWords.undoBundle, isBundled && !isOut],
+    ['undo-copy', orderWords.undoCopy, arrangement.copyOf !== '' && !isOut],
+  ] as const;
+  return (
+    <div class="arrange">
+      {isOut || isBundled || pieces < 2 ? null : (
+        <details>
+          <summary>{orderWords.split}</summary>
+          <Form ask={ask} action={`${here}/split`} class="stack">
+            <p class="hint">{orderWords.splitHelp}</p>
+            {lines.map(({ no, name, quantity }) => (
+              <div class="field" key={no}>
+                <label for={`split-${no}`}>{fill(orderWords.splitLine, { name, quantity })}</label>
+                <input id={`split-${no}`} name={`line@${no}`} type="number" min="0" max={quantity} value="0" />
+              </div>
+            ))}
+            <button type="submit">{orderWords.splitDo}</button>
+          </Form>
+        </details>
+      )}
+      <details>
+        <summary>{orderWords.copy}</summary>
+        <Form ask={ask} action={`${here}/copy`}>
+          <p class="hint">{orderWords.copyHelp}</p>
+          <button type="submit">{orderWords.copy}</button>
+        </Form>
+      </details>
+      {undo.map(([name, title, fits]) =>
+        fits ? (
+          <Form ask={ask} action={`${here}/${name}`} key={name}>
+            <button type="submit">{title}</button>
+          </Form>
+        ) : null,
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { orderWords } from '../../../core/sentences/console/order.ts';
+import { help } from '../../../core/sentences/help.ts';
+import { Form } from '../../parts/form.tsx';
+import { japanTime } from '../../parts/times.ts';
+import type { Ask } from '../../types.ts';
+import type { ShownOrder } from './find.ts';
+
+/** What the marketplace was told or is to be told, with the retry of what failed. */
+export function Notices({ ask, view, here }: { readonly ask: Ask; readonly view: ShownOrder; readonly here: string }) {
+  const { notices, untold } = view;
+  return (
+    <section aria-labelledby="notices">
+      <h2 id="notices">{orderWords.notices}</h2>
+      {notices.length + untold.length === 0 ? <p>{orderWords.noNotices}</p> : null}
+      <ul class="plain-list">
+        {notices.map((one) => (
+          <li key={one.id} class="notice">
+            <b>{one.title}</b> {help.toldStates[one.state] ?? one.state}{' '}
+            <span class="sub-inline">
+              {japanTime(one.at)} {one.customerNo}
+            </span>
+            {one.sentence === '' ? null : (
+              <span class="line">
+                {one.sentence}
+                <span class="remedy">{one.remedy}</span>
+              </span>
+            )}
+            {(one.state === 'failed' || one.state === 'asking') && ask.role !== 'view' ? (
+              <Form ask={ask} action={`${here}/retry`}>
+                <input type="hidden" name="notice" value={one.id} />
+                <button type="submit">{orderWords.retry}</button>
+              </Form>
+            ) : null}
+          </li>
+        ))}
+        {untold.map((one) => (
+          <li key={`${one.customerNo} ${one.code}`}>
+            {orderWords.untold} {one.customerNo} {one.sentence}
+            <span class="remedy">{one.remedy}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { orderWords } from '../../../core/sentences/console/order.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import { say } from '../../../core/sentences/index.ts';
+import { type Service, serviceTitles, slotTitle } from '../../../core/service.ts';
+import type { ShipmentLine } from '../../../core/shipment.ts';
+import { StateBadge } from '../../parts/badge.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { PartyBlock, yen } from '../../parts/party.tsx';
+import { japanTime } from '../../parts/times.ts';
+import type { Ask } from '../../types.ts';
+import type { ShownOrder } from './find.ts';
+
+/** One parcel: where to, what, when, its numbers, and the holds that somebody cleared. */
+export function ParcelBox({
+  ask,
+  view,
+  one,
+}: {
+  readonly ask: Ask;
+  readonly view: ShownOrder;
+  readonly one: ShownOrder['details'][number];
+}) {
+  const { shipment, state, holds, waybills } = one;
+  const service = shipment.service === '' ? '' : serviceTitles[shipment.service as Service];
+  const method = ask.ctx.masters.methods.find((each) => each.code === shipment.method)?.title ?? shipment.method;
+  const id = `parcel-${shipment.serial}`;
+  return (
+    <section aria-labelledby={id} class="parcel">
+      <h2 id={id}>{fill(orderWords.parcel, { customerNo: shipment.customerNo })}</h2>
+      {shipment.outdated ? <p class="result note">{orderWords.outdated}</p> : null}
+      <Facts
+        facts={[
+          [orderWords.state, <StateBadge state={state} key="state" />],
+          [orderWords.consignee, <PartyBlock party={shipment.consignee} key="consignee" />],
+          [orderWords.method, method],
+          [orderWords.service, service],
+          [orderWords.shipDate, shipment.shipDate ?? orderWords.exportDay],
+          [orderWords.deliveryDate, shipment.deliveryDate ?? ''],
+          [orderWords.slot, slotTitle(shipment.timeSlot)],
+          [orderWords.codAmount, yen(shipment.codAmount)],
+          [orderWords.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
+          [orderWords.replaced, shipment.replaced.join('、')],
+          [orderWords.goods, <Goods lines={shipment.lines} key="goods" />],
+          ...shipment.bundled.map(
+            ({ orderNumber, lines }) =>
+              [
+                fill(orderWords.bundledGoods, { number: orderNumber }),
+                <Goods lines={lines} key={orderNumber} />,
+              ] as const,
+          ),
+          [
+            orderWords.tracking,
+            waybills.length === 0 ? (
+              orderWords.noTracking
+            ) : (
+              <ul key="numbers">
+                {waybills.map(({ number, carrier }) => (
+                  <li key={number}>
+                    <span class="code">{number}</span> {carrier}
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+      <ul class="hint">
+        {holds.flatMap(({ code, args, cleared, fingerprint }) =>
+          cleared === null
+            ? []
+            : [
+                <li key={fingerprint}>
+                  {fill(orderWords.cleared, {
+                    sentence: say(code, args, view.source).sentence,
+                    at: japanTime(cleared.at),
+                    by: cleared.by,
+                    note: cleared.note,
+                  })}
+                </li>,
+              ],
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Goods({ lines }: { readonly lines: readonly ShipmentLine[] }) {
+  return (
+    <ul>
+      {lines.map(({ no, name, option, sku, quantity }) => (
+        <li key={no}>
+          {[name, option].filter((part) => part !== '').join(' ')}
+          {sku === '' ? '' : `（${sku}）`} × <b>{quantity}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}

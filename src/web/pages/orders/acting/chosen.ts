@@ -1,0 +1,69 @@
+import type { ShipmentState } from '../../../../core/shipment.ts';
+import type { Context } from '../../../../flow/types.ts';
+import { readQuery, toFilter } from '../filter.ts';
+
+/** Orders that somebody ticked, with their parcels. */
+export interface Chosen {
+  readonly orders: readonly { readonly shop: string; readonly number: string }[];
+  /** Of all their parcels that are not cancelled. */
+  readonly parcels: readonly ChosenParcel[];
+  readonly customerNos: readonly string[];
+  /** There were more than fit into one run. */
+  readonly isCut: boolean;
+}
+
+export interface ChosenParcel {
+  readonly shop: string;
+  readonly number: string;
+  readonly customerNo: string;
+  readonly state: ShipmentState;
+  readonly consignee: string;
+  readonly holds: readonly string[];
+}
+
+/** At most so many orders at a time: as many as B2 Cloud takes. */
+export const mostChosen = 1000;
+
+/** How an order is named in a form: shop names have no slash. */
+export const orderValue = (shop: string, number: string): string => `${shop}/${number}`;
+
+/**
+ * What a form names: ticked orders, or all of the list's filter.
+ *
+ * @param form fields `order` (`SHOP/NUMBER`), or `all` with the list's query in `filter`
+ */
+export async function readChosen(ctx: Context, form: URLSearchParams): Promise<Chosen> {
+  const named = form.has('all') ? await allOf(ctx, form.get('filter') ?? '') : form.getAll('order').flatMap(readValue);
+  const orders = [...new Map(named.map((one) => [orderValue(one.shop, one.number), one])).values()];
+  const cut = orders.slice(0, mostChosen);
+  const parcels: ChosenParcel[] = [];
+  for (const [shop, group] of Map.groupBy(cut, (one) => one.shop)) {
+    const stored = await ctx.store.shipments({ shop, numbers: group.map((one) => one.number) });
+    for (const { shipment, state, holds } of stored) {
+      if (state === 'cancelled') continue;
+      const { customerNo, orderNumber: number, consignee } = shipment;
+      const open = holds.filter((hold) => hold.cleared === null).map((hold) => hold.code);
+      parcels.push({ shop, number, customerNo, state, consignee: consignee.name, holds: open });
+    }
+  }
+  return {
+    orders: cut,
+    parcels,
+    customerNos: parcels.map((one) => one.customerNo),
+    isCut: orders.length > mostChosen,
+  };
+}
+
+function readValue(value: string): { shop: string; number: string }[] {
+  const at = value.indexOf('/');
+  return at > 0 ? [{ shop: value.slice(0, at), number: value.slice(at + 1) }] : [];
+}
+
+/** One more than fits, so that it is known whether there are more. */
+async function allOf(ctx: Context, query: string): Promise<{ shop: string; number: string }[]> {
+  const filter = toFilter(readQuery(ctx, new URLSearchParams(query)));
+  const first = await ctx.store.listOrders(filter, { limit: mostChosen });
+  if (first.next === null) return first.rows.map(({ shop, number }) => ({ shop, number }));
+  const more = await ctx.store.listOrders(filter, { limit: 1, after: first.next });
+  return [...first.rows, ...more.rows].map(({ shop, number }) => ({ shop, number }));
+}

@@ -1,0 +1,64 @@
+import { type ActionName, actingWords } from '../../../../core/sentences/console/acting.ts';
+import { fill } from '../../../../core/sentences/fill.ts';
+import { canHandOver } from '../../../../flow/desk/issue.ts';
+import type { Answer, Ask, Result, Route } from '../../../types.ts';
+import { readChosen } from './chosen.ts';
+import { ConfirmPage } from './confirm-page.tsx';
+import { run } from './run.ts';
+
+export const isAction = (name: string): name is ActionName => Object.hasOwn(actingWords.actions, name);
+
+/** Actions of this bridge: 連携 only where there is a B2 Cloud to hand over to. */
+export const actionsOf = (ask: Pick<Ask, 'ctx'>): ActionName[] =>
+  (Object.keys(actingWords.actions) as ActionName[]).filter((one) => one !== 'hand-over' || canHandOver(ask.ctx));
+
+/** Actions that ask for a note. */
+export const needsNote: ReadonlySet<ActionName> = new Set(['clear', 'cancel']);
+
+/** Where a form came from, as long as it is a page of the console. */
+function wayBack(form: URLSearchParams): string {
+  const back = form.get('back') ?? '';
+  return /^\/orders([/?]|$)/.test(back) ? back : '/orders';
+}
+
+/** First the question with everything that is meant, then the deed: the same with and without script. */
+export const actingRoutes: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/orders/question',
+    role: 'work',
+    async handle(ask): Promise<Answer> {
+      const action = ask.form.get('action') ?? '';
+      const back = wayBack(ask.form);
+      if (!isAction(action)) return { to: back };
+      const chosen = await readChosen(ask.ctx, ask.form);
+      if (chosen.orders.length === 0) {
+        return { to: back, results: [{ kind: 'wrong', text: actingWords.none, remedy: actingWords.noneNext }] };
+      }
+      return {
+        title: fill(actingWords.title, { action: actingWords.actions[action] }),
+        body: <ConfirmPage ask={ask} action={action} chosen={chosen} back={back} code={ask.form.get('code') ?? ''} />,
+      };
+    },
+  },
+  {
+    method: 'post',
+    path: '/orders/do',
+    role: 'work',
+    async handle(ask): Promise<Answer> {
+      const action = ask.form.get('action') ?? '';
+      const back = wayBack(ask.form);
+      if (!isAction(action)) return { to: back };
+      const chosen = await readChosen(ask.ctx, ask.form);
+      const note = (ask.form.get('note') ?? '').trim();
+      if (needsNote.has(action) && note === '')
+        return { to: back, results: [{ kind: 'wrong', text: actingWords.noteMissing }] };
+      const drop = ask.form.get('drop') === '1';
+      const carrier = ask.form.get('carrier') ?? '';
+      const code = ask.form.get('code') ?? '';
+      const results = await run[action](ask, chosen, { note, drop, carrier, code });
+      const nothing: Result = { kind: 'wrong', text: actingWords.nothing };
+      return { to: back, results: results.length === 0 ? [nothing] : results };
+    },
+  },
+];

@@ -1,0 +1,142 @@
+import { basename } from 'node:path';
+import { type ActionName, actingWords } from '../../../../core/sentences/console/acting.ts';
+import { holdTitle } from '../../../../core/sentences/console/hold-titles.ts';
+import { fill } from '../../../../core/sentences/fill.ts';
+import { say } from '../../../../core/sentences/index.ts';
+import type { Arranged } from '../../../../flow/desk/arranging.ts';
+import { bundleOrders } from '../../../../flow/desk/bundle.ts';
+import { confirmShipped, undoConfirm } from '../../../../flow/desk/confirm.ts';
+import { editOrder } from '../../../../flow/desk/edit-order.ts';
+import { clearHold } from '../../../../flow/desk/holds.ts';
+import { B2Refused, handOverNamed, writeNamed } from '../../../../flow/desk/issue.ts';
+import { leftOutResults } from '../../../parts/left-out.ts';
+import { orderPath } from '../../../parts/links.tsx';
+import type { Ask, Result } from '../../../types.ts';
+import type { Chosen } from './chosen.ts';
+
+export interface ActionWish {
+  readonly note: string;
+  /** Words that nobody understood may be lost. */
+  readonly drop: boolean;
+  /** Order that carries the others: its number. */
+  readonly carrier: string;
+  /** Only holds of this reason; '' = all that a person may clear. */
+  readonly code: string;
+}
+
+const words = actingWords.done;
+
+/** Does it to what was chosen, through the desk, and says what came of it. */
+export const run: Readonly<Record<ActionName, (ask: Ask, chosen: Chosen, wish: ActionWish) => Promise<Result[]>>> = {
+  'hand-over': handOver,
+  csv,
+  clear,
+  confirm: async (ask, { customerNos }) =>
+    arranged(await confirmShipped(ask.ctx, customerNos, { actor: ask.actor }), words.confirmed),
+  unconfirm: async (ask, { customerNos }) =>
+    arranged(await undoConfirm(ask.ctx, customerNos, { actor: ask.actor }), words.unconfirmed),
+  bundle,
+  cancel,
+};
+
+async function handOver({ ctx, actor }: Ask, { customerNos }: Chosen): Promise<Result[]> {
+  try {
+    const { handOvers, leftOut, practice } = await handOverNamed(ctx, { customerNos, actor });
+    const results = handOvers.flatMap((one): Result[] => {
+      const { id, shipments, address, corrections, warnings, problem } = one;
+      if (problem) return [{ kind: 'wrong', text: problem.sentence, remedy: problem.remedy }];
+      return [
+        {
+          kind: 'done',
+          text: fill(words.handedOver, { count: shipments.length, id }),
+          ...(address !== '' && { link: { to: address, text: words.openScreen } }),
+        },
+        ...[...corrections, ...warnings].map(
+          (remark): Result => ({ kind: 'note', text: fill(words.correction, { ...remark }), remedy: remark.remedy }),
+        ),
+      ];
+    });
+    if (practice && results.length > 0) results.push({ kind: 'note', text: words.practice });
+    return [...results, ...leftOutResults(leftOut)];
+  } catch (error) {
+    if (!(error instanceof B2Refused)) throw error;
+    const { sentence, remedy } = say(error.code, error.args);
+    return [{ kind: 'wrong', text: sentence, remedy }];
+  }
+}
+
+async function csv({ ctx, actor }: Ask, { customerNos }: Chosen): Promise<Result[]> {
+  const { files, shipments, leftOut, undelivered } = await writeNamed(ctx, { customerNos, actor });
+  const results: Result[] = [];
+  if (shipments.length > 0) results.push({ kind: 'done', text: fill(words.writtenCount, { count: shipments.length }) });
+  for (const file of files) results.push({ kind: 'done', text: fill(words.written, { file: basename(file) }) });
+  for (const file of undelivered) results.push({ kind: 'note', text: fill(words.undelivered, { file }) });
+  return [...results, ...leftOutResults(leftOut)];
+}
+
+async function clear(
+  { ctx, actor }: Ask,
+  { customerNos }: Chosen,
+  { note, drop, code }: ActionWish,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let cleared = 0;
+  for (const customerNo of customerNos) {
+    const id = code === '' ? customerNo : `${customerNo}:${code}`;
+    const { cleared: done, refused, problem } = await clearHold(ctx, id, note, actor, { drop });
+    cleared += done.length;
+    if (customerNos.length <= 10) {
+      for (const one of done)
+        results.push({
+          kind: 'done',
+          text: fill(words.cleared, { number: one.customerNo, reason: holdTitle(one.code) }),
+        });
+    }
+    results.push(...leftOutResults(refused));
+    // A parcel of the order that has no such hold is no news.
+    if (problem && customerNos.length === 1)
+      results.push({ kind: 'wrong', text: problem.sentence, remedy: problem.remedy });
+  }
+  if (cleared > 0 && customerNos.length > 10)
+    results.unshift({ kind: 'done', text: fill(words.clearedCount, { count: cleared }) });
+  return results;
+}
+
+function arranged({ orders, notes, refused }: Arranged, sentence: string): Result[] {
+  const kept = new Set(refused.map((one) => one.number));
+  const count = orders.filter((one) => !kept.has(one.number)).length;
+  return [
+    ...(count > 0 ? [{ kind: 'done' as const, text: fill(sentence, { count }) }] : []),
+    ...leftOutResults(notes, 'note'),
+    ...leftOutResults(refused),
+  ];
+}
+
+async function bundle({ ctx, actor }: Ask, { orders }: Chosen, { carrier }: ActionWish): Promise<Result[]> {
+  const first = orders.find((one) => one.number === carrier) ?? orders[0];
+  const others = orders.filter((one) => one !== first);
+  if (!first || others.length === 0) {
+    const { sentence, remedy } = say('command-bundle-what');
+    return [{ kind: 'wrong', text: sentence, remedy }];
+  }
+  const { number, shop } = first;
+  const numbers = others.map((one) => one.number);
+  const result = await bundleOrders(ctx, number, numbers, { shop, actor });
+  if (result.refused.length > 0) return leftOutResults(result.refused);
+  const link = { to: orderPath(shop, number), text: number };
+  return [
+    { kind: 'done', text: fill(words.bundled, { number, count: others.length }), link },
+    ...leftOutResults(result.notes, 'note'),
+  ];
+}
+
+async function cancel({ ctx, actor }: Ask, { orders }: Chosen, { note }: ActionWish): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const { shop, number } of orders) {
+    const edits = [{ name: 'order.cancelled', text: 'はい' }];
+    const done = await editOrder(ctx, number, { edits, note, shop, actor });
+    if (done.refused.length === 0) results.push({ kind: 'done', text: fill(words.cancelled, { number }) });
+    results.push(...leftOutResults(done.notes, 'note'), ...leftOutResults(done.refused));
+  }
+  return results;
+}
