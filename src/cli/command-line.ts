@@ -28,6 +28,7 @@ import { secrets } from './secrets.ts';
 import { service } from './service.ts';
 import { shops } from './shops.ts';
 import { start } from './start.ts';
+import { stock } from './stock.ts';
 import { store } from './store.ts';
 import { users } from './users.ts';
 import { worker } from './worker.ts';
@@ -55,6 +56,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(commandsOfMarketplaces)
     .command(holds)
     .command(notices)
+    .command(stock)
     .command(runOnce)
     .command(runs)
     .command(shops)

@@ -4,6 +4,7 @@ import { shopTitle } from '../config/shop-title.ts';
 import { durationWords } from '../config/when-words.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { jobTitle } from '../core/sentences/jobs.ts';
+import { stockWords } from '../core/sentences/stock-words.ts';
 import type { When } from '../core/when.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -34,6 +35,17 @@ export const shops: CommandModule = {
         help.commands['shops probe'],
         (y) => withJson(y).option('shop', shopOption),
         (args) => run(() => probe(args as never)),
+      )
+      .command(
+        'items <shop>',
+        stockWords.commands.items,
+        (y) =>
+          withJson(y)
+            .positional('shop', { type: 'string', demandOption: true, describe: stockWords.arguments.shop })
+            .option('map', { type: 'boolean', default: false, describe: stockWords.options.map })
+            .option('dry-run', { type: 'boolean', default: false, describe: help.options.dryRun })
+            .option('by', { type: 'string', requiresArg: true, describe: help.options.by }),
+        (args) => run(async () => (await import('./stock-shops.ts')).items(args as never)),
       )
       .command(
         'add <marketplace>',

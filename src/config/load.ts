@@ -182,10 +182,14 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
     ...(unknownProducts === 'hold' && { unknownProducts }),
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
+    stock: own.stock ?? defaults.stock ?? allOfIt,
     ...(wait !== undefined && { waitAfterOrder: durationInMs(wait) }),
     holidays,
   };
 }
+
+/** Every free piece is offered. */
+const allOfIt = { safety: 0, share: 100 };
 
 function billingOf(own: Settings['defaults']['billing']): Billing {
   if (!own) return { customerCode: '', classCode: '', freightNo: '' };

@@ -194,6 +194,7 @@ const perShop = {
   'unknown-products': z.enum(['hold', 'allow']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
+  stock: z.strictObject({ safety: count(0, 999_999).default(0), share: count(0, 100).default(100) }).optional(),
   holidays: holidays.optional(),
   'business-hours': hours.optional(),
   'wait-after-order': duration.optional(),

@@ -107,6 +107,13 @@ export interface Connection {
   readonly knowsUnlimited?: true;
   /** Absolute free pieces. `whole` is for marketplaces that take an item only with all its options. */
   pushStock?(items: readonly StockItem[], whole: WholeItem): Promise<readonly Outcome[]>;
+  /**
+   * What it has for sale, with its own figures, in the fewest calls: all of it, or only what it has of these items. Each item and option once, in
+   * any order; what it does not know is left out. Throws `CallFailed`.
+   */
+  listItems?(wanted?: readonly ItemKey[]): AsyncIterable<readonly ListedItem[]>;
+  /** More pieces than these are told as these. Left out: any number can be told. */
+  readonly mostPieces?: number;
   /** What somebody should know of the calls made so far (the day's calls run short); asked after each run, said once per `mark`. */
   remarks?(): readonly Remark[];
   readonly waybills?: Waybills;
@@ -162,10 +169,22 @@ export interface Page {
   readonly restarted?: true;
 }
 
-export interface StockItem {
-  /** The marketplace's item code and option code. */
+/** The marketplace's item code and option code, as the product map names them. */
+export interface ItemKey {
   readonly item: string;
   readonly option: string;
+}
+
+/** An item as the marketplace itself shows it. */
+export interface ListedItem extends ItemKey {
+  readonly name: string;
+  /** Pieces that may be ordered there; null = it does not say. */
+  readonly quantity: number | null;
+  /** Sold without counting (無制限): `quantity` is null. */
+  readonly unlimited?: true;
+}
+
+export interface StockItem extends ItemKey {
   /** Free pieces, ≥ 0. */
   readonly quantity: number;
   /** From so many pieces on the marketplace shall call the item low (在庫わずか), where a person said so. */

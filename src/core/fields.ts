@@ -126,6 +126,15 @@ export const productFields: Readonly<Record<string, Field>> = {
   'product.name': { type: 'text', label: '商品名' },
   'product.lowStock': { type: 'count', label: '在庫わずか' },
   'product.unlimited': { type: 'flag', label: '在庫無制限' },
+  'product.safety': { type: 'count', label: '安全在庫' },
+  'product.share': { type: 'count', label: '配分率' },
+};
+
+/** Targets of `yields: set`: one row per part of a set. */
+export const setFields: Readonly<Record<string, Field>> = {
+  'set.sku': { type: 'code', label: 'セット商品コード' },
+  'set.part': { type: 'code', label: '構成商品コード' },
+  'set.quantity': { type: 'count', label: '数量' },
 };
 
 /** Targets of `yields: goods` (商品属性表). */

@@ -5,8 +5,9 @@ import { noticeKinds } from './notices.ts';
  * says otherwise, is its connector's (`Connector.jobs`); `issue` is every shop's, at the times that `bridge.yaml` gives.
  *
  * pull 取得 · sweep 取りこぼしの確認 · sync 同期 · one per kind of notice · notify: all kinds of notices · restock 在庫 · issue 発行
+ * · drift: our stock against the marketplace's
  */
-export const jobNames = ['pull', 'sweep', 'sync', ...noticeKinds, 'notify', 'restock', 'issue'] as const;
+export const jobNames = ['pull', 'sweep', 'sync', ...noticeKinds, 'notify', 'restock', 'issue', 'drift'] as const;
 
 export type JobName = (typeof jobNames)[number];
 

@@ -1,4 +1,5 @@
 import type { Party } from './order.ts';
+import type { Portion } from './stock.ts';
 import type { Rounding } from './tax.ts';
 
 /** 請求先 of the Yamato contract. All text: leading zeros matter. */
@@ -63,6 +64,8 @@ export interface Shop {
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */
   readonly setSkus: readonly string[];
+  /** How much of the free stock its marketplace is offered. Missing = all of it. */
+  readonly stock?: Portion;
   /** An order is not issued before it is so old, ms (T17): the customer may still change or cancel it. Missing = at once. */
   readonly waitAfterOrder?: number;
   /** Weekdays 1–7 (Mon–Sun) and dates (`YYYY-MM-DD`) on which the shop does not ship. */

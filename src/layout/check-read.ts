@@ -5,6 +5,7 @@ import {
   orderFields,
   productFields,
   returnFormFields,
+  setFields,
   stockFields,
   waybillFields,
 } from '../core/fields.ts';
@@ -24,6 +25,7 @@ export const fieldsOf: Readonly<Record<Yields, Readonly<Record<string, Field>>>>
   stock: stockFields,
   product: productFields,
   goods: goodsFields,
+  set: setFields,
   'return-form': returnFormFields,
 };
 
@@ -39,6 +41,7 @@ const indispensable: Readonly<Record<Yields, readonly string[]>> = {
   stock: ['stock.sku', 'stock.onHand'],
   product: ['product.sku', 'product.item'],
   goods: ['goods.sku'],
+  set: ['set.sku', 'set.part', 'set.quantity'],
   'return-form': ['form.orderNumber'],
 };
 

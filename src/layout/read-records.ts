@@ -15,6 +15,7 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
   const table = compileTable(opened, env);
   const problems: Problem[] = [];
   const records: Placed<Values>[] = [];
+  const lost: Placed<Values>[] = [];
   let rows = 0;
   const onProblem = (problem: Problem) => problems.push(inFile(problem, env));
   for (const row of opened.rows(onProblem)) {
@@ -59,15 +60,18 @@ export function readRecords(opened: Opened, env: ReadEnv): ReadResult {
       for (const note of result.notes) problems.push(placed(note, 'done', table, field, taken, env));
       values[field.path] = result.value;
     }
+    if (!good) lost.push({ value: values, row: taken.no });
     return good ? values : undefined;
   }
 
   const good = layout.yields === 'goods' ? onceOnly(records, (one) => problems.push(inFile(one, env))) : records;
   problems.push(...table.remarks().map((one) => inFile(one, env)));
-  return { ...emptyResult, ...make[layout.yields](good), problems, counts: { rows, lines: 0 } };
+  return { ...emptyResult, ...make[layout.yields](good, lost), problems, counts: { rows, lines: 0 } };
 }
 
-const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Partial<ReadResult>>> = {
+const make: Readonly<
+  Record<Yields, (records: readonly Placed<Values>[], lost: readonly Placed<Values>[]) => Partial<ReadResult>>
+> = {
   order: () => ({}),
   waybill: (records) => ({
     waybills: records.map(({ value, row }) => ({
@@ -97,6 +101,19 @@ const make: Readonly<Record<Yields, (records: readonly Placed<Values>[]) => Part
         name: value['product.name'] ?? '',
         ...(value['product.lowStock'] && { lowStock: Number(value['product.lowStock']) }),
         ...(value['product.unlimited'] === 'true' && { unlimited: true as const }),
+        ...(value['product.safety'] && { safety: Number(value['product.safety']) }),
+        ...(value['product.share'] && { share: Number(value['product.share']) }),
+      },
+      row,
+    })),
+  }),
+  set: (records, lost) => ({
+    lostSets: lost.map(({ value, row }) => ({ value: value['set.sku'] ?? '', row })),
+    sets: records.map(({ value, row }) => ({
+      value: {
+        sku: value['set.sku'] ?? '',
+        part: value['set.part'] ?? '',
+        quantity: Number(value['set.quantity']),
       },
       row,
     })),

@@ -2,7 +2,7 @@ import type { GoodsAttributes } from '../core/goods.ts';
 import type { Masters } from '../core/masters.ts';
 import type { Order } from '../core/order.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ProductLink, StockLevel } from '../core/stock.ts';
+import type { ProductLink, SetPart, StockLevel } from '../core/stock.ts';
 import type { Waybill } from '../core/waybill.ts';
 
 /** What reading needs of the world. */
@@ -44,6 +44,9 @@ export interface ReadResult {
   readonly stock: readonly Placed<StockLevel>[];
   readonly products: readonly Placed<ProductLink>[];
   readonly goods: readonly Placed<GoodsAttributes>[];
+  readonly sets: readonly Placed<SetPart>[];
+  /** Sets of which a row cannot be read; '' = nobody knows which. */
+  readonly lostSets: readonly Placed<string>[];
   readonly returnForms: readonly Placed<ReturnFormRow>[];
   /** Of the file, and of rows and orders that did not get in (`order` set where it is known); also what is only said of the file. */
   readonly problems: readonly Problem[];
@@ -58,6 +61,8 @@ export const emptyResult: ReadResult = {
   stock: [],
   products: [],
   goods: [],
+  sets: [],
+  lostSets: [],
   returnForms: [],
   problems: [],
   refusedOrders: [],

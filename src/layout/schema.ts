@@ -57,7 +57,7 @@ export const readSchema = z.strictObject({
   source,
   extends: filled.optional().describe('Another read layout that this one only changes'),
   read: z.strictObject({
-    yields: z.enum(['order', 'waybill', 'stock', 'product', 'goods', 'return-form']),
+    yields: z.enum(['order', 'waybill', 'stock', 'product', 'goods', 'set', 'return-form']),
     marketplace: text.default('').describe('Which shop kind this is for; empty = any'),
     format: z.enum(['csv', 'tsv', 'xlsx', 'json']).default('csv').describe('xlsx is always taken for csv, too'),
     delimiter: text.optional(),

@@ -2,7 +2,7 @@
  * A layout after loading: shape checked, names resolved. The YAML grammar is in `schema.ts`; these are the same words.
  * Direction `read`: files → orders, waybills, stock, products, goods. Direction `write`: shipments (or rows) → a file.
  */
-export type Yields = 'order' | 'waybill' | 'stock' | 'product' | 'goods' | 'return-form';
+export type Yields = 'order' | 'waybill' | 'stock' | 'product' | 'goods' | 'set' | 'return-form';
 export type Takes = 'shipment' | 'line' | 'waybill' | 'row';
 
 export interface LayoutSource {

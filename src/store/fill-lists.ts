@@ -1,16 +1,19 @@
 import { sql } from 'kysely';
+import { reservingStates } from '../core/stock.ts';
 import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
 import { noteGone } from './gone-goods.ts';
 import { orderKey, placesOf, putHeads } from './heads.ts';
+import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
 import { lastRevisions } from './orders.ts';
 import { inTransaction, type Room } from './room.ts';
 import type { Sealer } from './seal.ts';
 import { shipmentReads } from './shipments.ts';
 
-/** `meta.name` that says: every order has its head. */
+/** `meta.name` that says: every order has its head; every open shipment says which pieces it needs. */
 const done = 'lists-filled';
+const goodsDone = 'open-goods-filled';
 
 const ordersAtOnce = 200;
 
@@ -19,14 +22,52 @@ const ordersAtOnce = 200;
  * transaction of its own; a process that ends in between goes on where it stood, and two may do it side by side.
  */
 export async function fillLists(database: Database, sealer: Sealer): Promise<void> {
+  await fill<Order>(database, sealer, done, { shop: '', number: '' }, fillPage);
+  await fill<string>(database, sealer, goodsDone, '', fillGoods);
+}
+
+/** @param step fills a page behind a place and gives the next place, undefined = there is no more. */
+async function fill<Place extends string | object>(
+  database: Database,
+  sealer: Sealer,
+  name: string,
+  first: Place,
+  step: (room: Room, after: Place) => Promise<Place | undefined>,
+): Promise<void> {
   const compiled: Room['compiled'] = new Map();
-  const isFilled = await database.reader.selectFrom('meta').select('name').where('name', '=', done).executeTakeFirst();
+  const isFilled = await database.reader.selectFrom('meta').select('name').where('name', '=', name).executeTakeFirst();
   if (isFilled) return;
-  for (let after: Order | undefined = { shop: '', number: '' }; after; ) {
-    const last: Order = after;
-    const page = whenFree(database, () => inTransaction(database, sealer, compiled, (room) => fillPage(room, last)));
+  for (let after: Place | undefined = first; after !== undefined; ) {
+    const last: Place = after;
+    const page = whenFree(database, () =>
+      inTransaction(database, sealer, compiled, async (room) => {
+        const next = await step(room, last);
+        if (next === undefined)
+          await room.db
+            .insertInto('meta')
+            .values({ name, value: Buffer.alloc(0) })
+            .onConflict((conflict) => conflict.column('name').doNothing())
+            .execute();
+        return next;
+      }),
+    );
     after = await spoken(database, page);
   }
+}
+
+/** Pieces of open shipments, a page by id; gives the last id. */
+async function fillGoods(room: Room, after: string): Promise<string | undefined> {
+  const rows = await room.db
+    .selectFrom('shipments')
+    .select('id')
+    .where('state', 'in', reservingStates)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(ordersAtOnce)
+    .execute();
+  const ids = rows.map((row) => row.id);
+  if (ids.length > 0) await putOpenGoods(room, await shipmentReads(room).shipments({ ids }));
+  return ids.length === ordersAtOnce ? ids.at(-1) : undefined;
 }
 
 interface Order {
@@ -47,13 +88,7 @@ async function fillPage(room: Room, after: Order): Promise<Order | undefined> {
       own.map((row) => row.number),
     );
   }
-  if (rows.length === ordersAtOnce) return rows.at(-1);
-  await room.db
-    .insertInto('meta')
-    .values({ name: done, value: Buffer.alloc(0) })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  return undefined;
+  return rows.length === ordersAtOnce ? rows.at(-1) : undefined;
 }
 
 async function fillOrders(room: Room, shop: string, numbers: readonly string[]): Promise<void> {

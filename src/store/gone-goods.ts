@@ -1,7 +1,9 @@
+import { type SqlBool, sql } from 'kysely';
 import { goodsInParcel, type Shipment, type ShipmentState } from '../core/shipment.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 import { unsealShipment } from './shipment-box.ts';
+import { tick } from './stock-clock.ts';
 import type { GoneItem, Reads } from './types.ts';
 
 /** In these states, and with a number, a parcel has left the house. */
@@ -20,13 +22,16 @@ export function goneReads(room: Room): Pick<Reads, 'goneItems' | 'gonePieces' | 
       const keys = (option: string) => (option === '' ? [''] : room.sealer.blind.hashes(option).map(hex));
       return new Map(options.map((option) => [option, keys(option)]));
     },
-    async goneItems() {
-      const rows = await room.db
-        .selectFrom('gone_items')
-        .select(['no', 'shop', 'item', 'option', 'last_at'])
-        .orderBy('no')
-        .execute();
-      return rows.map(({ last_at, ...item }): GoneItem => ({ ...item, lastAt: last_at }));
+    async goneItems({ names, changedAfter, movedAfter } = {}) {
+      let query = room.db.selectFrom('gone_items').select(['no', 'shop', 'item', 'option', 'last_at']).orderBy('no');
+      if (names) query = query.where(isOneOf(room, 'item', names));
+      if (changedAfter !== undefined) query = query.where('changed', '>', changedAfter);
+      // Goods with words of customers in them are many: only those that still count are read.
+      if (movedAfter !== undefined)
+        query = query.where(
+          sql<SqlBool>`no in (select item from open_goods union select no from gone_items where last_at > ${movedAfter})`,
+        );
+      return (await query.execute()).map(({ last_at, ...item }): GoneItem => ({ ...item, lastAt: last_at }));
     },
     async gonePieces(items) {
       const counts = new Map<number, number>();
@@ -115,14 +120,17 @@ export async function noteGone(room: Room, shipments: readonly Shipment[]): Prom
 /** They are in the house again (出荷確定戻し, 返品), or are counted anew. */
 export async function takeBack(room: Room, shipments: readonly Shipment[]): Promise<void> {
   for (const shipment of shipments) {
-    const items = await itemNumbers(room, piecesOf(room, shipment));
+    const pieces = piecesOf(room, shipment);
+    if (pieces.size === 0) continue;
+    const items = await itemNumbers(room, pieces);
+    await putItems(room, new Map(), [...items.values()]);
     for (const item of items.values()) {
       await room.db.deleteFrom('gone_goods').where('item', '=', item).where('shipment', '=', shipment.id).execute();
     }
   }
 }
 
-interface Named {
+export interface Named {
   readonly shop: string;
   readonly item: string;
   readonly option: string;
@@ -131,7 +139,7 @@ interface Named {
 const keyOf = ({ shop, item, option }: Named): string => [shop, item, option].join('\u0000');
 
 /** Pieces in a parcel by item, options as their keys. Lines without a code are no goods. */
-function piecesOf(room: Room, shipment: Shipment): Map<string, Named & { quantity: number }> {
+export function piecesOf(room: Room, shipment: Shipment): Map<string, Named & { quantity: number }> {
   const pieces = new Map<string, Named & { quantity: number }>();
   for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
     const named = { shop: shipment.shop, item, option: optionKey(room, option) };
@@ -157,8 +165,20 @@ async function numberTimes(room: Room, shipments: readonly Shipment[]): Promise<
   return new Map(rows.map((row) => [row.shipment, Temporal.Instant.from(row.at).epochMilliseconds]));
 }
 
-/** Numbers of the items, by key; items that are new get one. */
-async function putItems(room: Room, items: ReadonlyMap<string, Named & { at: number }>): Promise<Map<string, number>> {
+/** Numbers of the items, by key; items that are new get one. They, and those of these numbers, count as changed now. */
+export async function putItems(
+  room: Room,
+  items: ReadonlyMap<string, Named & { at: number }>,
+  others: readonly number[] = [],
+): Promise<Map<string, number>> {
+  if (items.size === 0 && others.length === 0) return new Map();
+  const changed = await tick(room);
+  if (others.length > 0)
+    await room.db
+      .updateTable('gone_items')
+      .set({ changed })
+      .where(isOneOf(room, 'no', others))
+      .execute();
   if (items.size === 0) return new Map();
   const known = await itemNumbers(room, items);
   const greatest = await room.db
@@ -169,23 +189,24 @@ async function putItems(room: Room, items: ReadonlyMap<string, Named & { at: num
   const rows = [...items].map(([key, { shop, item, option, at }]) => {
     const own = known.get(key) ?? ++no;
     known.set(key, own);
-    return { no: own, shop, item, option, last_at: at };
+    return { no: own, shop, item, option, last_at: at, changed };
   });
   await writeMany(room, 'gone items', rows, (chunk) =>
     room.db
       .insertInto('gone_items')
       .values(chunk)
       .onConflict((conflict) =>
-        conflict
-          .column('no')
-          .doUpdateSet((e) => ({ last_at: e.ref('excluded.last_at') }))
-          .whereRef('gone_items.last_at', '<', 'excluded.last_at'),
+        conflict.column('no').doUpdateSet((e) => ({
+          last_at: sql<number>`case when gone_items.last_at < excluded.last_at
+            then excluded.last_at else gone_items.last_at end`,
+          changed: e.ref('excluded.changed'),
+        })),
       ),
   );
   return known;
 }
 
-async function itemNumbers(room: Room, items: ReadonlyMap<string, Named>): Promise<Map<string, number>> {
+export async function itemNumbers(room: Room, items: ReadonlyMap<string, Named>): Promise<Map<string, number>> {
   const names = [...new Set([...items.values()].map((one) => one.item))];
   const rows = await room.db
     .selectFrom('gone_items')

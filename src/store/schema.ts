@@ -3,6 +3,7 @@ import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
 import type { Cool } from '../core/service.ts';
 import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
+import type { ToldStock } from '../core/stock.ts';
 import type {
   ConsoleUser,
   DocumentInfo,
@@ -91,8 +92,18 @@ export interface Tables {
     order_no: number;
     listed_at: number;
   };
-  /** Goods as marketplaces name them that left the house, and when the last of them did (ms since 1970). */
-  gone_items: { no: number; shop: string; item: string; option: string; last_at: number };
+  /** Goods as marketplaces name them that were ever ordered, and when the last of them left the house (ms since 1970; 0 = none did). */
+  gone_items: {
+    no: number;
+    shop: string;
+    item: string;
+    option: string;
+    last_at: number;
+    /** Stock clock at which pieces of it were last ordered, given back or sent. */
+    changed: number;
+  };
+  /** Pieces that shipments need which have not left the house. */
+  open_goods: { shipment: string; item: number; quantity: number };
   /** Pieces in parcels that are shipped and have their number, at the moment when the number came (ms since 1970). */
   gone_goods: { item: number; at: number; shipment: string; quantity: number };
   shipments: {
@@ -141,7 +152,30 @@ export interface Tables {
   outbox_shipments: { outbox: string; no: number; shipment: string };
   /** `about`: shipment id, or key of an order (core/notices.ts). */
   told: { about: string; kind: NoticeKind; content_hash: string; at: string };
-  stock: { sku: string; on_hand: number; document: string; at: string };
+  /** `actor`: who wrote it by hand, '' = the document did; `changed`: stock clock. */
+  stock: {
+    sku: string;
+    on_hand: number;
+    document: string;
+    at: string;
+    actor: string;
+    sealed_note: Uint8Array | null;
+    changed: number;
+  };
+  /** セット商品: what is in one of them. */
+  set_parts: { sku: string; part: string; quantity: number; document: string; at: string; changed: number };
+  /** What each marketplace was told last of an item: `said` is what `flow/stock` compares. */
+  stock_told: {
+    shop: string;
+    item: string;
+    option: string;
+    said: string;
+    state: ToldStock['state'];
+    code: string;
+    at: string;
+  };
+  /** One row: grows with every transaction that moves figures. */
+  stock_clock: { id: number; no: number };
   /** What rules may know of a SKU; null or '' = the table did not say. */
   goods_attributes: {
     sku: string;
@@ -163,8 +197,12 @@ export interface Tables {
     low_stock: number | null;
     /** 1 = sold without counting. */
     unlimited: number | null;
+    /** 安全在庫 (pieces) and 配分率 (percent) of this item alone. */
+    safety: number | null;
+    share: number | null;
     document: string;
     at: string;
+    changed: number;
   };
   journal: {
     id: Generated<number>;

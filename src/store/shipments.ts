@@ -5,6 +5,7 @@ import { noteEnded } from './exports.ts';
 import { noteMoved } from './gone-goods.ts';
 import { orderKey, type Place, placesOf } from './heads.ts';
 import { markParcels } from './marks.ts';
+import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
@@ -135,6 +136,10 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
       await putOpenHolds(
         room,
         changes.map((change) => ({ ...change, place: placeOf(change) })),
+      );
+      await putOpenGoods(
+        room,
+        changes.map(({ shipment, state, version }) => ({ shipment, state, isNew: version === 0 })),
       );
       await noteMoved(
         room,

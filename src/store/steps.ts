@@ -16,6 +16,7 @@ import { countOrders, listOrders } from './list-orders.ts';
 import { mailReads, mailWrites } from './mails.ts';
 import { markReads, markWrites } from './marks.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
+import { openGoodsReads } from './open-goods.ts';
 import { orderReads, orderWrites } from './orders.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { progressReads, progressWrites } from './progress.ts';
@@ -24,6 +25,7 @@ import { runReads, runWrites } from './runs.ts';
 import { shipmentReads, shipmentWrites } from './shipments.ts';
 import { standingReads, standingWrites } from './standing.ts';
 import { toldReads, toldWrites } from './told.ts';
+import { toldStockReads, toldStockWrites } from './told-stock.ts';
 import type { Reads, Writes } from './types.ts';
 import { waybillReads, waybillWrites } from './waybills.ts';
 
@@ -48,6 +50,8 @@ export function reads(room: Room): Reads {
     ...mailReads(room),
     ...handOverReads(room),
     ...goneReads(room),
+    ...openGoodsReads(room),
+    ...toldStockReads(room),
     ...markReads(room),
     ...formReads(room),
     ...standingReads(room),
@@ -70,6 +74,7 @@ function writes(room: Room): Writes {
     ...toldWrites(room),
     ...goodsWrites(room),
     ...goodsAttributeWrites(room),
+    ...toldStockWrites(room),
     ...journalWrites(room),
     ...runWrites(room),
     ...noticeWrites(room),

@@ -3,7 +3,7 @@ import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
 import type { Bucket } from '../core/rate.ts';
 import type { Hold, ShipmentState } from '../core/shipment.ts';
-import type { ProductLink, StockLevel } from '../core/stock.ts';
+import type { ProductLink, SetPart, StockLevel, StockRecord, ToldStock } from '../core/stock.ts';
 import type {
   GoneItem,
   HoldListFilter,
@@ -117,8 +117,16 @@ export interface Reads {
   run(id: string): Promise<RunRecord | undefined>;
   /** When each of these shipments was last put into a file of this purpose, ISO instant. */
   lastWritten(shipments: readonly string[], purpose: OutboxFile['purpose']): Promise<ReadonlyMap<string, string>>;
-  /** Every kind of goods that left the house, in the order in which they first did. */
-  goneItems(): Promise<GoneItem[]>;
+  /**
+   * Every kind of goods that was ever ordered, in the order in which they first were; `names`: as marketplaces call them; `changedAfter`: only
+   * those of which pieces were ordered, given back or sent since that number of the stock clock; `movedAfter`: only those that shipments
+   * need now, and those that left after that moment (ms since 1970).
+   */
+  goneItems(filter?: { names?: readonly string[]; changedAfter?: number; movedAfter?: number }): Promise<GoneItem[]>;
+  /** Pieces that shipments need which have not left the house, by `GoneItem.no`; of all, or of these. */
+  openPieces(items?: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** Which shipments need them. */
+  reserving(items: readonly number[]): Promise<{ item: number; shipment: string; quantity: number }[]>;
   /** As what these options may stand in `GoneItem.option`: one for each key of the store. */
   goneOptions(options: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Pieces of these (`GoneItem.no`) that left after a moment (ms since 1970), by `no`; 0 may be missing. */
@@ -156,7 +164,19 @@ export interface Reads {
   labelled(shop: string, numbers: readonly string[]): Promise<{ readonly label: string; readonly number: string }[]>;
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
   /** When each SKU's level was told, ISO instant. */
-  stockTimes(): Promise<ReadonlyMap<string, string>>;
+  stockTimes(skus?: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Levels with who wrote them, by SKU; `sku`: its beginning. */
+  listStock(
+    filter: { sku?: string | undefined; skus?: readonly string[] | undefined },
+    page: PageRequest,
+  ): Promise<ListPage<StockRecord & Keyed>>;
+  /**
+   * What may have moved figures since a number of the stock clock (0 = ever): levels, and whether the product map or a set did. Goods that
+   * were ordered or sent: `goneItems`. `clock`: the number to ask with next time.
+   */
+  stockChanges(after: number): Promise<{ clock: number; isMapChanged: boolean; skus: readonly string[] }>;
+  /** What a marketplace was told of its items; all, or of these. */
+  toldStock(shop: string, filter?: { items?: readonly string[]; state?: ToldStock['state'] }): Promise<ToldStock[]>;
   /** The product map, or only those rows of a shop's that name one of these items. */
   products(shop?: string, items?: readonly string[]): Promise<ProductLink[]>;
   /** 商品属性表: those of these SKUs that stand in it, by SKU. */
@@ -171,8 +191,12 @@ export interface Reads {
     order: Order,
     within: { readonly shop: string; readonly days: number },
   ): Promise<{ readonly shop: string; readonly number: string }[]>;
-  /** Has the shop a product map at all? */
-  hasProducts(shop: string): Promise<boolean>;
+  /** Rows of the product map that name one of these SKUs. */
+  productsOf(skus: readonly string[], shop?: string): Promise<ProductLink[]>;
+  /** Has the shop (has any shop) a product map at all? */
+  hasProducts(shop?: string): Promise<boolean>;
+  /** Every set, as it was told: sets within sets are not taken apart. */
+  setParts(): Promise<SetPart[]>;
   journal(filter?: { shop?: string; orderNumber?: string; limit?: number }): Promise<JournalEntry[]>;
   runs(limit?: number): Promise<RunRecord[]>;
   /** In the order of their reservation. */
@@ -241,7 +265,16 @@ export interface Writes extends Reads {
   setTold(notices: readonly ToldNotice[]): Promise<void>;
   /** Forgets that these were told: they are due again. */
   dropTold(notices: readonly Pick<ToldNotice, 'about' | 'kind'>[]): Promise<void>;
-  setStock(levels: readonly StockLevel[], document: string, at: string): Promise<void>;
+  /** `by`: a person, with what they wrote about it. */
+  setStock(
+    levels: readonly StockLevel[],
+    document: string,
+    at: string,
+    by?: { readonly actor: string; readonly note: string },
+  ): Promise<void>;
+  /** The parts of a set take the place of those that it had. */
+  setSets(parts: readonly SetPart[], document: string, at: string): Promise<void>;
+  setToldStock(shop: string, told: readonly ToldStock[]): Promise<void>;
   setGoods(goods: readonly GoodsAttributes[], document: string, at: string): Promise<void>;
   setProducts(links: readonly ProductLink[], document: string, at: string): Promise<void>;
   addJournal(entries: readonly JournalEntry[]): Promise<void>;

@@ -37,7 +37,7 @@ describe('learning a layout from every order file and header list of the project
 
   test('takes no list of stock, goods or numbers for orders', () => {
     const kinds = refused.map(({ name }) => /\((.*)\)$/.exec(name)?.[1]).sort();
-    expect(new Set(kinds)).toEqual(new Set(['goods', 'product', 'return-form', 'stock', 'waybill']));
+    expect(new Set(kinds)).toEqual(new Set(['goods', 'product', 'return-form', 'set', 'stock', 'waybill']));
     expect(refused.filter(({ code }) => code === '')).toEqual([]);
   });
 

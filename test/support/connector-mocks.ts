@@ -80,6 +80,8 @@ export interface ShipMock {
 }
 
 export interface StockMock {
+  /** The mock's operation that listing this item calls; left out: the connector lists nothing. */
+  readonly lists?: string;
   readonly operation: string;
   readonly good: StockItem;
   readonly unknown: StockItem;
@@ -187,6 +189,7 @@ const amazonMock: ConnectorMock = {
     },
   },
   stock: {
+    lists: 'searchListingsItems',
     operation: 'patchListingsItem',
     good: { item: 'LAB PEN/B 0.5%', option: '', quantity: 7 },
     unknown: { item: 'NO SUCH/SKU', option: '', quantity: 1 },

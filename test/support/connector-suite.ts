@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallFailed, type Connection, type NoticeOf, type Outcome, type Page } from '../../src/connectors/contract.ts';
+import {
+  CallFailed,
+  type Connection,
+  type ItemKey,
+  type NoticeOf,
+  type Outcome,
+  type Page,
+} from '../../src/connectors/contract.ts';
 import type { NoticeKind } from '../../src/core/notices.ts';
 import type { Order } from '../../src/core/order.ts';
 import { say } from '../../src/core/sentences/index.ts';
@@ -98,10 +105,12 @@ export function keepsTheContract(system: string, mock: ConnectorMock): void {
     expect(Object.keys(connection.tell ?? {}).toSorted()).toEqual(
       [...(mock.ship ? ['ship'] : []), ...Object.keys(mock.kinds ?? {})].toSorted(),
     );
-    expect([!!connection.pullOrders, !!connection.tell?.ship, !!connection.pushStock]).toEqual([
+    const { pullOrders, tell, pushStock, listItems } = connection;
+    expect([!!pullOrders, !!tell?.ship, !!pushStock, !!listItems]).toEqual([
       !!mock.pull,
       !!mock.ship,
       !!mock.stock,
+      !!mock.stock?.lists,
     ]);
   });
 
@@ -415,6 +424,46 @@ export function keepsTheContract(system: string, mock: ConnectorMock): void {
         const connection = open(mock, stand);
         expect(kinds(await connection.pushStock!([good], alone))).toEqual(['retry']);
         expect(kinds(await connection.pushStock!([good, good], alone))).toEqual(['done', 'done']);
+      });
+
+      const { lists } = goods;
+      if (lists === undefined) return;
+
+      const named = async (wanted?: readonly ItemKey[]) => {
+        const pages = await Array.fromAsync(open(mock, stand).listItems!(wanted));
+        return pages.flat();
+      };
+      const isGood = ({ item, option }: ItemKey) => item === goods.good.item && option === goods.good.option;
+
+      test('lists what is for sale, each once, with the figure that it was told', async () => {
+        await open(mock, stand).pushStock!([goods.good], alone);
+        // What was accepted may be seen minutes later.
+        stand.turn(20 * 60_000);
+        const all = await named();
+        expect(new Set(all.map((one) => `${one.item}\u0000${one.option}`)).size).toBe(all.length);
+        expect(all.length).toBeGreaterThan(1);
+        expect(all.filter(isGood).map((one) => one.quantity)).toEqual([goods.good.quantity]);
+      });
+
+      test('lists no more than what is asked for, and leaves out what it does not know', async () => {
+        await open(mock, stand).pushStock!([goods.good], alone);
+        // What was accepted may be seen minutes later.
+        stand.turn(20 * 60_000);
+        const some = (await named([goods.unknown, goods.good])).filter(
+          (one) => one.item !== goods.good.item || isGood(one),
+        );
+        expect(some.map(({ item, quantity }) => [item, quantity])).toEqual([[goods.good.item, goods.good.quantity]]);
+        expect(await named([])).toEqual([]);
+      });
+
+      test('a list that cannot be read is trouble, not an empty one', async () => {
+        await stand.fault(system, lists, 'too-many');
+        const error = await named([goods.good]).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        expect(error).toBeInstanceOf(CallFailed);
+        expect((error as CallFailed).outcome.kind).toBe('retry');
       });
     });
   }

@@ -121,6 +121,7 @@ export const ecforceMock: ConnectorMock = {
     },
   },
   stock: {
+    lists: 'stock_items.list',
     operation: 'stock_items.update',
     good: { item: 'EC-TEA', option: '', quantity: 7 },
     unknown: { item: 'NO-SUCH-SKU', option: '', quantity: 1 },

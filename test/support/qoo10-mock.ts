@@ -153,6 +153,7 @@ export const qoo10Mock: ConnectorMock = {
     },
   },
   stock: {
+    lists: 'ItemsLookup.GetItemDetailInfo',
     operation: 'ItemsOrder.SetGoodsPriceQtyBulk',
     good: { item: 'Q10-TEA', option: '', quantity: 7 },
     unknown: { item: 'NO-SUCH-ITEM', option: '', quantity: 1 },

@@ -138,6 +138,7 @@ export const shopserveMock: ConnectorMock = {
     },
   },
   stock: {
+    lists: 'getStock',
     operation: 'putStock',
     good: { item: 'SS-TEA', option: '', quantity: 7 },
     unknown: { item: 'NO-SUCH-ITEM', option: '', quantity: 1 },

@@ -120,10 +120,10 @@ describe('X8: allocation', () => {
     await desk.take('stock.csv', stockSheet({ 'SKU-1': 3 }));
     await desk.report([row(1, 11, pieces(2))]);
     await desk.issueAndNumber();
-    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 3, reserved: 2, free: 1 });
+    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 3, sent: 2, reserved: 0, free: 1 });
     await desk.report([row(2, 21, pieces(2))]);
     expect(await desk.states()).toEqual([`${orderNo(1)}_1 shipped`, `${orderNo(2)}_1 backordered`]);
-    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 3, reserved: 4, free: 0 });
+    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 3, sent: 2, reserved: 2, free: -1 });
     await desk.take('stock-2.csv', stockSheet({ 'SKU-1': 2 }));
     expect(await desk.states()).toEqual([`${orderNo(1)}_1 shipped`, `${orderNo(2)}_1 ready`]);
   });
@@ -148,7 +148,7 @@ describe('X8: allocation', () => {
       `${orderNo(2)}_1 cancelled`,
       `${orderNo(3)}_1 backordered`,
     ]);
-    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 2, reserved: 3, free: 0 });
+    expect((await stockFigures(desk.ctx.store)).get('SKU-1')).toEqual({ onHand: 2, sent: 0, reserved: 3, free: -1 });
   });
 });
 

@@ -54,6 +54,7 @@ describe('a shop with an api block', () => {
       sweep: { cron: '40 3 * * *' },
       notify: { every: 300_000, after: { job: 'pull', changed: true } },
       restock: { every: 3_600_000, after: { job: 'intake', changed: true } },
+      drift: { cron: '20 6 * * *' },
     });
     expect(load(shop('    live: true\n')).apis.amazon?.live).toBe(true);
   });
@@ -120,6 +121,7 @@ describe('jobs', () => {
       pull: { every: 3_600_000 },
       sync: {},
       sweep: { cron: '40 3 * * *' },
+      drift: { cron: '20 6 * * *' },
       notify: { cron: '*/10 8-20 * * 1-5' },
     });
     expect(config.jobsOff?.amazon).toEqual(['restock']);

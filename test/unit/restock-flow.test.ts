@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Handle, Outcome, StockItem } from '../../src/connectors/contract.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { restockShop } from '../../src/flow/stock/restock.ts';
@@ -150,4 +150,90 @@ test('a marketplace that takes an item only whole learns all its options, and wh
     ],
     [],
   ]);
+});
+
+describe('only what moved is read', () => {
+  /** Names of SKUs whose figures were asked for; `all` = of everything. */
+  async function reading(work: () => Promise<unknown>): Promise<string[]> {
+    const asked: string[] = [];
+    const store = new Proxy(ctx.store, {
+      get(target, name) {
+        const own = Reflect.get(target, name);
+        if (name !== 'stock') return own;
+        return (skus?: readonly string[]) => {
+          asked.push(skus === undefined ? 'all' : skus.toSorted().join(' '));
+          return target.stock(skus);
+        };
+      },
+    });
+    const before = ctx;
+    ctx = { ...ctx, store };
+    await work();
+    ctx = before;
+    return asked;
+  }
+  const order = (no: number) =>
+    intakeFile(ctx, {
+      name: `r${no}.txt`,
+      bytes: amazonReport([{ 'order-id': `250-0000009-000000${no}`, sku: 'A-1', 'quantity-to-ship': '1' }]),
+      shop: 'amazon',
+      layout: '',
+    });
+
+  test('the first run looks at everything, later ones at what was ordered, counted or failed', async () => {
+    expect(await reading(run)).toEqual(['all']);
+    expect(await reading(run)).toEqual([]);
+    await order(1);
+    expect(await reading(run)).toEqual(['SKU-1']);
+    expect(sent.at(-1)).toEqual([{ item: 'A-1', option: '', quantity: 4 }]);
+    answer = () => ({ kind: 'retry', code: 'shop-busy' });
+    await ctx.store.write((tx) => tx.setStock([{ sku: 'SKU-2', onHand: 9 }], 'doc', ctx.now().toString()));
+    expect(await reading(run)).toEqual(['SKU-2']);
+    answer = () => ({ kind: 'done', code: 'stock-told' });
+    expect(await reading(run)).toEqual(['SKU-2']);
+    expect(await reading(run)).toEqual([]);
+    expect(sent.at(-1)).toEqual([{ item: 'A-2', option: '', quantity: 9 }]);
+  });
+
+  test('another product map, other settings and each day look at everything', async () => {
+    await run();
+    const link = { shop: 'amazon', item: 'A-9', option: '', name: '', sku: 'SKU-2' };
+    await ctx.store.write((tx) => tx.setProducts([link], 'doc', ctx.now().toString()));
+    expect(await reading(run)).toEqual(['all']);
+    expect(sent.at(-1)).toEqual([{ item: 'A-9', option: '', quantity: 3 }]);
+    const shop = { ...ctx.config.shops.amazon!, stock: { safety: 1, share: 100 } };
+    ctx = { ...ctx, config: { ...ctx.config, shops: { amazon: shop } } };
+    expect(await reading(run)).toEqual(['all']);
+    expect(sent.at(-1)!.map((one) => one.quantity)).toEqual([4, 2, 2]);
+    const later = ctx.now().add({ hours: 24 });
+    ctx = { ...ctx, now: () => later };
+    expect(await reading(run)).toEqual(['all']);
+    expect(await reading(run)).toEqual([]);
+  });
+
+  test('what changed while a result was awaited is told once it is there', async () => {
+    const handle: Handle = { kind: 'stock-feed', id: '1', notices: ['A-1', 'A-2'] };
+    answer = () => ({ kind: 'pending', code: 'stock-accepted', handle });
+    await run();
+    await order(2);
+    results = [{ kind: 'pending', code: 'stock-accepted', handle }];
+    await run();
+    expect(sent).toHaveLength(1);
+    results = [
+      { kind: 'done', code: 'stock-told' },
+      { kind: 'done', code: 'stock-told' },
+    ];
+    answer = () => ({ kind: 'done', code: 'stock-told' });
+    await run();
+    expect(sent.slice(1)).toEqual([[{ item: 'A-1', option: '', quantity: 4 }]]);
+  });
+
+  test('what an older version told is not told again', async () => {
+    const old = JSON.stringify({ quantities: { 'A-1': 5, 'A-2': 2 }, awaited: [] });
+    await ctx.store.write((tx) => tx.setCursor('amazon', 'restock', old, ctx.now().toString()));
+    await run();
+    expect(sent).toEqual([[{ item: 'A-2', option: '', quantity: 3 }]]);
+    await run();
+    expect(sent).toHaveLength(1);
+  });
 });

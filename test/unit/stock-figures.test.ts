@@ -10,7 +10,10 @@ const link = { shop: 'qoo10', item: 'DRESS', name: '' };
 function figures(gone: readonly { readonly item: string; readonly option: string; readonly pieces: number }[]) {
   const items = gone.map(({ item, option }, no) => ({ no, shop: 'qoo10', item, option, lastAt: later }));
   return stockFigures({
-    shipments: async () => [],
+    setParts: async () => [],
+    openPieces: async () => new Map(),
+    productsOf: async () => [],
+    stockChanges: async () => ({ clock: 0, isMapChanged: false, skus: [] }),
     stock: async () => ['SKU-S', 'SKU-M', 'OTHER'].map((sku) => ({ sku, onHand: 10 })),
     stockTimes: async () => new Map(['SKU-S', 'SKU-M', 'OTHER'].map((sku) => [sku, sheetAt])),
     products: async () => [

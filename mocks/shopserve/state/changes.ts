@@ -6,6 +6,7 @@ import { habits } from './habits.ts';
 import { complete, confirm, settle, ship } from './moves.ts';
 import type { Order } from './order.ts';
 import type { ShopserveState } from './state.ts';
+import { patternOf } from './stock.ts';
 import { japanDay } from './times.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -53,6 +54,18 @@ export function shopserveChanges(state: ShopserveState, now: () => number): Read
           }),
         );
         return shown(order);
+      },
+    },
+    'change-stock': {
+      title: '在庫数を変える（管理画面） / Somebody changes the stock by hand',
+      args: { item: 'SS-TEA', 'choices?': '紺/M', quantity: '12' },
+      run: ({ item = '', choices = '', quantity = '' }) => {
+        const goods = state.goods.get(item);
+        const pattern = goods && patternOf(goods, choices === '' ? [] : choices.split('/'));
+        if (!pattern) throw new LabRefused(`unknown item "${item}" or choices "${choices}"`);
+        if (!/^\d{1,4}$/.test(quantity)) throw new LabRefused('quantity is 0 to 9999');
+        pattern.quantity = Number(quantity);
+        return { item, choices, quantity: pattern.quantity };
       },
     },
     'pay-order': {

@@ -1,6 +1,7 @@
 import type { Connection, Connector, Handle, Notice, Outcome } from '../contract.ts';
 import { type Client, openClient } from './client.ts';
 import { confirmShipments } from './confirm.ts';
+import { listItems } from './list-items.ts';
 import { stockPusher } from './listings.ts';
 import { lookUp } from './look.ts';
 import { pullOrders, readOrders } from './orders.ts';
@@ -26,6 +27,7 @@ export const amazon: Connector<AmazonSettings> = {
     sweep: { cron: '40 3 * * *' },
     notify: { every: 5 * 60_000, after: { job: 'pull', changed: true } },
     restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
+    drift: { cron: '20 6 * * *' },
   },
   keyEnds,
   policy: shipPolicy,
@@ -45,6 +47,7 @@ export const amazon: Connector<AmazonSettings> = {
       collect: (handles) => collectAll(client, handles),
       look: (notices) => lookUp(client, notices),
       pushStock: stockPusher(client),
+      listItems: (wanted) => listItems(client, wanted),
     };
   },
 };

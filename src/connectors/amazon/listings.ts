@@ -59,8 +59,10 @@ export function stockPusher(client: Client): (items: readonly StockItem[]) => Pr
   };
 }
 
-const itemPath = (client: Client, sku: string): string =>
-  `/listings/2021-08-01/items/${encodeURIComponent(client.settings['seller-id'])}/${encodeURIComponent(sku)}`;
+export const itemsPath = (client: Client): string =>
+  `/listings/2021-08-01/items/${encodeURIComponent(client.settings['seller-id'])}`;
+
+export const itemPath = (client: Client, sku: string): string => `${itemsPath(client)}/${encodeURIComponent(sku)}`;
 
 async function askOwner(client: Client, sku: string): Promise<Owner | Outcome> {
   const asked = await client.send('getListingsItem', {

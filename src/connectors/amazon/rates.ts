@@ -22,6 +22,7 @@ export const rates = {
   getFeed: { perSecond: 2, burst: 15 },
   getFeeds: { perSecond: 0.0222, burst: 10 },
   getFeedDocument: { perSecond: 0.0222, burst: 10 },
+  searchListingsItems: { perSecond: 5, burst: 5 },
   getListingsItem: { perSecond: 5, burst: 10 },
   patchListingsItem: { perSecond: 5, burst: 5 },
 } as const satisfies Record<string, Rate>;

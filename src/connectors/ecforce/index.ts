@@ -1,5 +1,6 @@
 import type { Connection, Connector } from '../contract.ts';
 import { openClient } from './client.ts';
+import { listItems } from './list-items.ts';
 import { pullOrders, readOrders } from './orders.ts';
 import { canTell, ecforcePolicy } from './policy.ts';
 import { probe, quotaRemarks } from './probe.ts';
@@ -26,6 +27,7 @@ export const ecforce: Connector<EcforceSettings> = {
     ship: { every: 60 * minutes },
     complete: { every: 2 * hours, after: { job: 'ship', changed: true } },
     restock: { every: 2 * hours },
+    drift: { cron: '20 6 * * *' },
   },
   linked: 'acknowledge',
   canTell,
@@ -48,6 +50,7 @@ export const ecforce: Connector<EcforceSettings> = {
       repeatable: ['acknowledge', 'ship', 'complete'],
       look: (notices) => lookUp(client, standings, notices),
       pushStock: (items) => pushStock(client, items),
+      listItems: (wanted) => listItems(client, wanted),
     };
   },
 };

@@ -10,6 +10,9 @@ export interface Item {
   readonly itemCode: string;
   readonly sellerCode: string;
   readonly status: string;
+  readonly title: string;
+  /** Of a product with options the sum; null = not said. */
+  readonly quantity: number | null;
   readonly shippingNo: string;
   /** `YYYY-MM-DD`. */
   readonly expireDate: string;
@@ -131,6 +134,8 @@ function itemOf(row: Readonly<Record<string, unknown>>, kind: Item['kind']): Ite
     itemCode: textOf(row.ItemCode),
     sellerCode: textOf(row.SellerCode),
     status: textOf(row.ItemStatus),
+    title: textOf(row.ItemTitle).trim(),
+    quantity: numberOf(row.ItemQty) ?? null,
     shippingNo: textOf(row.ShippingNo),
     expireDate: textOf(row.ExpireDate).slice(0, 10).replaceAll('/', '-'),
   };

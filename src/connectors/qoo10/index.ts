@@ -1,6 +1,7 @@
 import type { Connection, Connector } from '../contract.ts';
 import { openClient } from './client.ts';
 import { openGoods } from './goods.ts';
+import { listItems } from './list-items.ts';
 import { lookUp } from './lookup.ts';
 import { pullOrders } from './orders.ts';
 import { qoo10Policy } from './policy.ts';
@@ -30,6 +31,8 @@ export const qoo10: Connector<Qoo10Settings> = {
     ship: { every: 15 * minutes },
     sweep: { cron: '40 3 * * *' },
     restock: { every: 60 * minutes, after: { job: 'intake', changed: true } },
+    // A call for each product: only where a shop wants it.
+    drift: {},
   },
   linked: 'schedule',
   methodCode: 'carrierName',
@@ -56,6 +59,7 @@ export const qoo10: Connector<Qoo10Settings> = {
       repeatable: ['schedule', 'ship'],
       look: (notices) => lookUp(client, notices),
       pushStock: (items, whole) => pushStock(client, goods, items, whole),
+      listItems: (wanted) => listItems(client, goods, wanted),
     };
   },
 };

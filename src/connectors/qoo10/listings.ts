@@ -66,7 +66,7 @@ async function askOne(goods: Goods, sku: string): Promise<Listing | Outcome> {
 }
 
 /** Every product on sale. A list that could not be read whole tells nothing: what is missing on it might be there. */
-async function allOnSale(client: Client): Promise<ReadonlyMap<string, Listing> | Outcome> {
+export async function allOnSale(client: Client): Promise<ReadonlyMap<string, Listing> | Outcome> {
   const method = 'ItemsLookup.GetAllGoodsInfo';
   const found = new Map<string, Listing>();
   try {

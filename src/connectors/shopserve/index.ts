@@ -1,12 +1,13 @@
 import type { Connection, Connector } from '../contract.ts';
 import { collectCaptures, tellCapture } from './capture.ts';
 import { openClient } from './client.ts';
+import { listItems } from './list-items.ts';
 import { lookUp } from './look.ts';
 import { longestDays, oldestDays, pullOrders, readOrders } from './orders.ts';
 import { shopservePolicy } from './policy.ts';
 import { probe } from './probe.ts';
 import { type ShopserveSettings, shopserveSettings } from './settings.ts';
-import { pushStock } from './stock.ts';
+import { mostPieces, pushStock } from './stock.ts';
 import { tellShip, tellState } from './tell.ts';
 
 const minutes = 60_000;
@@ -29,6 +30,7 @@ export const shopserve: Connector<ShopserveSettings> = {
     complete: { every: 60 * minutes, after: { job: 'sync', changed: true } },
     sweep: { cron: '40 8 * * *' },
     restock: { every: 60 * minutes, after: { job: 'intake', changed: true } },
+    drift: { cron: '20 6 * * *' },
   },
   linked: 'acknowledge',
   methodCode: 'carrierCode',
@@ -54,7 +56,9 @@ export const shopserve: Connector<ShopserveSettings> = {
       collect: (handles) => collectCaptures(client, handles),
       look: (notices) => lookUp(client, notices),
       knowsUnlimited: true,
+      mostPieces,
       pushStock: (items) => pushStock(client, items),
+      listItems: (wanted) => listItems(client, wanted),
     };
   },
 };

@@ -5,7 +5,7 @@ import { garbled, type Refused } from './errors.ts';
 import { listOf, memberOf } from './json.ts';
 
 /** 在庫数 and 在庫わずか are 0 to this (trust B). */
-const most = 9999;
+export const mostPieces = 9999;
 
 /** Choices of each combination of a product, by what the product map calls it. */
 type Patterns = ReadonlyMap<string, readonly string[]>;
@@ -47,8 +47,8 @@ async function pushOne(client: Client, item: StockItem, known: Map<string, Patte
       ? { unlimited: 'Yes' }
       : {
           unlimited: 'No',
-          quantity: Math.min(most, quantity),
-          ...(threshold !== undefined && { alert_threshold: Math.min(most, threshold) }),
+          quantity: Math.min(mostPieces, quantity),
+          ...(threshold !== undefined && { alert_threshold: Math.min(mostPieces, threshold) }),
         }),
     ...Object.fromEntries(choices.map((choice, index) => [`variation_name${index + 1}`, choice])),
   };
@@ -57,7 +57,7 @@ async function pushOne(client: Client, item: StockItem, known: Map<string, Patte
   return said.refused ? refusal(said.refused, code, sku) : { kind: 'done', code: 'stock-told' };
 }
 
-const stockPath = (code: string): string => `/items/${encodeURIComponent(code)}/stock`;
+export const stockPath = (code: string): string => `/items/${encodeURIComponent(code)}/stock`;
 
 async function patternsOf(client: Client, code: string): Promise<Patterns | Outcome> {
   const said = await client.call('getStock', 'GET', stockPath(code), undefined, 'read');

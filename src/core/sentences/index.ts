@@ -18,6 +18,7 @@ import { running } from './running.ts';
 import type { OrderSource, Sentence, SentenceArgs } from './sentence.ts';
 import { service } from './service.ts';
 import { settings } from './settings.ts';
+import { stock } from './stock.ts';
 import { storing } from './storing.ts';
 import { tables } from './tables.ts';
 import { telling } from './telling.ts';
@@ -50,6 +51,7 @@ export const sentences = {
   ...running,
   ...service,
   ...settings,
+  ...stock,
   ...storing,
   ...telling,
   ...notifying,

@@ -10,6 +10,7 @@ const titles: Readonly<Record<string, string>> = {
   complete: '取引完了の通知',
   notify: '出荷通知',
   restock: '在庫の送信',
+  drift: '在庫数の照合',
   mail: 'メール送信',
   purge: '保管期間の処理',
   b2: 'B2クラウドの確認',
@@ -73,6 +74,8 @@ const counted: Readonly<Record<string, string>> = {
   rechecked: '見直し',
   shipments: '出荷',
   'left-out': '見送り',
+  compared: '照合',
+  drifted: '不一致',
 };
 
 export const countTitle = (name: string): string => counted[name] ?? name;

@@ -37,6 +37,12 @@ export const mailWords = {
   remarkSubject: '{shop}のAPIについてのお知らせ',
   remarkBody:
     '{shop}のAPIについてのお知らせです。\n\n　内容: {sentence}\n　対応: {remedy}\n\n確認: b2-bridge shops probe --shop {name}\n',
+  driftSubject: '{shop}の在庫数が合いません（{count}件）',
+  driftBody:
+    '{shop}に伝えた在庫数と、モールの今の在庫数が違う商品が {count} 件あります。\n\n{list}\n\nモールの画面で変えた覚えがなければ、まだ取得していない受注がないか確かめてください。\n伝え直す: b2-bridge stock resend 商品コード --shop {name}\n確認: b2-bridge stock drift --shop {name}、b2-bridge stock show 商品コード\n',
+  driftLine:
+    '■ {sku}（{item}）\n　伝えた数: {told}（{toldAt}）　モールの数: {theirs}　今の数: {ours}\n　在庫数を最後に変えたのは: {writer}',
+  driftMore: '（ほか {count} 件）',
   brokeSubject: '{shop}の{job}が異常終了しました',
   brokeBody:
     '{shop}の{job}が異常終了しました。次の予定の時刻に、もう一度実行されます。\n\n　内容: {sentence}\n　対応: {remedy}\n\n記録の確認: b2-bridge runs show {run}\n',

@@ -6,7 +6,7 @@ import type { JobWork } from '../jobs/index.ts';
 import { sendMails } from '../mail/index.ts';
 import { notifyShop, recheckShops, toldBy } from '../notify/index.ts';
 import { pullShop, sweepShop, syncShop } from '../pull/index.ts';
-import { restockShop } from '../stock/index.ts';
+import { driftShop, restockShop } from '../stock/index.ts';
 import type { Context } from '../types.ts';
 
 /**
@@ -25,6 +25,7 @@ export const shopJobs = {
   notify: (ctx, shop) => notifyShop(ctx, shop),
   restock: restockShop,
   issue: issueShop,
+  drift: driftShop,
 } as const satisfies Record<JobName, JobWork>;
 
 /** What a job of `bridge.yaml` does, by its name; undefined = there is no such job. */

@@ -10,6 +10,7 @@ import { planWaybills } from '../waybills/index.ts';
 import { commitOrders, saveOrderPlan } from './commit-orders.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planLaterOrders } from './later-orders.ts';
+import { planGoods } from './plan-goods.ts';
 import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
@@ -231,7 +232,7 @@ async function plan(
     case 'return-form':
       return { form: await fillForm(ctx, reads, shop!, opened.match.layout, info.name, bytes) };
     default:
-      return {};
+      return { goods: await planGoods(ctx, reads, opened, read, info.name) };
   }
 }
 
@@ -240,7 +241,7 @@ async function commit(
   tx: Writes,
   info: DocumentInfo,
   { opened, read }: Recognised,
-  { orders, waybills, form }: IntakePlan,
+  { orders, waybills, form, goods }: IntakePlan,
 ): Promise<void> {
   if (orders) await saveOrderPlan(ctx, tx, info, orders);
   if (waybills) {
@@ -252,15 +253,16 @@ async function commit(
     await putForm(ctx, tx, ctx.config.shops[info.shop] as Shop, opened.match.layout, info.name, form);
     await tx.linkForm(info.hash, info.shop, form.numbers);
   }
-  const stock = read.stock.map((one) => one.value);
-  if (stock.length > 0) await tx.setStock(stock, info.hash, info.at);
-  const products = read.products.map((one) => one.value);
-  if (products.length > 0) await tx.setProducts(products, info.hash, info.at);
-  const goods = read.goods.map((one) => one.value);
-  if (goods.length > 0) {
-    await tx.setGoods(goods, info.hash, info.at);
+  const attributes = read.goods.map((one) => one.value);
+  if (attributes.length > 0) {
+    await tx.setGoods(attributes, info.hash, info.at);
     await forgetDecided(ctx, tx);
   }
-  if (stock.length > 0 || products.length > 0) await releaseKnownGoods(ctx, tx);
-  if (orders || stock.length > 0 || products.length > 0) await allocate(ctx, tx);
+  if (goods) {
+    await tx.setSets(goods.sets, info.hash, info.at);
+    await tx.setStock(goods.stock, info.hash, info.at);
+    await tx.setProducts(goods.products, info.hash, info.at);
+    await releaseKnownGoods(ctx, tx);
+  }
+  if (orders || goods) await allocate(ctx, tx);
 }

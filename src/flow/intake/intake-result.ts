@@ -8,6 +8,7 @@ import { type FilledForm, formProblems } from '../notify/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import type { WaybillPlan } from '../waybills/index.ts';
 import { heldBy, labelNotes } from './intake-notes.ts';
+import type { GoodsPlan } from './plan-goods.ts';
 import { distinct, type OrderPlan } from './plan-orders.ts';
 import type { Recognised, Unrecognised } from './recognise.ts';
 
@@ -16,6 +17,7 @@ export interface IntakePlan {
   readonly orders?: OrderPlan;
   readonly waybills?: WaybillPlan;
   readonly form?: FilledForm;
+  readonly goods?: GoodsPlan;
 }
 
 /** The result of a document that was taken. */
@@ -25,12 +27,13 @@ export function taken(
   { read, opened }: Recognised,
   planned: IntakePlan,
 ): IntakeDocument {
-  const { orders, waybills, form } = planned;
+  const { orders, waybills, form, goods } = planned;
   const source = documentSource(opened.facts.format);
   const problems: readonly Problem[] = [
     ...read.problems,
     ...(waybills?.problems ?? []),
     ...(form ? formProblems(form, info.name) : []),
+    ...(goods?.problems ?? []),
     ...read.orders.flatMap((one) => distinct([...one.problems, ...one.notes])),
     ...(orders?.notes ?? []),
     ...labelNotes(ctx, orders?.shipments ?? []),
@@ -47,8 +50,9 @@ export function taken(
     },
     registered: {
       ...(waybills && { waybills: waybills.counts.waybills }),
-      ...(read.stock.length > 0 && { stock: read.stock.length }),
-      ...(read.products.length > 0 && { products: read.products.length }),
+      ...(read.stock.length > 0 && { stock: goods?.stock.length ?? 0 }),
+      ...(read.products.length > 0 && { products: goods?.products.length ?? 0 }),
+      ...(read.sets.length > 0 && { sets: new Set(goods?.sets.map((one) => one.sku)).size }),
       ...(read.goods.length > 0 && { goods: read.goods.length }),
       ...(form && { filled: form.filled }),
     },

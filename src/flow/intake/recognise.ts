@@ -41,8 +41,7 @@ export async function recognise(ctx: Context, incoming: Incoming): Promise<Recog
     const { layout } = opened.match;
     const blankIsOrderer = ctx.config.shops[shop]?.blankShipTo === 'orderer';
     const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file, blankIsOrderer });
-    const records =
-      read.orders.length + read.waybills.length + read.stock.length + read.products.length + read.goods.length;
+    const records = [read.orders, read.waybills, read.stock, read.products, read.sets, read.goods].flat().length;
     if (records > 0 || layout.yields === 'return-form') return { opened, shop, read };
     const reasons: readonly Problem[] =
       read.problems.length > 0 ? read.problems : [{ code: 'file-without-rows', kind: 'fix', place: {} }];

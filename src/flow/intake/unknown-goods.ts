@@ -5,11 +5,12 @@ import type { Shop } from '../../core/shop.ts';
 import { eachRow } from '../../store/each-row.ts';
 import type { Reads, StoredShipment, Writes } from '../../store/types.ts';
 import { redecide } from '../decide/index.ts';
+import { itemsIn } from '../stock/index.ts';
 import type { Context } from '../types.ts';
 
 const code = 'product-unknown';
 
-type GoodsReads = Pick<Reads, 'products' | 'hasProducts' | 'stock'>;
+type GoodsReads = Pick<Reads, 'products' | 'hasProducts' | 'stock' | 'setParts'>;
 
 /**
  * Which of the orders' goods nobody knows (E5), by order number: neither the shop's product map nor the stock sheet has them. Empty for shops
@@ -33,18 +34,14 @@ export async function unknownGoods(
 const skusOf = ({ lines }: Order): string[] =>
   lines.filter(({ status, sku }) => status === 'open' && sku !== '').map(({ sku }) => sku);
 
-/** Item and option may stand in one code with a hyphen between them: every beginning of a code may be the item. */
-const itemsIn = (sku: string): string[] => {
-  const parts = sku.split('-');
-  return parts.map((_, at) => parts.slice(0, at + 1).join('-'));
-};
-
 async function knownGoods(reads: GoodsReads, shop: string, skus: readonly string[]): Promise<(sku: string) => boolean> {
   const items = [...new Set(skus.flatMap(itemsIn))];
   const links = await reads.products(shop, items);
   const levels = await reads.stock([...new Set(skus)]);
+  const sets = await reads.setParts();
   const known = new Set([
     ...levels.map((one) => one.sku),
+    ...sets.map((one) => one.sku),
     ...links.flatMap(({ item, option, sku }) => [item, sku, ...(option === '' ? [] : [`${item}-${option}`])]),
   ]);
   return (sku) => known.has(sku);

@@ -1,8 +1,10 @@
-import { addPieces, allocatePieces, type Claim } from '../../core/allocation.ts';
-import type { ShipmentState } from '../../core/shipment.ts';
+import { addPieces, allocatePieces, type Claim, type Pieces } from '../../core/allocation.ts';
+import { piecesFor, type Sets } from '../../core/sets.ts';
+import { goodsInParcel, type Shipment, type ShipmentState } from '../../core/shipment.ts';
 import type { JournalEntry, ShipmentChange, StoredShipment, Writes } from '../../store/types.ts';
 import type { Context } from '../types.ts';
-import { stockFacts } from './stock-figures.ts';
+import { itemsIn, type SkuFinder, skuFinder } from './sku-finder.ts';
+import { stockFacts } from './stock-facts.ts';
 
 /** Shipments of shops that allocate may still give their pieces back to an older order. */
 const movable: readonly ShipmentState[] = ['held', 'backordered', 'ready'];
@@ -16,14 +18,20 @@ const movable: readonly ShipmentState[] = ['held', 'backordered', 'ready'];
  * @returns how many shipments moved.
  */
 export async function allocate(ctx: Context, tx: Writes): Promise<number> {
-  const shops = new Set(Object.values(ctx.config.shops).flatMap((shop) => (shop.allocate ? shop.name : [])));
-  if (shops.size === 0) return 0;
-  const { levels, open, left, piecesOf } = await stockFacts(tx);
-  const isClaim = ({ shipment, state }: StoredShipment) => shops.has(shipment.shop) && movable.includes(state);
-  const taken = new Map(left);
-  for (const stored of open) if (!isClaim(stored)) addPieces(taken, piecesOf(stored.shipment));
-  const free = new Map(levels.map(({ sku, onHand }) => [sku, onHand - (taken.get(sku) ?? 0)]));
-  const claims = open.filter(isClaim);
+  const shops = Object.values(ctx.config.shops).flatMap((shop) => (shop.allocate ? shop.name : []));
+  if (shops.length === 0) return 0;
+  const claims: StoredShipment[] = [];
+  for (const shop of shops) claims.push(...(await tx.shipments({ shop, states: movable })));
+  if (claims.length === 0) return 0;
+  const { levels, sets, sent, reserved } = await stockFacts(tx);
+  const skuOf = await finderOf(tx, claims);
+  const pieces = new Map(claims.map((one) => [one.shipment.id, piecesOf(one.shipment, sets, skuOf)]));
+  const free = new Map(
+    levels.map(({ sku, onHand }) => [sku, onHand - (sent.get(sku) ?? 0) - (reserved.get(sku) ?? 0)]),
+  );
+  // What the claims themselves reserve is what they are about to be given.
+  for (const own of pieces.values())
+    for (const [sku, count] of own) free.set(sku, (free.get(sku) ?? -(reserved.get(sku) ?? 0)) + count);
   const times = await orderTimes(tx, claims);
   const got = allocatePieces(
     free,
@@ -34,7 +42,7 @@ export async function allocate(ctx: Context, tx: Writes): Promise<number> {
         orderNumber,
         serial,
         orderedAt: times.get(`${shop}\u0000${orderNumber}`) ?? null,
-        pieces: piecesOf(shipment),
+        pieces: pieces.get(id)!,
       };
     }),
   );
@@ -58,6 +66,20 @@ export async function allocate(ctx: Context, tx: Writes): Promise<number> {
   await tx.saveShipments(changes);
   await tx.addJournal(journal);
   return changes.length;
+}
+
+async function finderOf(tx: Writes, claims: readonly StoredShipment[]): Promise<SkuFinder> {
+  const codes = claims.flatMap((one) => goodsInParcel(one.shipment).map(({ sku }) => sku));
+  return skuFinder(await tx.products(undefined, [...new Set(codes.flatMap(itemsIn))]));
+}
+
+function piecesOf(shipment: Shipment, sets: Sets, skuOf: SkuFinder): Pieces {
+  const pieces = new Map<string, number>();
+  for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
+    const sku = skuOf(shipment.shop, item, option);
+    if (sku !== '') addPieces(pieces, piecesFor(sets, sku, quantity));
+  }
+  return pieces;
 }
 
 async function orderTimes(tx: Writes, claims: readonly StoredShipment[]): Promise<ReadonlyMap<string, number>> {

@@ -1,106 +1,60 @@
-import { addPieces, type Pieces } from '../../core/allocation.ts';
-import { goodsInParcel, type Shipment, type ShipmentState } from '../../core/shipment.ts';
-import type { ProductLink } from '../../core/stock.ts';
-import type { Reads } from '../../store/types.ts';
-
-/** Goods of these are still in the house, or counted as if they were. */
-export const openStates: readonly ShipmentState[] = ['held', 'backordered', 'ready', 'issuing', 'issued'];
+import { piecesFor, resolveSets, wholeSets } from '../../core/sets.ts';
+import { finderFor, type StockReads, setsWith, stockFacts } from './stock-facts.ts';
 
 export interface StockFigure {
   readonly onHand: number;
+  /** Pieces that left the house after the level was told. */
+  readonly sent: number;
   /** Pieces that open orders need, whether they got them or not. */
   readonly reserved: number;
-  /** `onHand − reserved`, never below 0: what may still be sold. */
+  /** `onHand − sent − reserved`; below 0 more is ordered than there is. */
   readonly free: number;
+  /** セット商品: figures follow from its parts. */
+  readonly isSet?: true;
 }
 
-type StockReads = Pick<
-  Reads,
-  'shipments' | 'stock' | 'stockTimes' | 'products' | 'goneItems' | 'gonePieces' | 'goneOptions'
->;
-
-/** 在庫 as marketplaces may be told it, for every SKU of the 在庫表 (X8). */
-export async function stockFigures(reads: StockReads): Promise<ReadonlyMap<string, StockFigure>> {
-  const { levels, open, left, piecesOf } = await stockFacts(reads);
-  const reserved = new Map(left);
-  for (const { shipment } of open) addPieces(reserved, piecesOf(shipment));
-  return new Map(
-    levels.map(({ sku, onHand }) => {
-      const count = reserved.get(sku) ?? 0;
-      return [sku, { onHand, reserved: count, free: Math.max(0, onHand - count) }];
+/**
+ * 在庫 of every SKU that has a level, and of every set all of whose parts have one (X8); or of these SKUs alone. Sets are as many as their
+ * scarcest part makes, and nothing is reserved under their own name.
+ */
+export async function stockFigures(
+  reads: StockReads,
+  skus?: readonly string[],
+): Promise<ReadonlyMap<string, StockFigure>> {
+  const { levels, sets, sent, reserved } = await stockFacts(reads, skus);
+  const figures = new Map(
+    levels.map(({ sku, onHand }): [string, StockFigure] => {
+      const [gone, needed] = [sent.get(sku) ?? 0, reserved.get(sku) ?? 0];
+      return [sku, { onHand, sent: gone, reserved: needed, free: onHand - gone - needed }];
     }),
   );
+  const goods = new Map(figures);
+  for (const [sku, parts] of sets) {
+    // A set has no stock of its own, whatever a sheet says.
+    figures.delete(sku);
+    const onHand = wholeSets(parts, (part) => goods.get(part)?.onHand);
+    const free = wholeSets(parts, (part) => goods.get(part)?.free);
+    if (onHand !== undefined && free !== undefined)
+      figures.set(sku, { onHand, sent: 0, reserved: 0, free, isSet: true });
+  }
+  return figures;
 }
 
 /**
- * Levels of the stock sheet, open shipments, and pieces that left the house after the sheet came in (`left`): the sheet
- * still counts them, and they are gone. A shipment counts as gone when its number is registered.
+ * SKUs whose figures may be other ones than when the stock clock stood at `after`, with the sets that they are in; `all` when the product map
+ * or a set changed, because then anything may.
  */
-export async function stockFacts(reads: StockReads) {
-  const levels = await reads.stock();
-  const times = new Map([...(await reads.stockTimes())].map(([sku, at]) => [sku, Temporal.Instant.from(at)]));
-  const products = await reads.products();
-  const skuOf = skuFinder(products);
-  const piecesOf = (shipment: Shipment): Pieces => {
-    const pieces = new Map<string, number>();
-    for (const { sku: item, option, quantity } of goodsInParcel(shipment)) {
-      const sku = skuOf(shipment.shop, item, option);
-      if (sku !== '') pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
-    }
-    return pieces;
-  };
-  const open = await reads.shipments({ states: openStates });
-  const gone = await reads.goneOptions(products.map((one) => one.option));
-  const left = await piecesLeft(
-    reads,
-    times,
-    skuFinder(products, (option) => gone.get(option) ?? []),
-  );
-  return { levels, open, left, piecesOf };
-}
-
-type SkuFinder = (shop: string, item: string, option: string) => string;
-
-/**
- * Pieces that left since the sheet of their SKU, counted by the store for each kind of goods: the cost follows what was sold since
- * then, not what was ever sold.
- */
-async function piecesLeft(
+export async function changedSkus(
   reads: StockReads,
-  times: ReadonlyMap<string, Temporal.Instant>,
-  skuOf: SkuFinder,
-): Promise<Map<string, number>> {
-  const left = new Map<string, number>();
-  if (times.size === 0) return left;
-  const asked = (await reads.goneItems()).flatMap(({ no, shop, item, option, lastAt }) => {
-    const sku = skuOf(shop, item, option);
-    const after = times.get(sku)?.epochMilliseconds;
-    return after === undefined || lastAt <= after ? [] : [{ no, after, sku }];
-  });
-  const pieces = await reads.gonePieces(asked);
-  for (const { no, sku } of asked) addPieces(left, new Map([[sku, pieces.get(no) ?? 0]]));
-  return left;
-}
-
-/**
- * The marketplace's item → our SKU by the product map; without an entry the item's code is the SKU. An order line may also carry
- * item and option as one code with a hyphen between them (Qoo10). Lines without a code are no goods.
- *
- * @param spellings as what an option may stand in what is asked for; itself unless said otherwise
- */
-function skuFinder(
-  links: readonly ProductLink[],
-  spellings: (option: string) => readonly string[] = (option) => [option],
-): SkuFinder {
-  const joined = links.flatMap((one): [string, string][] =>
-    one.option === '' ? [] : [[[one.shop, `${one.item}-${one.option}`, ''].join('\u0000'), one.sku]],
-  );
-  const own = links.flatMap((one) =>
-    spellings(one.option).map((option): [string, string] => [[one.shop, one.item, option].join('\u0000'), one.sku]),
-  );
-  const skus = new Map([...joined, ...own]);
-  return (shop, item, option) => {
-    const key = (name: string) => [shop, item, name].join('\u0000');
-    return skus.get(key(option)) ?? skus.get(key('')) ?? item;
-  };
+  after: number,
+): Promise<{ readonly clock: number; readonly skus: readonly string[] | 'all' }> {
+  const { clock, isMapChanged, skus } = await reads.stockChanges(after);
+  if (after === 0 || isMapChanged) return { clock, skus: 'all' };
+  const kinds = await reads.goneItems({ changedAfter: after });
+  if (kinds.length === 0 && skus.length === 0) return { clock, skus: [] };
+  const { sets } = resolveSets(await reads.setParts());
+  const skuOf = await finderFor(reads, kinds, false);
+  const moved = kinds.flatMap(({ shop, item, option }) => [...piecesFor(sets, skuOf(shop, item, option), 1).keys()]);
+  const all = new Set([...skus, ...moved]);
+  return { clock, skus: [...all, ...setsWith(sets, all)] };
 }

@@ -24,6 +24,7 @@ import { releaseMarks } from './0018-release-marks.ts';
 import { consoleAccess } from './0019-console-access.ts';
 import { goodsAttributes } from './0020-goods-attributes.ts';
 import { exports } from './0021-exports.ts';
+import { stockMoves } from './0022-stock-moves.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0019-console-access': consoleAccess,
   '0020-goods-attributes': goodsAttributes,
   '0021-exports': exports,
+  '0022-stock-moves': stockMoves,
 };
 
 /**

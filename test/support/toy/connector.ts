@@ -7,7 +7,9 @@ import {
   type HttpAnswer,
   HttpFailed,
   type Io,
+  type ItemKey,
   type KnownOrder,
+  type ListedItem,
   type Notice,
   type NoticeKind,
   type Outcome,
@@ -81,6 +83,7 @@ export const toy: Connector<Settings> = {
         return notices.map((notice) => booked(notice, found.get(notice.orderNumber)));
       },
       pushStock: (items) => pushStock(call, items),
+      listItems: (wanted) => listItems(call, wanted),
     };
   },
 };
@@ -245,6 +248,17 @@ async function pushStock(call: CallToy, items: readonly StockItem[]): Promise<Ou
     else outcomes.push(failed.kind === 'fix' ? { ...failed, code: 'stock-sku-unknown', args: { sku } } : failed);
   }
   return outcomes;
+}
+
+async function* listItems(call: CallToy, wanted?: readonly ItemKey[]): AsyncGenerator<ListedItem[]> {
+  if (wanted?.length === 0) return;
+  const sent = await call('GET', '/stock');
+  if (sent.failed) throw new CallFailed(sent.failed);
+  const asked = wanted && new Set(wanted.map((one) => one.item));
+  const rows = sent.body.stock as { sku: string; quantity: number }[];
+  yield rows
+    .filter((row) => asked?.has(row.sku) ?? true)
+    .map(({ sku, quantity }) => ({ item: sku, option: '', name: '', quantity }));
 }
 
 function policy({ order, shipments, today, kinds }: PolicyFacts): Policy {

@@ -136,6 +136,7 @@ export const toyMock: ConnectorMock = {
   kinds: { acknowledge, schedule, capture, complete },
   stock: {
     operation: 'setStock',
+    lists: 'listStock',
     good: { item: 'TOY-1', option: '', quantity: 7 },
     unknown: { item: 'TOY-9', option: '', quantity: 1 },
   },

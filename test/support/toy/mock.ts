@@ -193,6 +193,9 @@ export function createToy({ clock, random }: SystemTools): MockSystem {
           return change(order, JSON.parse(body.toString()) as Record<string, unknown>, now) ?? json(200, { ok: true });
         }),
       ),
+      guarded('listStock', 'get', '/stock', () =>
+        json(200, { ok: true, stock: [...stock].map(([sku, quantity]) => ({ sku, quantity })) }),
+      ),
       guarded('setStock', 'put', '/stock/:sku', ({ params, body }) => {
         if (!stock.has(params.sku ?? '')) return no(404, 'NotFound', 'no such item');
         stock.set(params.sku!, Number((JSON.parse(body.toString()) as { quantity: number }).quantity));
@@ -238,7 +241,10 @@ export function createToy({ clock, random }: SystemTools): MockSystem {
     reset() {
       orders = new Map();
       acts = [];
-      stock = new Map([['TOY-1', 5]]);
+      stock = new Map([
+        ['TOY-1', 5],
+        ['TOY-2', 9],
+      ]);
     },
     seed(what) {
       if (what === 'empty') return;
