@@ -160,7 +160,9 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
       }
     }
     const { fencedStore } = await import('./flow/leases/index.ts');
-    const plain: Context = { ...workspace, store: fencedStore(store) };
+    const { signal } = options;
+    const isStopped = signal && { isStopped: () => signal.aborted };
+    const plain: Context = { ...workspace, store: fencedStore(store), ...isStopped };
     if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
     const { context, lab } = await withMarketplaces(plain, store, options, keys, closing);
     return { context, lab, close };

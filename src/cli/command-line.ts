@@ -14,6 +14,7 @@ import { holds } from './holds.ts';
 import { init } from './init.ts';
 import { intake } from './intake.ts';
 import { issue } from './issue.ts';
+import { jobs } from './jobs.ts';
 import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
 import { commandsOfMarketplaces } from './marketplaces.ts';
@@ -59,6 +60,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(stock)
     .command(runOnce)
     .command(runs)
+    .command(jobs)
     .command(shops)
     .command(secrets)
     .command(users)

@@ -132,7 +132,8 @@ export function jobWords(jobs: Readonly<Record<string, When>>): string {
     .join('、');
 }
 
-function whenWords({ every, cron, after }: When): string {
+/** `15mごと・取り込みのあと` */
+export function whenWords({ every, cron, after }: When): string {
   const words = [
     every === undefined ? '' : fill(help.said.every, { every: durationWords(every) }),
     cron ?? '',

@@ -4,6 +4,7 @@ import { shopTitle } from '../config/shop-title.ts';
 import { keptThings, type Retention } from '../core/retention.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
+import { jobTitle } from '../core/sentences/jobs.ts';
 import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
@@ -13,6 +14,7 @@ import { localTime, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { jobWords } from './shops.ts';
 import { whenStopped } from './stop.ts';
+import { printStopReport } from './stop-text.ts';
 
 interface StartArgs extends CommonArgs {
   readonly demo: boolean;
@@ -38,8 +40,11 @@ export const start: CommandModule<object, StartArgs> = {
       }) as never,
   handler: ({ C, demo, lab, console: wanted, engine: kind }) =>
     run(async () => {
-      const [{ openBridge }, { afterDocument, lastRunsOf, startBossJobs, startBridge, startJobs }, { sayItem }] =
-        await Promise.all([import('../app.ts'), import('../flow/bridge/index.ts'), import('../flow/jobs/index.ts')]);
+      const [
+        { openBridge },
+        { afterDocument, lastRunsOf, startBossJobs, startBridge, startJobs },
+        { pauses, sayItem },
+      ] = await Promise.all([import('../app.ts'), import('../flow/bridge/index.ts'), import('../flow/jobs/index.ts')]);
       const stop = new AbortController();
       const { signal } = stop;
       const bridge = await openBridge(C, {
@@ -50,9 +55,11 @@ export const start: CommandModule<object, StartArgs> = {
         labLife: demo,
         signal,
       });
+      let stoppedAt = '';
       try {
         whenStopped(() => {
           print(help.said.stopping);
+          stoppedAt = bridge.context.now().toString();
           stop.abort();
         });
         const { context } = bridge;
@@ -69,6 +76,10 @@ export const start: CommandModule<object, StartArgs> = {
           const { sentence: reason, remedy } = sayItem(code, args);
           const said = say('shop-halted', { shop, at: localTime(at), reason, remedy });
           print(`${said.sentence} ${said.remedy}`);
+        }
+        for (const { job, shop, by, at } of await pauses(context.store)) {
+          const words = { shop: shopTitle(context.config, shop), job: jobTitle(job), name: job, by, at: localTime(at) };
+          print(fill(help.said.jobIsPaused, words));
         }
         for (const { folder, mode } of foldersOpenToOthers(context.config)) {
           const code = folder === context.config.data ? 'data-open-to-others' : 'folder-open-to-others';
@@ -93,6 +104,7 @@ export const start: CommandModule<object, StartArgs> = {
           stop.abort(); // whatever ended it: neither watcher nor jobs must keep the process alive
           await endpoint?.close();
           await engine.stopped;
+          await tellStopped(context, stoppedAt);
         }
       } finally {
         await bridge.close();
@@ -115,6 +127,23 @@ async function openConsole(context: Context, onBug: (error: unknown) => void) {
     warn(`${error.message} → ${error.remedy}`);
     return undefined;
   }
+}
+
+/** Runs that are looked at for what was under way when the bridge was stopped. */
+const lastRuns = 50;
+
+const isLater = (at: string, than: string): boolean =>
+  Temporal.Instant.compare(Temporal.Instant.from(at), Temporal.Instant.from(than)) >= 0;
+
+/** What was under way when a person stopped the bridge is told, with what it had sent. */
+async function tellStopped(context: Context, stoppedAt: string): Promise<void> {
+  if (stoppedAt === '') return;
+  const { rows } = await context.store.listRuns({}, { limit: lastRuns });
+  const cut = rows.filter((one) => one.finishedAt === null || isLater(one.finishedAt, stoppedAt));
+  const since = cut.map((one) => one.startedAt).sort()[0];
+  if (since === undefined) return;
+  const { stopReport } = await import('../flow/desk/stop-report.ts');
+  printStopReport(await stopReport(context.store, since));
 }
 
 /** `受注の個人情報 180日、…` */

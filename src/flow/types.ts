@@ -28,6 +28,8 @@ export interface Context {
   readonly smtp?: SmtpServer;
   /** Hears how far long work is; absent: nobody looks. */
   readonly onProgress?: OnProgress;
+  /** Somebody wants work to end after the step that it is at; absent: nobody does. Long work asks between its steps. */
+  readonly isStopped?: () => boolean;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
 }

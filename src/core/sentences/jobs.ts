@@ -85,6 +85,17 @@ const results: Readonly<Record<string, string>> = { running: '実行中', done: 
 
 export const resultTitle = (result: string): string => results[result] ?? result;
 
+/** Whether a job runs. */
+const states: Readonly<Record<string, string>> = {
+  on: '動作中',
+  'by-hand': '手動のみ',
+  paused: '一時停止',
+  halted: '店舗が停止中',
+  off: 'オフ',
+};
+
+export const jobStateTitle = (state: string): string => states[state] ?? state;
+
 /** What became of one item of a run. */
 const kinds: Readonly<Record<string, string>> = {
   done: '完了',

@@ -116,6 +116,10 @@ export const running = {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',
   },
+  'command-no-such-job': {
+    sentence: '処理「{job}」は、この店舗（または作業フォルダー）にはありません。',
+    remedy: '「b2-bridge jobs list --json」の job にある名前を指定してください。',
+  },
   'command-unknown-job': {
     sentence: '処理「{job}」はありません。',
     remedy: '次のどれかを指定してください: {known}',

@@ -87,6 +87,10 @@ export const telling = {
     sentence: '「{shop}」の呼び出し回数の上限に合わせて、{seconds}秒待っています。',
     remedy: '異常ではありません。待ったあと自動で続けます。',
   },
+  'stopped-by-person': {
+    sentence: '途中で止められました。ここから先は行っていません。',
+    remedy: '次に動かしたときに、続きから行います。',
+  },
   'stopped-while-waiting': {
     sentence: '呼び出し回数の上限に合わせて待っている間に、b2-bridge が終了されました。何も送っていません。',
     remedy: '次に動かしたときに、続きから行います。',

@@ -15,6 +15,7 @@ import type { Context, RunResult } from '../types.ts';
 import { noteKeyEnd } from './key-end.ts';
 import { type Pause, pauseOf } from './pause.ts';
 import { noteRemarks } from './remarks.ts';
+import { stoppable } from './stop-mark.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
 
@@ -73,9 +74,10 @@ export async function runJob(
 /** Does the work of a run that has begun, and writes down how it ended. */
 async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () => Temporal.Instant): Promise<Ran> {
   const { shop } = begun;
+  const stop = stoppable(ctx, begun);
   try {
     ctx.at('run:begun');
-    const { counts, items, changed } = await work(ctx, shop);
+    const { counts, items, changed } = await work(stop.ctx, shop);
     const ending = shop === '' ? [] : await noteKeyEnd(ctx, shop);
     const remarks = shop === '' ? [] : await noteRemarks(ctx, shop);
     const all = [...begun.items, ...items, ...ending, ...remarks];
@@ -98,6 +100,8 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
       throw problem;
     }
     return { kind: 'ran', run, changed: false, error };
+  } finally {
+    stop.end();
   }
 }
 

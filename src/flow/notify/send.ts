@@ -26,6 +26,11 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<void> {
   const tell = connection.tell?.[kind] as ((notices: readonly Notice[]) => Promise<readonly Outcome[]>) | undefined;
   if (!tell) return;
   for (;;) {
+    if (ctx.isStopped?.()) {
+      run.halted = true;
+      run.items.push({ key: shop.name, kind: 'retry', code: 'stopped-by-person' });
+      return;
+    }
     const now = ctx.now().toString();
     const due = (await ctx.store.notices({ shop: shop.name, states: ['due'], kinds: [kind] })).filter((one) =>
       earlier(one.notBefore, now),

@@ -32,7 +32,8 @@ export async function notePull(
   job = 'pull',
 ): Promise<boolean> {
   // Stopped by a person: nothing is wrong with the shop.
-  if (outcome?.kind === 'halt' || outcome?.code === 'stopped-while-waiting') return false;
+  if (outcome?.kind === 'halt' || outcome?.code === 'stopped-while-waiting' || outcome?.code === 'stopped-by-person')
+    return false;
   const now = ctx.now();
   const at = now.toString();
   const failed = Number(await ctx.store.cursor(shop, countedIn(job)));

@@ -97,6 +97,7 @@ export function takePages(ctx: Context, shop: string, { onlyNews = false } = {})
         for await (const page of pages) {
           const moved = advance?.(page);
           await take(page, { onRead: watch.page(page.restarted), ...(moved && { advance: moved }) });
+          if (ctx.isStopped?.()) throw new CallFailed({ kind: 'retry', code: 'stopped-by-person' });
           if (watch.idle() >= patience)
             throw new CallFailed({ kind: 'retry', code: 'search-goes-round', args: { pages: counts.pages! } });
         }
