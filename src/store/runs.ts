@@ -1,14 +1,14 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { beginsWith, equals, listTable } from './paging.ts';
 import type { Room } from './room.ts';
 import type { Tables } from './schema.ts';
 import type { Reads, RunRecord, Writes } from './types.ts';
 
-const columns = ['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result', 'started_by'] as const;
+const columns = ['id', 'job', 'shop', 'started_at', 'finished_at', 'counts', 'result', 'started_by', 'no'] as const;
 
 type Row = Pick<Selectable<Tables['runs']>, (typeof columns)[number]>;
 
-function toRun({ started_at, finished_at, counts, started_by, ...run }: Row) {
+function toRun({ started_at, finished_at, counts, started_by, no: _, ...run }: Row) {
   return {
     ...run,
     ...(started_by !== '' && { startedBy: started_by }),
@@ -35,10 +35,7 @@ export function runReads(room: Room): Pick<Reads, 'run' | 'runs' | 'listRuns'> {
           table: 'runs',
           columns,
           where: [equals('shop', shop), equals('job', job), beginsWith('id', id)],
-          sorted: [
-            { column: 'started_at', newestFirst: true },
-            { column: 'id', newestFirst: false },
-          ],
+          sorted: [{ column: 'no', newestFirst: true }],
         },
         page,
         toRun,
@@ -49,8 +46,7 @@ export function runReads(room: Room): Pick<Reads, 'run' | 'runs' | 'listRuns'> {
       let query = room.db
         .selectFrom('runs')
         .select([...columns, 'items'])
-        .orderBy('started_at', 'desc')
-        .orderBy('id');
+        .orderBy('no', 'desc');
       if (limit !== undefined) query = query.limit(limit);
       return (await query.execute()).map(({ items, ...row }) => ({
         ...toRun(row),
@@ -74,9 +70,13 @@ export function runWrites(room: Room): Pick<Writes, 'putRun'> {
         items: JSON.stringify(items),
         started_by: startedBy,
       };
+      // Its place is that of its beginning; one writer at a time, so that no two get the same.
       await room.db
         .insertInto('runs')
-        .values(row)
+        .values((e) => ({
+          ...row,
+          no: e.selectFrom('runs').select((all) => sql<number>`coalesce(${all.fn.max('no')}, 0) + 1`.as('no')),
+        }))
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
     },

@@ -229,6 +229,8 @@ export interface Tables {
     items: string;
     /** `startedBy` of the record, '' = not written down. */
     started_by: Generated<string>;
+    /** Running number, in the order in which runs began. */
+    no: Generated<number>;
   };
   notices: {
     id: string;

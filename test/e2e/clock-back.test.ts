@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cli, startCli } from '../support/cli.ts';
+import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
+import { raw } from '../support/raw-database.ts';
+
+/* The clock of the machine is put back: nobody waits in silence for a time that was there already. */
+
+let place: LabWorkspace;
+beforeEach(async () => {
+  place = await labWorkspace({ seed: 'small', read: 'amazon-orders-v2026', issue: 'manual' });
+});
+afterEach(() => place.close());
+const run = (...args: string[]) => cli([...args, '-C', place.root]);
+/** As somebody who sets the clock of the machine; the lab's own buttons only go forwards. */
+const back = (hours: number) => place.lab.clock.turn(-hours * 3_600_000);
+const runs = async () => JSON.parse((await run('runs', 'list', '--json')).stdout) as { id: string; result: string }[];
+const database = () => ({ kind: 'sqlite' as const, file: join(place.root, 'data', 'bridge.db') });
+/** Every rate budget as it is after many calls. */
+const usedUp = (seconds: number) => {
+  const now = place.lab.clock.now();
+  return raw(database(), `update budgets set due = ${now + 20 * 3_600_000 + seconds * 1000}, seen = ${now}`);
+};
+
+test.each([1, 24])('put back by %i hours: a pull goes on at once, and is listed first', async (hours) => {
+  'put back by %s: a pull goes on at once, and is listed first',
+  async (back) => {
+    expect((await run('run', 'pull')).code).toBe(0);
+    const [first] = await runs();
+    back(hours);
+    const began = performance.now();
+    const again = await run('run', 'pull');
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(performance.now() - began).toBeLessThan(20_000);
+    const listed = await runs();
+    expect(listed.map((one) => one.result)).toEqual(['done', 'done']);
+    expect(listed[1]!.id).toBe(first!.id);
+  },
+  60_000,
+);
+
+test('a pull that must wait says so, is listed as running, and blames nothing but the stopping', async () => {
+  expect((await run('run', 'pull')).code).toBe(0);
+  await usedUp(3600);
+  back(1);
+  const waiting = startCli(['run', 'pull', '-C', place.root]);
+  await waiting.saying('待っています');
+  const [running] = await runs();
+  expect(running!.result).toBe('running');
+  waiting.child.kill('SIGINT');
+  await waiting.ended;
+  expect(waiting.said()).not.toMatch(/インターネット|回線/);
+  await raw(database(), 'delete from budgets');
+  expect((await run('run', 'pull')).code).toBe(0);
+  expect((await runs()).map((one) => one.result)).toEqual(['done', 'failed', 'done']);
+  const { stdout } = await run('runs', 'show', running!.id);
+  expect(stdout).toContain('処理の途中でプログラムが終わりました');
+  expect(stdout).not.toMatch(/インターネット|回線/);
+}, 120_000);
