@@ -35,9 +35,7 @@ test.each([1, 24])('put back by %i hours: a pull goes on at once, and is listed 
     const listed = await runs();
     expect(listed.map((one) => one.result)).toEqual(['done', 'done']);
     expect(listed[1]!.id).toBe(first!.id);
-  },
-  60_000,
-);
+}, 120_000);
 
 test('a pull that must wait says so, is listed as running, and blames nothing but the stopping', async () => {
   expect((await run('run', 'pull')).code).toBe(0);
