@@ -22,9 +22,9 @@ const usedUp = (seconds: number) => {
   return raw(database(), `update budgets set due = ${now + 20 * 3_600_000 + seconds * 1000}, seen = ${now}`);
 };
 
-test.each([1, 24])('put back by %i hours: a pull goes on at once, and is listed first', async (hours) => {
-  'put back by %s: a pull goes on at once, and is listed first',
-  async (back) => {
+test.each([1, 24])(
+  'put back by %i hours: a pull goes on at once, and is listed first',
+  async (hours) => {
     expect((await run('run', 'pull')).code).toBe(0);
     const [first] = await runs();
     back(hours);
@@ -35,7 +35,9 @@ test.each([1, 24])('put back by %i hours: a pull goes on at once, and is listed 
     const listed = await runs();
     expect(listed.map((one) => one.result)).toEqual(['done', 'done']);
     expect(listed[1]!.id).toBe(first!.id);
-}, 120_000);
+  },
+  120_000,
+);
 
 test('a pull that must wait says so, is listed as running, and blames nothing but the stopping', async () => {
   expect((await run('run', 'pull')).code).toBe(0);
