@@ -25,7 +25,7 @@ import { consoleAccess } from './0019-console-access.ts';
 import { goodsAttributes } from './0020-goods-attributes.ts';
 import { exports } from './0021-exports.ts';
 import { stockMoves } from './0022-stock-moves.ts';
-import { runsNo } from './0021-runs-no.ts';
+import { runsNo } from './0023-runs-no.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -51,7 +51,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0020-goods-attributes': goodsAttributes,
   '0021-exports': exports,
   '0022-stock-moves': stockMoves,
-  '0021-runs-no': runsNo,
+  '0023-runs-no': runsNo,
 };
 
 /**
