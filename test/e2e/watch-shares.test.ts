@@ -18,8 +18,11 @@ import { filesIn, newRoot, openWorkspace, plainTake, removeWorkspace, type Works
 
 /* How files arrive on shares and by uploads: the writer is another machine, or a program that pauses. */
 
+type Take = Parameters<typeof watchInbox>[1];
+
 let work: Workspace;
 let watching: InboxWatch | undefined;
+let again: () => Promise<InboxWatch>;
 let taken: { name: string; text: string }[];
 
 afterEach(async () => {
@@ -39,7 +42,7 @@ async function start(polling: boolean, patience: Partial<Patience> = {}, quiet =
   taken = [];
   const config = (plain: Workspace['ctx']['config']) => ({ ...plain, watch: { polling, interval: 100, quiet } });
   work = await openWorkspace(newRoot(), { config });
-  const take: Parameters<typeof watchInbox>[1] = async (incoming) => {
+  const take: Take = async (incoming) => {
     const text = Buffer.from(incoming.bytes).toString('utf8');
     taken.push({ name: incoming.name, text });
     const documents = await plainTake(work.ctx, incoming);
@@ -47,7 +50,15 @@ async function start(polling: boolean, patience: Partial<Patience> = {}, quiet =
     return isBroken ? documents.map((one) => ({ ...one, refused: true })) : documents;
   };
   const waits = { rest: 300, retry: 20, guardEvery: 50, lockTold: 100, emptyTold: 200, ...patience };
-  watching = await watchInbox(work.ctx, take, waits);
+  again = () => watchInbox(work.ctx, take, waits);
+  watching = await again();
+}
+
+/** The bridge ends, and another one comes after something happened. */
+async function restart(meanwhile: () => void): Promise<void> {
+  await watching?.close();
+  meanwhile();
+  watching = await again();
 }
 
 /** Writes into a file that is there, at a place, as another machine does: nobody here has it open in between. */
@@ -107,6 +118,38 @@ describe.each([
     expect(filesIn(inbox('_error'))).toEqual([]);
     expect(taken.at(-1)?.text).toBe(whole.toString());
     expect(await work.ctx.store.documents()).toHaveLength(2);
+  });
+
+  it('so does one that is completed while the bridge stands still, and one that is completed after it has started again', async () => {
+    await start(polling);
+    for (const name of ['a.csv', 'b.csv']) {
+      ofFullSize(inbox(name), whole.length);
+      fill(inbox(name), 0, whole.subarray(0, 10));
+      await until(failed(`${name}.txt`));
+      await until(failed(name));
+    }
+    await restart(() => fill(failed('a.csv'), 10, whole.subarray(10)));
+    await until(done('a.csv'));
+    expect(existsSync(failed('b.csv'))).toBe(true);
+    fill(failed('b.csv'), 10, whole.subarray(10));
+    await waitFor(() => expect(filesIn(inbox('_error'))).toEqual([]));
+    await waitFor(() => expect(taken.filter(({ text }) => text === whole.toString())).toHaveLength(2));
+  });
+
+  it('a file that grew while the bridge stood still comes back; one that nobody wrote into, or a person changed, stays', async () => {
+    await start(polling);
+    const row = Buffer.from('注文番号,数量\r\nT-9,1\r\n');
+    for (const name of ['grown.csv', 'same.csv', 'edited.csv'])
+      writeFileSync(inbox(name), Buffer.concat([row, Buffer.from(`${name},1\r\n`)]));
+    for (const name of ['grown.csv', 'same.csv', 'edited.csv']) await until(done(name));
+    await restart(() => {
+      appendFileSync(done('grown.csv'), 'T-10,1\r\n');
+      writeFileSync(done('edited.csv'), 'メモ');
+    });
+    await waitFor(() => expect(taken.at(-1)?.text).toContain('T-10'));
+    await sleep(300);
+    expect(taken).toHaveLength(4);
+    expect([existsSync(done('same.csv')), existsSync(done('edited.csv'))]).toEqual([true, true]);
   });
 
   it('a workbook whose directory comes last is waited for too', async () => {

@@ -8,6 +8,7 @@ import type { Context, IntakeDocument } from '../types.ts';
 import { fileAway, folderOf } from './file-away.ts';
 import { fileResultOf } from './file-result.ts';
 import { gathering } from './gathering.ts';
+import { guardList } from './guard-list.ts';
 import { leftLying } from './left-lying.ts';
 import { type Dropped, isOverlooked, listInbox, ownerOf } from './list-inbox.ts';
 import { openForWriting } from './open-for-writing.ts';
@@ -81,7 +82,7 @@ export async function watchInbox(
   const gathered = gathering();
   const isOpen = openForWriting();
   const sayLeft = leftLying((code, args) => tell(ctx, code, args));
-  const late = writtenAfterTaking(waits.guard);
+  const late = writtenAfterTaking(waits.guard, guardList(ctx));
   const done = Promise.withResolvers<void>();
   done.promise.catch(() => {}); // whoever awaits `done` sees it; nobody has to
   let closed = false;
@@ -259,6 +260,7 @@ export async function watchInbox(
     lookIn(shortest);
   });
   await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+  await late.resume(now());
   lookIn(0);
 
   return {
@@ -268,6 +270,7 @@ export async function watchInbox(
       clearTimeout(timer);
       await watcher.close();
       await round;
+      await late.close();
       await followUp(false);
       done.resolve();
     },

@@ -2,6 +2,7 @@ import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../core/ids.ts';
 import { codeOf, isDiskError, isThere, moveFile, numbered } from '../files/index.ts';
+import type { GuardList } from './guard-list.ts';
 import { holeIn, shapeOf } from './shape-of.ts';
 
 /** A file that was settled and may still be open in the program that writes it. */
@@ -11,7 +12,7 @@ export interface TakenFile {
   /** Where it lay in the inbox. */
   readonly home: string;
   readonly name: string;
-  /** Bytes that were taken, and the last of them (`tailOf`, read before the move). */
+  /** Bytes that were taken, and the hash of the last of them (`tailOf`, read before the move). */
   readonly size: number;
   readonly tail: string;
   /** Bytes of it were still to come (`hollow`): what stood before the first of them. */
@@ -34,8 +35,12 @@ export function begunOf(bytes: Uint8Array): Begun | undefined {
   return { length, hash: sha256(buffer.subarray(0, length)) };
 }
 
-interface Guarded extends TakenFile {
+/** As it is kept for the next process. */
+export interface GuardedFile extends TakenFile {
   readonly ino: number;
+}
+
+interface Guarded extends GuardedFile {
   readonly since: number;
 }
 
@@ -57,22 +62,40 @@ export interface CameBack {
  * the full size first). A person who edits a file in `_done` is left alone.
  */
 export interface WrittenAfterTaking {
+  /** Guards what an earlier process guarded when it ended: it may have been written on meanwhile. */
+  resume(now: number): Promise<void>;
   add(file: TakenFile, now: number): Promise<void>;
   /** Puts back what was written on. */
   check(now: number): Promise<CameBack[]>;
+  /** Keeps the list for the next process. */
+  close(): Promise<void>;
   /** Something is under guard: `check` should be called now and then. */
   readonly isGuarding: boolean;
 }
 
-export function writtenAfterTaking(guardMs: number): WrittenAfterTaking {
+export function writtenAfterTaking(guardMs: number, list: GuardList): WrittenAfterTaking {
   let guarded: Guarded[] = [];
+  let isSaved = true;
+  const save = async () => {
+    if (isSaved) return;
+    isSaved = true;
+    await list.save(guarded.map(({ since: _, ...file }) => file));
+  };
   return {
+    async resume(now) {
+      guarded = (await list.load()).map((file) => ({ ...file, since: now }));
+    },
+    close: save,
     get isGuarding() {
       return guarded.length > 0;
     },
     async add(file, now) {
       const stats = await statOf(file.path);
-      if (stats) guarded.push({ ...file, ino: stats.ino, since: now });
+      if (!stats) return;
+      guarded.push({ ...file, ino: stats.ino, since: now });
+      isSaved = false;
+      // Of a file that was not whole the rest is still to come; for the others the next check is soon enough.
+      if (file.begun) await save();
     },
     async check(now) {
       const back: CameBack[] = [];
@@ -92,7 +115,9 @@ export function writtenAfterTaking(guardMs: number): WrittenAfterTaking {
           if (isGuarded) kept.push(file); // the next check tries again
         }
       }
+      isSaved &&= kept.length === guarded.length;
       guarded = kept;
+      await save();
       return back;
     },
   };
@@ -119,13 +144,13 @@ async function statOf(path: string) {
   }
 }
 
-/** The last bytes before `end`. */
+/** Hash of the last bytes before `end`. */
 export async function tailOf(path: string, end: number): Promise<string> {
   const handle = await open(path, 'r');
   try {
     const length = Math.min(end, 4096);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, end - length);
-    return buffer.subarray(0, bytesRead).toString('latin1');
+    return sha256(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }

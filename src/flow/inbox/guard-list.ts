@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDiskError, replaceWhole } from '../files/index.ts';
+import type { Context } from '../types.ts';
+import type { GuardedFile } from './written-after-taking.ts';
+
+/** Name of the file in `data/`. Deleted, what is written into files after a restart stays where it lies. */
+export const guardListFile = 'inbox-guard.json';
+
+/** What a bridge that stood still for longer finds is a person's matter. */
+const oldest = { hours: 24 };
+
+/** Where the list of guarded files outlives the process. */
+export interface GuardList {
+  load(): Promise<readonly GuardedFile[]>;
+  /** A data folder that cannot be written to keeps nothing. */
+  save(files: readonly GuardedFile[]): Promise<void>;
+}
+
+/** The list in the workspace's data folder: paths and hashes, no contents; at most a day old when it is read. */
+export function guardList({ config, now }: Pick<Context, 'config' | 'now'>): GuardList {
+  const path = join(config.data, guardListFile);
+  return {
+    async load() {
+      try {
+        const { at, files } = JSON.parse(await readFile(path, 'utf8')) as { at: string; files: GuardedFile[] };
+        const isYoung = Temporal.Instant.compare(Temporal.Instant.from(at), now().subtract(oldest)) >= 0;
+        return isYoung ? files.filter((one) => one.path.startsWith(config.inbox)) : [];
+      } catch {
+        return [];
+      }
+    },
+    async save(files) {
+      try {
+        await replaceWhole(path, JSON.stringify({ at: now().toString(), files }));
+      } catch (error) {
+        if (!isDiskError(error)) throw error;
+      }
+    },
+  };
+}
