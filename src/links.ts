@@ -89,9 +89,12 @@ function labLink(shop: string, connector: Connector, own: unknown, options: Link
   const { lab } = options;
   const credentials = (lab?.systems[connector.name]?.credentials ?? {}) as Readonly<Record<string, unknown>>;
   const { settings, secrets } = withLabAccount(own, credentials);
-  return link(connector, settings, options, () => secrets.values(), {
+  // A key that was changed in the lab is typed as its own, so that this can be practised, too; a real one is never looked up.
+  const changed = (name: string) => options.secret({ stored: labSecret(name) });
+  const all = () => [...secrets.values(), ...[...secrets.keys()].map(changed).filter((one) => one !== '')];
+  return link(connector, settings, options, all, {
     // Without a lab the address is what is missing, and that is what must be said.
-    secret: (name) => secrets.get(name) ?? (lab ? '' : 'none'),
+    secret: (name) => changed(name) || (secrets.get(name) ?? (lab ? '' : 'none')),
     place: `lab ${shop}`,
     baseUrl: (system) => {
       if (!lab) throw new CallFailed({ kind: 'retry', code: 'lab-not-running', args: { shop } });
@@ -141,6 +144,9 @@ function noted(kept: Kept, tokens: Set<string>): Kept {
     write: (name, text) => kept.write(name, note(text)),
   };
 }
+
+/** The name under which a practising shop finds the key that somebody made anew in the lab. */
+const labSecret = (name: string): string => `lab-${name}`;
 
 const urlsOf = (connector: Connector, settings: unknown): Readonly<Record<string, string>> =>
   connector.ownUrls?.(settings) ?? connector.urls ?? {};

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ShopValue } from '../config/change-shop.ts';
+import type { Question } from '../config/questions.ts';
 import type { Config } from '../config/types.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { ask, canAsk } from './ask.ts';
@@ -58,13 +59,28 @@ export async function add(args: AddArgs): Promise<string> {
     path: ['api', ...path],
     value: typeof value === 'string' ? typedValue(schema, path, value) : value,
   }));
+  const questions = questionsOf(schema);
+  const inTheClear = questions.find(
+    ({ path, isSecret }) =>
+      isSecret && values.some((one) => isText(one.value) && startsAlike(one.path, ['api', ...path])),
+  );
+  if (inTheClear)
+    throw new CommandRefused(exitCodes.usage, 'command-secret-in-clear', secretArgs(name, inTheClear.path));
+  const isMissing = (path: readonly string[]) => {
+    const whole = ['api', ...path];
+    return !values.some((one) => startsAlike(one.path, whole)) && (isNew || !has(block, whole));
+  };
+  if (!canAsk())
+    refuseMissing(
+      name,
+      questions.filter(({ path, mayBeBlank }) => !mayBeBlank && isMissing(path)),
+    );
   const typed = new Map<string, string>();
-  for (const { path, isSecret, mayBeBlank } of questionsOf(schema)) {
+  for (const { path, isSecret, mayBeBlank } of questions) {
     const whole = ['api', ...path];
     const dotted = path.join('.');
-    if (values.some((one) => startsAlike(one.path, whole)) || (!isNew && has(block, whole))) continue;
+    if (!isMissing(path)) continue;
     if (mayBeBlank && (!isNew || !canAsk())) continue;
-    if (!canAsk()) throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: `--set ${dotted}=…` });
     const key = path.at(-1) ?? '';
     const value = await ask(`${help.ask[key] ?? dotted}: `, isSecret);
     if (mayBeBlank && value === '') continue;
@@ -112,6 +128,29 @@ export async function add(args: AddArgs): Promise<string> {
   const said = isNew ? help.said.shopAdded : text === before ? help.said.shopSame : help.said.shopChanged;
   warn(fill(said, { shop: name, connection }));
   return name;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** How a secret is named on the command line, where its value must not stand. */
+const secretArgs = (shop: string, path: readonly string[]) => ({
+  option: `--set ${path.join('.')}=`,
+  stored: `${shop}-${path.at(-1) ?? ''}`,
+});
+
+/** Every value that nobody gave and nobody can be asked for, at once; secrets as the name of where they are. */
+function refuseMissing(shop: string, missing: readonly Question[]): void {
+  if (missing.length === 0) return;
+  const options = missing.map(({ path, isSecret }) =>
+    isSecret ? `--set ${path.join('.')}=stored:${secretArgs(shop, path).stored}` : `--set ${path.join('.')}=…`,
+  );
+  const [secret] = missing.filter(({ isSecret }) => isSecret);
+  const option = options.join(' ');
+  if (!secret) throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option });
+  throw new CommandRefused(exitCodes.usage, 'command-secret-needed', {
+    option,
+    stored: secretArgs(shop, secret.path).stored,
+  });
 }
 
 /** Shows what would change; goes on only when that is wanted. */

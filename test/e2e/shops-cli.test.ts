@@ -44,13 +44,34 @@ describe('shops add', () => {
     const missing = await run('shops', 'add', 'amazon', ...good.slice(0, 4));
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('lwa.client-secret')]);
     const clear = await run('shops', 'add', 'amazon', ...good, ...set('lwa.refresh-token=Atzr|in-the-clear'));
-    expect([clear.code, clear.stderr]).toEqual([4, expect.stringContaining('refresh-token')]);
+    expect([clear.code, clear.stderr]).toEqual([
+      2,
+      expect.stringContaining('refresh-token=stored:amazon-refresh-token'),
+    ]);
     expect(clear.stderr).not.toContain('in-the-clear');
     const wrong = await run('shops', 'add', 'amazon', ...good, ...set('orders-api=v9'));
     expect([wrong.code, wrong.stderr]).toEqual([4, expect.stringContaining('v2026 v0')]);
     expect((await run('shops', 'add', 'nowhere', ...good)).code).toBe(2);
     expect((await run('shops', 'add', 'amazon', ...good, '--shop', 'Bad Name')).code).toBe(4);
     expect(settings()).toBe(before);
+  });
+
+  test.each([
+    ['shopserve', ['shop-id=x'], 'manager-key'],
+    ['qoo10', ['user-id=x'], 'certification-key'],
+    ['ecforce', ['endpoint=https://x.example', 'email=a@example.jp', 'automation=no'], 'password'],
+  ])('%s: a secret is asked for as what is taken, all that is missing at once', async (marketplace, given, secret) => {
+    const before = settings();
+    const nothing = await run('shops', 'add', marketplace);
+    const name = `--set ${secret}=stored:${marketplace}-${secret}`;
+    expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining(name)]);
+    for (const one of given) expect(nothing.stderr).toContain(`--set ${one.split('=')[0]}=…`);
+    const clear = await run('shops', 'add', marketplace, ...set(...given, `${secret}=in-the-clear`));
+    expect([clear.code, clear.stderr]).toEqual([2, expect.stringContaining(name)]);
+    expect(clear.stderr).not.toContain('in-the-clear');
+    const added = await run('shops', 'add', marketplace, ...set(...given, `${secret}=stored:${marketplace}-${secret}`));
+    expect([added.code, settings()]).toEqual([5, expect.stringContaining(`{ stored: ${marketplace}-${secret} }`)]);
+    writeFileSync(join(root, 'bridge.yaml'), before);
   });
 
   test('writes the block and nothing else, then probes: without a lab it says so, and nothing stands still', async () => {

@@ -19,6 +19,8 @@ import { newRoot, openWorkspace } from './workspace.ts';
 
 /** A bridge with one shop that speaks to a lab of its own; the lab's clock is the bridge's and stands still between calls. */
 export interface ShopInLab {
+  /** Sealed secrets of the workspace, by name. */
+  readonly secrets: Map<string, string>;
   readonly stand: Stand;
   readonly ctx: Context;
   /** Its name; `marketplace` is the connector's. */
@@ -86,6 +88,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
   // What stands in the store, and so outlives a process.
   const budgets = memoryBudgets(stand.now);
   const kept = memoryKept();
+  const secrets = new Map<string, string>();
   let given = api as Readonly<Record<string, unknown>>;
   const openLink = (config = workspace.ctx.config) =>
     openLinks({
@@ -96,7 +99,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
       budgets,
       kept: () => kept,
       lab: stand.lab as unknown as LabAddress,
-      secret: () => '',
+      secret: (place) => ('stored' in place ? (secrets.get(place.stored) ?? '') : ''),
     });
   const layouts = { ...standard.layouts, read: new Map([...standard.layouts.read, ...(options.layouts ?? [])]) };
   const carrier = b2?.open();
@@ -111,6 +114,7 @@ export async function openShopInLab(options: ShopInLabOptions): Promise<ShopInLa
   return {
     stand,
     ctx,
+    secrets,
     shop,
     minutes: (count) => stand.turn(count * 60_000),
     job: (name) => shopJobs[name](ctx, shop),

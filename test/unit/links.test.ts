@@ -37,7 +37,7 @@ const settings = {
 };
 
 /** Opens a shop with a connector that hands out what it was given. */
-function open(live: boolean, where: LabAddress | undefined) {
+function open(live: boolean, where: LabAddress | undefined, practised: Readonly<Record<string, string>> = {}) {
   let io: Io | undefined;
   let given: unknown;
   const connector: Connector = {
@@ -70,6 +70,7 @@ function open(live: boolean, where: LabAddress | undefined) {
     },
     lab: where,
     secret: (place) => {
+      if ('stored' in place && place.stored.startsWith('lab-')) return practised[place.stored] ?? '';
       asked.push(place);
       return `value of ${'env' in place ? place.env : place.stored}`;
     },
@@ -101,6 +102,13 @@ describe('a shop that is not live', () => {
       'seller-id': 'LAB',
       lwa: { ...settings.lwa, 'client-id': 'lab-client' },
     });
+  });
+
+  test('a key that was made anew in the lab is typed as its own, and only by a practising shop', () => {
+    const typed = { 'lab-REAL_SECRET': 'made-anew' };
+    const { io, asked } = open(false, lab, typed);
+    expect([io.secret('REAL_SECRET'), asked]).toEqual(['made-anew', []]);
+    expect(open(true, lab, typed).io.secret('REAL_SECRET')).toBe('value of REAL_SECRET');
   });
 
   test('reaches nothing outside this machine', async () => {

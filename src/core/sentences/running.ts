@@ -174,6 +174,16 @@ export const running = {
     sentence: '実行の記録「{id}」はありません。',
     remedy: '「b2-bridge runs list」に出る番号を指定してください。',
   },
+  'command-secret-in-clear': {
+    sentence: '「{option}」に鍵やパスワードそのものは書けません（コマンドの履歴に残ります）。何も変えていません。',
+    remedy:
+      '「b2-bridge secrets set {stored}」で保存して「{option}stored:{stored}」とするか、環境変数に入れて「{option}env:環境変数の名前」と指定してください。端末で「shops add」を --set なしで実行すると、画面に出さずに尋ねます。打ち込んだ値は漏れたものとして、発行し直すことをお勧めします。',
+  },
+  'command-secret-needed': {
+    sentence: '「{option}」が指定されていません。',
+    remedy:
+      '対話できない環境では、必要な項目をすべてオプションで指定してください。鍵やパスワードは、先に「b2-bridge secrets set {stored}」のように保存するか、「env:環境変数の名前」で指定します。',
+  },
   'command-option-needed': {
     sentence: '「{option}」が指定されていません。',
     remedy: '対話できない環境では、必要な項目をすべてオプションで指定してください。',
