@@ -185,8 +185,12 @@ function mark({ C, number, shop, by, json }: MarkArgs, done: LinkState | { kind:
     }
     if (json) printJson(marked);
     else {
-      const what = typeof done === 'string' ? linkStateTitles[done] : jobTitle(done.kind);
-      print(fill(help.said.noticeMarked, { number: one.order.order.number, what }));
+      const { number: known } = one.order.order;
+      print(
+        typeof done === 'string'
+          ? fill(help.said.noticeMarked, { number: known, what: linkStateTitles[done] })
+          : fill(help.said.noticeDone, { number: known, what: jobTitle(done.kind) }),
+      );
     }
     return exitCodes.done;
   });

@@ -241,6 +241,27 @@ describe('S5', () => {
     expect(await isCompleted(order)).toBe(expected);
   });
 
+  test.each(['NpDeferred', 'Paidy', 'CreditCard'])(
+    '%s whose settlement never comes is left to a person after its days, and no longer read',
+    async (method) => {
+      await start({ api: { 'complete-within-days': 20 } });
+      const order = await printed({ method, paid: 'yes' });
+      await settled();
+      await place.change('set-settlement', { order: order.serialCode, status: 'AuthOk' });
+      place.minutes(19 * 1440);
+      expect((await sync()).items).toEqual([]);
+      expect(await place.states(order.orderNo)).toEqual(['shipped']);
+      place.minutes(1440);
+      const { items } = await sync();
+      expect(items).toMatchObject([{ code: 'complete-left', args: { days: 20 } }]);
+      expect(await place.states(order.orderNo)).toEqual(['closed']);
+      const before = await place.calls('retrieveOrders');
+      expect((await sync()).items).toEqual([]);
+      expect(await place.calls('retrieveOrders')).toBe(before);
+      expect(await isCompleted(order)).toBe(false);
+    },
+  );
+
   test('several destinations: all must be reported', async () => {
     await start();
     const order = await place.place({ lines: 'SS-TEA | SS-MUG', method: 'BankTransfer', paid: 'yes' });

@@ -390,6 +390,23 @@ test('a cancelled order is not acknowledged, quietly; its number is not told, an
   ]);
 });
 
+test.each([
+  ['notice-refused', 'withdrawn'],
+  ['notice-not-found', 'failed'],
+] as const)('a notice that failed with %s is %s once its order is cancelled', async (code, expected) => {
+  mall.policy = (answer, { order: now }) => (now.cancelled ? { due: [], problems: [] } : answer);
+  mall.script.acknowledge = [{ kind: 'fix', code, args: { order, code: '', reason: '' } }];
+  await tell('acknowledge');
+  expect(await state('acknowledge')).toBe('failed');
+  await tell('acknowledge');
+  expect(await state('acknowledge')).toBe('failed');
+  const [stored] = await ctx.store.orders({ shop, numbers: [order] });
+  const gone = { ...stored!, order: { ...stored!.order, cancelled: true }, revision: 2, contentHash: 'cancelled' };
+  await ctx.store.write((tx) => tx.saveOrders([gone]));
+  await tell('acknowledge');
+  expect(await state('acknowledge')).toBe(expected);
+});
+
 test('an order is worked out again on the day that the policy named, although nothing happened to it', async () => {
   let isDay = false;
   mall.policy = (answer) => (isDay ? answer : { due: [], problems: [], again: '2026-11-25' });

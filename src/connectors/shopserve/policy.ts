@@ -1,6 +1,7 @@
 import { type NoticeKind, theOrder } from '../../core/notices.ts';
 import type { SentenceArgs, SentenceCode } from '../../core/sentences/index.ts';
 import type { ShipmentState } from '../../core/shipment.ts';
+import { addDays } from '../../core/time.ts';
 import type { DueNotice, Policy, PolicyFacts, PolicyShipment } from '../contract.ts';
 import { isOneOf } from './order-api.ts';
 import type { ShopserveSettings } from './settings.ts';
@@ -22,7 +23,8 @@ interface Place {
  * - 決済依頼 of card orders, once, as soon as a number of them can be told
  * - carrier and number of each destination on the day of shipping, after 確認済 and the result of 決済依頼. A day that has gone by is for a
  *   person; not when the result of 決済依頼 came over midnight
- * - 取引完了 when all of them were told and the settlement stands where it must. Until then the order is read again and again
+ * - 取引完了 when all of them were told and the settlement stands where it must. Until then the order is read again and again, for
+ *   `complete-within-days`: the manual asks for 決済依頼 of cards only, so that deferred ways and Paidy may wait for a person for ever
  *
  * Orders that only a file gave are not told of.
  */
@@ -89,9 +91,26 @@ export function shopservePolicy(facts: PolicyFacts, settings: ShopserveSettings)
       content: 'over',
       after: ready.map(({ about }) => ({ about, kind: 'ship' })),
     });
-  const again = answers.flatMap((one) => one.again ?? []).toSorted()[0];
   const waits = wantsComplete && !isOver && !mayComplete && !isTold(theOrder, 'complete');
-  return { due, problems, ...(again !== undefined && { again }), ...(waits && { unfinished: true }) };
+  const days = settings['complete-within-days'];
+  const last = waits && areGone ? lastDay(facts) : undefined;
+  const leaveOn = last === undefined ? undefined : addDays(last, days);
+  const isLeft = leaveOn !== undefined && facts.today >= leaveOn;
+  // Said once: closed, it is over.
+  if (isLeft && shipments.some((one) => one.state === 'shipped'))
+    problems.push({ about: theOrder, kind: 'complete', code: 'complete-left', args: { days } });
+  const again = [
+    ...answers.flatMap((one) => one.again ?? []),
+    ...(leaveOn === undefined || isLeft ? [] : [leaveOn]),
+  ].toSorted()[0];
+  return { due, problems, ...(again !== undefined && { again }), ...(waits && !isLeft && { unfinished: true }) };
+}
+
+/** Japan's day on which the last number was told, or the last parcel went where numbers are not told. */
+function lastDay({ told, shipments }: PolicyFacts): string | undefined {
+  const days = told.filter((one) => one.kind === 'ship').map((one) => one.day);
+  const gone = shipments.flatMap((one) => one.shippedOn ?? one.waybill?.shipDate ?? []);
+  return (days.length > 0 ? days : gone).toSorted().at(-1);
 }
 
 /** The manual's conditions of 取引完了フォルダ移動 by way of payment (trust A). */

@@ -20,6 +20,11 @@ export const shopserveSettings = z.strictObject({
   'calls-per-second': z.number().min(0.1).max(10).default(2),
   /** Calls that this bridge may make a day, counted until midnight in Japan; left out = no limit of ours. */
   'calls-per-day': wholeNumber(100, 1_000_000).optional(),
+  /**
+   * So many days after the last number was told, an order whose settlement still does not stand where 取引完了 wants it is left to a person: it is
+   * no longer read again and again. The manual has no bound (C).
+   */
+  'complete-within-days': wholeNumber(7, 400).default(60),
   /** The order API's table, where it differs from the stand-in: README.md. */
   'order-api': orderApi,
 });

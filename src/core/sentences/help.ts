@@ -482,6 +482,7 @@ export const help = {
     noticeWaits: '先に送るもの: {kinds}。',
     noticesRetried: '通知を送り直します: {count} 件（次の通知処理で送信。すぐに送るときは「run notify」）',
     noticeMarked: '受注 {number}: 「{what}」として記録しました。',
+    noticeDone: '受注 {number}: 「{what}」を、モールの画面で済ませたものとして記録しました。この通知はもう送りません。',
     compared: '{count} 件を比べました。金額の違う受注: {different} 件',
     sheetComplete: '一括注文完了',
     sheetAmounts: '金額不整合',

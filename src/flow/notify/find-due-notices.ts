@@ -78,7 +78,7 @@ export async function findDueNotices(
       );
     const state = { told: keyed(ofOrder), open: keyed(notices.get(number) ?? []) };
     for (const one of due) book.reserve(one, state, waitsOf(one, due, whole));
-    book.takeBack(due, state);
+    book.takeBack(due, state, order.order.cancelled);
     closing.push(...toClose(own, due, state, whole, answer));
     const blocked = new Set(answer.due.filter(isKept).map((one) => one.about));
     const said = kinds.includes('ship')
@@ -218,14 +218,17 @@ function bookFor({ ctx, shop }: NoticeRun) {
     },
 
     /** Reserved, and no longer to be told (confirmation undone, cancelled): taken back before it is sent. */
-    takeBack(due: readonly Due[], { open, told }: Standing): void {
+    takeBack(due: readonly Due[], { open, told }: Standing, isCancelled: boolean): void {
       const still = new Set(due.map((one) => `${keyOf(one.about, one.notice.kind)} ${one.hash}`));
       for (const [key, one] of open) {
         const row = told.get(key);
         const isIdle = one.state === 'due' || one.state === 'asking';
         const isSettled = (isIdle || one.state === 'failed') && row?.contentHash === toldByHand;
-        const isGone = isIdle && !one.byHand && !still.has(`${key} ${one.contentHash}`);
-        if (!isSettled && !isGone) continue;
+        const isWanted = still.has(`${key} ${one.contentHash}`);
+        const isGone = isIdle && !one.byHand && !isWanted;
+        // Of a cancelled order nobody will try it again; whether money was taken stays a question.
+        const isPointless = isCancelled && one.state === 'failed' && !isWanted && one.code !== 'notice-not-found';
+        if (!isSettled && !isGone && !isPointless) continue;
         if (changes.some((other) => other.id === one.id)) continue;
         changes.push({ ...one, state: 'withdrawn', at });
         note('notice-withdrawn', one);
