@@ -2,7 +2,33 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDiskError, replaceWhole } from '../files/index.ts';
 import type { Context } from '../types.ts';
-import type { GuardedFile } from './written-after-taking.ts';
+
+/** A file that was settled and may still be open in the program that writes it. */
+export interface TakenFile {
+  /** Where it lies now. */
+  readonly path: string;
+  /** Where it lay in the inbox. */
+  readonly home: string;
+  readonly name: string;
+  /** Bytes that were taken, and the hash of the last of them (`tailOf`, read before the move). */
+  readonly size: number;
+  readonly tail: string;
+  /** Bytes of it were still to come (`hollow`): what stood before the first of them. */
+  readonly begun?: Begun | undefined;
+  /** Its report, when it is worth nothing once the file comes back; '' = stays. */
+  readonly report: string;
+}
+
+/** The beginning of a file that was not filled yet. */
+export interface Begun {
+  readonly length: number;
+  readonly hash: string;
+}
+
+/** As it is kept for the next process. */
+export interface GuardedFile extends TakenFile {
+  readonly ino: number;
+}
 
 /** Name of the file in `data/`. Deleted, what is written into files after a restart stays where it lies. */
 export const guardListFile = 'inbox-guard.json';

@@ -6,9 +6,10 @@ import { limitWords, sizeWords } from '../../core/size.ts';
 import { codeOf, isDiskError, isTemporary, stampOf, traceOf } from '../files/index.ts';
 import { LeaseLost } from '../leases/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
+import type { Begun } from './guard-list.ts';
 import { type Dropped, type Owner, ownerOf, resultsFolder } from './list-inbox.ts';
 import { type Shape, shapeOf } from './shape-of.ts';
-import { type Begun, begunOf } from './written-after-taking.ts';
+import { begunOf } from './written-after-taking.ts';
 
 /** Where a file was dropped. */
 export interface Where {

@@ -2,30 +2,8 @@ import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../core/ids.ts';
 import { codeOf, isDiskError, isThere, moveFile, numbered } from '../files/index.ts';
-import type { GuardList } from './guard-list.ts';
+import type { Begun, GuardedFile, GuardList, TakenFile } from './guard-list.ts';
 import { holeIn, shapeOf } from './shape-of.ts';
-
-/** A file that was settled and may still be open in the program that writes it. */
-export interface TakenFile {
-  /** Where it lies now. */
-  readonly path: string;
-  /** Where it lay in the inbox. */
-  readonly home: string;
-  readonly name: string;
-  /** Bytes that were taken, and the hash of the last of them (`tailOf`, read before the move). */
-  readonly size: number;
-  readonly tail: string;
-  /** Bytes of it were still to come (`hollow`): what stood before the first of them. */
-  readonly begun?: Begun | undefined;
-  /** Its report, when it is worth nothing once the file comes back; '' = stays. */
-  readonly report: string;
-}
-
-/** The beginning of a file that was not filled yet. */
-export interface Begun {
-  readonly length: number;
-  readonly hash: string;
-}
 
 /** What stands before the first hole; undefined when nothing is missing as far as can be seen. */
 export function begunOf(bytes: Uint8Array): Begun | undefined {
@@ -33,11 +11,6 @@ export function begunOf(bytes: Uint8Array): Begun | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = holeIn(buffer);
   return { length, hash: sha256(buffer.subarray(0, length)) };
-}
-
-/** As it is kept for the next process. */
-export interface GuardedFile extends TakenFile {
-  readonly ino: number;
 }
 
 interface Guarded extends GuardedFile {
