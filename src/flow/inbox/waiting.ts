@@ -1,7 +1,7 @@
 import type { SentenceCode } from '../../core/sentences/index.ts';
 import type { IntakeDocument } from '../types.ts';
+import type { Begun } from './guard-list.ts';
 import type { Dropped } from './list-inbox.ts';
-import type { Begun } from './written-after-taking.ts';
 
 /** A file of the inbox that is not settled yet. Times in ms of a clock that only runs forwards. */
 export interface Waiting {
