@@ -10,8 +10,12 @@ export interface OwnBrowser {
   close(): Promise<void>;
 }
 
-/** A real Chromium from npm. The package unpacks itself straight into the temporary folder: here into one that goes away. */
-export async function openBrowser(): Promise<OwnBrowser> {
+/**
+ * A real Chromium from npm. The package unpacks itself straight into the temporary folder: here into one that goes away.
+ *
+ * @param options.contexts several contexts one after the other: in a single process the browser would end with the first
+ */
+export async function openBrowser({ contexts = false } = {}): Promise<OwnBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'b2-chromium-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -19,7 +23,7 @@ export async function openBrowser(): Promise<OwnBrowser> {
     const browser = await playwright.launch({
       executablePath,
       args: [
-        ...chromium.args,
+        ...chromium.args.filter((arg) => !contexts || arg !== '--single-process'),
         '--no-sandbox',
         '--no-first-run',
         '--disable-background-networking',

@@ -24,24 +24,10 @@ export function Chart({ days }: { readonly days: readonly DayCount[] }) {
           </li>
         ))}
       </ul>
-      <div class="scroll from-end">
-        <svg class="chart" viewBox={`0 0 ${days.length * step} ${height + 34}`} aria-hidden="true" focusable="false">
-          {days.map((one, index) => (
-            <g key={one.day}>
-              {kinds.map((kind, at) => {
-                const tall = one[kind] === 0 ? 0 : Math.max(1, Math.round((one[kind] / most) * height));
-                const x = index * step + 5 + at * (bar + 1);
-                return <rect key={kind} class={`bar ${kind}`} x={x} y={14 + height - tall} width={bar} height={tall} />;
-              })}
-              <text class="value" x={index * step + step / 2} y={14 + height - tallest(one, most) - 3}>
-                {Math.max(one.orders, one.labels, one.told) || ''}
-              </text>
-              <text class="day" x={index * step + step / 2} y={height + 30}>
-                {shortDay(one.day).replace(/（.*）/, '')}
-              </text>
-            </g>
-          ))}
-        </svg>
+      <div class="weeks">
+        {[days.slice(0, -7), days.slice(-7)].map((week) => (
+          <Week days={week} most={most} key={week[0]?.day ?? ''} />
+        ))}
       </div>
       <details class="figures">
         <summary>{todayWords.number}</summary>
@@ -73,6 +59,29 @@ export function Chart({ days }: { readonly days: readonly DayCount[] }) {
         </div>
       </details>
     </section>
+  );
+}
+
+/** A week beside the other one, or above it where there is little room. */
+function Week({ days, most }: { readonly days: readonly DayCount[]; readonly most: number }) {
+  return (
+    <svg class="chart" viewBox={`0 0 ${days.length * step} ${height + 34}`} aria-hidden="true" focusable="false">
+      {days.map((one, index) => (
+        <g key={one.day}>
+          {kinds.map((kind, at) => {
+            const tall = one[kind] === 0 ? 0 : Math.max(1, Math.round((one[kind] / most) * height));
+            const x = index * step + 5 + at * (bar + 1);
+            return <rect key={kind} class={`bar ${kind}`} x={x} y={14 + height - tall} width={bar} height={tall} />;
+          })}
+          <text class="value" x={index * step + step / 2} y={14 + height - tallest(one, most) - 3}>
+            {Math.max(one.orders, one.labels, one.told) || ''}
+          </text>
+          <text class="day" x={index * step + step / 2} y={height + 30}>
+            {shortDay(one.day).replace(/（.*）/, '')}
+          </text>
+        </g>
+      ))}
+    </svg>
   );
 }
 

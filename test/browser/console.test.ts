@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { orderPath } from '../../src/web/parts/links.tsx';
+import { type OwnBrowser, openBrowser } from '../support/browser.ts';
+import { addUser, goodPassword, openTestConsole, type TestConsole } from '../support/console.ts';
+import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
+
+/* The console in a real browser: each page's main path with and without script, and what axe-core says of it. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let desk: Desk;
+let operators: TestConsole;
+let own: OwnBrowser;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  const rows = Array.from({ length: 30 }, (_, no) => row(no + 1, 1));
+  await desk.report([...rows, row(50, 1, { 'ship-postal-code': '' }), row(51, 1, pieces(3))]);
+  await desk.report([row(60, 1, { 'recipient-name': '試験 𠮷太郎' }), row(61, 1, { 'recipient-name': '試験 𠮷次郎' })]);
+  [operators, own] = await Promise.all([openTestConsole(desk.ctx), openBrowser({ contexts: true })]);
+});
+afterAll(async () => {
+  await own?.close();
+  await operators?.close();
+  await desk?.close();
+});
+
+const pathOf = (no: number) => orderPath('amazon', orderNo(no)).slice(1);
+
+/** A page in a browser of its own; what the browser complains of (policy, errors of scripts) fails the test. */
+async function inBrowser(
+  options: { readonly javaScriptEnabled?: boolean; readonly width?: number },
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const { width = 1366, ...rest } = options;
+  const context = await own.browser.newContext({ ...rest, viewport: { width, height: width < 500 ? 844 : 768 } });
+  const complaints: string[] = [];
+  try {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await work(page, context);
+  } finally {
+    await context.close();
+  }
+  // A refusal that a test asks for (409, 422) is no fault of the page.
+  expect(complaints.filter((one) => !one.startsWith('Failed to load resource'))).toEqual([]);
+}
+
+const ways = [
+  ['with script', true],
+  ['without script', false],
+] as const;
+
+describe.each(ways)('%s', (_way, javaScriptEnabled) => {
+  test('今日 leads to the orders that need a person, and a correction lets one go', async () => {
+    const no = javaScriptEnabled ? 50 : 52;
+    if (!javaScriptEnabled) await desk.report([row(52, 1, { 'ship-postal-code': '' })]);
+    await inBrowser({ javaScriptEnabled }, async (page) => {
+      await page.goto(operators.address);
+      await page.getByRole('link', { name: /郵便番号がない/ }).click();
+      await page.getByRole('link', { name: orderNo(no) }).click();
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toContain(orderNo(no));
+      await page.getByRole('link', { name: '内容を修正する' }).first().click();
+      await page.getByLabel('お届け先郵便番号').fill('100-0001');
+      await page.getByLabel(/修正した理由/).fill('電話で確認');
+      await page.getByRole('button', { name: '修正を保存する' }).click();
+      await page.getByText('に直しました').waitFor();
+    });
+    expect(await desk.states()).toContain(`${orderNo(no)}_1 ready`);
+  });
+
+  test('受注一覧: search, tick, answer the question, and it is done', async () => {
+    const numbers = javaScriptEnabled ? [1, 2] : [3, 4];
+    await inBrowser({ javaScriptEnabled }, async (page) => {
+      await page.goto(`${operators.address}orders`);
+      await page.getByLabel('検索').fill('試験');
+      await page.getByRole('button', { name: '絞り込む' }).click();
+      await page.waitForURL(/search=/);
+      for (const no of numbers) await page.getByLabel(`${orderNo(no)} を選ぶ`).check();
+      if (javaScriptEnabled) await page.getByText('2 件を選択中').waitFor();
+      await page.getByRole('button', { name: 'CSV出力' }).click();
+      await page.getByText('対象の出荷 2 件').waitFor();
+      await page.getByRole('button', { name: 'CSVを出力する' }).click();
+      await page.getByText('2 件の出荷をCSVに書き出しました').waitFor();
+      expect(page.url()).toContain('search=');
+    });
+    for (const no of numbers) expect(await desk.states()).toContain(`${orderNo(no)}_1 issuing`);
+  });
+
+  test('受注: a hold is cleared with a note', async () => {
+    const no = javaScriptEnabled ? 60 : 61;
+    await inBrowser({ javaScriptEnabled }, async (page) => {
+      await page.goto(operators.address + pathOf(no));
+      await page.getByRole('button', { name: '保留を解除する' }).first().click();
+      await page.getByLabel(/確認した内容/).fill('吉でよい');
+      await page.getByRole('button', { name: '保留を解除する' }).click();
+      await page.getByText('を解除しました').first().waitFor();
+    });
+    expect(await desk.states()).toContain(`${orderNo(no)}_1 ready`);
+  });
+});
+
+test('the keyboard goes through the list: j k x and /', async () => {
+  await inBrowser({}, async (page) => {
+    await page.goto(`${operators.address}orders`);
+    for (const key of ['j', 'j', 'k', 'j', 'x']) await page.keyboard.press(key);
+    await expect.poll(() => page.locator('input[name="order"]:checked').count()).toBe(1);
+    expect(await page.locator('tr[data-row]').nth(1).locator('input').isChecked()).toBe(true);
+    await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.type')).toBe('search');
+    await page.keyboard.type('jk');
+    expect(await page.getByLabel('検索').inputValue()).toBe('jk');
+  });
+});
+
+test('the counter under a field says at once when the label does not hold it', async () => {
+  await inBrowser({}, async (page) => {
+    await page.goto(`${operators.address}${pathOf(5)}/edit`);
+    const name = page.getByLabel('お届け先名');
+    await name.fill('あ'.repeat(16));
+    await page.getByText('幅 32 / 32').waitFor();
+    await name.fill('あ'.repeat(17));
+    await page.getByText('幅 34 / 32 入りきりません').waitFor();
+  });
+});
+
+test('script in the fields of an order does not run', async () => {
+  const nasty = '<img src=x onerror="window.broken=1"><script>window.broken=1</script>';
+  await desk.report([row(70, 1, { 'recipient-name': nasty, 'buyer-name': nasty, 'product-name': nasty })]);
+  await inBrowser({}, async (page) => {
+    for (const path of [
+      '',
+      'orders',
+      pathOf(70),
+      `${pathOf(70)}/edit`,
+      `${pathOf(70)}/explain`,
+      `${pathOf(70)}/source`,
+    ]) {
+      await page.goto(operators.address + path);
+      expect(await page.evaluate('window.broken')).toBeUndefined();
+      expect(await page.locator('main img').count()).toBe(0);
+    }
+  });
+});
+
+const pages = [
+  ['今日', () => ''],
+  ['受注一覧', () => 'orders'],
+  ['受注一覧, narrowed', () => 'orders?state=held'],
+  ['受注一覧, empty', () => 'orders?search=nobody-at-all'],
+  ['受注', () => pathOf(51)],
+  ['受注の修正', () => `${pathOf(51)}/edit`],
+  ['由来', () => `${pathOf(51)}/explain`],
+  ['元のデータ', () => `${pathOf(51)}/source`],
+  ['a page that is not there', () => 'nothing-here'],
+] as const;
+
+describe.each([1366, 390])('at a width of %i', (width) => {
+  test.each(pages)('%s has nothing that axe-core calls serious, and nothing is cut off', async (_name, path) => {
+    await inBrowser({ width }, async (page) => {
+      await page.goto(operators.address + path());
+      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(over).toBe(0);
+      expect(await seriousFaults(page)).toEqual([]);
+    });
+  });
+});
+
+/** axe-core by Chromium's own channel: the page's policy lets no script of others in. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  const client = await page.context().newCDPSession(page);
+  const run = async (expression: string): Promise<unknown> => {
+    const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    return result.value;
+  };
+  await run(`${axe};0`);
+  const found = (await run(`axe.run(document).then(({ violations }) => violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' ')))`)) as string[];
+  expect(Array.isArray(found)).toBe(true);
+  await client.detach();
+  return found;
+}
+
+test('the first page is small: everything it loads is below 150 KB where the device has a Japanese font', async () => {
+  const visitor = operators.visitor();
+  const { text } = await visitor.get('/');
+  let bytes = Buffer.byteLength(text);
+  const files = new Set([...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((found) => found[1] ?? ''));
+  expect(files.size).toBe(5);
+  for (const file of files) {
+    const answer = await fetch(operators.address + file.slice(1), { headers: { 'accept-encoding': 'br' } });
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    bytes += Number(answer.headers.get('content-length') ?? (await answer.arrayBuffer()).byteLength);
+  }
+  expect(bytes).toBeLessThan(150 * 1024);
+});
+
+test('signing in, what a role may do, and signing out', async () => {
+  await addUser(desk.ctx, '管理者', 'manage');
+  await addUser(desk.ctx, '見る人', 'view');
+  await inBrowser({}, async (page) => {
+    await page.goto(`${operators.address}orders`);
+    await page.getByLabel('ユーザー名').fill('見る人');
+    await page.getByLabel('パスワード').fill(goodPassword);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'サインインする' }).click();
+    await page.getByText('見る人（見る）').waitFor();
+    expect(page.url()).toContain('/orders');
+    expect(await page.getByRole('button', { name: 'CSV出力' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'サインアウト' }).click();
+    await page.getByRole('heading', { name: 'サインイン' }).waitFor();
+  });
+});
