@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { benchB2Link } from './b2-link.ts';
+import { benchConsole } from './console.ts';
 import { benchConvert } from './convert.ts';
 import { benchFiveShops } from './five-shops.ts';
 import { benchHistory } from './history.ts';
@@ -39,6 +40,7 @@ const benches: readonly Bench[] = [
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'history', title: 'With a long history', run: benchHistory },
+  { name: 'console', title: "The operator's console with a long history", run: benchConsole },
   { name: 'idle', title: 'A bridge with nothing to do', run: benchIdle },
   { name: 'start', title: 'Start of the command line', run: benchStart },
 ];
