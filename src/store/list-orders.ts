@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ShipmentState } from '../core/shipment.ts';
 import { addDays, dayStart } from '../core/time.ts';
 import { bareNumber } from '../core/tracking.ts';
+import { numberForms } from '../text/number-forms.ts';
 import { queryWords } from '../text/search-words.ts';
 import type { ListPage, OrderListFilter, OrderRow, PageRequest } from './list-types.ts';
 import { cutPage, encodeKey, isBehind, rowsFor, sortedBy } from './paging.ts';
@@ -95,8 +96,12 @@ const hasWord = (hashes: readonly Uint8Array[]) =>
 
 /** A number leads to its orders; anything else is looked for among the people, by the rarest of its words. */
 async function waysToText(room: Room, text: string): Promise<Way[]> {
-  const named = await ordersNamed(room, text);
-  if (named.length > 0) return [{ table: 'order_heads', no: 'x.no', where: [isOneOf(room, 'x.no', named)] }];
+  const forms = numberForms(text);
+  const among = (nos: readonly number[]): Way[] =>
+    nos.length === 0 ? [] : [{ table: 'order_heads', no: 'x.no', where: [isOneOf(room, 'x.no', nos)] }];
+  const named = await ordersNamed(room, text, forms);
+  if (named.length > 0) return among(named);
+  const begun = among(await ordersBegun(room, forms));
   const words = await Promise.all(
     queryWords(text).map(async (word) => {
       const hashes = room.sealer.blind.hashes(word);
@@ -104,11 +109,12 @@ async function waysToText(room: Room, text: string): Promise<Way[]> {
     }),
   );
   const [rarest, ...others] = words.sort((a, b) => a.count - b.count);
-  if (!rarest) return [];
-  return rarest.hashes.map((hash) => {
+  if (!rarest) return begun;
+  const ofPeople = rarest.hashes.map((hash) => {
     const way = wayOf('search_words', 'hash', hash);
     return { ...way, where: [...way.where, ...others.map((one) => hasWord(one.hashes))] };
   });
+  return [...begun, ...ofPeople];
 }
 
 /** Counting goes so far: a word that more orders have is a common one. */
@@ -125,11 +131,12 @@ async function countOf(room: Room, hashes: readonly Uint8Array[]): Promise<numbe
 }
 
 /** Orders that have this very number: their own, the one that people see, that of a shipment, or that of a parcel. */
-async function ordersNamed(room: Room, text: string): Promise<number[]> {
+async function ordersNamed(room: Room, text: string, forms: readonly string[]): Promise<number[]> {
+  if (forms.length === 0) return [];
   const [own, seen, ofShipment, ofParcel] = await Promise.all([
-    room.db.selectFrom('order_heads').select('no').where('number', '=', text).execute(),
-    room.db.selectFrom('order_heads').select('no').where('label', 'is not', null).where('label', '=', text).execute(),
-    room.db.selectFrom('shipments').select('order_no as no').where('customer_no', '=', text).execute(),
+    room.db.selectFrom('order_heads').select('no').where('number', 'in', forms).execute(),
+    room.db.selectFrom('order_heads').select('no').where('label', 'is not', null).where('label', 'in', forms).execute(),
+    room.db.selectFrom('shipments').select('order_no as no').where('customer_no', 'in', forms).execute(),
     room.db
       .selectFrom('waybills as w')
       .innerJoin('shipments as s', 's.id', 'w.shipment')
@@ -138,6 +145,29 @@ async function ordersNamed(room: Room, text: string): Promise<number[]> {
       .execute(),
   ]);
   return [...new Set([...own, ...seen, ...ofShipment, ...ofParcel].map((one) => one.no))];
+}
+
+/** A beginning is worth looking for from so many characters on, and leads to so many orders (those of the highest numbers). */
+const shortestBeginning = 3;
+
+/** Orders whose number, or the one that people see, begins so: a range of an index, read as far as `common`. */
+async function ordersBegun(room: Room, forms: readonly string[]): Promise<number[]> {
+  const found = new Set<number>();
+  for (const form of forms.filter((one) => one.length >= shortestBeginning)) {
+    const end = `${form}\uffff`;
+    for (const column of ['number', 'label'] as const) {
+      const rows = await room.db
+        .selectFrom('order_heads')
+        .select('no')
+        .where(column, '>=', form)
+        .where(column, '<', end)
+        .orderBy(column, 'desc')
+        .limit(common)
+        .execute();
+      for (const { no } of rows) found.add(no);
+    }
+  }
+  return [...found].slice(0, common);
 }
 
 async function walk(

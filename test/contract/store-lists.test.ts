@@ -170,6 +170,8 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
     ['a name and digits', '花子 2222', ['A-3', 'A-1']],
     ['an order number in every shop', 'A-1', ['A-1', 'A-1']],
     ['an お客様管理番号', 'A-2_2', ['A-2']],
+    ['an order number in full width', 'Ａ－２', ['A-2']],
+    ['an order number in small letters, with a space', 'a -2', ['A-2']],
     ['a tracking number as people write it', '1000-0000-0001', ['A-1']],
     ['nobody', '田中', []],
     ['part of a word', '佐', []],
@@ -316,6 +318,27 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
     expect(await store.labelled('sheet', ['L-1'])).toEqual([]);
     expect(await numbers({ shop: 'labels', search: 'L-1' })).toEqual(['L-1-K2', 'L-1']);
     expect(await numbers({ shop: 'labels', search: 'L-1-K2' })).toEqual(['L-1-K2']);
+  });
+
+  test('an order number is found by its beginning, as people type it, beside people of that number', async () => {
+    const numbered = (number: string, name: string, phone = '') => order(number, '2026-09-01', name, { phone });
+    await store.write((tx) =>
+      tx.saveOrders([
+        { ...numbered('250-1234567-7654321', '番号 一'), shop: 'begun' },
+        { ...numbered('250-1234999-0000000', '番号 二'), shop: 'begun' },
+        { ...numbered('B7-2501', '番号 三', '03-0000-2501'), shop: 'begun' },
+        { ...numbered('2501-X', '番号 四'), shop: 'begun' },
+      ]),
+    );
+    const found = async (search: string) => (await numbers({ shop: 'begun', search })).toSorted();
+    expect(await found('250-1234')).toEqual(['250-1234567-7654321', '250-1234999-0000000']);
+    expect(await found('２５０－１２３４５')).toEqual(['250-1234567-7654321']);
+    expect(await found('25012345677654321')).toEqual(['250-1234567-7654321']);
+    expect(await found('b7-2')).toEqual(['B7-2501']);
+    // Four digits may be the end of a phone number, too.
+    expect(await found('2501')).toEqual(['2501-X', 'B7-2501']);
+    expect(await found('25')).toEqual([]);
+    expect(await found('1234567')).toEqual([]);
   });
 
   test('a place that no list gave is refused, and so is a page without rows', async () => {
