@@ -18,6 +18,7 @@ import { jobs } from './jobs.ts';
 import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
 import { commandsOfMarketplaces } from './marketplaces.ts';
+import { masters } from './masters.ts';
 import { notices } from './notices.ts';
 import { orders } from './orders.ts';
 import { warn } from './output.ts';
@@ -65,6 +66,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(secrets)
     .command(users)
     .command(layouts)
+    .command(masters)
     .command(report)
     .command(forget)
     .command(backup)

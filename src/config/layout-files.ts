@@ -34,11 +34,20 @@ export function readLayoutFiles(
   };
 }
 
-function mastersIn(root: string): MasterFile[] {
-  return listed(join(root, 'masters'))
+/** Cases of the masters, the workspace's own too. */
+export function readMasterCases(standard: string, workspace: string): MasterFile[] {
+  const own =
+    existsSync(workspace) && relative(standard, workspace) !== '' ? yamlIn(join(workspace, 'masters', 'cases')) : [];
+  return [...yamlIn(join(standard, 'masters', 'cases')), ...own];
+}
+
+const mastersIn = (root: string): MasterFile[] => yamlIn(join(root, 'masters'));
+
+function yamlIn(folder: string): MasterFile[] {
+  return listed(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => {
-      const path = join(root, 'masters', name);
+      const path = join(folder, name);
       return { name: name.slice(0, -'.yaml'.length), shown: shownPath(path), text: readUtf8(path, shownPath(path)) };
     });
 }

@@ -1,5 +1,15 @@
-/** Own delivery method (配送方法マスタ, X6). */
-export interface DeliveryMethod {
+import type { DatedCode, Validity } from './dated.ts';
+import type { Service } from './service.ts';
+
+/** Codes of the carrier with the days on which they are valid. */
+export interface CarrierCodes {
+  readonly slots: readonly DatedCode[];
+  /** 送り状種類 as issued data names them. */
+  readonly slips: readonly (DatedCode & { readonly service: Service })[];
+}
+
+/** Own delivery method (配送方法マスタ, X6), with the days on which it may be used. */
+export interface DeliveryMethod extends Validity {
   readonly code: string;
   readonly title: string;
   readonly carrier: string;
@@ -22,4 +32,6 @@ export interface Masters {
   readonly methods: readonly DeliveryMethod[];
   /** Dictionary name → folded word → value. */
   readonly dictionaries: Readonly<Record<string, ReadonlyMap<string, string>>>;
+  /** Missing = today's codes only, without days. */
+  readonly codes?: CarrierCodes;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { remotePattern, statusPattern, writeFields } from '../core/fields.ts';
+import { carrierCodesSchema } from './carrier-codes.ts';
 import { fieldsOf } from './check-read.ts';
 import { concepts } from './learn/concepts.ts';
+import { masterCasesSchema } from './master-cases.ts';
 import { dictionarySchema, methodsSchema } from './masters.ts';
 import { casesSchema, rulesSchema } from './rules/schema.ts';
 import { readSchema, writeSchema } from './schema.ts';
@@ -15,6 +17,8 @@ export function editorSchemas(): Readonly<Record<string, Json>> {
     'read.schema.json': loosened(toJson(readSchema), ['read'], Object.values(fieldsOf).flatMap(Object.keys)),
     'write.schema.json': loosened(toJson(writeSchema), ['write', 'columns'], []),
     'delivery-methods.schema.json': toJson(methodsSchema),
+    'carrier-codes.schema.json': toJson(carrierCodesSchema),
+    'master-cases.schema.json': toJson(masterCasesSchema),
     'dictionary.schema.json': toJson(dictionarySchema),
     'rules.schema.json': toJson(rulesSchema),
     'rule-cases.schema.json': toJson(casesSchema),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isValidOn, overlaps } from '../core/dated.ts';
 import { orderFields } from '../core/fields.ts';
 import { fold } from '../core/fold.ts';
-import type { DeliveryMethod, Masters } from '../core/masters.ts';
+import type { CarrierCodes, DeliveryMethod, Masters } from '../core/masters.ts';
 import { serviceCodes } from '../core/service.ts';
+import { day, loadCarrierCodes } from './carrier-codes.ts';
 import { type Complaint, didYouMean, fromZod, parseYaml, type YamlFile } from './complaint.ts';
 import { concepts, isMeaning } from './learn/concepts.ts';
 
@@ -30,24 +32,31 @@ export const methodsSchema = z.array(
       .enum(['true', 'false'], 'must be true or false')
       .default('true')
       .transform((value) => value === 'true'),
+    from: day.optional().describe('First day on which it may be used'),
+    until: day.optional().describe('Last day on which it may be used'),
     codes: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   }),
 );
 
 export const dictionarySchema = z.record(z.string(), z.string());
 
-/** Loads every master; `delivery-methods` is the list of delivery methods, any other file a dictionary {word: value}. */
+/** Masters that are no dictionaries. */
+export const listMasters: readonly string[] = ['delivery-methods', 'carrier-codes'];
+
+/** Loads every master; `delivery-methods` is the list of delivery methods, `carrier-codes` the carriers' codes with their days, any other file a dictionary {word: value}. */
 export function loadMasters(files: readonly MasterFile[]): { masters: Masters; complaints: Complaint[] } {
   const complaints: Complaint[] = [];
   const dictionaries: Record<string, ReadonlyMap<string, string>> = {};
   let methods: readonly DeliveryMethod[] = [];
+  let codes: CarrierCodes | undefined;
   for (const file of files) {
     const { yaml, complaints: syntax } = parseYaml(file.shown, file.text);
     complaints.push(...syntax);
     // A dictionary that cannot be read is there all the same: the layouts that name it are not wrong.
-    if (yaml.content === undefined && file.name !== 'delivery-methods') dictionaries[file.name] = new Map();
+    if (yaml.content === undefined && !listMasters.includes(file.name)) dictionaries[file.name] = new Map();
     if (yaml.content === undefined) continue;
     if (file.name === 'delivery-methods') methods = loadMethods(yaml, complaints);
+    else if (file.name === 'carrier-codes') codes = loadCarrierCodes(yaml, complaints);
     else
       dictionaries[file.name] = loadDictionary(
         yaml,
@@ -55,7 +64,7 @@ export function loadMasters(files: readonly MasterFile[]): { masters: Masters; c
         file.name === 'header-words' ? checkMeanings : undefined,
       );
   }
-  return { masters: { methods, dictionaries }, complaints };
+  return { masters: { methods, dictionaries, ...(codes && { codes }) }, complaints };
 }
 
 function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] {
@@ -68,20 +77,25 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
     const row = methodsSchema.element.safeParse(one);
     return row.success ? [{ row: row.data, index }] : [];
   });
-  const codes = new Set<string>();
-  const words = new Map<string, string>();
-  return good.map(({ row, index }) => {
-    if (codes.has(row.code))
+  return good.map(({ row, index }, at) => {
+    if (row.from !== undefined && row.until !== undefined && row.from > row.until)
+      complaints.push(yaml.complain([index, 'until'], `ends on ${row.until}, before it begins`));
+    // What is valid on other days stands in nobody's way.
+    const before = good.slice(0, at).filter((one) => overlaps(one.row, row));
+    if (before.some((one) => one.row.code === row.code))
       complaints.push(yaml.complain([index, 'code'], `delivery method "${row.code}" is there twice`));
-    codes.add(row.code);
     const keywords = row.keywords.map(fold);
-    keywords.forEach((word, at) => {
-      const owner = words.get(word);
-      if (owner !== undefined && owner !== row.code)
+    keywords.forEach((word, no) => {
+      const owner = before.find(
+        (one) => one.row.code !== row.code && one.row.keywords.some((own) => fold(own) === word),
+      );
+      if (owner)
         complaints.push(
-          yaml.complain([index, 'keywords', at], `keyword "${row.keywords[at]}" belongs to "${owner}" already`),
+          yaml.complain(
+            [index, 'keywords', no],
+            `keyword "${row.keywords[no]}" belongs to "${owner.row.code}" already`,
+          ),
         );
-      words.set(word, row.code);
     });
     return {
       code: row.code,
@@ -93,6 +107,8 @@ function loadMethods(yaml: YamlFile, complaints: Complaint[]): DeliveryMethod[] 
       ...(row['on-screen'] !== '' && { onScreen: row['on-screen'] }),
       keywords,
       needsNumber: row['needs-number'],
+      ...(row.from !== undefined && { from: row.from }),
+      ...(row.until !== undefined && { until: row.until }),
       codes: row.codes,
     };
   });
@@ -133,20 +149,24 @@ function loadDictionary(
  * keyword that they contain. `=word` is a keyword for the whole words only; `?word` says that words which contain it are
  * not clear. Undefined when nothing matches, when it is not clear, or when two methods match equally well: a wrong label
  * costs more than a question.
+ *
+ * @param day only methods that may be used on it; left out: all
  */
-export function findMethod(masters: Masters, words: string): DeliveryMethod | undefined {
+export function findMethod(masters: Masters, words: string, day?: string): DeliveryMethod | undefined {
   const folded = fold(words);
   if (folded === '') return undefined;
-  const equal = masters.methods.find(
-    (method) =>
-      fold(method.code) === folded ||
-      fold(method.title) === folded ||
-      method.keywords.some((keyword) => keyword === folded || keyword === `=${folded}`),
-  );
+  const methods = day === undefined ? masters.methods : masters.methods.filter((one) => isValidOn(one, day));
+  const isNamed = (method: DeliveryMethod): boolean =>
+    fold(method.code) === folded ||
+    fold(method.title) === folded ||
+    method.keywords.some((keyword) => keyword === folded || keyword === `=${folded}`);
+  const equal = methods.find(isNamed);
   if (equal) return equal;
+  // Whoever names a method of other days must not get one whose keyword is only a part of that name.
+  if (methods !== masters.methods && masters.methods.some(isNamed)) return undefined;
   let best: DeliveryMethod | undefined;
   let longest = 0;
-  for (const method of masters.methods)
+  for (const method of methods)
     for (const keyword of method.keywords) {
       if (keyword.startsWith('=')) continue;
       const unclear = keyword.startsWith('?');

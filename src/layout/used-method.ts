@@ -1,3 +1,4 @@
+import { codeOn } from '../core/dated.ts';
 import { fold } from '../core/fold.ts';
 import type { DeliveryMethod, Masters } from '../core/masters.ts';
 import { type Cool, type Service, serviceCodes, serviceTitles } from '../core/service.ts';
@@ -41,7 +42,7 @@ export type UsedMethod =
 export function usedMethod(
   masters: Masters,
   planned: DeliveryMethod | null,
-  waybill: Pick<Waybill, 'carrier' | 'serviceCode'> | null,
+  waybill: (Pick<Waybill, 'carrier' | 'serviceCode'> & { readonly shipDate?: string | null }) | null,
   bySomebody = false,
 ): UsedMethod {
   if (!waybill || waybill.carrier === '' || bySomebody) return { method: planned };
@@ -49,7 +50,10 @@ export function usedMethod(
   if (!named) return { method: null, unknown: waybill.carrier };
   if (named.method) return { method: named.method };
   const { carrier } = named;
-  const service = carrier === yamato && waybill.serviceCode !== '' ? serviceNamed(waybill.serviceCode) : '';
+  const service =
+    carrier === yamato && waybill.serviceCode !== ''
+      ? serviceNamed(masters, waybill.serviceCode, waybill.shipDate)
+      : '';
   if (service === undefined) return { method: null, unknown: `${carrier} ${waybill.serviceCode}` };
   if (service === '') {
     return { method: planned?.carrier === carrier ? planned : (plainMethod(masters, carrier) ?? null) };
@@ -58,9 +62,11 @@ export function usedMethod(
   return method === undefined ? { method: null, unknown: serviceTitles[service] } : { method };
 }
 
-/** B2's slip type as its code or in its words. */
-function serviceNamed(text: string): Service | undefined {
+/** B2's slip type as its code or in its words; a code means what it meant on the day of shipping (7 was ネコポス). */
+function serviceNamed({ codes }: Masters, text: string, shipDate?: string | null): Service | undefined {
   const code = fold(text).toUpperCase();
+  const dated = codes && shipDate ? codeOn(codes.slips, code, shipDate) : undefined;
+  if (dated) return dated.service;
   const services = Object.keys(serviceCodes) as Service[];
   return services.find((one) => serviceCodes[one] === code || fold(serviceTitles[one]) === fold(text));
 }

@@ -91,7 +91,7 @@ function beforeIssue(
   const clearedNow = (one: Hold): Cleared | null => clearedBefore.get(holdKey(one)) ?? releasedBy(one);
   const isCleared = (one: Hold) => clearedNow(one) !== null;
 
-  const first = checkOptions(planned, input.today);
+  const first = checkOptions(planned, input.today, input.slots);
   const dropped = dropCleared(planned, [...planHolds, ...first].filter(isCleared));
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');

@@ -1,4 +1,5 @@
 import { deliveryDateWindow, type ServiceOptions, serviceOptions, shipDateWindow } from '../b2-matrix.ts';
+import { codeNotOn, type DatedCode } from '../dated.ts';
 import { serviceTitles, slotTitle } from '../service.ts';
 import type { Hold, Shipment } from '../shipment.ts';
 import { addDays } from '../time.ts';
@@ -8,7 +9,7 @@ import { hold } from './hold.ts';
  * What the chosen service cannot carry, and dates that cannot be. A wish (date, slot) that cannot be met may be given
  * up by the operator: clearing the hold drops the wish (`dropCleared`). Cool goods must never travel warm: not clearable.
  */
-export function checkOptions(shipment: Shipment, today: string): readonly Hold[] {
+export function checkOptions(shipment: Shipment, today: string, slots: readonly DatedCode[] = []): readonly Hold[] {
   const { service } = shipment;
   if (service === '') return [];
   const can = serviceOptions[service];
@@ -20,12 +21,20 @@ export function checkOptions(shipment: Shipment, today: string): readonly Hold[]
     holds.push(hold('parcels-out-of-range', 'data', { packages: shipment.packages }));
   }
   if (shipment.timeSlot !== '') {
-    if (can.slots.length === 0) holds.push(hold('slot-impossible', 'operator', { service: title }));
+    const over = codeNotOn(slots, shipment.timeSlot, shipment.deliveryDate ?? shipment.shipDate ?? today);
+    if (over && can.slots.length > 0) holds.push(abolished(over, slots));
+    else if (can.slots.length === 0) holds.push(hold('slot-impossible', 'operator', { service: title }));
     else if (!can.slots.includes(shipment.timeSlot)) {
       holds.push(hold('slot-unknown', 'operator', { service: title, slot: slotTitle(shipment.timeSlot) }));
     }
   }
   return [...holds, ...checkDates(shipment, today, can), ...checkCollect(shipment, can.collectLimit)];
+}
+
+/** A code that is over, or not valid yet, with what took its place. */
+function abolished({ title, from, until, instead }: DatedCode, slots: readonly DatedCode[]): Hold {
+  const other = slots.find((one) => one.code === instead)?.title ?? '－';
+  return hold('slot-abolished', 'operator', { slot: title, from: from ?? '－', until: until ?? '－', instead: other });
 }
 
 function checkDates(shipment: Shipment, today: string, can: ServiceOptions): readonly Hold[] {
@@ -62,7 +71,7 @@ function checkCollect(shipment: Shipment, limit: number): readonly Hold[] {
 /** Wishes that the operator gave up by clearing their hold leave the shipment; a proposed tax that was cleared is taken. */
 export function dropCleared(shipment: Shipment, cleared: readonly Hold[]): Shipment {
   const codes = new Set(cleared.map((one) => one.code));
-  const noSlot = codes.has('slot-impossible') || codes.has('slot-unknown');
+  const noSlot = codes.has('slot-impossible') || codes.has('slot-unknown') || codes.has('slot-abolished');
   const noDate =
     codes.has('wished-date-impossible') || codes.has('wished-date-past') || codes.has('wished-date-before-shipping');
   const tax = cleared.find((one) => one.code === 'collect-tax-unknown')?.args?.tax;

@@ -1,5 +1,6 @@
 import { noArrangement, type Portion } from '../arrangement.ts';
 import { customerNo } from '../ids.ts';
+import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, OrderLine } from '../order.ts';
 import { openWords } from '../sentences/b2-link.ts';
 import type { Hold, Shipment } from '../shipment.ts';
@@ -26,9 +27,7 @@ export function plan(
   const method = input.methodFor(words);
   if (!method) {
     holds.push(
-      words === ''
-        ? hold('delivery-method-missing', 'settings')
-        : hold('delivery-method-unknown', 'settings', { method: words }),
+      words === '' ? hold('delivery-method-missing', 'settings') : unusable(words, input.methodOfOtherDays?.(words)),
     );
   }
   // Better before the label than after it: the marketplace would never learn that the goods have gone.
@@ -111,3 +110,13 @@ function partCount({ order, arrangement = noArrangement }: DecideInput, destinat
   const own = new Set(order.lines.filter((line) => line.destination === destination.key).map((line) => line.no));
   return arrangement.parts.filter((part) => part.lines.some((line) => own.has(line.no))).length;
 }
+
+/** Words that mean no method today. */
+const unusable = (words: string, other: DeliveryMethod | undefined): Hold =>
+  other
+    ? hold('delivery-method-ended', 'settings', {
+        method: other.title,
+        from: other.from ?? '－',
+        until: other.until ?? '－',
+      })
+    : hold('delivery-method-unknown', 'settings', { method: words });

@@ -1,4 +1,5 @@
 import type { Arrangement } from '../arrangement.ts';
+import type { DatedCode } from '../dated.ts';
 import type { Dispute } from '../edit/apply.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, Order, Party } from '../order.ts';
@@ -75,6 +76,10 @@ export interface DecideInput {
   readonly lastSerial: number;
   /** Delivery-method master: the shop's words → own method. */
   readonly methodFor: (words: string) => DeliveryMethod | null;
+  /** A method that the words mean, but not today (its days are over, or have not come). Left out: there is none. */
+  readonly methodOfOtherDays?: (words: string) => DeliveryMethod | undefined;
+  /** Time slots with their days. Left out: only whether the service knows the code is looked at. */
+  readonly slots?: readonly DatedCode[];
   /** Can the shop's marketplace be told of goods that go this way? Left out: it is not told, or takes any. */
   readonly canTell?: (method: DeliveryMethod) => boolean;
   /** The carrier has a screen here on which a person chooses what the method leaves open. */

@@ -12,6 +12,7 @@ export const releasable = [
   'double-purchase',
   'slot-impossible',
   'slot-unknown',
+  'slot-abolished',
   'wished-date-impossible',
   'char-not-in-cp932',
   'char-dependent',

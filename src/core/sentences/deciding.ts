@@ -150,6 +150,16 @@ export const deciding = {
     sentence: '{service}では配達時間帯を指定できません。',
     remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',
   },
+  'slot-abolished': {
+    sentence: '配達時間帯「{slot}」はこの日には使えません（有効期間 {from} ～ {until}）。代わりの時間帯: {instead}。',
+    remedy:
+      'お客様に確かめ、「orders edit 受注番号 --set delivery.time-slot=…」で時間帯を直してください。時間帯なしで発送してよければ、メモを付けて保留を解除してください。',
+  },
+  'delivery-method-ended': {
+    sentence: '配送方法「{method}」は今日は使えません（有効期間 {from} ～ {until}）。',
+    remedy:
+      '「orders edit 受注番号 --set delivery.method=…」で別の配送方法を指定するか、配送方法マスタ（delivery-methods.yaml）の from・until を直してください。',
+  },
   'slot-unknown': {
     sentence: '{service}では、配達時間帯「{slot}」を指定できません。',
     remedy: '時間帯なしで発送してよければ、メモを付けて保留を解除してください（時間帯を外して発行します）。',

@@ -79,7 +79,7 @@ export function decider(
   const methodFor = (words: string) => {
     let method = methods.get(words);
     if (method === undefined) {
-      method = findMethod(ctx.masters, words) ?? null;
+      method = findMethod(ctx.masters, words, today) ?? null;
       methods.set(words, method);
     }
     return method;
@@ -104,6 +104,8 @@ export function decider(
       arrangement,
       bundledOrders,
       methodFor,
+      methodOfOtherDays: (words) => findMethod(ctx.masters, words),
+      ...(ctx.masters.codes && { slots: ctx.masters.codes.slots }),
       hasScreen: ctx.config.b2 !== undefined,
       ...(canTell && { canTell }),
       likeness: compareParties,

@@ -18,7 +18,7 @@ export function plainMasters(masters: Masters): unknown {
   let known = plain.get(masters);
   if (known === undefined) {
     const dictionaries = Object.entries(masters.dictionaries).map(([name, words]) => [name, [...words]]);
-    known = { methods: masters.methods, dictionaries };
+    known = { methods: masters.methods, dictionaries, codes: masters.codes };
     plain.set(masters, known);
   }
   return known;

@@ -31,6 +31,8 @@ const titles: Readonly<Record<string, string>> = {
   'parcels-out-of-range': '発行枚数の誤り',
   'slot-impossible': '時間帯を指定できない',
   'slot-unknown': '使えない時間帯',
+  'slot-abolished': '廃止された時間帯',
+  'delivery-method-ended': '使えない時期の配送方法',
   'ship-date-too-far': '出荷予定日が先すぎる',
   'wished-date-impossible': '配達日を指定できない',
   'wished-date-past': '配達希望日が過ぎた',
