@@ -11,12 +11,21 @@ const text = z.string().min(1);
 
 /** `layouts/masters/cases/*.yaml`: what the masters must answer. */
 export const masterCasesSchema = z.array(
-  z.union([
-    z.strictObject({ method: text.describe('Words of a shop for a delivery method'), on, gives }),
-    z.strictObject({ slot: text.describe('Words of a shop for a time slot'), on, gives }),
-    z.strictObject({ slip: text.describe('送り状種類 of issued data'), on, gives }),
-    z.strictObject({ dictionary: text, word: text, gives }),
-  ]),
+  z
+    .strictObject({
+      method: text.optional().describe('Words of a shop for a delivery method'),
+      slot: text.optional().describe('Words of a shop for a time slot'),
+      slip: text.optional().describe('送り状種類 of issued data'),
+      dictionary: text.optional().describe('Name of a dictionary; with word'),
+      word: text.optional(),
+      on,
+      gives,
+    })
+    .refine(
+      (one) => [one.method, one.slot, one.slip, one.dictionary].filter((given) => given !== undefined).length === 1,
+      'needs exactly one of method, slot, slip, dictionary',
+    )
+    .refine((one) => (one.word === undefined) === (one.dictionary === undefined), 'dictionary and word go together'),
 );
 
 type MasterCase = z.output<typeof masterCasesSchema>[number];
@@ -62,14 +71,19 @@ export function runMasterCases(
 
 const none = 'none';
 
-function answerTo(one: MasterCase, masters: Masters, today: string): string {
-  if ('method' in one) return findMethod(masters, one.method, one.on ?? today)?.code ?? none;
-  if ('slip' in one) return codeOn(masters.codes?.slips ?? [], one.slip, one.on ?? today)?.service ?? none;
-  if ('slot' in one) {
-    const code = lookUp(masters.dictionaries['time-slots'] ?? new Map(), one.slot);
-    return (code !== undefined && codeOn(masters.codes?.slots ?? [], code, one.on ?? today)?.code) || none;
+function answerTo(
+  { method, slot, slip, dictionary = '', word = '', on: given }: MasterCase,
+  masters: Masters,
+  today: string,
+): string {
+  const when = given ?? today;
+  if (method !== undefined) return findMethod(masters, method, when)?.code ?? none;
+  if (slip !== undefined) return codeOn(masters.codes?.slips ?? [], slip, when)?.service ?? none;
+  if (slot !== undefined) {
+    const code = lookUp(masters.dictionaries['time-slots'] ?? new Map(), slot);
+    return (code !== undefined && codeOn(masters.codes?.slots ?? [], code, when)?.code) || none;
   }
-  const words = masters.dictionaries[one.dictionary];
-  if (!words) return `no dictionary${didYouMean(one.dictionary, Object.keys(masters.dictionaries))}`;
-  return lookUp(words, one.word) ?? none;
+  const words = masters.dictionaries[dictionary];
+  if (!words) return `no dictionary${didYouMean(dictionary, Object.keys(masters.dictionaries))}`;
+  return lookUp(words, word) ?? none;
 }
