@@ -33,6 +33,8 @@ export async function startBossJobs(ctx: Context, options: BossJobsOptions): Pro
       const { sentence, remedy } = say('queue-trouble');
       ctx.tell(`${sentence}${remedy}`);
     }),
+    // A seam for tests of killed workers.
+    heartbeat: Number(process.env.B2_BRIDGE_HEARTBEAT) || 30,
     ...(lookEvery !== undefined && { lookEvery }),
     ...(concurrency !== undefined && { concurrency }),
   });
