@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
-import { jobNames } from '../core/jobs.ts';
+import { isJobName, jobNames } from '../core/jobs.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { say } from '../core/sentences/index.ts';
 import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
@@ -65,7 +65,8 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     const named = checkShop(context, shop);
     // Shops without an API are told by files: a look at all orders is for them, too.
     const isForAll = all || job === 'issue';
-    const isExport = job.startsWith('export:');
+    // Of the workspace: exports and the jobs of each day.
+    const isExport = !isJobName(job);
     if (isExport && named !== '') throw new CommandRefused(exitCodes.usage, 'command-export-shop');
     const shops = isExport ? [''] : isForAll ? Object.keys(context.config.shops) : shopsWithApi(context, named);
     if (job === 'issue' || isExport) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
@@ -95,7 +96,13 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
 }
 
 function unknownJob({ config }: Pick<Context, 'config'>, job: string): CommandRefused {
-  const known = [...jobNames, ...Object.keys(config.exports ?? {}).map((name) => `export:${name}`)];
+  const known = [
+    ...jobNames,
+    'summary',
+    'probe',
+    'silence',
+    ...Object.keys(config.exports ?? {}).map((name) => `export:${name}`),
+  ];
   return new CommandRefused(exitCodes.usage, 'command-unknown-job', { job, known: known.join(' ') });
 }
 

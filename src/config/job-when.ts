@@ -13,10 +13,13 @@ export interface Calendar {
   readonly holidays: Shop['holidays'];
 }
 
+/** '' = none. */
+export const spansOf = (words: string) => readSpans(words) ?? [];
+
 /** What `bridge.yaml` says of a job's times, with the hours and holidays of its shop filled in. */
 export function whenOf(own: WhenSettings, calendar: Calendar): When {
   const { every, cron, after, hours, quiet, holidays, 'catch-up': catchUp } = own;
-  const spans = readSpans(hours === 'shop' ? calendar.businessHours : (hours ?? '')) ?? [];
+  const spans = spansOf(hours === 'shop' ? calendar.businessHours : (hours ?? ''));
   const open: Open = {
     ...(spans.length > 0 && { hours: spans }),
     ...(quiet !== undefined && { quiet: readSpans(quiet) ?? [] }),

@@ -4,12 +4,13 @@ import type { ConsoleSettings } from '../core/console.ts';
 import { emptyParty, type Party } from '../core/order.ts';
 import { type KeptThing, keptThings, type Retention } from '../core/retention.ts';
 import type { Billing, Shop } from '../core/shop.ts';
+import type { When } from '../core/when.ts';
 import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
 import { complaint, type SettingsComplaint, SettingsError } from './complaint.ts';
 import type { Draft } from './draft.ts';
 import { checkExports, exportsOf } from './exports.ts';
-import { whenOf } from './job-when.ts';
+import { spansOf, whenOf } from './job-when.ts';
 import { type JobsByMarketplace, jobsOf, jobsOffOf, usualJobsOf } from './jobs.ts';
 import { marketplaces } from './marketplaces.ts';
 import { readUtf8 } from './read-utf8.ts';
@@ -111,12 +112,20 @@ function configOf(
     ),
     ...issueTogetherOf(settings),
     exports: exportsOf(root, settings),
+    reports: { summary: dailyAt(settings.reports.summary, 3), probe: dailyAt(settings.reports.probe, 12) },
     jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),
     mail: mailOf(settings.mail),
     retention: retentionOf(settings.retention),
     lab: settings.lab,
     console: consoleOf(root, settings.console),
   };
+}
+
+/** `18:00` → every day then; made up for until so many hours later. `never` → undefined. */
+function dailyAt(time: string, hours: number): When | undefined {
+  if (time === 'never') return undefined;
+  const [hour, minute] = time.split(':').map(Number);
+  return { cron: `${minute} ${hour} * * *`, catchUp: hours * 3_600_000 };
 }
 
 /** `jobs.issue` of the workspace with one file for all shops. */
@@ -149,10 +158,11 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
   const standard = marketplaces[marketplace];
   const sender = own.sender ?? defaults.sender ?? 'orderer';
   const seller = own.seller ?? defaults.seller ?? '';
-  const { holidays } = calendarOf(settings, name);
+  const { businessHours, holidays } = calendarOf(settings, name);
   /** 締め時刻: files appear then, not after each intake. */
   const hasTimes = (own.jobs?.issue ?? jobs.issue)?.enabled === true;
   const wait = own['wait-after-order'] ?? defaults['wait-after-order'];
+  const silence = durationInMs(own.silence ?? defaults.silence ?? 'never');
   const unknownProducts = own['unknown-products'] ?? defaults['unknown-products'] ?? standard?.unknownProducts;
   return {
     name,
@@ -184,6 +194,7 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     stock: own.stock ?? defaults.stock ?? allOfIt,
     ...(wait !== undefined && { waitAfterOrder: durationInMs(wait) }),
+    ...(silence > 0 && { silence, open: { hours: spansOf(businessHours), holidays } }),
     holidays,
   };
 }

@@ -51,6 +51,8 @@ const secretName = check(text, 'settings-bad-secret-name', (v) => /^[A-Za-z][A-Z
 const secret = z.union([z.strictObject({ env: secretName }), z.strictObject({ stored: secretName })]);
 
 const duration = check(text, 'settings-bad-duration', (v) => durationInMs(v) > 0);
+const durationOrNever = check(text, 'settings-bad-catch-up', (v) => v === 'never' || durationInMs(v) > 0);
+const timeOrNever = check(text, 'settings-bad-time', (v) => v === 'never' || /^([01]\d|2[0-3]):[0-5]\d$/.test(v));
 const hours = check(text, 'settings-bad-hours', (v) => readSpans(v) !== undefined);
 
 /** When a job runs, and when it must not. */
@@ -67,7 +69,7 @@ const when = {
   hours: check(text, 'settings-bad-hours', (v) => v === 'shop' || readSpans(v) !== undefined).optional(),
   quiet: hours.optional(),
   holidays: z.enum(['run', 'skip']).optional(),
-  'catch-up': check(text, 'settings-bad-catch-up', (v) => v === 'never' || durationInMs(v) > 0).optional(),
+  'catch-up': durationOrNever.optional(),
 };
 
 const job = z.strictObject({
@@ -198,6 +200,7 @@ const perShop = {
   holidays: holidays.optional(),
   'business-hours': hours.optional(),
   'wait-after-order': duration.optional(),
+  silence: durationOrNever.optional(),
 };
 
 const shop = z.strictObject({
@@ -241,6 +244,8 @@ export const settingsSchema = z.strictObject({
   defaults: z.strictObject(perShop).prefault({}),
   shops: z.record(z.string(), shop),
   jobs: jobs.prefault({}),
+  /** Mails of each day. */
+  reports: z.strictObject({ summary: timeOrNever.default('18:00'), probe: timeOrNever.default('08:30') }).prefault({}),
   /** 定時書き出し, by name. */
   exports: z.record(z.string(), exportJob).prefault({}),
   mail: mail.optional(),

@@ -1,5 +1,5 @@
 import holidayJp from '@holiday-jp/holiday_jp';
-import type { Shop } from './shop.ts';
+import type { Holidays } from './holidays.ts';
 import { addDays } from './time.ts';
 
 /** Japan's national holidays, `YYYY-MM-DD`, those in lieu too. Source: the Cabinet Office's list as holiday_jp carries it, trust A. */
@@ -12,7 +12,7 @@ const patience = 400;
 export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek;
 
 /** Does the shop not ship on this day (`YYYY-MM-DD`)? */
-export function isShopHoliday(holidays: Shop['holidays'], day: string): boolean {
+export function isShopHoliday(holidays: Holidays, day: string): boolean {
   return (
     holidays.dates.includes(day) ||
     (holidays.weekdays.length > 0 && holidays.weekdays.includes(weekdayOf(day))) ||

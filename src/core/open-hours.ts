@@ -1,5 +1,5 @@
 import { isShopHoliday } from './calendar.ts';
-import type { Shop } from './shop.ts';
+import type { Holidays } from './holidays.ts';
 
 /** Minutes of Japan's day, `to` not included; `to` not after `from` = over midnight. */
 export interface Span {
@@ -14,7 +14,7 @@ export interface Open {
   /** 静かな時間: not within any of these. */
   readonly quiet?: readonly Span[];
   /** Days on which nothing begins; missing = every day is a working day. */
-  readonly holidays?: Shop['holidays'];
+  readonly holidays?: Holidays;
 }
 
 const day = 86_400_000;

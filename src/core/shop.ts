@@ -1,3 +1,5 @@
+import type { Holidays } from './holidays.ts';
+import type { Open } from './open-hours.ts';
 import type { Party } from './order.ts';
 import type { Portion } from './stock.ts';
 import type { Rounding } from './tax.ts';
@@ -68,12 +70,12 @@ export interface Shop {
   readonly stock?: Portion;
   /** An order is not issued before it is so old, ms (T17): the customer may still change or cancel it. Missing = at once. */
   readonly waitAfterOrder?: number;
-  /** Weekdays 1–7 (Mon–Sun) and dates (`YYYY-MM-DD`) on which the shop does not ship. */
-  readonly holidays: {
-    readonly weekdays: readonly number[];
-    readonly national: boolean;
-    readonly dates: readonly string[];
-  };
+  /** T18: without a new order for so long, ms of its open hours, somebody is told. Missing = never. */
+  readonly silence?: number;
+  /** 営業時間 and 休業日; there where `silence` is. */
+  readonly open?: Open;
+  /** Days on which the shop does not ship. */
+  readonly holidays: Holidays;
 }
 
 /** Built-in rules (`rules list` shows them): each can be switched off in `bridge.yaml`. */

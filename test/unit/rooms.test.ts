@@ -88,6 +88,7 @@ const stops = [
   'inbox',
   'b2',
   'desk',
+  'daily',
   'retention',
   'backup',
   'bridge',

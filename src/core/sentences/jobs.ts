@@ -16,6 +16,9 @@ const titles: Readonly<Record<string, string>> = {
   b2: 'B2クラウドの確認',
   recheck: '通知の全件の見直し',
   intake: '取り込み',
+  summary: '1日のまとめのメール',
+  silence: '受注が来ない店舗の確認',
+  probe: '接続の確認',
   issue: '送り状の発行（B2用ファイル）',
 };
 
@@ -73,6 +76,8 @@ const counted: Readonly<Record<string, string>> = {
   waiting: '待ち',
   rechecked: '見直し',
   shipments: '出荷',
+  labels: '伝票番号',
+  silent: '受注なしの店舗',
   'left-out': '見送り',
   compared: '照合',
   drifted: '不一致',

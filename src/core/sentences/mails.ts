@@ -53,6 +53,19 @@ export const mailWords = {
   earlyStopBody:
     '出荷待ちだった次の受注に、止める理由が届きました。送り状はまだ出していません。保留にしたので、確認するまで送り状は出ません。\n\n{list}\n\n保留の一覧: b2-bridge holds list\n',
   earlyStopHeld: '梱包を始めていたら、止めてください。',
+  summarySubject: '{day} のまとめ（新規 {orders}、伝票番号 {labels}、要対応の通知 {failed}）',
+  summaryBody:
+    '{name} の {day} のまとめです。\n\n【入ってきたもの】\n　新しい受注: {orders} 件\n\n【出ていったもの】\n　伝票番号の登録: {labels} 件\n　モールへの通知: {told} 件\n\n【いまの出荷】\n　出荷待ち: {ready} 件\n　発行中: {issuing} 件\n　入荷待ち: {backordered} 件\n\n【保留（理由ごと）】\n{holds}\n\n【まだ通知していないもの】\n　送信待ち: {due} 件\n　指示待ち: {asking} 件\n　失敗: {failed} 件\n　要確認: {unsure} 件\n\n【止まっている店舗】\n{halts}\n\n一覧: b2-bridge holds list / notices list / jobs list\n',
+  summaryLine: '　{what}: {count} 件',
+  summaryNone: '　なし',
+  silenceSubject: '{shop}に {since} から新しい受注がありません',
+  silenceBody:
+    '{shop}に、営業時間で {hours} 時間、新しい受注がありません（最後の受注: {since}）。\n\n　対応: モールの画面で受注を確かめてください。あるのに入っていなければ、接続とファイルの置き場所を確認してください。\n\n確認: b2-bridge shops probe --shop {name} / runs list --shop {name}\n',
+  probeSubject: '{shop}に接続できません（朝の確認）',
+  probeBody:
+    '{shop}の接続を確かめたところ、断られました。\n\n　内容: {sentence}\n　対応: {remedy}\n\n直したあとの確認: b2-bridge shops probe --shop {name}\n',
+  probeB2Body:
+    'B2クラウドの接続を確かめたところ、断られました。\n\n　内容: {sentence}\n　対応: {remedy}\n\n直したあとの確認: b2-bridge b2 probe\n',
   exportWaitsSubject: '書き出し「{title}」のファイルがまだ置けていません',
   exportWaitsBody:
     '定時書き出し「{title}」の内容は決まりましたが、書き出し先のフォルダーに書けませんでした。\n\n　書き出し先: {folder}\n　対応: 共有フォルダーの接続、ディスクの空き、書き込みの権限を確認してください。書けるようになると、自動で書き出します（1分ごとに試します）。失われる受注はありません。\n\n記録の確認: b2-bridge runs list\n',

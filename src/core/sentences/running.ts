@@ -22,6 +22,11 @@ export const running = {
     sentence: 'B2用のファイルを書き出しました。',
     remedy: 'B2クラウドの「外部データから発行」で取り込んでください。',
   },
+  'nothing-came-in': {
+    sentence: '{since} から、新しい受注がありません。',
+    remedy:
+      'モールの画面で受注を確かめてください。あるのに入っていなければ、接続（shops probe）とファイルの置き場所を確認してください。',
+  },
   'export-nothing': {
     sentence: '定時書き出し「{title}」: 書き出す受注がありませんでした。',
     remedy: '対応は不要です。一度書き出した出荷は、同じ書き出しには二度と入りません。',
@@ -125,7 +130,8 @@ export const running = {
     remedy: '次のどれかを指定してください: {known}',
   },
   'command-export-shop': {
-    sentence: '定時書き出しの店舗は、bridge.yaml の exports で決まっています。',
+    sentence:
+      'この処理は、作業フォルダー全体の処理です（定時書き出しの店舗は、bridge.yaml の exports で決まっています）。',
     remedy: '--shop を付けずに実行してください。',
   },
   'shop-halted': {

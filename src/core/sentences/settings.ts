@@ -115,9 +115,13 @@ export const settings = {
     remedy:
       '「"09:00-18:00"」のように、開始と終了を書いてください（"22:00-06:00" は夜をまたぎます。いくつもあるときは , で区切ります）。',
   },
+  'settings-bad-time': {
+    sentence: '「{key}」の時刻が読めません。',
+    remedy: '「"18:00"」のように書いてください。行わないときは never と書きます。',
+  },
   'settings-bad-catch-up': {
     sentence: '「{key}」の書き方が正しくありません。',
-    remedy: '「6h」のように7日以内の長さを書くか、逃した回を行わないときは never と書いてください。',
+    remedy: '「6h」のように7日以内の長さを書くか、使わないときは never と書いてください。',
   },
   'settings-hours-needed': {
     sentence: '「hours: shop」とありますが、店舗「{place}」の営業時間（business-hours）が書かれていません。',

@@ -1,5 +1,6 @@
 import { isJobName, type JobName } from '../../core/jobs.ts';
 import { lookAfterHandOvers } from '../b2/index.ts';
+import { mailSilence, mailSummary, probeAll } from '../daily/index.ts';
 import { runExport } from '../export/index.ts';
 import { issueShop, issueTogether } from '../issue/index.ts';
 import type { JobWork } from '../jobs/index.ts';
@@ -28,11 +29,14 @@ export const shopJobs = {
   drift: driftShop,
 } as const satisfies Record<JobName, JobWork>;
 
+/** Jobs of each day. */
+const dailyJobs: Readonly<Record<string, JobWork>> = { summary: mailSummary, probe: probeAll, silence: mailSilence };
+
 /** What a job of `bridge.yaml` does, by its name; undefined = there is no such job. */
 export function workOf({ config }: Pick<Context, 'config'>, job: string): JobWork | undefined {
   const name = /^export:(.*)$/.exec(job)?.[1];
   if (name !== undefined) return config.exports?.[name] ? (ctx) => runExport(ctx, name) : undefined;
-  return isJobName(job) ? shopJobs[job] : undefined;
+  return isJobName(job) ? shopJobs[job] : dailyJobs[job];
 }
 
 /** Job `issue` with one file for all shops. */

@@ -28,5 +28,6 @@ function timedJobs({ config }: Pick<Context, 'config'>): { readonly job: string;
   const exports = Object.values(config.exports ?? {}).flatMap(({ name, when }) =>
     when.cron === undefined ? [] : [{ job: exportJobName(name), shop: '' }],
   );
-  return [...ofShops, ...exports, ...(config.issueTogether ? [{ job: 'issue', shop: '' }] : [])];
+  const daily = (['summary', 'probe'] as const).flatMap((job) => (config.reports?.[job] ? [{ job, shop: '' }] : []));
+  return [...ofShops, ...exports, ...daily, ...(config.issueTogether ? [{ job: 'issue', shop: '' }] : [])];
 }

@@ -8,6 +8,7 @@ import { startEngine } from '../../engine/local.ts';
 import type { Engine, Job } from '../../engine/types.ts';
 import type { RunRecord } from '../../store/types.ts';
 import { isWorkForB2 } from '../b2/index.ts';
+import { mailSilence, mailSummary, probeAll } from '../daily/index.ts';
 import { dropSeen, runExport } from '../export/index.ts';
 import { isFreshDue } from '../issue/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
@@ -22,6 +23,8 @@ import { b2Job, issueTogetherJob, mailJob, recheckJob, shopJobs } from './job-li
 const mailEvery = 60_000;
 /** How often it is looked whether the night has come in which old things are forgotten. */
 const purgeLookEvery = 10 * 60_000;
+/** Shops without new orders are looked for so often: it may be said so much later. */
+const silenceEvery = 30 * 60_000;
 /** Orders that waited to be old enough are looked for so often. */
 const freshLookEvery = 60_000;
 /** At night, in Japan's time: the look at all orders takes a while. */
@@ -68,6 +71,11 @@ export function jobsOf(ctx: Context, options: Omit<ScheduleOptions, 'signal'>): 
   for (const { name, when } of Object.values(ctx.config.exports ?? {}))
     jobs.push(job(exportJobName(name), '', when, (own) => runExport(own, name)));
   jobs.push(deliverJob(ctx));
+  const { summary, probe } = ctx.config.reports ?? {};
+  if (summary && ctx.config.mail) jobs.push(job('summary', '', summary, mailSummary));
+  if (probe && Object.keys(ctx.config.apis).length > 0) jobs.push(job('probe', '', probe, probeAll));
+  if (Object.values(ctx.config.shops).some((shop) => shop.silence))
+    jobs.push(job('silence', '', { every: silenceEvery }, mailSilence));
   for (const { name, issue, waitAfterOrder } of Object.values(ctx.config.shops)) {
     if (issue !== 'auto' || !waitAfterOrder || ctx.config.jobs[name]?.issue) continue;
     jobs.push(onlyIf(() => isFreshDue(ctx, name), job('issue', name, { every: freshLookEvery }, shopJobs.issue)));

@@ -54,12 +54,18 @@ function jobsOf(config: Context['config']): JobOfSettings[] {
     shop: '',
     when,
   }));
+  const daily = (['summary', 'probe'] as const).flatMap((job) => {
+    const when = config.reports?.[job];
+    return when && (job === 'summary' ? config.mail : Object.keys(config.apis).length > 0)
+      ? [{ job, shop: '', when }]
+      : [];
+  });
   const together = config.issueTogether ? [{ job: 'issue', shop: '', when: config.issueTogether.when }] : [];
   const ofShops = Object.keys(config.shops).flatMap((shop): JobOfSettings[] => [
     ...Object.entries(config.jobs[shop] ?? {}).map(([job, when]) => ({ job, shop, when })),
     ...(config.jobsOff?.[shop] ?? []).map((job) => ({ job, shop, when: {}, isOff: true })),
   ]);
-  return [...together, ...exports, ...ofShops];
+  return [...together, ...daily, ...exports, ...ofShops];
 }
 
 /** Of `every` as the running bridge counts: from the last start, and at once when that is longer ago. */

@@ -11,10 +11,12 @@ const steps = [0, 1, 3, 7, 14, 30, 60];
 /**
  * A marketplace's key that ends without a word of the marketplace (Qoo10: a year after it was made) is counted down. Costs one look
  * into the settings per run; says something once per step.
+ *
+ * @param expires Japan's day of its end as the marketplace itself said; left out: as the settings say
  */
-export async function noteKeyEnd(ctx: Context, shop: string): Promise<RunResult['items']> {
+export async function noteKeyEnd(ctx: Context, shop: string, expires?: string): Promise<RunResult['items']> {
   const link = ctx.link?.(shop);
-  const day = link?.connector.keyEnds?.(link.settings);
+  const day = expires ?? link?.connector.keyEnds?.(link.settings);
   if (!link || !day) return [];
   const left = daysBetween(japanDay(ctx.now()), day);
   const step = left < 0 ? -1 : steps.find((one) => left <= one);

@@ -1,0 +1,3 @@
+export { probeAll } from './probe-all.ts';
+export { mailSilence } from './silence.ts';
+export { mailSummary } from './summary.ts';
