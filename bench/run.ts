@@ -13,6 +13,7 @@ import { benchManyShops } from './many-shops.ts';
 import { markdownTable } from './measure.ts';
 import { benchNotify } from './notify.ts';
 import { benchPull } from './pull.ts';
+import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store.ts';
 
@@ -33,6 +34,7 @@ const benches: readonly Bench[] = [
   { name: 'intake', title: 'Intake and B2 files', run: benchIntake },
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },
+  { name: 'rules', title: 'Rules', run: benchRules },
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },

@@ -54,7 +54,15 @@ export function loadLayoutFolders(root: string, data?: string) {
   const [standard, own] = [standardLayoutsFolder(), join(root, 'layouts')];
   const files = { ...readLayoutFiles(standard, own), rules: readRuleFiles(standard, own) };
   const kept = data === undefined ? undefined : findKept(data, files);
-  if (kept) return { files: files.layouts, ...kept, areMastersWrong: false, complaints: [], keepIn: () => {} };
+  if (kept)
+    return {
+      files: files.layouts,
+      ...kept,
+      areMastersWrong: false,
+      complaints: [],
+      ruleComplaints: [],
+      keepIn: () => {},
+    };
   const { masters, complaints: ofMasters } = loadMasters(files.masters);
   const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
   const { rules, complaints: ofRules } = loadRules(files.rules, masters);
@@ -66,7 +74,16 @@ export function loadLayoutFolders(root: string, data?: string) {
   const keepIn = (folder: string) => {
     if (complaints.length === 0) keep(folder, files, { layouts, masters, rules });
   };
-  return { files: files.layouts, layouts, masters, rules, areMastersWrong: ofMasters.length > 0, complaints, keepIn };
+  return {
+    files: files.layouts,
+    layouts,
+    masters,
+    rules,
+    areMastersWrong: ofMasters.length > 0,
+    complaints,
+    ruleComplaints: ofRules,
+    keepIn,
+  };
 }
 
 /** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */

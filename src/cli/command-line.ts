@@ -24,6 +24,7 @@ import { orders } from './orders.ts';
 import { warn } from './output.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
+import { rules } from './rules.ts';
 import { runOnce } from './run-job.ts';
 import { runs } from './runs.ts';
 import { secrets } from './secrets.ts';
@@ -67,6 +68,7 @@ export async function commandLine(args: readonly string[]): Promise<void> {
     .command(users)
     .command(layouts)
     .command(masters)
+    .command(rules)
     .command(report)
     .command(forget)
     .command(backup)

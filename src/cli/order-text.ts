@@ -1,6 +1,7 @@
 import type { Arrangement } from '../core/arrangement.ts';
 import { isDisputeHold } from '../core/decide/edit-holds.ts';
 import { linkStateTitles } from '../core/notices.ts';
+import { markWords } from '../core/rules/words.ts';
 import { valueWords } from '../core/sentences/editing.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { type OrderSource, say } from '../core/sentences/index.ts';
@@ -66,6 +67,10 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
     [words.onlyOnLabel, shipment.onlyOnLabel?.join('、') ?? ''],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
     [words.replaced, shipment.replaced.join(' ')],
+    [words.sender, shipment.sender?.name ?? ''],
+    [words.handling, shipment.handling.filter((one) => one !== '').join('・')],
+    [words.tags, shipment.tags?.join('・') ?? ''],
+    ...(shipment.rules ?? []).map((mark): [string, string] => [words.byRule, markWords(mark)]),
     [words.edited, shipment.outdated ? words.outdated : ''],
     ...shipment.lines.map((line): [string, string] => [fill(words.goodsOfLine, { line: line.no }), goodsText(line)]),
     ...shipment.bundled.flatMap(({ orderNumber, lines }) =>
@@ -95,12 +100,13 @@ export function goodsText({ name, option, sku, quantity }: Omit<ShipmentLine, 'n
 }
 
 /** 分割・同梱・複写, as far as a person arranged any. */
-function arrangementFacts({ parts, bundledInto, copyOf, copies }: Arrangement): [string, string][] {
+function arrangementFacts({ parts, bundledInto, copyOf, copies, tags = [] }: Arrangement): [string, string][] {
   return [
     [words.split, parts.length > 0 ? fill(words.parcels, { count: parts.length + 1 }) : ''],
     [words.bundledInto, bundledInto?.order ?? ''],
     [words.copyOf, copyOf],
     [words.copies, copies.join(' ')],
+    [words.tags, tags.join('・')],
   ];
 }
 

@@ -21,7 +21,7 @@ interface SplitArgs extends ArrangeArgs {
   readonly destination?: string;
 }
 
-/** `orders split|bundle|copy|confirm|unconfirm`. */
+/** `orders split|bundle|tag|copy|confirm|unconfirm`. */
 export function withArranging(yargs: Argv): Argv {
   return yargs
     .command(
@@ -43,6 +43,21 @@ export function withArranging(yargs: Argv): Argv {
       (y) =>
         withUndo(withOne(y)).positional('others', { type: 'string', array: true, describe: help.arguments.others }),
       (args) => run(() => bundle(args as never)),
+    )
+    .command(
+      'tag <number>',
+      help.commands['orders tag'],
+      (y) =>
+        withOne(y)
+          .option('add', { type: 'string', array: true, default: [], requiresArg: true, describe: help.options.tagAdd })
+          .option('remove', {
+            type: 'string',
+            array: true,
+            default: [],
+            requiresArg: true,
+            describe: help.options.tagRemove,
+          }),
+      (args) => run(() => tag(args as never)),
     )
     .command(
       'copy <number>',
@@ -102,6 +117,13 @@ function bundle({ number, others = [], undo, ...args }: ArrangeArgs & { others?:
   return arrange(args, async (context, arranger) => {
     const { bundleOrders, undoBundle } = await import('../flow/desk/bundle.ts');
     return (undo ? undoBundle : bundleOrders)(context, number, others, arranger);
+  });
+}
+
+function tag({ number, add, remove, ...args }: ArrangeArgs & { add: string[]; remove: string[] }): Promise<ExitCode> {
+  return arrange(args, async (context, arranger) => {
+    const { tagOrder } = await import('../flow/desk/tag-order.ts');
+    return tagOrder(context, number, { add, remove }, arranger);
   });
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ConsoleSettings } from '../core/console.ts';
 import { emptyParty, type Party } from '../core/order.ts';
 import { type KeptThing, keptThings, type Retention } from '../core/retention.ts';
-import type { Billing, Shop } from '../core/shop.ts';
+import type { Billing, Shop, Switches } from '../core/shop.ts';
 import type { When } from '../core/when.ts';
 import { type ConnectorShapes, checkApi } from './check-api.ts';
 import { checkB2 } from './check-b2.ts';
@@ -190,6 +190,7 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
     blankShipTo: own['blank-ship-to'] ?? defaults['blank-ship-to'] ?? 'hold',
     unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
     ...(unknownProducts === 'hold' && { unknownProducts }),
+    ...switchesOf(own, defaults),
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     stock: own.stock ?? defaults.stock ?? allOfIt,
@@ -201,6 +202,25 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
 
 /** Every free piece is offered. */
 const allOfIt = { safety: 0, share: 100 };
+
+/** Where nothing is said: amounts to collect from 100,000 yen on are looked at. */
+export const usualSwitches: Switches = { highCodAmount: 100_000 };
+
+/** Built-in rules, as far as they are not as everywhere. */
+function switchesOf(own: ShopSettings, defaults: Settings['defaults']): Pick<Shop, 'switches'> {
+  const said = <Key extends 'unpaid' | 'remarks' | 'high-cod-amount' | 'double-purchase'>(key: Key) =>
+    own[key] ?? defaults[key];
+  const high = said('high-cod-amount') ?? usualSwitches.highCodAmount ?? 'allow';
+  const double = said('double-purchase') ?? 'allow';
+  return {
+    switches: {
+      ...(said('unpaid') === 'allow' && { unpaid: 'allow' }),
+      ...(said('remarks') === 'hold' && { remarks: 'hold' }),
+      ...(high !== 'allow' && { highCodAmount: high }),
+      ...(double !== 'allow' && { doublePurchaseDays: double }),
+    },
+  };
+}
 
 function billingOf(own: Settings['defaults']['billing']): Billing {
   if (!own) return { customerCode: '', classCode: '', freightNo: '' };

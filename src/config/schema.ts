@@ -194,6 +194,11 @@ const perShop = {
   'unlisted-postal-code': z.enum(['hold', 'allow']).optional(),
   'blank-ship-to': z.enum(['hold', 'orderer']).optional(),
   'unknown-products': z.enum(['hold', 'allow']).optional(),
+  // Built-in rules (`rules list`), each of which may be switched off.
+  unpaid: z.enum(['hold', 'allow']).optional(),
+  remarks: z.enum(['hold', 'allow']).optional(),
+  'high-cod-amount': z.union([z.literal('allow'), count(1, 9_999_999)]).optional(),
+  'double-purchase': z.union([z.literal('allow'), count(1, 90)]).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   stock: z.strictObject({ safety: count(0, 999_999).default(0), share: count(0, 100).default(100) }).optional(),

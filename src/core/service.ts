@@ -42,5 +42,3 @@ export function slotTitle(code: string): string {
 
 /** Refrigeration class (クール区分). B2 codes: normal '0', frozen '1', chilled '2'. */
 export type Cool = 'normal' | 'frozen' | 'chilled';
-
-export const coolTitles: Readonly<Record<Cool, string>> = { normal: '常温', frozen: '冷凍', chilled: '冷蔵' };

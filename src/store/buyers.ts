@@ -22,7 +22,7 @@ export function buyerReads(room: Room): Pick<Reads, 'returningCustomers' | 'purc
           join order_heads h on h.no = a.order_no
           where a.hash in (${sql.join(blind.hashes(words.reach))}) and b.hash in (${sql.join(blind.hashes(words.name))})
             and h.shop = ${shop} and h.number <> ${number} and h.cancelled = 0
-            ${until === null ? sql`` : sql`and a.listed_at <= ${until}`}
+            ${until === null ? sql`` : isEarlier(until, shop, number)}
           limit 1`.execute(room.db);
         if (rows.length > 0) found.add(number);
       }
@@ -42,5 +42,9 @@ export function buyerReads(room: Room): Pick<Reads, 'returningCustomers' | 'purc
     },
   };
 }
+
+/** Files that tell only the day put many orders into one second: among those the first to come is the first. */
+const isEarlier = (until: number, shop: string, number: string) => sql`and (a.listed_at < ${until} or (
+  a.listed_at = ${until} and h.no < coalesce((select no from order_heads where shop = ${shop} and number = ${number}), ${2 ** 31 - 1})))`;
 
 const secondOf = (instant: string): number => Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1000);

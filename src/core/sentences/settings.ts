@@ -271,6 +271,26 @@ export const settings = {
     sentence: 'レイアウト「{name}」はありません。',
     remedy: '「b2-bridge layouts list」で名前を確認してください。{hint}',
   },
+  'command-unknown-rule': {
+    sentence: 'ルール「{name}」はありません。',
+    remedy: '「b2-bridge rules list」で名前を確認してください。{hint}',
+  },
+  'command-bad-rule-name': {
+    sentence: '「{name}」はルールの名前に使えません。',
+    remedy: '半角の英小文字・数字・ハイフンの名前にしてください（画面に出る名前は --title で付けます）。',
+  },
+  'command-rule-exists': {
+    sentence: 'ルール「{name}」はすでにあります。',
+    remedy: '別の名前を指定するか、layouts/rules/rules.yaml を直してください。',
+  },
+  'command-rules-wrong': {
+    sentence: 'このルールは読み込めません。layouts/rules は元のままです。',
+    remedy: '上に出た誤りを直してから、もう一度実行してください。',
+  },
+  'command-no-workbook': {
+    sentence: '「{file}」は Excel ブック（.xlsx）として読めません。',
+    remedy: '受注シート.xlsx の「ルール表」に記入して保存し、そのファイルを指定してください。',
+  },
   'command-layout-exists': {
     sentence: 'レイアウト「{name}」はすでにあります。',
     remedy: '別の名前を指定してください。標準のレイアウトは書き換えられません。',

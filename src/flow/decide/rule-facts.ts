@@ -2,7 +2,7 @@ import { shippableLines } from '../../core/decide/match.ts';
 import type { GoodsAttributes } from '../../core/goods.ts';
 import type { DeliveryMethod, Masters } from '../../core/masters.ts';
 import type { Destination, Order, OrderLine } from '../../core/order.ts';
-import type { Facts, FactValue, PartlyKnown } from '../../core/rules/fact-list.ts';
+import { type FactName, type Facts, type FactValue, goodsFacts, type PartlyKnown } from '../../core/rules/fact-list.ts';
 import { daysBetween } from '../../core/time.ts';
 import { compareParties } from '../../text/same-party.ts';
 import { width } from '../../text/width.ts';
@@ -20,6 +20,8 @@ export interface FactSource {
   /** Attributes of a SKU; undefined = it stands in no row of the product table. */
   readonly goods: (sku: string) => GoodsAttributes | undefined;
   readonly unlisted: 'unknown' | 'ordinary';
+  /** Facts that are asked for; missing = all. What costs time and is not asked for is left out. */
+  readonly asked?: ReadonlySet<FactName>;
 }
 
 /** Facts about one order that the order itself does not say. */
@@ -38,8 +40,11 @@ export function factsOf(order: Order, destination: Destination, source: FactSour
   const words = destination.method || source.defaultMethod;
   const method = words === '' ? null : source.methodFor(words);
   const lines = shippableLines(order, destination);
+  const asks = (...names: FactName[]) => !source.asked || names.some((name) => source.asked!.has(name));
   const place =
-    order.orderedAt === null ? undefined : Temporal.Instant.from(order.orderedAt).toZonedDateTimeISO('Asia/Tokyo');
+    order.orderedAt === null || !asks('ordered-hour', 'ordered-weekday')
+      ? undefined
+      : Temporal.Instant.from(order.orderedAt).toZonedDateTimeISO('Asia/Tokyo');
   const { payment } = order;
   return {
     shop: source.shop,
@@ -48,10 +53,10 @@ export function factsOf(order: Order, destination: Destination, source: FactSour
     'delivery-method': method?.code,
     'delivery-words': words,
     prefecture: prefecture || undefined,
-    island: isIsland(source.masters, prefecture, city, consignee.postalCode),
+    island: asks('island') ? isIsland(source.masters, prefecture, city, consignee.postalCode) : undefined,
     'postal-area': consignee.postalCode || undefined,
     sku: skusOf(lines),
-    ...goodsFactsOf(lines, source),
+    ...(asks(...goodsFacts) && goodsFactsOf(lines, source)),
     amount: order.total ?? undefined,
     'cod-amount': payment.state === 'cod' ? (payment.codAmount ?? order.total ?? undefined) : notCod(payment.state),
     quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
@@ -61,10 +66,13 @@ export function factsOf(order: Order, destination: Destination, source: FactSour
     'phone-length': consignee.phone.replace(/\D/g, '').length,
     remark: [order.note, destination.note].filter((text) => text.trim() !== '').join('\n'),
     // Another name at the same place is a household, not a gift.
-    gift: compareParties(order.orderer, consignee) === 'different',
+    gift: asks('gift') ? compareParties(order.orderer, consignee) === 'different' : undefined,
     customer: aside.customer,
     'wished-date': destination.wishedDate !== null,
-    'wished-in-days': destination.wishedDate === null ? null : daysBetween(source.today, destination.wishedDate),
+    'wished-in-days':
+      destination.wishedDate === null || !asks('wished-in-days')
+        ? null
+        : daysBetween(source.today, destination.wishedDate),
     'ordered-hour': place?.hour,
     'ordered-weekday': place && days[place.dayOfWeek - 1],
     tag: aside.tags,

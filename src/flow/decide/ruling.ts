@@ -8,7 +8,7 @@ import type { RuleOutcome, SenderOf } from '../../core/rules/outcome.ts';
 import type { RuleSet } from '../../core/rules/rule.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { Workspace } from '../types.ts';
-import type { KnownFacts } from './known-facts.ts';
+import { askedFacts, type KnownFacts } from './known-facts.ts';
 import { type FactSource, factsOf, preorderDayOf } from './rule-facts.ts';
 
 const compiled = new WeakMap<RuleSet, Map<string, ((facts: Facts) => RuleOutcome) | undefined>>();
@@ -50,6 +50,7 @@ export function rulingFor(
     methodFor,
     goods,
     unlisted: ctx.rules.unlisted,
+    asked: askedFacts(ctx.rules, shop.name),
   };
   const senderOf: SenderOf = (name) => ctx.config.shippers[name];
   return (order, { edits = [] }, tags) => ({

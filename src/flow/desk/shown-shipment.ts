@@ -1,6 +1,7 @@
 import type { Masters } from '../../core/masters.ts';
+import { valueWords } from '../../core/sentences/editing.ts';
 import { say } from '../../core/sentences/index.ts';
-import { coolTitles, serviceTitles } from '../../core/service.ts';
+import { serviceTitles } from '../../core/service.ts';
 import { type Shipment, type ShipmentState, stateTitles } from '../../core/shipment.ts';
 import type { StoredHold } from '../../store/types.ts';
 import { openHoldsOf } from '../decide/index.ts';
@@ -56,7 +57,7 @@ function words({ methods }: Pick<Masters, 'methods'>, { shipment, state, holds }
       .join(' / '),
     method: methods.find((one) => one.code === method)?.title ?? method,
     service: service === '' ? '' : serviceTitles[service],
-    cool: coolTitles[cool],
+    cool: valueWords.cool[cool] ?? cool,
     sender: sender?.name ?? '',
     packages: String(packages),
     handling: handling.filter((one) => one !== '').join('・'),

@@ -35,7 +35,7 @@ export async function tryRules(ctx: Context, request: TryRequest): Promise<TryRe
   const set = ctx.rules;
   const names = new Set(request.rules.length > 0 ? request.rules : set?.rules.map((one) => one.name));
   const tried: Context = set ? { ...ctx, rules: switched(set, (name, on) => on || names.has(name)) } : ctx;
-  const tally = tallyOf(tried, request.rules.length > 0 ? names : undefined);
+  const tally = tallyOf(ctx, request.rules.length > 0 ? names : undefined);
   const problems: TryReport['problems'][number][] = [];
   if ('file' in request.orders) {
     const { name, bytes } = request.orders.file;

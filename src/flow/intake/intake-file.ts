@@ -15,7 +15,7 @@ import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
 import { restOfFile } from './rest-of-file.ts';
-import { forgetDecided } from './rules-changed.ts';
+import { forgetDecided, redecideForRules } from './rules-changed.ts';
 import { releaseKnownGoods } from './unknown-goods.ts';
 import { isArchive, unpack } from './unpack.ts';
 
@@ -81,7 +81,7 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     at: ctx.now().toString(),
   };
   if (dryRun) return taken(ctx, info, found, await plan(ctx, ctx.store, info, found, incoming.bytes));
-  return ctx.store.write(async (tx) => {
+  const result = await ctx.store.write(async (tx) => {
     // Another process may have taken the same bytes in the meantime.
     const raced = await tx.document(hash);
     if (raced) return again(ctx, tx, incoming, raced, found);
@@ -94,6 +94,9 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     ctx.at('intake:before-commit');
     return taken(ctx, info, found, planned);
   });
+  // What the product table says now is asked for by orders that are open.
+  if ((result.registered.goods ?? 0) > 0) await redecideForRules(ctx);
+  return result;
 }
 
 /** A page that a job fetched: nobody sees its report, and nobody drops it again. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { usualSwitches } from '../../config/load.ts';
 import { contentHash } from '../../core/ids.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { ShipmentState } from '../../core/shipment.ts';
@@ -13,10 +15,12 @@ const open: readonly ShipmentState[] = ['held', 'backordered', 'ready'];
 
 const ordersAtOnce = 200;
 
-/** Everything of rules and switches that decides; '' = no rule is on and nothing is switched. */
+/** Everything of rules and switches that decides; '' = no rule is on and every switch is as it comes. */
 function versionOf({ rules, config }: Context): string {
   const on = rules?.rules.some((rule) => rule.on) ? rules.version : '';
-  const switches = Object.values(config.shops).flatMap(({ name, switches: own }) => (own ? [[name, own]] : []));
+  const switches = Object.values(config.shops).flatMap(({ name, switches: own }) =>
+    own && !isDeepStrictEqual(own, usualSwitches) ? [[name, own]] : [],
+  );
   return on === '' && switches.length === 0 ? '' : contentHash([on, switches]);
 }
 

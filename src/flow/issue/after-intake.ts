@@ -1,6 +1,5 @@
 import { say } from '../../core/sentences/index.ts';
 import { shortPath } from '../files/index.ts';
-import { redecideForRules } from '../intake/index.ts';
 import { tellLeftOut, writeNotices } from '../notify/index.ts';
 import { deliver, outboxPathOf } from '../outbox/index.ts';
 import type { Context, IntakeDocument, IssueReport } from '../types.ts';
@@ -22,10 +21,7 @@ export async function afterIntake(ctx: Context, documents: readonly IntakeDocume
     if (seenBefore || (registered.waybills ?? 0) > 0)
       for (const every of Object.keys(ctx.config.shops)) add(every, seenBefore);
     else if (shop !== '') add(shop, (registered.filled ?? 0) === 0);
-    if ((registered.goods ?? 0) > 0) {
-      await redecideForRules(ctx);
-      for (const every of Object.keys(ctx.config.shops)) add(every, true);
-    }
+    if ((registered.goods ?? 0) > 0) for (const every of Object.keys(ctx.config.shops)) add(every, true);
     // Orders that waited for goods to be known go on.
     if ((registered.products ?? 0) + (registered.stock ?? 0) > 0)
       for (const { name, unknownProducts } of Object.values(ctx.config.shops))

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
+import { ruleSheetName } from '../../core/rules/sheet-name.ts';
 import type { SentenceArgs } from '../../core/sentences/index.ts';
 import type { CellKind, ReadForm, Row, Table } from './row.ts';
 import { type Book, readBook, type SheetEntry } from './xlsx/book.ts';
@@ -31,7 +32,8 @@ export async function openWorkbook(members: readonly ZipMember[], form: ReadForm
   const chosen = chooseSheet(book, filled, form.sheet);
   const strings = book.strings ? await readSharedStrings(book.strings) : createPool();
   const sheet = await readSheet(chosen.part, strings.size);
-  const others = filled.filter((one) => one !== chosen).map((one) => one.name);
+  // The ルール表 of our own workbook holds no orders, and that is no news.
+  const others = filled.filter((one) => one !== chosen && one.name !== ruleSheetName).map((one) => one.name);
   const sheets = filled.filter((one) => one.visible).map((one) => one.name);
   return {
     facts: {
