@@ -1,6 +1,6 @@
 import { canonicalJson } from '../ids.ts';
 import type { SentenceCode } from '../sentences/index.ts';
-import { compileConditions } from './condition.ts';
+import { compileConditions, folded } from './condition.ts';
 import type { FactName, Facts } from './fact-list.ts';
 import { noOutcome, type RuleMark, type RuleOutcome, type RuleRef } from './outcome.ts';
 import type { ActionName, Actions, Rule } from './rule.ts';
@@ -13,9 +13,15 @@ export interface Applies {
 
 /** A rule made ready once, asked for every order. */
 export function compileRule(rule: Pick<Rule, 'when' | 'unless'>): (facts: Facts) => Applies {
+  const { ask, names } = compile(rule);
+  return (facts) => ask(folded(facts, names));
+}
+
+/** To be asked with `folded` facts. */
+function compile(rule: Pick<Rule, 'when' | 'unless'>) {
   const when = compileConditions(rule.when);
   const unless = compileConditions(rule.unless);
-  return (facts) => {
+  const ask = (facts: Facts): Applies => {
     const first = when.test(facts);
     if (first === false) return no;
     const second = unless.isEmpty ? false : unless.test(facts);
@@ -23,6 +29,7 @@ export function compileRule(rule: Pick<Rule, 'when' | 'unless'>): (facts: Facts)
     if (first === true && second === false) return yes;
     return { answer: undefined, open: [...when.open(facts), ...(second === undefined ? unless.open(facts) : [])] };
   };
+  return { ask, names: [...when.names, ...unless.names] };
 }
 
 const yes: Applies = { answer: true, open: [] };
@@ -51,11 +58,13 @@ const single = [
 export function compileRules(rules: readonly Rule[], shop: string): ((facts: Facts) => RuleOutcome) | undefined {
   const own = rules.filter((rule) => rule.on && (rule.shops.length === 0 || rule.shops.includes(shop)));
   if (own.length === 0) return undefined;
-  const compiled = own.map((rule) => ({ rule, applies: compileRule(rule) }));
-  return (facts) => {
+  const compiled = own.map((rule) => ({ rule, ...compile(rule) }));
+  const names = [...new Set(compiled.flatMap((one) => one.names))];
+  return (given) => {
+    const facts = folded(given, names);
     let outcome: Building | undefined;
-    for (const { rule, applies } of compiled) {
-      const { answer, open } = applies(facts);
+    for (const { rule, ask } of compiled) {
+      const { answer, open } = ask(facts);
       if (answer === false) continue;
       outcome ??= building();
       if (answer) apply(outcome, rule);

@@ -3,7 +3,26 @@ import type { Masters } from '../../core/masters.ts';
 import { lookUp } from '../../layout/masters.ts';
 
 type Words = Masters['dictionaries'][string];
-const places = new WeakMap<Words, ReadonlySet<string>>();
+interface Islands {
+  readonly places: ReadonlySet<string>;
+  /** Beginnings of postal codes. */
+  readonly codes: Words;
+}
+
+const known = new WeakMap<Words, Islands>();
+
+function islandsOf(words: Words): Islands {
+  let found = known.get(words);
+  if (!found) {
+    const keys = [...words.keys()];
+    found = {
+      places: new Set(keys.map(withoutDistrict)),
+      codes: new Map(keys.filter((key) => key.endsWith('*')).map((key) => [key, 'yes'])),
+    };
+    known.set(words, found);
+  }
+  return found;
+}
 
 /**
  * Is it on an isolated island (`islands.yaml`)? By municipality, with or without its 郡 or the island's own name in front; else by the
@@ -17,13 +36,9 @@ export function isIsland(
 ): boolean | undefined {
   const islands = dictionaries.islands;
   if (!islands || prefecture === '' || city === '') return undefined;
-  let known = places.get(islands);
-  if (!known) {
-    known = new Set([...islands.keys()].map(withoutDistrict));
-    places.set(islands, known);
-  }
-  if (known.has(withoutDistrict(fold(prefecture + city)))) return true;
-  return postalCode !== '' && lookUp(islands, postalCode) !== undefined;
+  const { places, codes } = islandsOf(islands);
+  if (places.has(withoutDistrict(fold(prefecture + city)))) return true;
+  return postalCode !== '' && codes.size > 0 && lookUp(codes, postalCode) !== undefined;
 }
 
 /** 沖縄県島尻郡久米島町 and 沖縄県久米島町 are one place, so are 三宅島三宅村 and 三宅村. */
