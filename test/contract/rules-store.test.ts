@@ -24,7 +24,14 @@ interface Row {
   readonly remark?: string;
 }
 
-const line = ({ number, name = '試験 太郎', phone = '03-0000-0101', sku = 'SKU-1', at = '2026/11/20', remark = '' }: Row) =>
+const line = ({
+  number,
+  name = '試験 太郎',
+  phone = '03-0000-0101',
+  sku = 'SKU-1',
+  at = '2026/11/20',
+  remark = '',
+}: Row) =>
   `${number},${at},${name},100-0001,東京都千代田区千代田9-9-9,${phone},${name},100-0001,東京都千代田区千代田9-9-9,${phone},${sku},緑茶,1,入金済,宅急便,${remark}`;
 
 const rules = (...rows: string[]) => rulesOf(`rules:\n${rows.map((row) => `  - ${row}\n`).join('')}`);
@@ -78,7 +85,9 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
     (await stored(number)).holds.filter((hold) => hold.cleared === null).map((hold) => hold.code);
 
   test('an intake is decided by them, and the history says which ones acted', async () => {
-    const ctx = context(rules(rule('remark: のし', 'tag: 包装, handling: ワレ物注意'), rule('remark: 至急', 'hold: 急ぎ', 'b')));
+    const ctx = context(
+      rules(rule('remark: のし', 'tag: 包装, handling: ワレ物注意'), rule('remark: 至急', 'hold: 急ぎ', 'b')),
+    );
     await take(ctx, { number: 'R-1', remark: 'のし希望' }, { number: 'R-2', remark: '至急！' }, { number: 'R-3' });
     expect((await stored('R-1')).shipment).toMatchObject({ tags: ['包装'], handling: ['ワレ物注意', ''] });
     expect([await open('R-1'), await open('R-2'), await open('R-3')]).toEqual([[], ['rule-hold'], []]);
@@ -134,7 +143,9 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
     expect([await open('G-1'), await open('G-2')]).toEqual([['rule-unsure'], ['rule-unsure']]);
     const table = (text: string) =>
       intakeFile(ctx, { name: '属性.csv', bytes: Buffer.from(text), shop: '', layout: '' }).then(([one]) => one!);
-    const first = await table('商品コード,クール区分,メール便,ワレ物,発売日\nICE,冷凍,,,\nTEA,,,,\nTEA,冷蔵,,,\n1.2E+10,,,,\n');
+    const first = await table(
+      '商品コード,クール区分,メール便,ワレ物,発売日\nICE,冷凍,,,\nTEA,,,,\nTEA,冷蔵,,,\n1.2E+10,,,,\n',
+    );
     expect(first.registered).toEqual({ goods: 1 });
     expect(first.problems.map((one) => `${one.row} ${one.column} ${one.code}`)).toEqual([
       '5 商品コード code-exponent',
@@ -155,7 +166,11 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
     const ctx = context(rules(rule('customer: first', 'tag: 初回')));
     const first = async (number: string) => ((await stored(number)).shipment.tags ?? []).includes('初回');
     await take(ctx, { number: 'C-1', at: '2026/11/01' }, { number: 'C-2', name: '別人 花子', at: '2026/11/01' });
-    await take(ctx, { number: 'C-3', name: '試験　太郎', phone: '0300000101' }, { number: 'C-4', phone: '03-0000-0202' });
+    await take(
+      ctx,
+      { number: 'C-3', name: '試験　太郎', phone: '0300000101' },
+      { number: 'C-4', phone: '03-0000-0202' },
+    );
     expect(await Promise.all(['C-1', 'C-2', 'C-3', 'C-4'].map(first))).toEqual([true, true, false, true]);
     await issueShipments(ctx, {});
     expect(await Promise.all(['C-1', 'C-3'].map(first))).toEqual([true, false]);
@@ -219,7 +234,9 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
       'Y-1_1 handling  → ワレ物注意',
       'Y-2_1 handling  → ワレ物注意',
     ]);
-    expect(report.conflicts).toEqual([{ number: 'Y-1', customerNo: 'Y-1_1', rule: 'ルールc', lostTo: 'b', what: 'handling' }]);
+    expect(report.conflicts).toEqual([
+      { number: 'Y-1', customerNo: 'Y-1_1', rule: 'ルールc', lostTo: 'b', what: 'handling' },
+    ]);
     expect(await ctx.store.shipments({ shop: 'sheet' })).toEqual(before);
     const one = await tryRules(ctx, { shop: 'sheet', rules: ['a'], orders: { days: 7 } });
     expect(one).toMatchObject({ changed: 1, rules: [{ name: 'a', on: false, matched: 1, unsure: 0 }] });

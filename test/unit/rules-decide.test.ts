@@ -67,7 +67,7 @@ describe('each action', () => {
     ['tags', 'tag: [急ぎ, 確認]', { tags: ['急ぎ', '確認'] }],
     ['a proposal to bundle', 'bundle: candidate', { bundle: 'candidate' }],
   ];
-  it.each(cases)('sets %s, and it stands with the shipment who did', (_, what, shipment) => {
+  it.each(cases)('X3: sets %s, and it stands with the shipment who did', (_, what, shipment) => {
     const [one] = under([row(what)]);
     expect(one).toMatchObject({
       state: 'ready',
@@ -177,7 +177,7 @@ describe('release', () => {
   const given = order({ note: 'よろしく' });
   const release = row('release: remark-present', 'remark: よろしく');
 
-  it('lets go what a rule may let go, with the rule beside it, only as long as the rule says so', () => {
+  it('X3: lets go what a rule may let go, with the rule beside it, only as long as the rule says so', () => {
     const first = under([release], given, { shop: remarks });
     expect(first).toMatchObject([
       { state: 'ready', holds: [{ code: 'remark-present', cleared: { by: 'rules', note: 'ルールa', rule: 'a', at } }] },

@@ -46,7 +46,7 @@ function shipmentName(shipment: string, names: ReadonlyMap<string, string>): str
 }
 
 function detailTexts(details: JournalEntry['details']): string[] {
-  const { from, to, before, number, fields, codes, code, kind, kinds, line, sku, lines } = details;
+  const { from, to, before, number, fields, codes, code, kind, kinds, line, sku, lines, rules, lost, tags } = details;
   const states = [from, to].filter((state) => typeof state === 'string').map(stateTitle);
   return [
     states.join(' → '),
@@ -55,6 +55,9 @@ function detailTexts(details: JournalEntry['details']): string[] {
     text(kind) === '' ? text(kinds).split(' ').map(jobTitle).join('、') : jobTitle(text(kind)),
     text(line) === '' ? '' : fill(words.lineOf, { line: text(line), sku: text(sku) }),
     text(lines),
+    text(rules),
+    text(lost) === '' ? '' : fill(words.ruleLost, { rules: text(lost) }),
+    text(tags),
     [...new Set([text(code), ...text(codes).split(' ')])].map(sentenceOf).join(''),
   ];
 }
