@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { folderMode, openFor } from './access.ts';
 import { withoutApiShops } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
@@ -60,19 +60,7 @@ export async function initWorkspace(dir: string, env: Environment, makeKey: Make
   made.push(
     write(join(root, '.gitignore'), 'data/\nservice.*\ninbox/*\n!inbox/README.md\noutbox/*\n!outbox/README.md\n'),
   );
-  const masters = join(packageRoot, 'layouts', 'masters');
-  if (resolve(root, 'layouts', 'masters') !== masters) {
-    makeFolder(join(root, 'layouts', 'masters'));
-    for (const name of readdirSync(masters).sort()) {
-      made.push(copy(join('layouts', 'masters', name), join(root, 'layouts', 'masters', name)));
-    }
-  }
-  const rules = join(packageRoot, 'layouts', 'rules');
-  if (resolve(root, 'layouts', 'rules') !== rules) {
-    makeFolder(join(root, 'layouts', 'rules', 'cases'));
-    for (const name of readdirSync(rules, { recursive: true, encoding: 'utf8' }).sort())
-      if (name.endsWith('.yaml')) made.push(copy(join('layouts', 'rules', name), join(root, 'layouts', 'rules', name)));
-  }
+  for (const name of ['masters', 'rules']) made.push(...copyYaml(join('layouts', name), root));
   made.push(...(await orderSheets(root)));
   return made;
 }
@@ -103,6 +91,18 @@ function makeFolder(path: string, mode = 0o700): MadePath {
     openFor(path, mode); // whatever the umask
   }
   return { path, made: !isThere };
+}
+
+/** The dictionaries or rules that people edit, with their cases. Nothing when the workspace is the package itself. */
+function copyYaml(folder: string, root: string): MadePath[] {
+  const from = join(packageRoot, folder);
+  if (resolve(root, folder) === from) return [];
+  const names = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+  return names.sort().map((name) => {
+    const path = join(root, folder, name);
+    makeFolder(dirname(path));
+    return copy(join(folder, name), path);
+  });
 }
 
 function copy(from: string, path: string): MadePath {
