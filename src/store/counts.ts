@@ -13,7 +13,7 @@ export function countReads(
   const bounded = async (rows: RawBuilder<unknown>, most: number): Promise<number> => {
     const { rows: found } = await sql<{
       count: number;
-    }>`select count(*) as count from (${rows} limit ${most}) as some`.execute(room.db);
+    }>`select count(*) as count from (${rows} limit ${most}) as counted`.execute(room.db);
     return Number(found[0]?.count ?? 0);
   };
   const perValue = async <Value extends string>(

@@ -158,6 +158,8 @@ const pages = [
   ['受注の修正', () => `${pathOf(51)}/edit`],
   ['由来', () => `${pathOf(51)}/explain`],
   ['元のデータ', () => `${pathOf(51)}/source`],
+  ['連携結果確認', () => 'link-history'],
+  ['実行履歴', () => 'runs'],
   ['a page that is not there', () => 'nothing-here'],
 ] as const;
 

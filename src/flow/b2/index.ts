@@ -5,4 +5,4 @@ export { isWorkForB2, lookAfterHandOvers, lookNow } from './looks.ts';
 export { notifyBase } from './notify-address.ts';
 export { startNotifyEndpoint } from './notify-endpoint.ts';
 export { releaseHandOver } from './release.ts';
-export type { ApiIssueReport, HandOverReport } from './types.ts';
+export { type ApiIssueReport, type HandOverReport, screenOf } from './types.ts';

@@ -101,3 +101,6 @@ export interface HandOverReport {
   readonly registered: readonly { readonly customerNo: string; readonly number: string }[];
   readonly problem: { readonly code: string; readonly sentence: string; readonly remedy: string } | null;
 }
+
+/** Where a person prints it; '' = there is no screen. */
+export const screenOf = (one: StoredHandOver): string => handleOf(one).address ?? '';

@@ -60,10 +60,7 @@ export async function signIn(
     }
     if (found.failures > 0 || found.lockedUntil !== '')
       await tx.putConsoleUser({ ...found, failures: 0, lockedUntil: '' });
-    await tx.dropOldConsoleSessions({
-      seenBefore: now.subtract(sessionEnds.idle).toString(),
-      createdBefore: now.subtract(sessionEnds.absolute).toString(),
-    });
+    await dropOld(tx, now);
     await note('signed-in');
     return { token: await begin(tx, name, at) };
   });
@@ -71,10 +68,21 @@ export async function signIn(
 
 /** A session of nobody, as long as there are no users. */
 export function openSession({ store }: Store, now: Temporal.Instant): Promise<string> {
-  return store.write((tx) => begin(tx, '', now.toString()));
+  return store.write(async (tx) => {
+    await dropOld(tx, now);
+    return begin(tx, '', now.toString());
+  });
 }
 
-async function begin(tx: Parameters<Parameters<Context['store']['write']>[0]>[0], user: string, at: string) {
+type Transaction = Parameters<Parameters<Context['store']['write']>[0]>[0];
+
+const dropOld = (tx: Transaction, now: Temporal.Instant): Promise<void> =>
+  tx.dropOldConsoleSessions({
+    seenBefore: now.subtract(sessionEnds.idle).toString(),
+    createdBefore: now.subtract(sessionEnds.absolute).toString(),
+  });
+
+async function begin(tx: Transaction, user: string, at: string) {
   const token = randomBytes(32).toString('base64url');
   await tx.putConsoleSession({ id: sha256(token), user, createdAt: at, seenAt: at });
   return token;

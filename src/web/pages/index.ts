@@ -1,7 +1,9 @@
 import type { Section } from '../types.ts';
+import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
+import { runsSection } from './runs/index.ts';
 import { todaySection } from './today/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
-export const sections: readonly Section[] = [todaySection, ordersSection, orderSection];
+export const sections: readonly Section[] = [todaySection, ordersSection, orderSection, linkSection, runsSection];

@@ -27,5 +27,5 @@ export function withQuery(
     for (const one of typeof value === 'string' ? [value] : (value ?? [])) if (one !== '') query.append(name, one);
   }
   const text = query.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }

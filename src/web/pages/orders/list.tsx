@@ -1,5 +1,4 @@
 import { ordersWords } from '../../../core/sentences/console/orders.ts';
-import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { Hold } from '../../../core/shipment.ts';
 import { orderTable, type TableRow } from '../../../flow/desk/order-table.ts';
@@ -7,6 +6,7 @@ import type { ListPage } from '../../../store/types.ts';
 import { countText } from '../../parts/count.tsx';
 import { Form } from '../../parts/form.tsx';
 import { Help } from '../../parts/help.tsx';
+import { Pager } from '../../parts/pager.tsx';
 import type { Ask, Route } from '../../types.ts';
 import { ActionBar } from './acting/bar.tsx';
 import { isNarrowed, type OrdersQuery, ordersPath, readQuery, toFilter } from './filter.ts';
@@ -62,7 +62,14 @@ function OrdersPage({
           {page.rows.length > 0 ? `（${fill(ordersWords.shown, { count: page.rows.length })}）` : ''}
         </p>
         {page.rows.length === 0 ? <Empty query={query} /> : <Rows ask={ask} query={query} rows={page.rows} />}
-        <Pager query={query} next={page.next} />
+        <Pager
+          label={ordersWords.caption}
+          path={ordersPath(query, { after: '' })}
+          values={{}}
+          after={query.after}
+          next={page.next}
+          size={query.size}
+        />
       </div>
     </>
   );
@@ -95,23 +102,5 @@ function Empty({ query }: { readonly query: OrdersQuery }) {
       <b>{isSearch ? ordersWords.empty : ordersWords.nothing}</b>{' '}
       {isSearch ? ordersWords.emptyNext : ordersWords.nothingNext}
     </p>
-  );
-}
-
-function Pager({ query, next }: { readonly query: OrdersQuery; readonly next: string | null }) {
-  if (next === null && query.after === '') return null;
-  return (
-    <nav class="pager" aria-label={ordersWords.caption}>
-      {query.after === '' ? null : (
-        <a class="button" href={ordersPath(query, { after: '' })}>
-          {shellWords.first}
-        </a>
-      )}
-      {next === null ? null : (
-        <a class="button" href={ordersPath(query, { after: next })} rel="next">
-          {fill(shellWords.next, { count: query.size })}
-        </a>
-      )}
-    </nav>
   );
 }

@@ -124,7 +124,9 @@ function HandOvers({ view: { handOversAsking } }: { readonly view: Today }) {
   return (
     <Card title={todayWords.handOvers} urgent>
       <p>
-        {todayWords.handOversAsking} <b>{countText({ count: handOversAsking, isMore: false })}</b>
+        <a href="/link-history">
+          {todayWords.handOversAsking} <b>{countText({ count: handOversAsking, isMore: false })}</b>
+        </a>
       </p>
       <p class="remedy">{todayWords.handOversNext}</p>
     </Card>

@@ -1,0 +1,151 @@
+import { runsWords as words } from '../../../core/sentences/console/runs.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import { type RunItemView, retryRun, showRun, stopRun } from '../../../flow/desk/runs.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Form } from '../../parts/form.tsx';
+import { leftOutResults } from '../../parts/left-out.ts';
+import { withQuery } from '../../parts/links.tsx';
+import { japanTime } from '../../parts/times.ts';
+import type { Answer, Ask, Route } from '../../types.ts';
+import { runPath, tookText } from './list.tsx';
+
+type Shown = NonNullable<Awaited<ReturnType<typeof showRun>>>;
+
+export const runRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/runs/:id',
+    role: 'view',
+    async handle(ask): Promise<Answer> {
+      const run = await showRun(ask.ctx, ask.params.id ?? '');
+      if (!run) return { title: words.none, status: 404, body: <a href="/runs">{words.toList}</a> };
+      return {
+        title: fill(words.runTitle, { job: run.job, shop: run.title }),
+        body: <RunPage ask={ask} run={run} />,
+      };
+    },
+  },
+  {
+    method: 'post',
+    path: '/runs/:id/retry',
+    role: 'work',
+    async handle({ ctx, params, actor }): Promise<Answer> {
+      const { id = '' } = params;
+      const { retried, leftOut } = await retryRun(ctx, id, actor);
+      const text = retried.length > 0 ? fill(words.retried, { count: retried.length }) : words.retriedNone;
+      const kind = retried.length > 0 ? 'done' : 'note';
+      return { to: runPath(id), results: [{ kind, text }, ...leftOutResults(leftOut)] };
+    },
+  },
+  {
+    method: 'post',
+    path: '/runs/:id/stop',
+    role: 'work',
+    async handle({ ctx, params, actor }): Promise<Answer> {
+      const { id = '' } = params;
+      const isAsked = await stopRun(ctx, id, actor);
+      const result = isAsked
+        ? ({ kind: 'done', text: words.stopped } as const)
+        : ({ kind: 'note', text: words.notRunning } as const);
+      return { to: runPath(id), results: [result] };
+    },
+  },
+];
+
+function RunPage({ ask, run }: { readonly ask: Ask; readonly run: Shown }) {
+  const here = runPath(run.id);
+  const isRunning = run.result === 'running';
+  const live = isRunning
+    ? {
+        'hx-get': here,
+        'hx-trigger': 'every 3s',
+        'hx-select': '#run',
+        'hx-swap': 'outerHTML',
+        'hx-headers': '{"X-Refresh":"1"}',
+        'hx-push-url': 'false',
+      }
+    : {};
+  return (
+    <>
+      <p class="way">
+        <a href="/runs">{words.toList}</a>
+      </p>
+      <div id="run" {...live}>
+        {isRunning ? <p class="result note">{words.running}</p> : null}
+        <Facts
+          facts={[
+            [words.result, `${words.signs[run.result]} ${run.resultWords}`],
+            [words.started, japanTime(run.startedAt)],
+            [words.by, run.startedBy],
+            [words.took, tookText(run.took)],
+            [words.counts, run.counts],
+            [words.number, run.id],
+          ]}
+        />
+        {ask.role === 'view' ? null : (
+          <div class="buttons">
+            {isRunning ? (
+              <Form ask={ask} action={`${here}/stop`}>
+                <button type="submit" class="danger">
+                  {words.stop}
+                </button>
+              </Form>
+            ) : null}
+            {run.mayRetry ? (
+              <Form ask={ask} action={`${here}/retry`}>
+                <button type="submit" class="main">
+                  {words.retry}
+                </button>
+              </Form>
+            ) : null}
+          </div>
+        )}
+        <h2>{words.items}</h2>
+        {run.items.length === 0 ? <p>{words.noItems}</p> : <Items items={run.items} />}
+      </div>
+    </>
+  );
+}
+
+/** So many are shown: a run of thousands is looked into by its orders. */
+const shown = 500;
+
+function Items({ items }: { readonly items: readonly RunItemView[] }) {
+  return (
+    <table class="cards-table">
+      <thead>
+        <tr>
+          <th scope="col">{words.key}</th>
+          <th scope="col">{words.outcome}</th>
+          <th scope="col">{words.reason}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.slice(0, shown).map((one, index) => (
+          <tr key={`${one.key} ${index}`}>
+            <th scope="row">
+              <a class="code" href={withQuery('/orders', { search: one.key })}>
+                {one.key}
+              </a>
+            </th>
+            <td data-label={words.outcome}>
+              <span>{one.kindWords}</span>
+            </td>
+            <td data-label={words.reason}>
+              <span>
+                {one.sentence}
+                <span class="remedy">{one.remedy}</span>
+                {one.evidence === '' ? null : (
+                  <details>
+                    <summary>{words.evidence}</summary>
+                    <code>{one.evidence}</code>
+                  </details>
+                )}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
