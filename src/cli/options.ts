@@ -33,4 +33,7 @@ export function withJson<T>(yargs: Argv<T>): Argv<T & JsonArgs> {
   }) as unknown as Argv<T & JsonArgs>;
 }
 
+/** For people, or JSON lines for those who watch several machines. */
+export const logOption = { choices: ['plain', 'json'] as const, default: 'plain', describe: help.options.log } as const;
+
 export const shopOption = { type: 'string', requiresArg: true, describe: help.options.shop } as const;

@@ -8,6 +8,7 @@ export { oneLine } from './one-line.ts';
 
 /** Results go to stdout, whatever is wrong to stderr: `b2-bridge … --json | jq` always gets clean JSON. */
 export function print(line = ''): void {
+  if (isMuted) return;
   beforeLine?.();
   process.stdout.write(`${harmless(line)}\n`);
 }
@@ -36,6 +37,13 @@ export async function printJsonList(items: AsyncIterable<unknown>): Promise<void
   }
   process.stdout.write(head === '[' ? '[]\n' : '\n]\n');
 }
+
+/** Nothing for people goes to stdout any more: JSON lines have it for themselves. */
+export function mutePrint(): void {
+  isMuted = true;
+}
+
+let isMuted = false;
 
 /** What is done before each line: a progress bar gives way. One at a time; undefined = nothing any more. */
 export function beforeLines(act: (() => void) | undefined): void {

@@ -9,18 +9,20 @@ import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import { hastyLines } from './hasty-lines.ts';
-import { type CommonArgs, withWorkspace } from './options.ts';
-import { localTime, oneLine, print, warn } from './output.ts';
+import { type CommonArgs, logOption, withWorkspace } from './options.ts';
+import { localTime, mutePrint, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { jobWords } from './shops.ts';
 import { whenStopped } from './stop.ts';
 import { printStopReport } from './stop-text.ts';
+import { type Watched, watchOver } from './watch-over.ts';
 
 interface StartArgs extends CommonArgs {
   readonly demo: boolean;
   readonly lab: boolean;
   readonly console: boolean;
   readonly engine: 'local' | 'pgboss';
+  readonly log: 'plain' | 'json';
 }
 
 export const start: CommandModule<object, StartArgs> = {
@@ -37,9 +39,11 @@ export const start: CommandModule<object, StartArgs> = {
         choices: ['local', 'pgboss'] as const,
         default: 'local',
         describe: help.options.engine,
-      }) as never,
-  handler: ({ C, demo, lab, console: wanted, engine: kind }) =>
+      })
+      .option('log', logOption) as never,
+  handler: ({ C, demo, lab, console: wanted, engine: kind, log: format }) =>
     run(async () => {
+      if (format === 'json') mutePrint();
       const [
         { openBridge },
         { afterDocument, lastRunsOf, startBossJobs, startBridge, startJobs },
@@ -56,13 +60,16 @@ export const start: CommandModule<object, StartArgs> = {
         signal,
       });
       let stoppedAt = '';
+      let watched: Watched | undefined;
       try {
         whenStopped(() => {
           print(help.said.stopping);
           stoppedAt = bridge.context.now().toString();
           stop.abort();
         });
-        const { context } = bridge;
+        watched = await watchOver(bridge.context, format);
+        const { context, log } = watched;
+        log?.event('started', { engine: kind });
         if (kind === 'pgboss' && context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
         if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
@@ -88,14 +95,18 @@ export const start: CommandModule<object, StartArgs> = {
         }
         const { retention } = context.config;
         if (retention) print(fill(help.said.retention, { list: retentionWords(retention) }));
-        const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const onBug = (error: unknown) =>
+          log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const operators = wanted ? await openConsole(context, onBug) : undefined;
         print(fill(help.said.watching, { inbox: context.config.inbox }));
         const engine =
           kind === 'pgboss'
             ? await startBossJobs(context, { signal, onBug })
             : startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
-        const onIntake = (document: Parameters<typeof afterDocument>[2]) => afterDocument(context, engine, document);
+        const onIntake = (document: Parameters<typeof afterDocument>[2]) => {
+          log?.took(document);
+          afterDocument(context, engine, document);
+        };
         const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
         try {
           await startBridge(context, { demo, signal, onIntake });
@@ -105,8 +116,10 @@ export const start: CommandModule<object, StartArgs> = {
           await endpoint?.close();
           await engine.stopped;
           await tellStopped(context, stoppedAt);
+          log?.event('stopped');
         }
       } finally {
+        await watched?.close();
         await bridge.close();
       }
       return exitCodes.done;

@@ -1,13 +1,15 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
-import { type CommonArgs, withWorkspace } from './options.ts';
-import { oneLine, print, warn } from './output.ts';
+import { type CommonArgs, logOption, withWorkspace } from './options.ts';
+import { mutePrint, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
 import { whenStopped } from './stop.ts';
+import { type Watched, watchOver } from './watch-over.ts';
 
 interface WorkerArgs extends CommonArgs {
   readonly concurrency: number;
+  readonly log: 'plain' | 'json';
 }
 
 /** One of any number of processes that do the jobs of a store on PostgreSQL; it watches no inbox. */
@@ -15,13 +17,16 @@ export const worker: CommandModule<object, WorkerArgs> = {
   command: 'worker',
   describe: help.commands.worker,
   builder: (yargs) =>
-    withWorkspace(yargs).option('concurrency', {
-      type: 'number',
-      default: 4,
-      describe: help.options.concurrency,
-    }) as never,
-  handler: ({ C, concurrency }) =>
+    withWorkspace(yargs)
+      .option('concurrency', {
+        type: 'number',
+        default: 4,
+        describe: help.options.concurrency,
+      })
+      .option('log', logOption) as never,
+  handler: ({ C, concurrency, log: format }) =>
     run(async () => {
+      if (format === 'json') mutePrint();
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
         throw new CommandRefused(exitCodes.usage, 'command-bad-concurrency', { value: String(concurrency) });
       }
@@ -32,20 +37,25 @@ export const worker: CommandModule<object, WorkerArgs> = {
       const stop = new AbortController();
       const { signal } = stop;
       const bridge = await openBridge(C, { env: process.env, tell: (line) => print(oneLine(line)), signal });
+      let watched: Watched | undefined;
       try {
         whenStopped(() => {
           print(help.said.stopping);
           stop.abort();
         });
-        const { context } = bridge;
+        watched = await watchOver(bridge.context, format);
+        const { context, log } = watched;
+        log?.event('started', { engine: 'pgboss' });
         if (context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
-        const onBug = (error: unknown) => warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const onBug = (error: unknown) =>
+          log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const engine = await startBossJobs(context, { signal, onBug, concurrency });
         print(fill(help.said.working, { count: concurrency }));
         await engine.stopped;
       } finally {
         stop.abort();
+        await watched?.close();
         await bridge.close();
       }
       return exitCodes.done;

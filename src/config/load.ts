@@ -111,6 +111,7 @@ function configOf(
       }),
     ),
     ...issueTogetherOf(settings),
+    metricsPort: settings.metrics?.port,
     exports: exportsOf(root, settings),
     reports: { summary: dailyAt(settings.reports.summary, 3), probe: dailyAt(settings.reports.probe, 12) },
     jobsOff: Object.fromEntries(Object.keys(apis).map((name) => [name, jobsOffOf(own(name), settings.jobs)])),

@@ -249,6 +249,8 @@ export const settingsSchema = z.strictObject({
   defaults: z.strictObject(perShop).prefault({}),
   shops: z.record(z.string(), shop),
   jobs: jobs.prefault({}),
+  /** `/health` and `/metrics` on this machine; missing: none. */
+  metrics: z.strictObject({ port: count(0, 65_535) }).optional(),
   /** Mails of each day. */
   reports: z.strictObject({ summary: timeOrNever.default('18:00'), probe: timeOrNever.default('08:30') }).prefault({}),
   /** 定時書き出し, by name. */

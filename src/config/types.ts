@@ -49,6 +49,8 @@ export interface Config {
   readonly jobsOff?: Readonly<Record<string, readonly string[]>>;
   /** Job `issue` of the workspace: one B2 file for all of these shops. Missing: each shop has its own. */
   readonly issueTogether?: { readonly when: When; readonly shops: readonly string[] };
+  /** Port on 127.0.0.1 of `/health` and `/metrics`, 0 = any; missing: neither. */
+  readonly metricsPort?: number | undefined;
   /** Jobs of each day: the mail at closing time and the look at all connections. Missing: none. */
   readonly reports?: { readonly summary: When | undefined; readonly probe: When | undefined };
   /** 定時書き出し, by name. */

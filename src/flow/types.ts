@@ -7,7 +7,7 @@ import type { RuleSet } from '../core/rules/rule.ts';
 import type { SentenceArgs } from '../core/sentences/index.ts';
 import type { Clearer } from '../core/shipment.ts';
 import type { LayoutSet } from '../layout/types.ts';
-import type { Store } from '../store/types.ts';
+import type { RunRecord, Store } from '../store/types.ts';
 
 /** What every flow function needs. Time comes in from outside. */
 export interface Context {
@@ -30,6 +30,8 @@ export interface Context {
   readonly onProgress?: OnProgress;
   /** Somebody wants work to end after the step that it is at; absent: nobody does. Long work asks between its steps. */
   readonly isStopped?: () => boolean;
+  /** Hears of every run of a job that ended; absent: nobody listens. */
+  readonly onRun?: (run: RunRecord) => void;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
 }

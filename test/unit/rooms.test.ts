@@ -88,6 +88,7 @@ const stops = [
   'inbox',
   'b2',
   'desk',
+  'health',
   'daily',
   'retention',
   'backup',

@@ -207,6 +207,7 @@ export const help = {
     servicePrint: '登録する内容を表示するだけで、何もしない',
     noLab: 'ラボを起動しない',
     engine: '処理の動かし方: local = このパソコンだけ / pgboss = PostgreSQL を使う何台かで分担',
+    log: '記録の形: plain = 人が読む文 / json = 1行1つのJSON（監視用。個人情報は入りません）',
     concurrency: '同時に行う処理の数（1〜64）',
     noConsole: '操作画面を開かない',
     role: '権限: view 見る / work 作業 / manage 管理（「見る」「作業」「管理」でも指定できます）',
@@ -503,6 +504,7 @@ export const help = {
     'hand-over': 'B2クラウドへの連携',
   } as Readonly<Record<string, string>>,
   said: {
+    healthAt: '動作の確認: {base}/health（指標は /metrics）',
     jobPaused: '{shop}の{job}を一時停止しました。再開: b2-bridge jobs resume',
     jobResumed: '{shop}の{job}を再開しました。次の予定の時刻から動きます。',
     jobIsPaused: '{shop}の{job}は一時停止中です（{by}、{at}）。再開: b2-bridge jobs resume {name}',

@@ -27,6 +27,10 @@ export const running = {
     remedy:
       'モールの画面で受注を確かめてください。あるのに入っていなければ、接続（shops probe）とファイルの置き場所を確認してください。',
   },
+  'metrics-port': {
+    sentence: '/health と /metrics のポート {port} を使えません（{reason}）。ほかの処理は動いています。',
+    remedy: 'bridge.yaml の metrics の port を変えるか、そのポートを使っているソフトを閉じて、起動し直してください。',
+  },
   'export-nothing': {
     sentence: '定時書き出し「{title}」: 書き出す受注がありませんでした。',
     remedy: '対応は不要です。一度書き出した出荷は、同じ書き出しには二度と入りません。',

@@ -83,6 +83,7 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     const all = [...begun.items, ...items, ...ending, ...remarks];
     const run: RunRecord = { ...begun, counts, items: all, result: 'done', finishedAt: ctx.now().toString() };
     await ctx.store.write((tx) => finish(tx, run, real()));
+    ctx.onRun?.(run);
     return { kind: 'ran', run, changed };
   } catch (error) {
     if (error instanceof LeaseLost) return { kind: 'taken-over' };
@@ -99,6 +100,7 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
       if (problem instanceof LeaseLost) return { kind: 'taken-over' };
       throw problem;
     }
+    ctx.onRun?.(run);
     return { kind: 'ran', run, changed: false, error };
   } finally {
     stop.end();
