@@ -49,6 +49,7 @@ test('docs/operations.md describes every setting', () => {
           'lab',
           'mail',
           'reports',
+          'metrics',
           'console',
         ].includes(key) &&
         !/^(jobs|exports)\.<\w+>\.after$/.test(key),
