@@ -1,5 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Argv } from 'yargs';
+import type { SplitBy } from '../core/rules/rule.ts';
+import { arrangeWords } from '../core/sentences/arrange-words.ts';
 import { help } from '../core/sentences/help.ts';
 import type { Arranged, Arranger } from '../flow/desk/arranging.ts';
 import type { Context } from '../flow/types.ts';
@@ -7,6 +9,7 @@ import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { oneLine, printJson, printNothingChanged, warn } from './output.ts';
+import { withPage } from './paging.ts';
 import { run } from './run.ts';
 
 interface ArrangeArgs extends JsonArgs {
@@ -19,6 +22,7 @@ interface ArrangeArgs extends JsonArgs {
 interface SplitArgs extends ArrangeArgs {
   readonly lines?: string;
   readonly destination?: string;
+  readonly byGoods?: SplitBy;
 }
 
 /** `orders split|bundle|tag|copy|confirm|unconfirm`. */
@@ -34,7 +38,13 @@ export function withArranging(yargs: Argv): Argv {
             requiresArg: true,
             describe: help.options.splitLines,
           })
-          .option('destination', { type: 'string', describe: help.options.splitDestination }),
+          .option('destination', { type: 'string', describe: help.options.splitDestination })
+          .option('by-goods', {
+            type: 'string',
+            choices: ['temperature', 'preorder'],
+            requiresArg: true,
+            describe: arrangeWords.splitBy,
+          }),
       (args) => run(() => split(args as never)),
     )
     .command(
@@ -58,6 +68,12 @@ export function withArranging(yargs: Argv): Argv {
             describe: help.options.tagRemove,
           }),
       (args) => run(() => tag(args as never)),
+    )
+    .command(
+      'candidates',
+      arrangeWords.candidates,
+      (y) => withPage(y).option('shop', shopOption),
+      (args) => run(async () => (await import('./orders-candidates.ts')).listCandidates(args as never)),
     )
     .command(
       'copy <number>',
@@ -92,13 +108,14 @@ const withActor = (yargs: Argv) =>
 const withUndo = (yargs: ReturnType<typeof withOne>) =>
   yargs.option('undo', { type: 'boolean', default: false, describe: help.options.undo });
 
-function split({ number, lines, destination, undo, ...args }: SplitArgs): Promise<ExitCode> {
-  const count = [lines !== undefined, destination !== undefined, undo].filter(Boolean).length;
+function split({ number, lines, destination, byGoods, undo, ...args }: SplitArgs): Promise<ExitCode> {
+  const count = [lines !== undefined, destination !== undefined, byGoods !== undefined, undo].filter(Boolean).length;
   if (count !== 1) throw new CommandRefused(exitCodes.usage, 'command-split-how');
   const wanted = lines === undefined ? undefined : readLines(lines);
   return arrange(args, async (context, arranger) => {
     const { splitOrder, undoSplit } = await import('../flow/desk/split.ts');
     if (undo) return undoSplit(context, number, arranger);
+    if (byGoods) return (await import('../flow/desk/split-by.ts')).splitOrderBy(context, number, byGoods, arranger);
     return splitOrder(context, number, { ...arranger, ...(wanted ? { lines: wanted } : { destination }) });
   });
 }

@@ -43,6 +43,11 @@ export interface Connector<Settings = unknown> {
   /** The kind of notice that makes 印刷済み of 印刷待ち (連携状態, X5). Left out: the marketplace has no such thing. */
   readonly linked?: NoticeKind;
   /**
+   * Whether orders of different numbers may travel in one parcel under its rules, and where that stands. Left out: nothing that we know says so,
+   * and whoever bundles is told to make sure.
+   */
+  readonly bundling?: { readonly allowed: boolean; readonly source: string };
+  /**
    * Member of a delivery method's `codes.<name>` without which the marketplace cannot be told of a shipment: such a method holds
    * the shipment before its label. Left out: any method can be told.
    */

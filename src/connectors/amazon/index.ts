@@ -29,6 +29,8 @@ export const amazon: Connector<AmazonSettings> = {
     restock: { every: 60 * 60_000, after: { job: 'intake', changed: true } },
     drift: { cron: '20 6 * * *' },
   },
+  // Orders cancelled because they were bundled are told, too (the manual, trust A).
+  bundling: { allowed: true, source: 'manual: 同梱伝票について' },
   keyEnds,
   policy: shipPolicy,
   errorMembers: ['processingStatus', 'feedType', 'ResultMessageCode', 'ResultDescription'],

@@ -116,6 +116,18 @@ export const arranging = {
     sentence: '受注 {number} のお届け先はほぼ同じですが、名前・郵便番号・住所・電話番号のどれかが違います。',
     remedy: '何もしていません。同じお届け先なら、違うところを orders edit で直してから同梱してください。',
   },
+  'bundle-forbidden': {
+    sentence: '{shop}のモールは、別の受注を1つの荷物で送ることを認めていません。同梱はしました。',
+    remedy: 'モールの規約を確かめ、認められないときは「orders bundle 受注番号 --undo」で戻してください。',
+  },
+  'split-goods-unknown': {
+    sentence: '商品 {skus} の属性（クール区分・発売日）が商品属性表にないため、分割しませんでした。',
+    remedy: '商品属性表に加えて入れるか、「orders split 受注番号 --lines …」で分ける明細を指定してください。',
+  },
+  'split-all-alike': {
+    sentence: '受注 {number} の商品はどれも同じなので、分割しませんでした。',
+    remedy: '明細を指定して分けるときは「orders split 受注番号 --lines …」を使ってください。',
+  },
   'bundle-other-delivery': {
     sentence: '受注 {number} は温度帯（クール区分）が違います。',
     remedy: nothingDone,

@@ -36,6 +36,8 @@ export function bundleOrders(
     if (carrier.stored.order.payment.state === 'cod') refuse(number, 'bundle-collects');
     const refused: Said[] = [];
     const notes: Said[] = [];
+    if (ctx.link?.(carrier.shop.name)?.connector.bundling?.allowed === false)
+      notes.push(said(number, 'bundle-forbidden', { shop: carrier.shop.title }));
     const added: AtDesk[] = [];
     for (const other of new Set(others)) {
       try {
