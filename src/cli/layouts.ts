@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { diffWords } from '../core/sentences/diff-words.ts';
 import { help } from '../core/sentences/help.ts';
 import { type JsonArgs, shopOption, withJson, withWorkspace } from './options.ts';
 import { run } from './run.ts';
@@ -22,6 +23,15 @@ export const layouts: CommandModule = {
             .positional('name', { type: 'string', demandOption: true, describe: help.arguments.layoutName })
             .option('from', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.from }),
         (args) => run(async () => (await import('./layouts-new.ts')).newLayout(args as never)),
+      )
+      .command(
+        'diff <name>',
+        diffWords.command,
+        (y) =>
+          withJson(y)
+            .positional('name', { type: 'string', demandOption: true, describe: diffWords.name })
+            .option('from', { type: 'string', requiresArg: true, describe: diffWords.from }),
+        (args) => run(async () => (await import('./layouts-diff.ts')).diffLayout(args as never)),
       )
       .command(
         'try <file>',
