@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noArrangement } from '../../src/core/arrangement.ts';
 import { decide } from '../../src/core/decide/index.ts';
 import type { Decided, DecideInput, Prior } from '../../src/core/decide/types.ts';
 import type { Order } from '../../src/core/order.ts';
@@ -24,7 +25,7 @@ function under(
     ...more
   }: Partial<DecideInput> & {
     edits?: readonly { path: string; of: string }[];
-    goods?: readonly { sku: string; preorderDay?: string; cool?: 'frozen' }[];
+    goods?: readonly { sku: string; preorderDay?: string; cool?: 'frozen' | 'normal' }[];
     tags?: readonly string[];
   } = {},
 ): readonly Decided[] {
@@ -147,6 +148,41 @@ describe('each action', () => {
   it('an order that tells no time holds where a day is counted from it', () => {
     const [one] = under([row('ship-date: { after-order: 3 }')], order({ orderedAt: null }));
     expect(open(one)).toMatchObject([{ code: 'rule-unsure', args: { title: 'ルールa' } }]);
+  });
+});
+
+describe('split', () => {
+  const goods = [
+    { sku: 'ICE', cool: 'frozen' as const },
+    { sku: 'TEA', cool: 'normal' as const, preorderDay: '' },
+    { sku: 'NEW', preorderDay: '2026-12-05' },
+  ];
+  const of = (...skus: string[]) =>
+    order({ lines: skus.map((sku, at) => line({ no: String(at + 1), sku, quantity: 2 })) });
+
+  it('goods that belong apart hold their parcel with the lines to take out, until a person has split it', () => {
+    const rule = row('split: temperature');
+    const given = of('TEA', 'ICE', 'TEA');
+    const [one] = under([rule], given, { goods });
+    expect(open(one)).toMatchObject([
+      { code: 'rule-split', clearedBy: 'data', args: { number: 'T-0001', lines: '2:2' } },
+    ]);
+    const parts = [{ number: 2, lines: [{ no: '2', quantity: 2 }] }];
+    const split = under([rule], given, { goods, arrangement: { ...noArrangement, parts } });
+    expect(split.map((each) => [each.state, each.shipment.lines.length])).toEqual([
+      ['ready', 2],
+      ['ready', 1],
+    ]);
+    expect(under([rule], of('ICE', 'ICE'), { goods })[0]?.state).toBe('ready');
+  });
+
+  it('pre-orders go apart from what is there, and what is not known waits', () => {
+    expect(open(under([row('split: preorder')], of('TEA', 'NEW'), { goods })[0])).toMatchObject([
+      { code: 'rule-split' },
+    ]);
+    expect(open(under([row('split: preorder')], of('TEA', 'ICE'), { goods })[0])).toMatchObject([
+      { code: 'rule-unsure' },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { addWorkingDays, isShopHoliday } from '../calendar.ts';
-import type { Destination, Party } from '../order.ts';
+import type { Destination, OrderLine, Party } from '../order.ts';
 import { factKind } from '../rules/fact-list.ts';
 import type { RuleOutcome, RuleRef } from '../rules/outcome.ts';
 import type { ShipDay } from '../rules/rule.ts';
@@ -93,6 +93,28 @@ function senderOf(name: string, { order, shop, ruling }: DecideInput): Party | u
   if (name === 'orderer') return order.orderer;
   return name === 'seller' ? shop.seller : ruling?.senderOf(name);
 }
+
+/**
+ * A rule wants goods apart that are in one parcel: it waits until a person has split it so (分割), with the command that does. Goods of which
+ * nobody knows where they belong wait as well.
+ */
+export function splitHolds(
+  outcome: RuleOutcome,
+  lines: readonly OrderLine[],
+  { order, ruling }: DecideInput,
+): readonly Hold[] {
+  const by = outcome.marks.find((one) => one.what === 'split' && one.lostTo === undefined);
+  if (!outcome.split || !by || !ruling) return [];
+  const groups = Map.groupBy(lines, (line) => ruling.groupOf(line.sku, outcome.split!) ?? '');
+  if (groups.size < 2) return groups.has('') ? [unsure(by, factKind(groupFact[outcome.split]).label)] : [];
+  if (groups.has('')) return [unsure(by, factKind(groupFact[outcome.split]).label)];
+  // What is asked for to go apart is the smaller part.
+  const smallest = [...groups.values()].sort((a, b) => a.length - b.length)[0]!;
+  const which = smallest.map((line) => `${line.no}:${line.quantity}`).join(',');
+  return [hold('rule-split', 'data', { rule: by.rule, title: by.title, number: order.number, lines: which })];
+}
+
+const groupFact = { temperature: 'goods-cool', preorder: 'goods-preorder' } as const;
 
 const holdCodes = { operator: 'rule-hold', data: 'rule-hold-data', settings: 'rule-hold-settings' } as const;
 

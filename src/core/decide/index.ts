@@ -4,7 +4,7 @@ import type { Destination } from '../order.ts';
 import { noOutcome, type RuleOutcome } from '../rules/outcome.ts';
 import { type Hold, isBeyondRecall } from '../shipment.ts';
 import { afterIssue } from './after-issue.ts';
-import { ruleHolds, shipmentByRules, withRules } from './by-rules.ts';
+import { ruleHolds, shipmentByRules, splitHolds, withRules } from './by-rules.ts';
 import { carrierCancelled, disappeared } from './disappeared.ts';
 import { disputeHolds } from './edit-holds.ts';
 import { historyHold } from './hold.ts';
@@ -82,7 +82,7 @@ function beforeIssue(
   // Goods that somebody else shipped are no longer to ship, but they are what a person may let go all the same.
   const isTaken = prior !== null && taken.length > 0 && lines.length === 0;
   const planned = shipmentByRules(isTaken ? { ...asSaid, lines: prior.shipment.lines } : asSaid, outcome, input);
-  const planHolds = [...ofPlan, ...byRules.holds, ...ruleHolds(outcome, input)];
+  const planHolds = [...ofPlan, ...byRules.holds, ...ruleHolds(outcome, input), ...splitHolds(outcome, lines, input)];
   // A part that is split off inherits what was said about the whole, and what a person cleared there.
   const old = (prior ?? whole)?.holds ?? [];
   const clearedBefore = new Map(

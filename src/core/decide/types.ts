@@ -4,6 +4,7 @@ import type { Dispute } from '../edit/apply.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, Order, Party } from '../order.ts';
 import type { RuleOutcome, SenderOf } from '../rules/outcome.ts';
+import type { SplitBy } from '../rules/rule.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
 import type { Shop } from '../shop.ts';
 
@@ -30,6 +31,8 @@ export interface Ruling {
   readonly senderOf: SenderOf;
   /** The day from which pre-ordered goods of a destination can be shipped, `YYYY-MM-DD`; null = none is known. */
   readonly preorderDay: (destination: Destination) => string | null;
+  /** Which goods of a parcel belong together (温度帯, 予約商品); undefined = not known of this SKU. */
+  readonly groupOf: (sku: string, by: SplitBy) => string | undefined;
 }
 
 export type SettableField = 'method' | 'service' | 'cool' | 'packages' | 'note' | 'plannedShipDate';

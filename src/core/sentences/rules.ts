@@ -16,6 +16,11 @@ export const rules = {
     sentence: 'ルール「{title}」により保留です：{reason}',
     remedy: `設定かルールが変わると自動で見直します。${byRule}`,
   },
+  'rule-split': {
+    sentence: 'ルール「{title}」により、荷物を分けてから発送します（別の荷物にする明細：{lines}）。',
+    remedy:
+      '「b2-bridge orders split {number} --lines {lines}」で分けると、自動で出荷待ちになります。分けずに発送するときは、ルールを直すか使わないようにしてください。',
+  },
   'rule-unsure': {
     sentence: 'ルール「{title}」に当てはまるか判断できません（わからないもの：{facts}）。',
     remedy:

@@ -3,6 +3,7 @@ import type { GoodsAttributes } from '../../core/goods.ts';
 import type { DeliveryMethod, Masters } from '../../core/masters.ts';
 import type { Destination, Order, OrderLine } from '../../core/order.ts';
 import { type FactName, type Facts, type FactValue, goodsFacts, type PartlyKnown } from '../../core/rules/fact-list.ts';
+import type { SplitBy } from '../../core/rules/rule.ts';
 import { daysBetween } from '../../core/time.ts';
 import { compareParties } from '../../text/same-party.ts';
 import { width } from '../../text/width.ts';
@@ -135,4 +136,16 @@ function preorderDays(
 export function preorderDayOf(order: Order, destination: Destination, goods: FactSource['goods']): string | null {
   const days = shippableLines(order, destination).flatMap(({ sku }) => goods(sku)?.preorderDay || []);
   return days.toSorted().at(-1) ?? null;
+}
+
+/** Goods of one group may travel in one parcel; undefined = not known. */
+export function groupOf(
+  attributes: GoodsAttributes | undefined,
+  by: SplitBy,
+  { unlisted, today }: Pick<FactSource, 'unlisted' | 'today'>,
+): string | undefined {
+  const known = attributes ?? (unlisted === 'ordinary' ? { cool: 'normal' as const, preorderDay: '' } : undefined);
+  if (by === 'temperature') return known?.cool;
+  if (known?.preorderDay === undefined) return undefined;
+  return known.preorderDay > today ? known.preorderDay : 'now';
 }

@@ -9,7 +9,7 @@ import type { RuleSet } from '../../core/rules/rule.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { Workspace } from '../types.ts';
 import { askedFacts, type KnownFacts } from './known-facts.ts';
-import { type FactSource, factsOf, preorderDayOf } from './rule-facts.ts';
+import { type FactSource, factsOf, groupOf, preorderDayOf } from './rule-facts.ts';
 
 const compiled = new WeakMap<RuleSet, Map<string, ((facts: Facts) => RuleOutcome) | undefined>>();
 
@@ -60,6 +60,7 @@ export function rulingFor(
     isSaid: (destination: Destination, field) =>
       edits.some((edit) => edit.path === paths[field] && edit.of === destination.key),
     senderOf,
+    groupOf: (sku, by) => groupOf(goods(sku), by, source),
     preorderDay: (destination) => preorderDayOf(order, destination, goods),
   });
 }
