@@ -25,7 +25,6 @@ export async function bundle(root: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'esnext',
-    keepNames: true,
     sourcemap: true,
     banner: { js: banner },
     logLevel: 'warning',

@@ -96,8 +96,10 @@ async function write({
 }: IssueArgs): Promise<ExitCode> {
   if (reissue && (!order?.length || !note?.trim())) throw new CommandRefused(exitCodes.usage, 'command-reissue-needs');
   const work = async (context: Context): Promise<ExitCode> => {
-    const { issueShipments } = await import('../flow/issue/index.ts');
-    if (!dryRun) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
+    const { checkBefore } = await import('../flow/standing/index.ts');
+    // On its own thread, while what follows is loaded.
+    const checked = dryRun ? undefined : checkBefore(context, 'command');
+    const [{ issueShipments }] = await Promise.all([import('../flow/issue/index.ts'), checked]);
     const one = checkShop(context, shop);
     const report = await issueShipments(context, {
       sellerAsShipper,

@@ -31,7 +31,9 @@ const hashBytes = 32;
 export function findKept(data: string, files: Files, build = buildId()): Loaded | undefined {
   if (build === undefined) return undefined;
   const key = keyOf(build, files);
-  return openKept(data, key) ?? openKept(builtFolder, key);
+  const kept = openKept(data, key) ?? openKept(builtFolder, key);
+  const { shown = '', origin } = files.rules.rules ?? {};
+  return kept && { ...kept, rules: { ...kept.rules, file: shown, ...(origin && { origin }) } };
 }
 
 function openKept(folder: string, key: Buffer): Loaded | undefined {
@@ -78,7 +80,8 @@ function keyOf(build: string, { layouts, masters, rules }: Files): Buffer {
   const add = (...words: readonly string[]) => hash.update(JSON.stringify(words));
   for (const { name, text } of masters) add(name, text);
   for (const { direction, folder, origin, cases, text } of layouts) add(direction, folder, origin, text, ...cases);
-  add(rules.rules?.shown ?? '', rules.rules?.origin ?? '', rules.rules?.text ?? '');
+  // Where the rules lie is said anew each time: it depends on where the command was called.
+  add(rules.rules?.text ?? '');
   for (const { rule, text } of rules.cases) add(rule, text);
   return hash.digest();
 }

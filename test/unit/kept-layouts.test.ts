@@ -71,3 +71,14 @@ test('a data folder that is not there keeps nothing and breaks nothing', () => {
   keep(nowhere, files, { layouts, masters, rules }, 'one');
   expect(findKept(nowhere, files, 'one')).toBeUndefined();
 });
+
+test('where the rules lie is said as it is today, whoever kept them from wherever', () => {
+  keep(data, files, { layouts, masters, rules }, 'one');
+  const ruleFile = {
+    ...files.rules.rules!,
+    shown: '../elsewhere/layouts/rules/rules.yaml',
+    origin: 'workspace' as const,
+  };
+  const kept = findKept(data, { ...files, rules: { ...files.rules, rules: ruleFile } }, 'one');
+  expect(kept?.rules).toStrictEqual({ ...rules, file: ruleFile.shown, origin: 'workspace' });
+});
