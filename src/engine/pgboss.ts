@@ -70,14 +70,21 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
     policy: 'short',
     notify: true,
     deadLetter: dead,
-    retryLimit: 3,
+    retryLimit: deaths,
     retryDelay: options.retryDelay ?? 5,
     retryBackoff: true,
     heartbeatSeconds: heartbeat,
     expireInSeconds: 23 * 3600,
     deleteAfterSeconds: 24 * 3600,
   });
-  await boss.createQueue(clock, { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120, deleteAfterSeconds: 3600 });
+  await boss.createQueue(clock, {
+    policy: 'exclusive',
+    retryLimit: 0,
+    // Whoever freezes in the middle of a beat must not keep the others from the next one.
+    heartbeatSeconds: heartbeat,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 3600,
+  });
 
   const ask = async (job: string, shop: string, because: Because, startAfter = 0): Promise<void> => {
     const singletonKey = keyOf({ job, shop });
@@ -190,6 +197,8 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
   };
 }
 
+/** So often a task is given to another worker after one died over it; then it is put away for a person. */
+const deaths = 5;
 /** New tasks wake the workers; those that wait for a time are found by looking, so often (seconds). */
 const lookAgain = 4;
 /** Seconds until a job that is being done elsewhere, or that is closed at this hour, is looked at again. */

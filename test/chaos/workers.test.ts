@@ -86,7 +86,7 @@ test(
       return workers.find(({ child }) => child.pid === pid && child.exitCode === null && child.signalCode === null);
     };
     const found = async (wanted: (one: Program | undefined) => boolean): Promise<Program | undefined> => {
-      const end = performance.now() + 90_000;
+      const end = performance.now() + 240_000;
       for (let one = await holder(); performance.now() < end; one = await holder()) {
         if (wanted(one)) return one;
         await new Promise((resolve) => setTimeout(resolve, 50));
