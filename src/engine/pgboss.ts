@@ -18,6 +18,8 @@ export interface BossOptions extends EngineOptions {
   readonly onTrouble?: (error: unknown) => void;
   /** Seconds without a sign of life until a task is given to another worker; at least 10. Default 30. */
   readonly heartbeat?: number;
+  /** So often a task is given to another worker after one died over it; then it is put away for a person. Default 5. */
+  readonly deaths?: number;
   /** Seconds until a task that failed is tried again (doubles), and between two looks at what was put away. Defaults 5 and 30. */
   readonly retryDelay?: number;
   readonly pollDead?: number;
@@ -70,7 +72,7 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
     policy: 'short',
     notify: true,
     deadLetter: dead,
-    retryLimit: deaths,
+    retryLimit: options.deaths ?? 5,
     retryDelay: options.retryDelay ?? 5,
     retryBackoff: true,
     heartbeatSeconds: heartbeat,
@@ -197,8 +199,6 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
   };
 }
 
-/** So often a task is given to another worker after one died over it; then it is put away for a person. */
-const deaths = 5;
 /** New tasks wake the workers; those that wait for a time are found by looking, so often (seconds). */
 const lookAgain = 4;
 /** Seconds until a job that is being done elsewhere, or that is closed at this hour, is looked at again. */

@@ -241,7 +241,7 @@ describe('pg-boss on several machines', () => {
           },
         ),
       ],
-      { retryDelay: 1, onDead: async (name, shop) => void deaths.push(`${name} ${shop}`), pollDead: 1 },
+      { retryDelay: 1, deaths: 1, onDead: async (name, shop) => void deaths.push(`${name} ${shop}`), pollDead: 1 },
     );
     void first.tick().catch(() => {});
     await expect.poll(() => deaths, { timeout: 30_000 }).toEqual(['pull gone']);
