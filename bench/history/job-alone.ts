@@ -1,8 +1,8 @@
 import { openBridge } from '../../src/app.ts';
-import { b2Job, mailJob } from '../../src/flow/bridge/job-list.ts';
 import { startBridge } from '../../src/flow/bridge/start.ts';
 import { runJob } from '../../src/flow/jobs/index.ts';
 import { purgeJob } from '../../src/flow/retention/index.ts';
+import { b2Job, mailJob } from '../../src/flow/work/index.ts';
 
 /* One job of the workspace, or the start of the watching bridge, as a process of its own: `job-alone.js ROOT mail|b2|purge|start`. */
 

@@ -4,7 +4,6 @@ import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
 import { isJobName, jobNames } from '../core/jobs.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import { say } from '../core/sentences/index.ts';
 import { jobTitle, resultTitle } from '../core/sentences/jobs.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
@@ -52,7 +51,7 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
   const since = from === undefined ? undefined : readMoment(from);
   const until = to === undefined ? undefined : readMoment(to, { end: true });
   const runs = async (context: Context): Promise<ExitCode> => {
-    const { notifyAllJob, workOf } = await import('../flow/bridge/index.ts');
+    const { notifyAllJob, workOf } = await import('../flow/work/index.ts');
     const own = workOf(context, job);
     if (!own) throw unknownJob(context, job);
     const { pullRange } = await import('../flow/pull/index.ts');
@@ -151,51 +150,19 @@ async function describe(
   shop: string,
   ran: import('../flow/jobs/index.ts').Ran,
 ): Promise<Report> {
-  const { countWords, sayItem } = await import('../flow/jobs/index.ts');
+  const [{ countWords, sayItem }, { whyNotRan }] = await Promise.all([
+    import('../flow/jobs/index.ts'),
+    import('../flow/desk/run-now.ts'),
+  ]);
   const title = shopTitle(config, shop);
   const words = { shop: title, job: jobTitle(job) };
-  if (ran.kind === 'busy') {
-    const { sentence, remedy } = say('run-busy', { ...words, holder: `PID ${ran.holder.pid}` });
+  if (ran.kind !== 'ran') {
+    const { sentence, remedy, result } = whyNotRan(ran, { job, shop: title, name: shop, time: localTime });
     return {
-      code: exitCodes.busy,
+      code: result === 'halted' ? exitCodes.settings : exitCodes.busy,
       line: `${sentence} → ${remedy}`,
       details: [],
-      shop,
-      result: 'busy',
-      sentence,
-      remedy,
-    };
-  }
-  if (ran.kind === 'taken-over') {
-    const { sentence, remedy } = say('lease-lost');
-    return {
-      code: exitCodes.busy,
-      line: `${sentence} → ${remedy}`,
-      details: [],
-      shop,
-      result: 'taken-over',
-      sentence,
-      remedy,
-    };
-  }
-  if (ran.kind === 'paused') throw new Error('a run by hand is never paused');
-  if (ran.kind === 'halted') {
-    const { code, args, at } = ran.halt;
-    const why = sayItem(code, args);
-    const { sentence, remedy } = say('shop-halted', {
-      shop,
-      at: localTime(at),
-      reason: why.sentence,
-      remedy: why.remedy,
-    });
-    return {
-      code: exitCodes.settings,
-      line: `${sentence} → ${remedy}`,
-      details: [],
-      shop,
-      result: 'halted',
-      sentence,
-      remedy,
+      ...{ shop, result, sentence, remedy },
     };
   }
   const { run: record } = ran;

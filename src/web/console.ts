@@ -4,6 +4,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import express from 'express';
 import { roleTitles } from '../core/sentences/console/access.ts';
 import { type SentenceCode, say } from '../core/sentences/index.ts';
+import { limitWords } from '../core/size.ts';
 import { formToken, openSession, type SignedIn, sessionOf } from '../flow/desk/sign-in.ts';
 import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
@@ -18,12 +19,15 @@ import { cookieHeader, readCookie } from './security/cookies.ts';
 import { securityHeaders } from './security/headers.ts';
 import { type Doors, isOwnHost, isOwnOrigin } from './security/origin.ts';
 import type { Answer, Ask, Route } from './types.ts';
+import { readUpload, uploadBytes } from './uploads.ts';
 
 export interface ConsoleOptions {
   readonly doors: Doors;
   /** Tells the cookies of two bridges on one machine apart. */
   readonly cookie: string;
   readonly audit: Audit;
+  /** Hears of work that goes on after its page was answered. */
+  readonly later: (work: Promise<unknown>) => void;
   /** Real time. */
   readonly realNow: () => Temporal.Instant;
   /** What broke, for the log: the page only shows a number. */
@@ -92,17 +96,30 @@ function mount(app: Express, world: World, route: Route, { open }: { readonly op
         refuse(ctx, response, 403, 'console-not-allowed', { role: roleTitles[route.role] });
         return;
       }
-      const ask = askOf(world, request, session);
+      const limit = uploadBytes(ctx);
+      const files = route.upload && (await readUpload(request, response, limit).catch(tooLarge(ctx, response, limit)));
+      if (response.headersSent) return;
+      const ask = askOf(world, request, session, files);
       if (!ask) {
         refuse(ctx, response, 403, 'console-forged');
         return;
       }
       send(world, response, ask, await route.handle(ask));
     } catch (error) {
-      broke(ctx, options, response, error);
+      // No such form: nobody but a program sends one.
+      if ((error as { status?: number }).status === 400) refuse(ctx, response, 400, 'console-forged');
+      else broke(ctx, options, response, error);
     }
   });
 }
+
+/** Says how much may be sent, instead of what pages without files say. */
+const tooLarge =
+  (ctx: Context, response: Response, limit: number) =>
+  (error: unknown): undefined => {
+    if ((error as { status?: number }).status !== 413) throw error;
+    refuse(ctx, response, 413, 'upload-too-big', { limit: limitWords(limit) });
+  };
 
 type Session = SignedIn & { readonly token: string };
 
@@ -137,9 +154,14 @@ async function signedIn(
 }
 
 /** undefined: a form that does not carry the token of its session. */
-function askOf({ ctx, options, results }: World, request: Request, session: Session): Ask | undefined {
+function askOf(
+  { ctx, options, results }: World,
+  request: Request,
+  session: Session,
+  files?: Awaited<ReturnType<typeof readUpload>>,
+): Ask | undefined {
   const url = new URL(request.originalUrl, 'http://console.invalid');
-  const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+  const form = files?.form ?? new URLSearchParams(typeof request.body === 'string' ? request.body : '');
   const token = session.token === '' ? '' : formToken(session.token);
   // Who is not signed in yet has no token: signing in is guarded by its origin.
   if (request.method === 'POST' && token !== '' && !isSame(form.get('token') ?? '', token)) return undefined;
@@ -153,11 +175,13 @@ function askOf({ ctx, options, results }: World, request: Request, session: Sess
     url,
     query: url.searchParams,
     form,
+    uploads: files?.uploads ?? [],
     params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
     session: session.token,
     token,
     results: results.take(session.token, url.searchParams.get('r')),
     seen: (what) => options.audit.seen(actor, what),
+    later: options.later,
     realNow: options.realNow(),
   };
 }

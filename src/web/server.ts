@@ -50,9 +50,14 @@ export async function startConsole(
   }
   const doors = doorsOf(settings);
   const audit = openAudit(ctx, () => options.realNow().epochMilliseconds);
+  const working = new Set<Promise<unknown>>();
+  const later = (work: Promise<unknown>): void => {
+    const ended = work.catch(options.onBug).finally(() => working.delete(ended));
+    working.add(ended);
+  };
   const server = doors.https ? tlsServer(settings) : createServer();
   const port = await listen(server, settings);
-  server.on('request', createConsole(ctx, { doors, cookie: `b2_session_${port}`, audit, ...options }));
+  server.on('request', createConsole(ctx, { doors, cookie: `b2_session_${port}`, audit, later, ...options }));
   const shown = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const own = `${doors.https ? 'https' : 'http'}://${shown}:${port}/`;
   const address = settings.address === '' ? own : `${doors.origins[0]}/`;
@@ -67,6 +72,7 @@ export async function startConsole(
       const timer = setTimeout(() => server.closeAllConnections(), 2000);
       await closed;
       clearTimeout(timer);
+      await Promise.all(working);
       await audit.flush();
     },
   };

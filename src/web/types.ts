@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
+import type { Upload } from './uploads.ts';
 
 /** What a page gets to answer one request. */
 export interface Ask {
@@ -15,6 +16,8 @@ export interface Ask {
   readonly query: URLSearchParams;
   /** Fields of a posted form, without the token. */
   readonly form: URLSearchParams;
+  /** Files of a posted form, of a route that takes some. */
+  readonly uploads: readonly Upload[];
   /** Parts of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Token of this session; '' = not signed in. Never printed. */
@@ -25,6 +28,8 @@ export interface Ask {
   readonly results: readonly Result[];
   /** Writes into the history that this person looked at something with people in it. */
   seen(what: Seen): void;
+  /** Work that goes on after this answer: the console ends when it has ended. */
+  later(work: Promise<unknown>): void;
   /** Real time: for what belongs to sessions and to this machine. Business time is `ctx.now()`. */
   readonly realNow: Temporal.Instant;
 }
@@ -68,6 +73,8 @@ export interface Route {
   /** Express path. `*` and patterns are not used: `/orders/:shop/:number`. */
   readonly path: string;
   readonly role: ConsoleRole;
+  /** A form with files may be posted here. It is read when it is known who sends it. */
+  readonly upload?: true;
   handle(ask: Ask): Promise<Answer> | Answer;
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JobName } from '../../src/core/jobs.ts';
 import { type SentenceCode, say } from '../../src/core/sentences/index.ts';
-import { shopJobs } from '../../src/flow/bridge/job-list.ts';
 import { runJob } from '../../src/flow/jobs/run-job.ts';
+import { shopJobs } from '../../src/flow/work/index.ts';
 import { jobsOf, markets, statesOf } from '../support/four-markets.ts';
 import type { ShopInLab } from '../support/shop-in-lab.ts';
 import { type Edit, eachLeaf, eachMember, tamper } from '../support/tampered.ts';

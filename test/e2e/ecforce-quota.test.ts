@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JobName } from '../../src/core/jobs.ts';
 import { say } from '../../src/core/sentences/index.ts';
-import { shopJobs } from '../../src/flow/bridge/job-list.ts';
 import { probeShop } from '../../src/flow/desk/shops.ts';
 import { runJob } from '../../src/flow/jobs/run-job.ts';
+import { shopJobs } from '../../src/flow/work/index.ts';
 import { type EcforceShop, type EcforceShopOptions, openEcforce } from '../support/ecforce-shop.ts';
 
 /* E6: the day's calls are counted, warned of, and end cleanly until 9:00 in Japan. */

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { habits } from '../../mocks/shopserve/state/habits.ts';
 import { type JobName, jobNames } from '../../src/core/jobs.ts';
 import { say } from '../../src/core/sentences/index.ts';
-import { shopJobs } from '../../src/flow/bridge/job-list.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
 import { listNotices } from '../../src/flow/desk/notices.ts';
 import { probeShop } from '../../src/flow/desk/shops.ts';
 import { runJob } from '../../src/flow/jobs/run-job.ts';
+import { shopJobs } from '../../src/flow/work/index.ts';
 import type { StoredShipment } from '../../src/store/types.ts';
 import { openShopserve, type ShopserveShop, type ShopserveShopOptions } from '../support/shopserve-shop.ts';
 

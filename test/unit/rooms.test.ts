@@ -87,6 +87,7 @@ const stops = [
   'pull',
   'inbox',
   'b2',
+  'work',
   'desk',
   'health',
   'daily',

@@ -7,6 +7,30 @@ export const filing = {
     sentence: 'ファイルが大きすぎます（{size}、上限 {limit}）。中は読んでいません。',
     remedy: 'ファイルを分けて入れ直してください。上限は bridge.yaml の limits で変えられます。',
   },
+  'upload-bad-name': {
+    sentence: 'この名前のファイルは受け取れません: {file}',
+    remedy: '作りかけ・一時ファイルの名前です。名前を変えてから、もう一度選んでください。',
+  },
+  'upload-empty': {
+    sentence: '「{file}」は中身が空です。受け取っていません。',
+    remedy: 'ファイルを保存し直してから、もう一度選んでください。',
+  },
+  'upload-nothing': {
+    sentence: 'ファイルが選ばれていません。',
+    remedy: 'ファイルを選ぶか、枠の中へ置いてから「受け取る」を押してください。',
+  },
+  'upload-folder': {
+    sentence: '置き場所「{folder}」はありません。受け取っていません。',
+    remedy: '画面を開き直して、置き場所を選び直してください。',
+  },
+  'upload-too-big': {
+    sentence: '画面から送れるのは {limit} までです。受け取っていません。',
+    remedy: 'ファイルを分けるか、inbox フォルダーへ直接入れてください。',
+  },
+  'upload-not-written': {
+    sentence: '「{file}」を inbox フォルダーに書けませんでした（{reason}）。受け取っていません。',
+    remedy: 'ディスクの空きとフォルダーの権限を確かめて、もう一度送ってください。',
+  },
   'unknown-folder': {
     sentence: 'フォルダー「{folder}」はどの店舗のものでもありません。中は読んでいません。',
     remedy: '店舗のフォルダー（{known}）か inbox の直下に入れ直してください。',

@@ -16,8 +16,8 @@ import { mailDamage } from '../mail/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import { checkWhole } from '../standing/index.ts';
 import type { Context, IntakeDocument } from '../types.ts';
+import { b2Job, issueTogetherJob, mailJob, recheckJob, shopJobs } from '../work/index.ts';
 import { deliverJob } from './deliver-job.ts';
-import { b2Job, issueTogetherJob, mailJob, recheckJob, shopJobs } from './job-list.ts';
 
 /** How often mails that are due are looked for, and what was handed over to B2 Cloud. */
 const mailEvery = 60_000;

@@ -9,8 +9,13 @@ import type { StoredOrder } from '../../store/types.ts';
 import { candidates } from '../intake/index.ts';
 import type { Context, ReplayReport } from '../types.ts';
 
-/** Reads a stored document again with today's layouts and masters and says what would differ. Changes nothing. */
-export async function replayDocument(ctx: Context, hash: string): Promise<ReplayReport> {
+/**
+ * Reads a stored document again with today's layouts and masters and says what would differ. Changes nothing.
+ *
+ * @param gone also look for orders that it would not give any more: they are looked for among all orders of the shop. Without it the cost is
+ *   that of the file
+ */
+export async function replayDocument(ctx: Context, hash: string, { gone = true } = {}): Promise<ReplayReport> {
   const info = await ctx.store.document(hash);
   const bytes = await ctx.store.documentBytes(hash);
   if (!info || !bytes) throw new Error(`no document ${hash}`);
@@ -20,7 +25,7 @@ export async function replayDocument(ctx: Context, hash: string): Promise<Replay
   if ('problem' in opened) return { ...empty, problems: [speak(opened.problem)] };
   const { layout } = opened.match;
   const read = readTable(opened, { masters: ctx.masters, today: japanDay(ctx.now()), file: info.name });
-  const stored = await fromDocument(ctx, info.shop, hash);
+  const stored = gone ? await fromDocument(ctx, info.shop, hash) : new Map<string, StoredOrder>();
   const changes: ReplayReport['changes'][number][] = [];
   for (const { order } of read.orders) {
     const before = stored.get(order.number) ?? (await asReadThen(ctx, info.shop, order.number, hash));

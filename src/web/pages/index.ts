@@ -1,4 +1,5 @@
 import type { Section } from '../types.ts';
+import { filesSection } from './files/index.ts';
 import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
@@ -6,4 +7,11 @@ import { runsSection } from './runs/index.ts';
 import { todaySection } from './today/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
-export const sections: readonly Section[] = [todaySection, ordersSection, orderSection, linkSection, runsSection];
+export const sections: readonly Section[] = [
+  todaySection,
+  ordersSection,
+  orderSection,
+  filesSection,
+  linkSection,
+  runsSection,
+];

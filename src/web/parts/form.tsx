@@ -7,8 +7,11 @@ export function Form({
   action,
   children,
   id,
+  upload = false,
   ...rest
 }: {
+  /** It brings files. */
+  readonly upload?: boolean;
   readonly ask: Pick<Ask, 'token'>;
   readonly action: string;
   readonly children: ComponentChildren;
@@ -16,7 +19,7 @@ export function Form({
   readonly class?: string;
 }) {
   return (
-    <form method="post" action={action} id={id} class={rest.class}>
+    <form method="post" action={action} id={id} class={rest.class} enctype={upload ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="token" value={ask.token} />
       {children}
     </form>

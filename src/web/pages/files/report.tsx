@@ -1,0 +1,42 @@
+import { filesWords as words } from '../../../core/sentences/console/files.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import { filedReport } from '../../../flow/desk/filed-files.ts';
+import { withQuery } from '../../parts/links.tsx';
+import { readDay } from '../../parts/place.ts';
+import type { Route } from '../../types.ts';
+import { documentPath } from './documents.tsx';
+
+/** 取込結果 of one file, as it lies beside it. */
+export const reportRoute: Route = {
+  method: 'get',
+  path: '/files/report',
+  role: 'view',
+  async handle(ask) {
+    const { ctx, query } = ask;
+    const [day, name] = [readDay(query.get('day')), query.get('name') ?? ''];
+    const found = await filedReport(ctx, { where: query.get('where') ?? '', day, name });
+    if (!found) return { title: words.reportMissing, body: words.reportMissingNext, status: 404 };
+    // It holds cells of the file.
+    for (const hash of found.documents)
+      ask.seen({ what: 'document-seen', shop: '', orderNumber: '', details: { document: hash.slice(0, 12) } });
+    return {
+      title: fill(words.reportTitle, { file: name }),
+      body: (
+        <>
+          <p class="way">
+            <a href={withQuery('/files', { day })}>{words.toFiles}</a>
+          </p>
+          {found.isCut ? <p class="hint">{words.reportCut}</p> : null}
+          <pre class="report">{found.text}</pre>
+          <p class="buttons">
+            {found.documents.map((hash) => (
+              <a class="button" href={documentPath(hash)} key={hash}>
+                {words.original} {hash.slice(0, 8)}
+              </a>
+            ))}
+          </p>
+        </>
+      ),
+    };
+  },
+};
