@@ -66,6 +66,14 @@ export const running = {
     sentence: '指定した期間の始まりが古すぎます（{days}日より前の受注は取得できません）。',
     remedy: '--from を新しい日付にしてください。',
   },
+  'pull-after-outage': {
+    sentence: '{shop}の受注を、前回（{since}、{hours} 時間前）の続きから取得します。',
+    remedy: '対応は不要です。止まっていた間の受注も取り込みます。',
+  },
+  'pull-outage-too-long': {
+    sentence: '{shop}の受注の取得が {since} から止まっていました。モールから取得できるのは {days} 日前までです。',
+    remedy: 'それより前の受注は、モールの画面から注文ファイルを出力して inbox に入れてください。',
+  },
   'pull-range-left': {
     sentence: '期間の途中まで取得しました（{from} から先が残っています）。',
     remedy: '原因を直してから「run pull --from {from}」で続きを取得してください。',

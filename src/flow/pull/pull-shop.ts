@@ -1,7 +1,8 @@
 import type { Page } from '../../connectors/contract.ts';
 import type { Context, RunResult } from '../types.ts';
+import { sayOutage } from './after-outage.ts';
 import { readOrdersWithoutPermission } from './orders-without-permission.ts';
-import { notePull } from './pull-trouble.ts';
+import { awayFor, notePull } from './pull-trouble.ts';
 import { sweepShop } from './sweep-shop.ts';
 import { takePages } from './take-pages.ts';
 
@@ -14,8 +15,11 @@ const firstLookBack = 7 * 24;
  */
 export async function pullShop(ctx: Context, shopName: string): Promise<RunResult> {
   const pages = takePages(ctx, shopName);
-  const pull = ctx.link?.(shopName)?.connection.pullOrders;
+  const connection = ctx.link?.(shopName)?.connection;
+  const pull = connection?.pullOrders;
   if (!pull) return pages.result();
+  const away = await awayFor(ctx, shopName);
+  if (away > 0) pages.items.push(...sayOutage(ctx, shopName, connection, away));
   const cursor = await ctx.store.cursor(shopName, 'pull');
   const from = cursor === '' ? await beginning(ctx, shopName) : '';
   const advance = (page: Page) => ({ shop: shopName, job: 'pull', cursor: page.cursor });

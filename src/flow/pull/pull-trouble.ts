@@ -11,6 +11,13 @@ const enough = 4;
 /** Maintenance is announced, and lasts a night. */
 const enoughMaintenance = 32;
 
+/** Ms since a shop's pull went well for the last time, when that is longer than usual; 0 otherwise, and for the first one. */
+export async function awayFor(ctx: Context, shop: string): Promise<number> {
+  const last = await ctx.store.cursor(shop, lastGood('pull'));
+  const away = last === '' ? 0 : ctx.now().epochMilliseconds - Temporal.Instant.from(last).epochMilliseconds;
+  return away >= longAway ? away : 0;
+}
+
 /** Where the failures of a job are counted. */
 const countedIn = (job: string): string => `${job}:trouble`;
 const lastGood = (job: string): string => `${job}:good`;
