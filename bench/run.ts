@@ -15,6 +15,7 @@ import { benchNotify } from './notify.ts';
 import { benchPull } from './pull.ts';
 import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
+import { benchStock } from './stock.ts';
 import { benchStore } from './store.ts';
 
 /*
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   { name: 'drop', title: 'From the inbox to the outbox', run: benchDrop },
   { name: 'store', title: 'The store alone', run: storeSection },
   { name: 'rules', title: 'Rules', run: benchRules },
+  { name: 'stock', title: 'Stock figures', run: benchStock },
   { name: 'notify', title: 'Amazon within its limits', run: benchNotify },
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },

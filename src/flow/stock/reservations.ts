@@ -16,7 +16,7 @@ export async function reservationsOf(
   ofShop?: string,
 ): Promise<Reservation[]> {
   const { kinds, sets } = await goodsOf(reads, [sku]);
-  const skuOf = await finderFor(reads, kinds, false);
+  const skuOf = await finderFor(reads, kinds);
   const each = new Map(
     kinds
       .filter((one) => ofShop === undefined || one.shop === ofShop)

@@ -35,11 +35,9 @@ export async function stockFacts(reads: StockReads, skus?: readonly string[]): P
   const { sets } = resolveSets(await reads.setParts());
   const wanted = skus && [...new Set(skus.flatMap((sku) => [...piecesFor(sets, sku, 1).keys()]))];
   const levels = await reads.stock(wanted);
-  const times = new Map(
-    [...(await reads.stockTimes(wanted))].map(([sku, at]) => [sku, Temporal.Instant.from(at).epochMilliseconds]),
-  );
+  const times = momentsOf(await reads.stockTimes(wanted));
   const kinds = wanted ? await kindsOf(reads, sets, wanted) : await kindsSince(reads, times);
-  const skuOf = await finderFor(reads, kinds, wanted === undefined);
+  const skuOf = await finderFor(reads, kinds);
   const open = await reads.openPieces(wanted && kinds.map((one) => one.no));
   const reserved = new Map<string, number>();
   for (const { no, shop, item, option } of kinds) {
@@ -47,6 +45,17 @@ export async function stockFacts(reads: StockReads, skus?: readonly string[]): P
     if (sku !== '') addPieces(reserved, piecesFor(sets, sku, open.get(no) ?? 0));
   }
   return { levels, sets, reserved, sent: await sentPieces(reads, kinds, times, sets, skuOf) };
+}
+
+/** Levels of one sheet speak of one moment: it is read once. */
+function momentsOf(times: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
+  const moments = new Map<string, number>();
+  const read = (text: string): number => {
+    const known = moments.get(text) ?? Temporal.Instant.from(text).epochMilliseconds;
+    moments.set(text, known);
+    return known;
+  };
+  return new Map([...times].map(([sku, at]) => [sku, read(at)]));
 }
 
 /** Goods that count in any figure: needed now, or gone since the oldest level. */
@@ -84,9 +93,9 @@ export const setsWith = (sets: Sets, skus: ReadonlySet<string>): string[] =>
 export async function finderFor(
   reads: Pick<StockReads, 'products' | 'goneOptions'>,
   kinds: readonly GoneItem[],
-  all: boolean,
 ): Promise<SkuFinder> {
-  const names = all ? undefined : [...new Set(kinds.flatMap((one) => itemsIn(one.item)))];
+  if (kinds.length === 0) return skuFinder([]);
+  const names = [...new Set(kinds.flatMap((one) => itemsIn(one.item)))];
   const links = await reads.products(undefined, names);
   const keys = await reads.goneOptions([...new Set(links.map((one) => one.option))]);
   return skuFinder(links, (option) => keys.get(option) ?? []);

@@ -53,7 +53,7 @@ export async function changedSkus(
   const kinds = await reads.goneItems({ changedAfter: after });
   if (kinds.length === 0 && skus.length === 0) return { clock, skus: [] };
   const { sets } = resolveSets(await reads.setParts());
-  const skuOf = await finderFor(reads, kinds, false);
+  const skuOf = await finderFor(reads, kinds);
   const moved = kinds.flatMap(({ shop, item, option }) => [...piecesFor(sets, skuOf(shop, item, option), 1).keys()]);
   const all = new Set([...skus, ...moved]);
   return { clock, skus: [...all, ...setsWith(sets, all)] };
