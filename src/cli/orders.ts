@@ -122,9 +122,10 @@ function printCell(cell: CellExplanation): void {
 }
 
 function printSource(source: CellSource): void {
-  const { edited } = source;
+  const { edited, rule } = source;
   const where = [
     edited ? fill(help.said.editedBy, { ...edited, at: localTime(edited.at) }) : oneLine(source.file),
+    rule ? fill(help.said.byRule, rule) : '',
     source.row === null ? '' : fill(help.said.row, { row: source.row }),
     source.column === null ? '' : fill(help.said.columnName, { column: oneLine(source.column) }),
     source.layout,

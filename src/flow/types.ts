@@ -218,6 +218,8 @@ export interface CellSource {
   readonly column: string | null;
   readonly value: string;
   readonly steps: readonly { readonly what: string; readonly value: string }[];
+  /** A rule set it: this is no cell of a document. */
+  readonly rule?: { readonly name: string; readonly title: string };
   /** A person corrected it: this is no cell of a document. */
   readonly edited?: { readonly by: string; readonly at: string; readonly note: string };
 }

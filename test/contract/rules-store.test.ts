@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RuleSet } from '../../src/core/rules/rule.ts';
 import type { Switches } from '../../src/core/shop.ts';
+import { explainOrder } from '../../src/flow/desk/explain.ts';
 import { tagOrder } from '../../src/flow/desk/tag-order.ts';
 import { tryRules } from '../../src/flow/desk/try-rules.ts';
 import { intakeFile, redecideForRules } from '../../src/flow/intake/index.ts';
@@ -93,6 +94,21 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
     expect([await open('R-1'), await open('R-2'), await open('R-3')]).toEqual([[], ['rule-hold'], []]);
     const history = await ctx.store.journal({ shop: 'sheet', orderNumber: 'R-2' });
     expect(history.find((one) => one.what === 'rules-applied')?.details).toEqual({ rules: 'ルールb', lost: '' });
+  });
+
+  test('a cell of the label is explained by the rule that set it', async () => {
+    const ctx = context(
+      rules(
+        rule('remark: のし', 'handling: ワレ物注意, delivery-method: nekopos'),
+        rule('remark: のし', 'handling: 天地無用', 'b'),
+      ),
+    );
+    await take(ctx, { number: 'E-1', remark: 'のし' }, { number: 'E-2' });
+    const cells = await explainOrder(ctx, 'E-1');
+    const by = (no: number) => cells.find((one) => one.column === no)?.sources.map((one) => one.rule?.name);
+    expect([by(31), by(2)?.[0]]).toEqual([['a'], 'a']);
+    const other = await explainOrder(ctx, 'E-2');
+    expect(other.flatMap((one) => one.sources.flatMap((source) => source.rule ?? []))).toEqual([]);
   });
 
   test('other rules decide what is open anew, once, and leave labels that are out alone', async () => {

@@ -614,6 +614,7 @@ export const help = {
     fits: 'レイアウト「{layout}」に合います。',
     read: '{rows} 行を読みました: 受注 {orders} 件、受注以外 {records} 件、問題とお知らせ {problems} 件',
     more: 'ほか {count} 件',
+    byRule: 'ルール「{title}」（{name}）',
     rulesFrom: 'ルール: {file}（{origin}）',
     everyShop: 'すべて',
     builtInRules: '標準のルール（bridge.yaml の店舗か defaults に「項目: allow」と書くと使わなくなります）:',

@@ -10,6 +10,7 @@ import { labelLayout, orderFacts, renderInput } from '../decide/index.ts';
 import { liveStages } from '../outbox/index.ts';
 import type { CellExplanation, CellSource, Context } from '../types.ts';
 import { editSources } from './explain-edits.ts';
+import { ruleSources } from './explain-rules.ts';
 import { findOrders } from './orders.ts';
 
 export interface ExplainRequest {
@@ -90,6 +91,8 @@ async function reader(ctx: Context, order: StoredOrder): Promise<ReadSource> {
   const read: ReadSource = (path, value, shipment) => {
     const edits = editSources(order, path, shipment);
     const documents = fromDocuments(path, value, shipment);
+    const rules = ruleSources(path, shipment);
+    if (rules.length > 0) return [...rules, ...documents.filter((one) => one.document !== '')];
     return edits.length === 0 ? documents : [...edits, ...documents.filter((one) => one.document !== '')];
   };
   const fromDocuments: ReadSource = (path, value, shipment) => {
