@@ -48,7 +48,7 @@ export async function benchStore(target?: StoreTarget): Promise<Measured[]> {
             const batch = numbers.slice(at, end);
             await tx.orders({ shop: 'bench', numbers: batch });
             await tx.shipments({ shop: 'bench', numbers: batch });
-            await tx.serials(batch);
+            await tx.usedNumbers(batch);
             await tx.saveOrders(orders.slice(at, end));
             await tx.saveShipments(shipments.slice(at, end));
             await tx.addJournal(journal.slice(at, end));

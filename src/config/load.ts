@@ -165,6 +165,7 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
   const wait = own['wait-after-order'] ?? defaults['wait-after-order'];
   const silence = durationInMs(own.silence ?? defaults.silence ?? 'never');
   const unknownProducts = own['unknown-products'] ?? defaults['unknown-products'] ?? standard?.unknownProducts;
+  const customerNo = own['customer-no'] ?? defaults['customer-no'];
   return {
     name,
     title: own.title ?? standard?.title ?? name,
@@ -192,6 +193,7 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
     unlistedPostalCode: own['unlisted-postal-code'] ?? defaults['unlisted-postal-code'] ?? 'hold',
     ...(unknownProducts === 'hold' && { unknownProducts }),
     ...switchesOf(own, defaults),
+    ...(customerNo === 'shipment-number' && { customerNo }),
     allocate: own.allocate ?? defaults.allocate ?? false,
     setSkus: own['set-skus'] ?? defaults['set-skus'] ?? [],
     stock: own.stock ?? defaults.stock ?? allOfIt,

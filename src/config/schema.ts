@@ -199,6 +199,7 @@ const perShop = {
   remarks: z.enum(['hold', 'allow']).optional(),
   'high-cod-amount': z.union([z.literal('allow'), count(1, 9_999_999)]).optional(),
   'double-purchase': z.union([z.literal('allow'), count(1, 90)]).optional(),
+  'customer-no': z.enum(['serial', 'shipment-number']).optional(),
   allocate: z.boolean().optional(),
   'set-skus': z.array(text.min(1)).optional(),
   stock: z.strictObject({ safety: count(0, 999_999).default(0), share: count(0, 100).default(100) }).optional(),

@@ -65,6 +65,7 @@ export const orderFields: Readonly<Record<string, Field>> = {
   'line.cancelRequested': { type: 'flag', label: 'キャンセル依頼' },
   ...party('line.consignee', 'お届け先'),
   'line.delivery.key': { type: 'code', label: 'お届け先番号' },
+  'line.delivery.shipmentNumber': { type: 'code', label: '出荷番号' },
   'line.delivery.method': { type: 'text', label: '配送方法' },
   'line.delivery.status': { type: 'order-status', label: 'お届け先の状態' },
   'line.delivery.wishedDate': { type: 'date', label: 'お届け希望日' },

@@ -53,8 +53,10 @@ export function shipmentId(shop: string, orderNumber: string, firstLine: string,
 /**
  * お客様管理番号 `{order number}_{serial}` (B4): at most 50 of `A-Za-z0-9_-`. What stands before the last `_` leads back to one order
  * number only (`orderNumberOf`). Null when there is no number or it gets too long: then the shipment is held.
+ *
+ * @param serial digits: the running number, or the shop's own number of the shipment
  */
-export function customerNo(orderNumber: string, serial: number): string | null {
+export function customerNo(orderNumber: string, serial: number | string): string | null {
   const base = customerBase(orderNumber);
   const text = `${base}_${serial}`;
   return base === '' || text.length > 50 ? null : text;

@@ -89,6 +89,8 @@ export interface Destination {
    * never written into a file (`fileKey`). Unique in the order.
    */
   readonly key: string;
+  /** The shop's own number of this shipment (aiship 出荷番号); missing = the source gives none. */
+  readonly shipmentNumber?: string;
   readonly consignee: Party;
   /** Delivery method in the shop's words; the delivery-method master gives it meaning. */
   readonly method: string;

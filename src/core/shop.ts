@@ -62,6 +62,11 @@ export interface Shop {
   readonly unknownProducts?: 'hold' | 'allow';
   /** Built-in rules that this shop has switched on or off; missing = as written there. */
   readonly switches?: Switches;
+  /**
+   * What stands behind the `_` of お客様管理番号 (B4): a running number of ours, or the number that the order file gives the shipment
+   * (aiship with 食品・ギフト向け機能). Counts for shipments that are planned from then on. Missing = serial.
+   */
+  readonly customerNo?: 'serial' | 'shipment-number';
   /** 引当: goods must be on hand before a shipment is 出荷待ち; otherwise it waits as 入荷待ち. */
   readonly allocate: boolean;
   /** SKUs that are sets (セット商品): Amazon refuses the notice of a split order that holds one (A3). */

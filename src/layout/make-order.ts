@@ -46,6 +46,7 @@ export function makeDestination(
   const of = (name: string): string => text[`line.delivery.${name}`] ?? '';
   return {
     key,
+    ...(of('shipmentNumber') !== '' && { shipmentNumber: of('shipmentNumber') }),
     consignee,
     method: of('method'),
     wishedDate: of('wishedDate') || null,

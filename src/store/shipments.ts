@@ -57,7 +57,7 @@ function toRow(
   };
 }
 
-export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' | 'customerNos'> {
+export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'usedNumbers' | 'customerNos'> {
   return {
     async customerNos(ids) {
       const rows = await room.db
@@ -97,14 +97,20 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'serials' |
       }
       return found;
     },
-    async serials(bases) {
+    async usedNumbers(bases) {
       const rows = await room.db
         .selectFrom('shipments')
-        .select((expression) => ['customer_base', expression.fn.max('serial').as('greatest')])
+        .select(['id', 'customer_base', 'customer_no', 'serial'])
         .where(isOneOf(room, 'customer_base', bases))
-        .groupBy('customer_base')
         .execute();
-      return new Map(rows.map((row) => [row.customer_base, row.greatest]));
+      const used = new Map<string, { lastSerial: number; taken: Map<string, string> }>();
+      for (const { id, customer_base, customer_no, serial } of rows) {
+        const one = used.get(customer_base) ?? { lastSerial: 0, taken: new Map() };
+        one.lastSerial = Math.max(one.lastSerial, serial);
+        one.taken.set(customer_no, id);
+        used.set(customer_base, one);
+      }
+      return used;
     },
   };
 }

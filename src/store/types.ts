@@ -1,3 +1,4 @@
+import type { UsedNumbers } from '../core/decide/types.ts';
 import type { GoodsAttributes } from '../core/goods.ts';
 import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
@@ -142,8 +143,8 @@ export interface Reads {
       ids?: readonly string[];
     },
   ): Promise<StoredShipment[]>;
-  /** Greatest serial in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. */
-  serials(bases: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What is in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. Unused bases are left out. */
+  usedNumbers(bases: readonly string[]): Promise<ReadonlyMap<string, UsedNumbers>>;
   waybillOwner(numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** お客様管理番号 by shipment id; cheaper than the shipments, nothing is unsealed. */
   customerNos(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

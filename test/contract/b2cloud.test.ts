@@ -8,7 +8,7 @@ import { releaseHandOver } from '../../src/flow/b2/release.ts';
 import { purge } from '../../src/flow/retention/index.ts';
 import { type B2Bench, type B2Options, b2Bench } from '../support/b2.ts';
 import { openScreen } from '../support/b2-screen.ts';
-import { destination, line, order } from '../support/orders.ts';
+import { destination, line, order, party } from '../support/orders.ts';
 
 const page = { limit: 100 };
 
@@ -131,6 +131,20 @@ test('B4: お客様管理番号 is the order number and a serial', async () => {
   await bench.order(first);
   await handOver();
   expect((await sent()).map((one) => one.shipment_number)).toEqual([`${first}_1`]);
+});
+
+test('B4: with the setting, the serial is the 出荷番号 of the shipment, and the number of B2 comes back by it', async () => {
+  await start({ customerNo: 'shipment-number' });
+  const lines = [line({ no: '1', destination: 'a' }), line({ no: '2', destination: 'b' })];
+  const destinations = [
+    destination({ key: 'a', shipmentNumber: '193590' }),
+    destination({ key: 'b', shipmentNumber: '193591', consignee: party({ name: '試験 次郎' }) }),
+  ];
+  await bench.put(order({ number: '173358885443', destinations, lines }));
+  await issueByApi(bench.ctx, { unattended: true });
+  expect((await sent()).map((one) => one.shipment_number)).toEqual(['173358885443_193590', '173358885443_193591']);
+  expect([...(await bench.numbers())]).toEqual([...(await bench.ledger())]);
+  expect([...(await bench.numbers()).keys()]).toEqual(['173358885443_193590', '173358885443_193591']);
 });
 
 test('B5: without a planned date the ship date is the day of hand-over in Japan', async () => {

@@ -35,6 +35,7 @@ export interface B2Options {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly perRun?: number;
   readonly sender?: 'orderer' | 'seller';
+  readonly customerNo?: 'shipment-number';
 }
 
 /** What a bridge needs to hand labels over to the lab's B2 Cloud. */
@@ -88,6 +89,7 @@ export async function b2Bench(options: B2Options = {}): Promise<B2Bench> {
           marketplace: 'amazon',
           defaultMethod: 'yamato',
           sender: options.sender ?? 'orderer',
+          ...(options.customerNo && { customerNo: options.customerNo }),
           billing: b2.billing,
           layouts: { read: [], issue: 'b2-csv', notify: 'amazon-shipment-confirm' },
         },

@@ -2,6 +2,7 @@ import type { Shop } from '../../src/core/shop.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context, IntakeDocument } from '../../src/flow/types.ts';
+import type { StoreTarget } from '../../src/store/db.ts';
 import { allOrders } from './all-orders.ts';
 import { type AmazonRow, amazonReport } from './amazon-report.ts';
 import { issuedData, trackingNumber } from './issued-data.ts';
@@ -26,7 +27,11 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(more: Partial<Shop> = {}, others: readonly Shop[] = []): Promise<Desk> {
+export async function openDesk(
+  more: Partial<Shop> = {},
+  others: readonly Shop[] = [],
+  database?: StoreTarget,
+): Promise<Desk> {
   let now = Temporal.Instant.from('2026-11-21T01:00:00Z');
   const amazon = shop({
     name: 'amazon',
@@ -37,7 +42,11 @@ export async function openDesk(more: Partial<Shop> = {}, others: readonly Shop[]
   });
   const workspace = await openWorkspace(newRoot(), {
     now: () => now,
-    config: (config) => ({ ...config, shops: Object.fromEntries([amazon, ...others].map((one) => [one.name, one])) }),
+    config: (config) => ({
+      ...config,
+      ...(database && { database }),
+      shops: Object.fromEntries([amazon, ...others].map((one) => [one.name, one])),
+    }),
   });
   const ctx: Context = { ...workspace.ctx, ...standard };
   let count = 0;

@@ -10,6 +10,7 @@ import { disputeHolds } from './edit-holds.ts';
 import { historyHold } from './hold.ts';
 import { finish, holdKey, isOvertaken, plain, unique } from './hold-list.ts';
 import { matchDestinations, shippableLines } from './match.ts';
+import { type Numbering, numbering, ofNumber } from './numbering.ts';
 import { checkOptions, dropCleared } from './options.ts';
 import { orderHolds } from './order-holds.ts';
 import { plan } from './plan.ts';
@@ -27,18 +28,18 @@ export function decide(input: DecideInput): readonly Decided[] {
   const parts = new Map(input.prior.filter((one) => one.shipment.part > 1).map((one) => [one.shipment.part, one]));
   const { matched, gone, unsure } = matchDestinations(shop.name, order, firsts, input.likeness);
   const doubts = doubtsAbout(unsure, firsts);
-  let serial = Math.max(input.lastSerial, ...input.prior.map((one) => one.shipment.serial));
+  const numbers = numbering(input);
   const decided = matched.flatMap(({ destination, id, prior: first }) =>
     portionsOf(input, destination).map((portion) => {
       const { part } = portion;
       const prior = part === 1 ? first : (parts.get(part) ?? null);
       parts.delete(part);
-      const own = prior?.shipment.serial ?? ++serial;
+      const own = prior?.shipment.serial ?? numbers.nextSerial();
       const doubt = doubts.get(id);
       if (prior && isBeyondRecall(prior.state)) return afterIssue(input, destination, prior, doubt);
       const firstLine = order.lines.find((line) => line.destination === destination.key)?.no ?? '';
       const ownId = part === 1 ? id : (prior?.shipment.id ?? shipmentId(shop.name, order.number, firstLine, part));
-      return beforeIssue(input, destination, portion, ownId, own, prior, first, doubt);
+      return beforeIssue(input, numbers, destination, portion, ownId, own, prior, first, doubt);
     }),
   );
   return [
@@ -65,6 +66,7 @@ function portionsOf({ order, arrangement = noArrangement }: DecideInput, destina
 
 function beforeIssue(
   input: DecideInput,
+  numbers: Numbering,
   destination: Destination,
   portion: Portion,
   id: string,
@@ -77,12 +79,19 @@ function beforeIssue(
   const { lines } = portion;
   const outcome = outcomeOf(input, destination);
   const byRules = withRules(destination, outcome, input);
-  const { shipment: asSaid, holds: ofPlan } = plan(input, byRules.destination, portion, id, serial, prior);
+  const number = numbers.numberFor({ destination, id, serial, part: portion.part, prior });
+  const { shipment: asSaid, holds } = plan(input, byRules.destination, portion, { id, serial, ...number }, prior);
   const taken = takenAway(order, destination, prior);
   // Goods that somebody else shipped are no longer to ship, but they are what a person may let go all the same.
   const isTaken = prior !== null && taken.length > 0 && lines.length === 0;
   const planned = shipmentByRules(isTaken ? { ...asSaid, lines: prior.shipment.lines } : asSaid, outcome, input);
-  const planHolds = [...ofPlan, ...byRules.holds, ...ruleHolds(outcome, input), ...splitHolds(outcome, lines, input)];
+  const planHolds = [
+    ...number.holds,
+    ...holds,
+    ...byRules.holds,
+    ...ruleHolds(outcome, input),
+    ...splitHolds(outcome, lines, input),
+  ];
   // A part that is split off inherits what was said about the whole, and what a person cleared there.
   const old = (prior ?? whole)?.holds ?? [];
   const clearedBefore = new Map(
@@ -179,4 +188,6 @@ const isMissing = (one: Hold): boolean =>
 
 /** Stood still until better data comes: then other content is what was asked for, not a surprise. */
 const awaitsData = (old: readonly DecidedHold[]) =>
-  old.some((one) => one.cleared === null && (one.clearedBy === 'data' || one.origin === 'document'));
+  old.some(
+    (one) => one.cleared === null && (one.clearedBy === 'data' || one.origin === 'document' || ofNumber.has(one.code)),
+  );

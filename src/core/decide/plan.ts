@@ -1,5 +1,4 @@
 import { noArrangement, type Portion } from '../arrangement.ts';
-import { customerNo } from '../ids.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, OrderLine } from '../order.ts';
 import { openWords } from '../sentences/b2-link.ts';
@@ -17,8 +16,7 @@ export function plan(
   input: DecideInput,
   destination: Destination,
   { part, lines, fits }: Portion,
-  id: string,
-  serial: number,
+  { id, serial, customerNo }: Pick<Shipment, 'id' | 'serial' | 'customerNo'>,
   prior: Prior | null,
 ): { shipment: Shipment; holds: readonly Hold[] } {
   const { order, shop, arrangement = noArrangement } = input;
@@ -44,21 +42,16 @@ export function plan(
   if (collect && arrangement.parts.length > 0) holds.push(hold('collect-split', 'data'));
   if (collect && arrangement.copyOf !== '') holds.push(hold('copy-collects', 'operator'));
   if (!fits) holds.push(hold('split-does-not-fit', 'data'));
-  // Parts of an order that people know by a number of their own (Qoo10: one per carrier): 120000007-2.
-  const isPart = order.numberedParts === true && order.destinations.length > 1;
   const codAmount = collect ? (order.payment.codAmount ?? order.total) : null;
   const collected = collect ? collectTax(order, codAmount, shop) : { tax: null };
   if (collected.hold) holds.push(collected.hold);
-  const number = customerNo(isPart ? `${order.number}-${serial}` : order.number, serial);
-  if (number === null) holds.push(hold('customer-no-impossible', 'data'));
   const planned = destination.rentalDispatchDate ?? destination.plannedShipDate;
   const shipment: Shipment = {
     id,
     shop: shop.name,
     orderNumber: order.number,
     serial,
-    // Held all the same when no usable number can be made: the id is unique and valid for B2.
-    customerNo: number ?? id,
+    customerNo,
     destination: destination.key,
     part,
     lines: goodsOf(lines),

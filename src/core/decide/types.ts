@@ -59,6 +59,14 @@ export type Inspect = (
 /** What two parties are to each other: one recipient, probably one, or another. */
 export type Likeness = (a: Party, b: Party) => 'same' | 'near' | 'different';
 
+/** What is in use of an order number in the whole store, whatever the shop. */
+export interface UsedNumbers {
+  readonly lastSerial: number;
+  readonly taken: ReadonlyMap<string, string>;
+}
+
+export const nothingUsed: UsedNumbers = { lastSerial: 0, taken: new Map() };
+
 export interface DecideInput {
   readonly order: Order;
   readonly shop: Shop;
@@ -76,7 +84,9 @@ export interface DecideInput {
   /** Fields that a person changed and that the source changed afterwards. */
   readonly disputes?: readonly Dispute[];
   /** Greatest serial in use for this order number in the whole store. */
-  readonly lastSerial: number;
+  readonly lastSerial: UsedNumbers['lastSerial'];
+  /** お客様管理番号 → id of the shipment. Left out: nobody looked, so nothing that is planned gets another one. */
+  readonly taken?: UsedNumbers['taken'];
   /** Delivery-method master: the shop's words → own method. */
   readonly methodFor: (words: string) => DeliveryMethod | null;
   /** A method that the words mean, but not today (its days are over, or have not come). Left out: there is none. */

@@ -27,7 +27,7 @@ const byPersonOnly: Readonly<Record<string, { readonly type: EditType; readonly 
 const derived = new Set(['order.status', 'order.tax', 'line.tax', 'line.taxRate']);
 
 /** They tell which order, line or destination is meant: another one would be another order. */
-const identities = new Set(['order.number', 'line.no', 'line.delivery.key']);
+const identities = new Set(['order.number', 'line.no', 'line.delivery.key', 'line.delivery.shipmentNumber']);
 
 /** Parts of an address. What is stored is always the whole address: parts of two addresses must never be mixed. */
 export const addressParts = {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
 import { decide } from '../../core/decide/index.ts';
-import type { Inspect } from '../../core/decide/types.ts';
+import type { Inspect, UsedNumbers } from '../../core/decide/types.ts';
 import { disputesOf, type EditedOrder } from '../../core/edit/apply.ts';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import type { Order } from '../../core/order.ts';
@@ -34,6 +34,7 @@ export interface DecideOrder extends EditedOrder {
   readonly documentHolds?: readonly Hold[];
   readonly historyHolds?: readonly Hold[];
   readonly lastSerial: number;
+  readonly taken?: UsedNumbers['taken'];
   /** Was our notice of this shipment (its id) sent, or may it have been? */
   readonly isTold?: ((shipment: string) => boolean) | undefined;
   readonly arrangement?: Arrangement | undefined;
@@ -101,6 +102,7 @@ export function decider(
       historyHolds,
       disputes: disputesOf(more),
       lastSerial,
+      ...(more.taken && { taken: more.taken }),
       arrangement,
       bundledOrders,
       methodFor,

@@ -1,3 +1,4 @@
+import { nothingUsed } from '../../core/decide/types.ts';
 import { customerBase } from '../../core/ids.ts';
 import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -24,7 +25,7 @@ export async function redecideOrders(
 ): Promise<readonly string[]> {
   const stored = await tx.orders({ shop: shop.name, numbers });
   const shipments = groupByOrder(await tx.shipments({ shop: shop.name, numbers }));
-  const serials = await tx.serials([...new Set(numbers.map(customerBase))]);
+  const used = await tx.usedNumbers([...new Set(numbers.map(customerBase))]);
   const carried = await carriedOrders(tx, shop.name, stored);
   const known = await knownFacts(
     ctx,
@@ -43,7 +44,7 @@ export async function redecideOrders(
       ...one,
       bundledOrders: carriedBy(one.arrangement, carried),
       prior,
-      lastSerial: serials.get(customerBase(number)) ?? 0,
+      ...(used.get(customerBase(number)) ?? nothingUsed),
     });
     const saved = new Set(decided.changes.map((each) => each.shipment.id));
     const eased = prior.filter((each) => !saved.has(each.shipment.id) && !shipments.get(number)?.includes(each));

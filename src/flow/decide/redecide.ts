@@ -1,3 +1,4 @@
+import { nothingUsed } from '../../core/decide/types.ts';
 import { customerBase } from '../../core/ids.ts';
 import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -19,7 +20,8 @@ export async function redecide(
 ): Promise<void> {
   const { order } = stored;
   const prior = await tx.shipments({ shop: shop.name, numbers: [order.number] });
-  const serials = await tx.serials([customerBase(order.number)]);
+  const base = customerBase(order.number);
+  const used = await tx.usedNumbers([base]);
   const decided = decider(
     ctx,
     shop,
@@ -29,7 +31,7 @@ export async function redecide(
     ...stored,
     bundledOrders: carriedBy(stored.arrangement, await carriedOrders(tx, shop.name, [stored])),
     prior: prior.map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) })),
-    lastSerial: serials.get(customerBase(order.number)) ?? 0,
+    ...(used.get(base) ?? nothingUsed),
   });
   // Otherwise unchanged, but a hold of it is over.
   const saved = new Set(decided.changes.map((one) => one.shipment.id));

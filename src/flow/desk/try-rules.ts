@@ -1,3 +1,4 @@
+import { nothingUsed, type UsedNumbers } from '../../core/decide/types.ts';
 import { customerBase } from '../../core/ids.ts';
 import { switched } from '../../core/rules/set.ts';
 import { say } from '../../core/sentences/index.ts';
@@ -81,8 +82,8 @@ async function compare(
   const numbers = orders.map((one) => one.order.number);
   const shipments = groupByOrder(await ctx.store.shipments({ shop: shopName, numbers }));
   const carried = await carriedOrders(ctx.store, shopName, orders);
-  const serials = await ctx.store.serials([...new Set(numbers.map(customerBase))]);
-  const facts = { orders, shipments, carried, serials };
+  const used = await ctx.store.usedNumbers([...new Set(numbers.map(customerBase))]);
+  const facts = { orders, shipments, carried, used };
   const before = await decideAll(ctx, shop, facts);
   const after = await decideAll(tried, shop, facts);
   for (const { order } of orders)
@@ -96,7 +97,7 @@ async function decideAll(
     readonly orders: readonly StoredOrder[];
     readonly shipments: ReadonlyMap<string, readonly StoredShipment[]>;
     readonly carried: Awaited<ReturnType<typeof carriedOrders>>;
-    readonly serials: ReadonlyMap<string, number>;
+    readonly used: ReadonlyMap<string, UsedNumbers>;
   },
 ): Promise<Map<string, readonly Seen[]>> {
   const known = await knownFacts(
@@ -114,7 +115,7 @@ async function decideAll(
         ...stored,
         prior,
         bundledOrders: carriedBy(stored.arrangement, facts.carried),
-        lastSerial: facts.serials.get(customerBase(number)) ?? 0,
+        ...(facts.used.get(customerBase(number)) ?? nothingUsed),
       };
       if (prior.length === 0) return [number, decideOrder(given).changes];
       const now = asIfUnissued(decideOrder, given);

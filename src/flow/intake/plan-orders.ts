@@ -1,6 +1,7 @@
 import { newlyCancelled, withCancelled } from '../../core/cancelled-lines.ts';
 import { isAnswered } from '../../core/decide/edit-holds.ts';
 import { historyHold } from '../../core/decide/hold.ts';
+import { nothingUsed } from '../../core/decide/types.ts';
 import { applyEdits } from '../../core/edit/apply.ts';
 import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
@@ -59,7 +60,7 @@ export async function planOrders(
   const shipments = groupByOrder(
     known.size === 0 ? [] : await reads.shipments({ shop: shop.name, numbers: [...known.keys()] }),
   );
-  const serials = new Map(await reads.serials([...new Set(numbers.map(customerBase))]));
+  const used = await reads.usedNumbers([...new Set(numbers.map(customerBase))]);
   // Of a shop that people tell by hand nobody knows what was told.
   const isTold =
     fromApi && known.size > 0 ? await toldShips(reads, shop.name, [...shipments.values()].flat()) : undefined;
@@ -156,7 +157,6 @@ export async function planOrders(
         details: args,
       });
     }
-    const base = customerBase(order.number);
     const decided = decideOrder({
       ...stored,
       prior,
@@ -166,12 +166,10 @@ export async function planOrders(
         ...unknownGoodsHolds(goods, prior),
         ...doublePurchaseHolds(doubles.get(order.number), shop),
       ],
-      lastSerial: serials.get(base) ?? 0,
+      ...(used.get(customerBase(order.number)) ?? nothingUsed),
       isTold,
       bundledOrders: carriedBy(arrangement, carried),
     });
-    const greatest = Math.max(0, ...decided.changes.map((one) => one.shipment.serial));
-    serials.set(base, Math.max(serials.get(base) ?? 0, greatest));
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
