@@ -14,10 +14,7 @@ beforeAll(async () => {
   const settings = readFileSync(join(root, 'bridge.yaml'), 'utf8');
   const commented = '    # customer-no: shipment-number';
   expect(settings).toContain(commented);
-  writeFileSync(
-    join(root, 'bridge.yaml'),
-    settings.replace(commented, '    customer-no: shipment-number\n    default-method: yamato'),
-  );
+  writeFileSync(join(root, 'bridge.yaml'), settings.replace(commented, '    customer-no: shipment-number'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -27,14 +24,25 @@ test('B4: an aiship file with 出荷番号 goes to B2 and comes back under those
   const sample = readFileSync(join(import.meta.dirname, '../../samples/aiship受注.csv'), 'utf8')
     .replace(/^\uFEFF/, '')
     .replaceAll('{yymmdd}', '261120')
-    .replace(/\{iso[^}]*\}/g, '2026-11-20')
-    .replace(/\{[^}]*\}/g, '');
-  const [header = '', ...rows] = sample.trimEnd().split(/\r?\n/);
-  const orders = [...new Set(rows.map((one) => one.split(',')[1]!))];
-  // One 出荷番号 for each order; the last order has none.
+    .replace(/\{iso[^}]*\}/g, '2026-11-20');
+  const [header = [], ...rows] = sample
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((one) => one.split(','));
+  const orders = [...new Set(rows.map((one) => one[1]!))];
+  // One 出荷番号 for each order; the last order has none. The recipients have told their address.
   const without = orders.at(-1)!;
   const cell = (number: string) => (number === without ? '' : String(193590 + orders.indexOf(number)));
-  const text = [`${header},出荷番号`, ...rows.map((one) => `${one},${cell(one.split(',')[1]!)}`), ''].join('\r\n');
+  const filled: Record<string, string> = {
+    お届け先氏名: '前田 望',
+    お届け先郵便番号: '060-0001',
+    お届け先都道府県: '北海道',
+    お届け先住所1: '札幌市中央区北1条西2-3',
+    お届け先電話番号: '011-000-0062',
+    配送方法: '宅急便',
+  };
+  const lines = rows.map((cells) => [...cells.map((one, at) => filled[header[at]!] ?? one), cell(cells[1]!)].join(','));
+  const text = [[...header, '出荷番号'].join(','), ...lines, ''].join('\r\n');
   writeFileSync(join(root, 'aiship.csv'), `\uFEFF${text}`);
 
   const taken = await run('intake', join(root, 'aiship.csv'), '--shop', 'aiship', '--json');
