@@ -449,6 +449,7 @@ export const help = {
     'orders-listed': '操作画面で一覧を表示',
     'order-seen': '操作画面で表示',
     'document-seen': '操作画面で原本を表示',
+    'problems-exported': '操作画面から問題の一覧をExcelに書き出し',
     'document-downloaded': '操作画面から原本をダウンロード',
     'outbox-downloaded': '操作画面から書き出しファイルをダウンロード',
     'file-uploaded': '操作画面からファイルを受け取り',

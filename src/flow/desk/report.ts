@@ -3,7 +3,7 @@ import { speak } from '../../core/problem.ts';
 import { reportWords as words } from '../../core/sentences/workbook.ts';
 import { serviceTitles } from '../../core/service.ts';
 import { stateTitles } from '../../core/shipment.ts';
-import { type TextSheet, writeSheets } from '../files/index.ts';
+import { sheetsBytes, type TextSheet, writeSheets } from '../files/index.ts';
 import type { HoldView, OrderView } from '../types.ts';
 
 /** An order with whatever else the caller wants people to see: Japanese header → text. */
@@ -33,17 +33,24 @@ export interface Reported {
  * stands still and why. Everything is a text cell, so codes keep their zeros and nothing a customer wrote is ever a
  * formula. Whole or not at all: written beside the target and renamed; an existing file is replaced.
  */
-export async function writeReport(
-  file: string,
-  { orders, more = [], holds, problems }: ReportContent,
-): Promise<Reported> {
+export async function writeReport(file: string, content: ReportContent): Promise<Reported> {
   const counts = { orders: 0, holds: 0 };
-  const sheets: TextSheet[] = [
+  await writeSheets(file, sheetsOf(content, counts));
+  return counts;
+}
+
+/** The same as bytes, for a page that gives it out. */
+export const reportBytes = (content: ReportContent): Promise<Uint8Array> =>
+  sheetsBytes(sheetsOf(content, { orders: 0, holds: 0 }));
+
+function sheetsOf(
+  { orders, more = [], holds, problems }: ReportContent,
+  counts: { orders: number; holds: number },
+): TextSheet[] {
+  return [
     { name: words.orders, header: [...orderHeader, ...more], rows: orderRows(orders, more, () => counts.orders++) },
     { name: words.problems, header: problemHeader, rows: problemRows(holds, problems, () => counts.holds++) },
   ];
-  await writeSheets(file, sheets);
-  return counts;
 }
 
 const { columns } = words;

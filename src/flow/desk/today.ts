@@ -85,7 +85,8 @@ function keysThatEnd(ctx: Context): (Told & { shop: string })[] {
   });
 }
 
-async function refusedFiles(ctx: Context): Promise<Today['files']> {
+/** Files that were refused today and the two days before, 20 at most. Costs the names of these days. */
+export async function refusedFiles(ctx: Context): Promise<Today['files']> {
   const found: Today['files'][number][] = [];
   for (const back of [0, 1, 2]) {
     const day = addDays(japanDay(ctx.now()), -back);

@@ -3,6 +3,7 @@ import { filesSection } from './files/index.ts';
 import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
+import { problemsSection } from './problems/index.ts';
 import { runsSection } from './runs/index.ts';
 import { todaySection } from './today/index.tsx';
 
@@ -11,6 +12,7 @@ export const sections: readonly Section[] = [
   todaySection,
   ordersSection,
   orderSection,
+  problemsSection,
   filesSection,
   linkSection,
   runsSection,
