@@ -116,3 +116,17 @@ export const kindTitle = (kind: string): string => kinds[kind] ?? kind;
 
 /** What notices are called in mails: those that every shop has, and all of them. */
 export const noticeWords = { ship: '出荷通知', any: '通知' } as const;
+
+/** How often a job runs. */
+const times = [
+  [86_400_000, '日'],
+  [3_600_000, '時間'],
+  [60_000, '分'],
+  [1000, '秒'],
+] as const;
+
+/** 900,000 ms → `15分`: in the greatest unit that it fills. */
+export function intervalText(ms: number): string {
+  const [size, unit] = times.find(([one]) => ms % one === 0) ?? [1000, '秒'];
+  return `${ms / size}${unit}`;
+}

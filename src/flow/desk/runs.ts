@@ -39,14 +39,15 @@ export async function listRunViews(
   return { rows: rows.map((one) => ({ ...viewRun(ctx, one), key: one.key })), next };
 }
 
-/** A run with what became of each of its items; undefined = there is none of this number. */
+/** A run with what became of each of its items, those that did not get on first; undefined = there is none of this number. */
 export async function showRun(
   ctx: Context,
   id: string,
 ): Promise<(RunView & { readonly items: readonly RunItemView[]; readonly mayRetry: boolean }) | undefined> {
   const run = await ctx.store.run(id);
   if (!run) return undefined;
-  const items = run.items.map(({ key, kind, code, args, evidence = '' }) => ({
+  const sorted = run.items.toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)));
+  const items = sorted.map(({ key, kind, code, args, evidence = '' }) => ({
     key,
     kind,
     kindWords: kindTitle(kind),
@@ -80,8 +81,11 @@ function viewRun(ctx: Context, run: RunRow): RunView {
 const isOfNotices = ({ job }: Pick<RunRecord, 'job'>): boolean =>
   job === 'notify' || (noticeKinds as readonly string[]).includes(job);
 
+const isFailed = ({ kind }: { readonly kind: string }): boolean => kind !== 'done' && kind !== 'pending';
+
+/** Of notices that went in parts the key is the order's number and the part. */
 const failedKeys = ({ items }: Pick<RunRecord, 'items'>): string[] => [
-  ...new Set(items.flatMap(({ key, kind }) => (kind === 'done' || kind === 'pending' ? [] : [key]))),
+  ...new Set(items.flatMap((item) => (isFailed(item) ? [item.key.split(' ')[0] ?? ''] : []))),
 ];
 
 /** Sends again what failed in one run, as far as it still waits for a person. */

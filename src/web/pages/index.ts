@@ -1,5 +1,6 @@
 import type { Section } from '../types.ts';
 import { filesSection } from './files/index.ts';
+import { jobsSection } from './jobs/index.ts';
 import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
@@ -16,4 +17,5 @@ export const sections: readonly Section[] = [
   filesSection,
   linkSection,
   runsSection,
+  jobsSection,
 ];
