@@ -2,11 +2,8 @@ import { contentHash } from '../../core/ids.ts';
 import type { Masters } from '../../core/masters.ts';
 import { prefectures } from '../../core/prefectures.ts';
 import { compileRule } from '../../core/rules/evaluate.ts';
-import type { FactName } from '../../core/rules/fact-list.ts';
-import { factNames } from '../../core/rules/fact-list.ts';
-import { releasable } from '../../core/rules/releasable.ts';
+import { type FactName, factNames } from '../../core/rules/fact-list.ts';
 import type { Actions, Condition, Conditions, Rule, RuleSet } from '../../core/rules/rule.ts';
-import { isSentenceCode } from '../../core/sentences/index.ts';
 import { type Complaint, didYouMean, fromZod, parseYaml, type YamlFile } from '../complaint.ts';
 import { readFacts } from './cases.ts';
 import { type ConditionsYaml, caseSchema, casesSchema, type RuleYaml, ruleSchema, rulesSchema } from './schema.ts';
@@ -33,9 +30,11 @@ export function loadRules(
   const { yaml, complaints } = parseYaml(file.shown, file.text);
   if (yaml.content === undefined) return { rules: noRules, complaints };
   const content = yaml.content === '' ? {} : yaml.content;
-  const known = keysOf();
   const parsed = rulesSchema.safeParse(content, { reportInput: true });
-  if (!parsed.success) complaints.push(...withHints(parsed.error, known, yaml));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.flatMap(innermost);
+    complaints.push(...fromZod({ issues }, keysOf(), yaml.complain));
+  }
   const loose = content as { rules?: unknown; 'word-lists'?: unknown; 'unlisted-goods'?: unknown };
   const lists = rulesSchema.shape['word-lists'].safeParse(loose['word-lists']).data ?? {};
   const unlisted = rulesSchema.shape['unlisted-goods'].safeParse(loose['unlisted-goods']).data ?? 'unknown';
@@ -94,19 +93,6 @@ function keysOf(): (path: readonly (string | number)[]) => readonly string[] {
     if (path[2] === 'then') return ['reason', 'cleared-by', 'after-order', 'before-wished'];
     return ['over', 'at-least', 'under', 'at-most', 'contains', 'is', 'words', 'filled', 'any', 'all', 'only'];
   };
-}
-
-/** What zod found, down to the mistake inside `one of several forms`; codes that no rule may release are told why. */
-function withHints(
-  error: Parameters<typeof fromZod>[0],
-  known: ReturnType<typeof keysOf>,
-  yaml: YamlFile,
-): Complaint[] {
-  return fromZod({ issues: error.issues.flatMap((issue) => innermost(issue)) }, known, yaml.complain).map((one) => {
-    const kind = /unknown key "(.*?)"/.exec(one.sentence);
-    if (!kind) return one;
-    return one;
-  });
 }
 
 type Issue = Parameters<typeof fromZod>[0]['issues'][number];
@@ -248,10 +234,4 @@ function checkCases(rule: Rule, { shown, text }: RuleFiles['cases'][number]): Co
       );
   });
   return complaints;
-}
-
-/** Why a hold that exists may not be released; '' = there is no such hold. */
-export function whyNotReleasable(code: string): string {
-  if ((releasable as readonly string[]).includes(code)) return '';
-  return isSentenceCode(code) ? 'needs data or a person who looked' : '';
 }
