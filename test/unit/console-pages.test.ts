@@ -65,7 +65,7 @@ describe('今日', () => {
 
 describe('受注一覧', () => {
   test('finds by number, by name and by state, and says when there is nothing', async () => {
-    expect((await visitor.get(`/orders?search=${orderNo(3)}`)).text).toContain('該当 1 件');
+    expect((await visitor.get(`/orders?search=${orderNo(3)}`)).text).toContain('該当する受注 1 件');
     expect((await visitor.get(`/orders?search=${encodeURIComponent('𠮷次郎')}`)).text).toContain(orderNo(5));
     expect((await visitor.get('/orders?state=shipped')).text).toContain('条件に合う受注はありません');
   });

@@ -14,7 +14,7 @@ export const ordersWords = {
   all: 'すべて',
   apply: '絞り込む',
   reset: '条件を消す',
-  count: '該当 {count}',
+  count: '該当する受注 {count}',
   shown: '{count} 件を表示',
   empty: '条件に合う受注はありません。',
   emptyNext: '条件を減らすか、「条件を消す」を押してください。',

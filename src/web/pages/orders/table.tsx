@@ -89,7 +89,9 @@ function Row({ ask, row, choosable }: { readonly ask: Ask; readonly row: TableRo
           )),
         )}
       </td>
-      <td data-label={ordersWords.payment}>{help.payments[row.payment] ?? row.payment}</td>
+      <td data-label={ordersWords.payment} class="time">
+        {help.payments[row.payment] ?? row.payment}
+      </td>
       <td data-label={ordersWords.ordered} class="time">
         {japanTime(row.orderedAt)}
       </td>

@@ -46,14 +46,16 @@ function isClear(view: Today): boolean {
 function Card({
   title,
   urgent = false,
+  wide = false,
   children,
 }: {
   readonly title: string;
   readonly urgent?: boolean;
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
-    <section class={urgent ? 'card urgent' : 'card'}>
+    <section class={`card${urgent ? ' urgent' : ''}${wide ? ' wide' : ''}`}>
       <h3>
         <span aria-hidden="true">{urgent ? '×' : '▲'}</span> {title}
       </h3>
@@ -65,7 +67,7 @@ function Card({
 function Holds({ view }: { readonly view: Today }) {
   if (view.holds.length === 0) return null;
   return (
-    <Card title={todayWords.holds}>
+    <Card title={todayWords.holds} wide={view.holds.length > 6}>
       <ul class="counts">
         {view.holds.map((one) => (
           <li key={one.code}>
