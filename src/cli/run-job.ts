@@ -12,6 +12,7 @@ import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
+import { endAt, whenStopped } from './stop.ts';
 
 interface RunArgs extends JsonArgs {
   /** A job of a shop, or `export:NAME`. */
@@ -58,7 +59,7 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     const range = since === undefined ? undefined : checkedRange(since, until, context.now());
     const usual = all ? notifyAllJob : own;
     const work = range ? (ctx: Context, one: string) => pullRange(ctx, one, range) : usual;
-    const { runJob } = await import('../flow/jobs/index.ts');
+    const { interruptRuns, runJob } = await import('../flow/jobs/index.ts');
     const reports = [];
     let code: ExitCode = exitCodes.done;
     const named = checkShop(context, shop);
@@ -70,10 +71,14 @@ async function runAll({ C, job, shop, from, to, json, all }: RunArgs): Promise<E
     const shops = isExport ? [''] : isForAll ? Object.keys(context.config.shops) : shopsWithApi(context, named);
     if (job === 'issue' || isExport) await (await import('../flow/standing/index.ts')).checkBefore(context, 'command');
     const because = { kind: 'person', name: userInfo().username } as const;
+    const asked = named === '' ? shops : [named];
+    // Whatever becomes of that: a second press ends it at once.
+    whenStopped((signal) => {
+      const end = () => endAt(signal);
+      void interruptRuns(context, job, asked).then(end, end);
+    });
     // Side by side, so that no shop waits for another's limit of calls; said in the order of the settings.
-    const started = (named === '' ? shops : [named]).map(
-      (one) => [one, runJob(context, job, one, work, undefined, because)] as const,
-    );
+    const started = asked.map((one) => [one, runJob(context, job, one, work, undefined, because)] as const);
     const ended = Promise.allSettled(started.map(([, running]) => running));
     for (const [one, running] of started) {
       const ran = await running.catch(afterAll(ended));

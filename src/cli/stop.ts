@@ -13,16 +13,16 @@ const samePressMs = 1000;
  *
  * SIGHUP is left alone elsewhere, so that `nohup b2-bridge start` goes on.
  */
-export function whenStopped(onStop: () => void): void {
+export function whenStopped(onStop: (signal: NodeJS.Signals) => void): void {
   const names: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', ...windowsOnly()];
   let firstAt: number | undefined;
-  const stop = () => {
+  const stop = (name: NodeJS.Signals) => {
     firstAt = performance.now();
-    onStop();
+    onStop(name);
   };
   for (const name of names) {
     process.on(name, () => {
-      if (firstAt === undefined) stop();
+      if (firstAt === undefined) stop(name);
       else if (performance.now() - firstAt > samePressMs) endAt(name);
     });
   }
@@ -31,14 +31,15 @@ export function whenStopped(onStop: () => void): void {
   const watch = setInterval(() => {
     if (!isOrphan()) return;
     clearInterval(watch);
-    if (firstAt === undefined) stop();
+    if (firstAt === undefined) stop('SIGTERM');
   }, 500);
   watch.unref();
 }
 
 const windowsOnly = (): NodeJS.Signals[] => (process.platform === 'win32' ? ['SIGHUP', 'SIGBREAK'] : []);
 
-function endAt(signal: NodeJS.Signals): void {
+/** Ends the process as the signal would have. */
+export function endAt(signal: NodeJS.Signals): void {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 }

@@ -50,6 +50,8 @@ test('a pull that must wait says so, is listed as running, and blames nothing bu
   waiting.child.kill('SIGINT');
   await waiting.ended;
   expect(waiting.said()).not.toMatch(/インターネット|回線/);
+  // Said at once, not only by the next run.
+  expect((await runs()).map((one) => one.result)).toEqual(['failed', 'done']);
   await raw(database(), 'delete from budgets');
   expect((await run('run', 'pull')).code).toBe(0);
   expect((await runs()).map((one) => one.result)).toEqual(['done', 'failed', 'done']);

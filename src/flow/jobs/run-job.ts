@@ -12,6 +12,7 @@ import type { Halt, RunRecord, Writes } from '../../store/types.ts';
 import { giveLease, type Lease, LeaseLost, takeLease, underLeases } from '../leases/index.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
+import { closeInterrupted } from './interrupt-runs.ts';
 import { noteKeyEnd } from './key-end.ts';
 import { type Pause, pauseOf } from './pause.ts';
 import { noteRemarks } from './remarks.ts';
@@ -123,14 +124,6 @@ interface Failure {
 async function finish(tx: Writes, run: RunRecord, real: Temporal.Instant): Promise<void> {
   await tx.putRun(run);
   await giveLease(tx, run.job, run.shop, run.id, real);
-}
-
-/** The process of a run ended in the middle of it. */
-async function closeInterrupted(tx: Writes, id: string, at: string): Promise<void> {
-  const left = await tx.run(id);
-  if (left?.result !== 'running') return;
-  const items = [...left.items, { key: '', kind: 'retry', code: 'run-interrupted' }];
-  await tx.putRun({ ...left, items, finishedAt: at, result: 'failed' });
 }
 
 /** A shop that must stand still does so from here on, and somebody is told. */

@@ -1,4 +1,4 @@
 export { fencedStore, LeaseLost, stillHolding, underLeases } from './fence.ts';
-export { giveLease, type Lease, leaseMs, takeLease } from './lease.ts';
+export { giveLease, type Lease, leaseMs, ownLease, takeLease } from './lease.ts';
 export { oneOfAll } from './stand-by.ts';
 export { withLeases } from './with-leases.ts';

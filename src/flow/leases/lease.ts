@@ -67,6 +67,12 @@ export async function leaseOf(reads: Pick<Reads, 'cursor'>, job: string, shop: s
   return text === '' ? undefined : (JSON.parse(text) as Lease);
 }
 
+/** The lease, if this process has it. */
+export async function ownLease(reads: Pick<Reads, 'cursor'>, job: string, shop: string): Promise<Lease | undefined> {
+  const held = await leaseOf(reads, job, shop);
+  return held?.machine === machine && held.pid === process.pid ? held : undefined;
+}
+
 async function put(tx: Writes, job: string, shop: string, run: string, real: Temporal.Instant): Promise<void> {
   const until = real.add({ milliseconds: leaseMs }).toString();
   const lease: Lease = { run, machine, pid: process.pid, until };
