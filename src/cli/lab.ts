@@ -37,7 +37,7 @@ export const lab: CommandModule<object, LabArgs> = {
       ]);
       const config = existsSync(join(C, 'bridge.yaml')) ? loadWorkspaceConfig(C) : undefined;
       const seed = wantedSeed ?? config?.lab.seed ?? 'small';
-      const stopped = new Promise<void>((resolve) => whenStopped(resolve));
+      const stopped = new Promise<void>((resolve) => whenStopped(() => resolve()));
       const wanted = readPort(port, config?.lab.port ?? 0);
       const started = await openLab({ port: wanted, seed, life }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
