@@ -71,6 +71,7 @@ export function documentFields(source: string): readonly string[] {
   const part = ['prefecture', 'city', 'street', 'building'].includes(name) ? 'address' : name;
   if (holder === 'consignee') return [`line.consignee.${part}`];
   if (holder === 'orderer') return [`order.orderer.${part}`];
+  if (source === 'order.totalOnce') return ['order.total'];
   if (holder === 'order' || holder === 'line') return [source];
   return holder === 'shipment' ? (ofShipment[name] ?? []) : [];
 }

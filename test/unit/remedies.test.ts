@@ -51,6 +51,8 @@ const ofFiles: ReadonlySet<string> = new Set([
   'set-circle',
   'set-part-twice',
   'set-row-bad',
+  // The way round an API that reaches no further back.
+  'pull-outage-too-long',
 ]);
 
 describe('every sentence that tells to put a file in again', () => {

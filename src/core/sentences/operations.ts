@@ -15,6 +15,7 @@ const titles: Readonly<Record<string, string>> = {
   getFeedDocument: 'まとめ送信の結果',
   feed: 'まとめ送信の結果',
   getListingsItem: '出品の読み込み',
+  searchListingsItems: '出品の検索',
   patchListingsItem: '在庫の更新',
   token: '認証',
   // Qoo10

@@ -17,6 +17,7 @@ const orderFiles: readonly (readonly [name: string, form: Form])[] = [
   ['商品対応表.csv', 'utf-8-bom'],
   ['在庫表.csv', 'cp932'],
   ['商品属性表.csv', 'utf-8-bom'],
+  ['セット商品表.csv', 'utf-8-bom'],
   ['Amazon未出荷レポート.txt', 'cp932'],
   ['Amazon新規注文レポート.txt', 'utf-8'],
   ['Qoo10_DeliveryManagement_detail.csv', 'utf-8-bom'],

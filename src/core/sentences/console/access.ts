@@ -44,7 +44,7 @@ export const consoleAccess = {
     remedy: 'もう一度開いても同じときは、この番号と時刻を開発者に知らせてください。',
   },
   'console-store-refused': {
-    sentence: '{reason}',
+    sentence: '今は保存できません: {reason}',
     remedy: '{remedy}',
   },
   'console-needs-users': {
