@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { orderPath } from '../../src/web/parts/links.tsx';
 import { type OwnBrowser, openBrowser } from '../support/browser.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole } from '../support/console.ts';
+import { browse, checkLooks, seriousFaults } from '../support/console-browser.ts';
 import { type Desk, openDesk, orderNo, pieces, row } from '../support/desk.ts';
 
 /* The console in a real browser: each page's main path with and without script, and what axe-core says of it. */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let desk: Desk;
 let operators: TestConsole;
@@ -30,27 +26,8 @@ afterAll(async () => {
 
 const pathOf = (no: number) => orderPath('amazon', orderNo(no)).slice(1);
 
-/** A page in a browser of its own; what the browser complains of (policy, errors of scripts) fails the test. */
-async function inBrowser(
-  options: { readonly javaScriptEnabled?: boolean; readonly width?: number },
-  work: (page: Page, context: BrowserContext) => Promise<void>,
-): Promise<void> {
-  const { width = 1366, ...rest } = options;
-  const context = await own.browser.newContext({ ...rest, viewport: { width, height: width < 500 ? 844 : 768 } });
-  const complaints: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await work(page, context);
-  } finally {
-    await context.close();
-  }
-  // A refusal that a test asks for (409, 422) is no fault of the page.
-  expect(complaints.filter((one) => !one.startsWith('Failed to load resource'))).toEqual([]);
-}
+const inBrowser = (options: Parameters<typeof browse>[1], work: Parameters<typeof browse>[2]) =>
+  browse(own, options, work);
 
 const ways = [
   ['with script', true],
@@ -167,28 +144,10 @@ describe.each([1366, 390])('at a width of %i', (width) => {
   test.each(pages)('%s has nothing that axe-core calls serious, and nothing is cut off', async (_name, path) => {
     await inBrowser({ width }, async (page) => {
       await page.goto(operators.address + path());
-      const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect(over).toBe(0);
-      expect(await seriousFaults(page)).toEqual([]);
+      await checkLooks(page);
     });
   });
 });
-
-/** axe-core by Chromium's own channel: the page's policy lets no script of others in. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const client = await page.context().newCDPSession(page);
-  const run = async (expression: string): Promise<unknown> => {
-    const { result } = await client.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-    return result.value;
-  };
-  await run(`${axe};0`);
-  const found = (await run(`axe.run(document).then(({ violations }) => violations
-    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-    .map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' ')))`)) as string[];
-  expect(Array.isArray(found)).toBe(true);
-  await client.detach();
-  return found;
-}
 
 test('the first page is small: everything it loads is below 150 KB where the device has a Japanese font', async () => {
   const visitor = operators.visitor();
