@@ -6,6 +6,7 @@ import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
 import { problemsSection } from './problems/index.ts';
 import { runsSection } from './runs/index.ts';
+import { stockSection } from './stock/index.ts';
 import { todaySection } from './today/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
@@ -15,6 +16,7 @@ export const sections: readonly Section[] = [
   orderSection,
   problemsSection,
   filesSection,
+  stockSection,
   linkSection,
   runsSection,
   jobsSection,
