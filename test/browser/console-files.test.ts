@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setStock } from '../../src/flow/desk/set-stock.ts';
 import { watchInbox } from '../../src/flow/inbox/index.ts';
 import { intakeFile } from '../../src/flow/intake/index.ts';
 import { issueShipments } from '../../src/flow/issue/index.ts';
@@ -9,7 +10,7 @@ import { openTestConsole, type TestConsole } from '../support/console.ts';
 import { browse, checkLooks } from '../support/console-browser.ts';
 import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
 
-/* ファイル, 問題 and ロボット in a real browser, with a bridge that watches the inbox. */
+/* ファイル, 問題, 在庫 and ロボット in a real browser, with a bridge that watches the inbox. */
 
 let desk: Desk;
 let ctx: Context;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   ctx = { ...desk.ctx, config: { ...config, watch: watching, jobs: { amazon: { issue: { every: 600_000 } } } } };
   await desk.report([row(1, 1), row(2, 1, { 'ship-postal-code': '' }), row(3, 1, { 'recipient-name': '試験 𠮷次郎' })]);
   await issueShipments(ctx, {});
+  await setStock(ctx, 'SKU-1', { to: 1 }, { actor: '山田', note: '棚卸し' });
   watch = await watchInbox(ctx, (incoming) => intakeFile(ctx, incoming));
   [operators, own] = await Promise.all([openTestConsole(ctx), openBrowser({ contexts: true })]);
 });
@@ -77,6 +79,18 @@ describe.each([
     });
   });
 
+  test('在庫: a count is corrected with a reason', async () => {
+    await browse(own, { javaScriptEnabled }, async (page) => {
+      await page.goto(`${operators.address}stock`);
+      await page.getByRole('link', { name: 'SKU-1' }).click();
+      await page.getByLabel('数', { exact: true }).fill(String(no));
+      await page.getByLabel(/理由/).fill('数え直し');
+      await page.getByRole('button', { name: '在庫数を直す' }).click();
+      await page.getByText(`から ${no} に直しました`).waitFor();
+    });
+    expect((await ctx.store.stock(['SKU-1']))[0]?.onHand).toBe(no);
+  });
+
   test('ロボット: a job is run now, switched off and on', async () => {
     await browse(own, { javaScriptEnabled }, async (page) => {
       await page.goto(`${operators.address}jobs`);
@@ -99,7 +113,7 @@ describe.each([1366, 390])('at a width of %i', (width) => {
     const paths = ['files', 'files?day=2026-11-01', 'files/documents', document, `${document}/replay`, 'files/written'];
     const report = `files/report?${new URLSearchParams({ day: '2026-11-21', where: '_done', name: '注文-10.txt' })}`;
     await browse(own, { width }, async (page) => {
-      for (const path of [...paths, report, 'problems', 'problems/postal-missing', 'jobs']) {
+      for (const path of [...paths, report, 'problems', 'problems/postal-missing', 'jobs', 'stock', 'stock/SKU-1']) {
         const answer = await page.goto(operators.address + path);
         expect([path, answer?.status()]).toEqual([path, 200]);
         await checkLooks(page);

@@ -67,13 +67,15 @@ function Jobs({ ask, shop, jobs }: { readonly ask: Ask; readonly shop: string; r
             </td>
             <td data-label={words.when}>{whenText(one.when)}</td>
             <td data-label={words.next}>
-              <span>
-                {one.next.map((at) => (
-                  <span class="line time" key={at}>
-                    {japanTime(at)}
-                  </span>
-                ))}
-              </span>
+              {one.next.length === 0 ? null : (
+                <span>
+                  {one.next.map((at) => (
+                    <span class="line time" key={at}>
+                      {japanTime(at)}
+                    </span>
+                  ))}
+                </span>
+              )}
             </td>
             <td data-label={words.last}>
               <Last view={one} />
