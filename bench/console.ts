@@ -29,6 +29,9 @@ const asked: readonly Asked[] = [
     path: (round, size) => `/orders?search=${phoneOf(1 + ((round * 7919) % size))}`,
     goal: 200,
   },
+  ...['/problems', '/files', '/files/documents', '/files/written', '/stock', '/runs', '/jobs'].map(
+    (path): Asked => ({ name: path, path: () => path, goal: 100 }),
+  ),
   { name: 'search by a common name', path: () => `/orders?search=${encodeURIComponent('試験')}`, goal: 200 },
 ];
 
