@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.ts';
@@ -12,10 +12,16 @@ export function prune(root: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {
       const source = join(root, relative(join(root, 'dist'), path)).replace(/\.js(\.map)?$/, '');
-      return !['.ts', '.tsx'].some((ending) => existsSync(source + ending));
+      // What browsers load is JavaScript in the source, too.
+      return !['.ts', '.tsx', '.js'].some((ending) => existsSync(source + ending));
     });
   for (const path of stale) rmSync(path);
   return stale;
+}
+
+/** Lays the console's style and scripts beside its program. */
+export function layPublic(root: string): void {
+  cpSync(join(root, 'src', 'web', 'public'), join(root, 'dist', 'src', 'web', 'public'), { recursive: true });
 }
 
 /** Names this build by its code: what another build kept in a workspace may be of another shape (config/kept-layouts.ts). */
@@ -39,6 +45,7 @@ export async function keepLayouts(root: string): Promise<void> {
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..');
   prune(root);
+  layPublic(root);
   nameBuild(root);
   await keepLayouts(root);
   await bundle(root);

@@ -7,10 +7,10 @@ import { sha256 } from '../core/ids.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The compiled program stands in `dist`; files that are no programs stay beside their source. */
-const folder = existsSync(join(import.meta.dirname, 'public', 'console.css'))
-  ? join(import.meta.dirname, 'public')
-  : join(import.meta.dirname, '..', '..', '..', 'src', 'web', 'public');
+/** Beside this file; in the built program, whose modules lie in one folder, beside where this file was. */
+const folder = [join(import.meta.dirname, 'public'), join(import.meta.dirname, '..', 'web', 'public')].find((one) =>
+  existsSync(join(one, 'console.css')),
+) as string;
 
 const css = 'text/css; charset=utf-8';
 const js = 'text/javascript; charset=utf-8';
