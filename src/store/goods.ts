@@ -21,7 +21,7 @@ function toLink(row: Pick<Selectable<Tables['products']>, (typeof linkColumns)[n
 
 type GoodsReads = Pick<
   Reads,
-  'stock' | 'stockTimes' | 'products' | 'productsOf' | 'hasProducts' | 'setParts' | 'stockChanges'
+  'stock' | 'stockTimes' | 'stockOfDocument' | 'products' | 'productsOf' | 'hasProducts' | 'setParts' | 'stockChanges'
 >;
 
 /** Stock levels, the product map, and sets. */
@@ -38,6 +38,13 @@ export function goodsReads(room: Room): GoodsReads {
       let query = room.db.selectFrom('stock').select(['sku', 'at']);
       if (skus) query = query.where(isOneOf(room, 'sku', skus));
       return new Map((await query.execute()).map(({ sku, at }) => [sku, at]));
+    },
+    async stockOfDocument(skus, document) {
+      const query = room.db
+        .selectFrom('stock')
+        .select('sku')
+        .where(isOneOf(room, 'sku', skus));
+      return (await query.where('document', '=', document).execute()).map(({ sku }) => sku);
     },
     async products(shop, items) {
       let query = links();

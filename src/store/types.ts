@@ -166,6 +166,8 @@ export interface Reads {
   stock(skus?: readonly string[]): Promise<StockLevel[]>;
   /** When each SKU's level was told, ISO instant. */
   stockTimes(skus?: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Those of these SKUs whose level is what this document said. */
+  stockOfDocument(skus: readonly string[], document: string): Promise<string[]>;
   /** Levels with who wrote them, by SKU; `sku`: its beginning. */
   listStock(
     filter: { sku?: string | undefined; skus?: readonly string[] | undefined },

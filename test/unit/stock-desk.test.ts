@@ -213,6 +213,31 @@ describe('X8: set products', () => {
 });
 
 describe('X8: bad rows are named with file, row, column and value; good rows go on', () => {
+  test('the bytes of an earlier sheet are a count of today when somebody said something else since', async () => {
+    const first = Buffer.from('商品コード,在庫数\r\nA,20\r\nB,5\r\n');
+    const levels = async () =>
+      (await listStock(desk.ctx, {}, { limit: 10 })).rows.map(({ sku, onHand }: { sku: string; onHand: number }) => [
+        sku,
+        onHand,
+      ]);
+    await desk.take('月.csv', first, '');
+    expect((await desk.take('月（コピー）.csv', first, '')).seenBefore).toBe(true);
+    await sheet('A,21');
+    const again = await desk.take('水.csv', first, '');
+    expect([again.seenBefore, again.registered.stock]).toEqual([false, 2]);
+    expect(await levels()).toEqual([
+      ['A', 20],
+      ['B', 5],
+    ]);
+    await setStock(desk.ctx, 'B', { to: 1 }, by);
+    await desk.take('木.csv', first, '');
+    expect(await levels()).toEqual([
+      ['A', 20],
+      ['B', 5],
+    ]);
+    expect((await desk.take('金.csv', first, '')).seenBefore).toBe(true);
+  });
+
   test('a SKU twice with different counts is not taken; twice the same is', async () => {
     const taken = await sheet('A,1', 'B,2', 'A,3', 'B,2');
     expect(said(taken)).toEqual([['stock-sku-twice', 'fix', 4, '商品コード', 'A']]);

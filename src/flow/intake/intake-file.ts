@@ -59,7 +59,10 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
   const known = await ctx.store.document(hash);
   if (known) {
     await ctx.store.write((tx) => advance(ctx, tx, incoming));
-    const more = (await moreWaybills(ctx, known, found, dryRun)) ?? (await moreOrders(ctx, known, found, dryRun));
+    const more =
+      (await moreWaybills(ctx, known, found, dryRun)) ??
+      (await moreOrders(ctx, known, found, dryRun)) ??
+      (await sheetAgain(ctx, known, found, dryRun));
     return more ?? again(ctx, ctx.store, incoming, known, found);
   }
   if (!('read' in found)) {
@@ -150,17 +153,35 @@ const mediaTypes = {
  * Numbers that could not be registered the first time (order not there yet, no reissue yet) may fit today: issued data is
  * compared anew each time. Null when it tells nothing new.
  */
-async function moreWaybills(
+const moreWaybills = async (ctx: Context, known: DocumentInfo, found: Recognised | Unrecognised, dryRun: boolean) =>
+  'read' in found && found.read.waybills.length > 0
+    ? onceMore(ctx, known, found, dryRun, async (_, planned) => (planned.waybills?.counts.waybills ?? 0) > 0)
+    : null;
+
+/**
+ * A stock sheet is a count, not an event: 20 pieces today, 21 tomorrow and 20 again the day after are three sheets, the last with the
+ * bytes of the first. It is taken again when somebody else has said something of its goods since; null when it is still the last word.
+ */
+const sheetAgain = async (ctx: Context, known: DocumentInfo, found: Recognised | Unrecognised, dryRun: boolean) =>
+  'read' in found && found.read.stock.length > 0
+    ? onceMore(ctx, known, found, dryRun, async (reads, { goods }) => {
+        const skus = [...new Set((goods?.stock ?? []).map(({ sku }) => sku))];
+        return (await reads.stockOfDocument(skus, known.hash)).length < skus.length;
+      })
+    : null;
+
+/** The same bytes, planned again; committed when that tells something new, else null. */
+async function onceMore(
   ctx: Context,
   known: DocumentInfo,
-  found: Recognised | Unrecognised,
+  found: Recognised,
   dryRun: boolean,
+  isNews: (reads: Reads, planned: IntakePlan) => Promise<boolean>,
 ): Promise<IntakeDocument | null> {
-  if (!('read' in found) || found.read.waybills.length === 0) return null;
   const info = { ...known, at: ctx.now().toString() };
   const look = async (reads: Reads): Promise<IntakePlan | null> => {
     const planned = await plan(ctx, reads, info, found, new Uint8Array());
-    return planned.waybills && planned.waybills.counts.waybills > 0 ? planned : null;
+    return (await isNews(reads, planned)) ? planned : null;
   };
   const planned = dryRun
     ? await look(ctx.store)
