@@ -105,8 +105,9 @@ export const b2Link = {
   },
   'reissue-file-open': {
     sentence:
-      '再発行用の B2用CSV が作成済みで、その伝票番号がまだ届いていません。B2クラウドへ渡すと送り状がもう1枚増えます。',
-    remedy: 'そのCSVを B2クラウドに取り込まないときは発行取消（issue --undo）をしてから、もう一度再発行してください。',
+      '再発行用の B2用CSV（{file}）が作成済みで、その伝票番号がまだ届いていません。もう一度再発行すると送り状がもう1枚増えます。',
+    remedy:
+      'outbox に残っているそのCSVをB2クラウドで印刷し、発行済データを inbox/results に入れてください。番号が届けば、もう一度再発行できます。',
   },
   'b2-unattended-needs-api': {
     sentence: '--unattended は --route api と一緒に使います。',

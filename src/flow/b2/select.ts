@@ -10,7 +10,7 @@ import { compileWrite } from '../../layout/write.ts';
 import { jsonRecord } from '../../layout/write-json.ts';
 import type { Reads, StoredShipment } from '../../store/types.ts';
 import { type FactReads, orderFacts, renderInput } from '../decide/index.ts';
-import { type IssuePlan, noSuchOrder, planIssue } from '../issue/index.ts';
+import { awaitedFiles, type IssuePlan, noSuchOrder, openReissue, planIssue } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
 
@@ -43,7 +43,7 @@ export interface SelectRequest {
  */
 export async function select(
   ctx: Context,
-  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'lastWritten'> & FactReads,
+  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'outbox'> & FactReads,
   request: SelectRequest,
 ): Promise<Selection> {
   const waybills = carrierOf(ctx);
@@ -59,7 +59,8 @@ export async function select(
       onScreen: !request.unattended,
       reissue: request.reissue && { ...request.reissue, printedOnly: true },
     });
-    const inFile = request.reissue ? await awaitedFromFile(reads, plan.rows) : new Set();
+    const again = request.reissue ? plan.rows.map((row) => row.stored) : [];
+    const inFile = await awaitedFiles(reads, again);
     for (const number of plan.named) unknown.delete(number);
     decided.push(plan.decided);
     left.push(...plan.leftOut);
@@ -70,8 +71,9 @@ export async function select(
       const { orderNumber: number, customerNo } = stored.shipment;
       const leave = (code: SentenceCode, args?: Readonly<Record<string, string | number>>) =>
         left.push({ number, customerNo, code, ...say(code, args, orderSource(ctx, shop.name)) });
-      if (inFile.has(stored.shipment.id)) {
-        leave('reissue-file-open');
+      const open = openReissue(stored, inFile.get(stored.shipment.id));
+      if (open) {
+        leave('reissue-file-open', { file: open.path });
         continue;
       }
       if (apis[shop.name]?.live && !b2?.live) {
@@ -97,22 +99,6 @@ export async function select(
   }
   left.push(...[...unknown].map(noSuchOrder));
   return { chosen, leftOut: left, decided };
-}
-
-/** Written into a B2 file after its last number came (再発行 by CSV): that file may still bring a label. */
-async function awaitedFromFile(
-  reads: Pick<Reads, 'lastWritten'>,
-  rows: IssuePlan['rows'],
-): Promise<ReadonlySet<string>> {
-  if (rows.length === 0) return new Set();
-  const written = await reads.lastWritten(
-    rows.map((row) => row.stored.shipment.id),
-    'issue',
-  );
-  const open = rows.filter(
-    ({ stored }) => (written.get(stored.shipment.id) ?? '') > (stored.waybills.at(-1)?.at ?? ''),
-  );
-  return new Set(open.map((row) => row.stored.shipment.id));
 }
 
 /** B2's JSON for a shop: the seller variant when it sends in its own name and one exists. */

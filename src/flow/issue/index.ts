@@ -1,4 +1,5 @@
 export { afterIntake, followUp, isFreshDue } from './after-intake.ts';
+export { awaitedFiles, openReissue } from './awaited-files.ts';
 export { issueShop, issueTogether } from './issue-job.ts';
 export type { IssuePlan } from './issue-plan.ts';
 export {

@@ -10,7 +10,7 @@ import type { Shop } from '../../core/shop.ts';
 import { japanDay } from '../../core/time.ts';
 import { b2Faults } from '../../layout/b2-faults.ts';
 import { compileWrite } from '../../layout/write.ts';
-import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
+import type { OutboxFile, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
   carriedBy,
   carriedOrders,
@@ -29,6 +29,7 @@ import { redecideForRules, rereadHeld } from '../intake/index.ts';
 import { deliver } from '../outbox/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, IssueReport, LeftOut } from '../types.ts';
+import { awaitedFiles, openReissue } from './awaited-files.ts';
 import { commitIssue } from './commit-issue.ts';
 import { isHandedOver, leftHandedOver, openHandOverOf } from './handed-over.ts';
 import type { IssuePlan, IssueRequest, IssueRow } from './issue-plan.ts';
@@ -104,6 +105,12 @@ function onlyOnLabel({ orderNumber: number, customerNo, onlyOnLabel: fields = []
   return { number, customerNo, code, ...say(code, { fields: fields.join('、') }) };
 }
 
+/** A file of it was written again already: two of them would be two labels more. */
+function reissueOpen({ orderNumber: number, customerNo }: StoredShipment['shipment'], { path }: OutboxFile): LeftOut {
+  const code = 'reissue-file-open';
+  return { number, customerNo, code, ...say(code, { file: path }) };
+}
+
 /** A number that was asked for and stands nowhere. */
 export const noSuchOrder = (number: string): LeftOut => ({
   number,
@@ -144,7 +151,7 @@ const states = Object.keys(transitions) as ShipmentState[];
 /** Reads only; the caller commits `decided` with what it does about the rows. */
 export async function planIssue(
   ctx: Context,
-  reads: Pick<Writes, 'shipments' | 'orders' | 'handOvers'> & FactReads,
+  reads: Pick<Writes, 'shipments' | 'orders' | 'handOvers' | 'outbox'> & FactReads,
   shop: Shop,
   request: IssueRequest,
 ): Promise<IssuePlan> {
@@ -200,6 +207,8 @@ export async function planIssue(
   });
   const write = compileWrite(layout, ctx.masters);
   const rows: IssueRow[] = [];
+  const again = request.reissue && !request.reissue.printedOnly ? chosen : [];
+  const inFile = await awaitedFiles(reads, again);
   const picked = new Set(chosen);
   const left = current
     .filter((one) => !picked.has(one))
@@ -217,6 +226,11 @@ export async function planIssue(
     }
     const stored = renewal ? renewal.stored : found;
     const { shipment } = stored;
+    const open = openReissue(stored, inFile.get(shipment.id));
+    if (open && again.length > 0) {
+      left.push(reissueOpen(shipment, open));
+      continue;
+    }
     // What a person wrote on the screen and no shipment holds (an address): without it the second label would be wrong.
     if (request.reissue && !request.onScreen && shipment.onlyOnLabel) {
       left.push(onlyOnLabel(shipment));
