@@ -59,3 +59,22 @@ test('a pull that must wait says so, is listed as running, and blames nothing bu
   expect(stdout).toContain('処理の途中でプログラムが終わりました');
   expect(stdout).not.toMatch(/インターネット|回線/);
 }, 120_000);
+
+test('a running bridge goes on when the clock is put back under it, also for calls that were used up', async () => {
+  const bridge = startCli(['start', '--no-console', '-C', place.root]);
+  try {
+    await bridge.saying('新規', 60_000);
+    const before = (await runs()).length;
+    await usedUp(3600);
+    back(1);
+    // Each job with an interval counts as due again, so that nothing stands still for an hour.
+    await bridge.saying('待っています', 60_000);
+    await raw(database(), 'delete from budgets');
+    await expect.poll(async () => (await runs()).length, { timeout: 60_000 }).toBeGreaterThan(before);
+    expect(bridge.said()).not.toMatch(/インターネット|回線/);
+  } finally {
+    bridge.child.kill('SIGINT');
+    await bridge.ended;
+  }
+  expect((await runs()).map((one) => one.result)).not.toContain('running');
+}, 240_000);
