@@ -104,6 +104,19 @@ describe('Q11: a cancel', () => {
     expect((await place.job('sync')).items).toEqual([]);
   });
 
+  test('of a line with additional options as lines of their own: they go with it, and the rest goes on', async () => {
+    await start({ api: { 'additional-options': 'lines' } });
+    const { pack, orders } = await place.place('Q10-MUG:BL+あり, Q10-TEA');
+    await place.job('pull');
+    await place.change('cancel-order', { order: orders[0]! });
+    await place.job('sync');
+    expect(await shipped(pack)).toEqual([['ready', ['Q10-TEA']]]);
+    expect((await lineStates(pack)).map(([, status]) => status)).toEqual(['cancelled', 'cancelled', 'open']);
+    // Once more brings nothing new.
+    expect((await place.job('sync')).items).toEqual([]);
+    expect(await place.states(pack)).toEqual(['ready']);
+  });
+
   test('of the only line that went by a carrier: that parcel is gone, the other goes', async () => {
     await start();
     const { pack, orders } = await place.place('Q10-TEA, Q10-CARD');

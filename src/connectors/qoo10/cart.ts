@@ -22,7 +22,19 @@ export interface CancelledLine {
   readonly sku: string;
   readonly carrier: string;
   readonly row: Row;
+  /** Lines that were made of its additional options (Q8): they go with it. */
+  readonly extra: readonly ExtraLine[];
 }
+
+export interface ExtraLine {
+  readonly no: string;
+  readonly sku: string;
+}
+
+/** Number of the line that is made of an additional option: that of the goods, and its place among the product's options. */
+const extraNo = (orderNo: string, at: number): string => `${orderNo}+${at}`;
+/** Was the line made of an additional option of this one? */
+export const isExtraOf = (orderNo: string, no: string): boolean => no.startsWith(`${orderNo}+`);
 
 const noRequests: ReadonlySet<string> = new Set();
 
@@ -81,7 +93,7 @@ export async function pageOrder(cart: Cart, goods: Goods, settings: Qoo10Setting
     linesOf(cart, row, carrier, numbers.get(carrier) ?? '', additional, settings),
   );
   const first = cart.rows[0];
-  const gone = cart.cancelled.map((line) => cancelledLine(cart, line, first));
+  const gone = cart.cancelled.flatMap((line) => cancelledLines(cart, line, first));
   const isLeft = cart.rows.length > 0;
   const order = { PackNo: cart.packNo, OrderDate: cart.orderedAt, Cancelled: isLeft ? '' : 'true' };
   // A cancelled line stays in its place: the parcels of a purchase keep their numbers.
@@ -137,7 +149,7 @@ function linesOf(
     const at = known.indexOf(one) + 1;
     return {
       ...row,
-      LineNo: `${orderNo}+${at}`,
+      LineNo: extraNo(orderNo, at),
       // No order number of its own: nothing is told of it.
       Key: '',
       Sku: one.code || `${textOf(row.SellerItemCode).trim() || 'OPTION'}-OPT${at}`,
@@ -160,9 +172,10 @@ function skuOf(row: Row, combination: string, code: string, settings: Qoo10Setti
 }
 
 /** A line that Qoo10 no longer lists, so that the order is known to have lost it; the rest is as the other lines say it. */
-function cancelledLine(cart: Cart, { orderNo, sku, carrier, row }: CancelledLine, other: Row | undefined): PageLine {
+function cancelledLines(cart: Cart, line: CancelledLine, other: Row | undefined): PageLine[] {
+  const { orderNo, sku, carrier, row, extra } = line;
   const base = other ?? fromClaim(cart, row);
-  return {
+  const own: PageLine = {
     ...base,
     OrderNo: orderNo,
     LineNo: orderNo,
@@ -180,6 +193,7 @@ function cancelledLine(cart: Cart, { orderNo, sku, carrier, row }: CancelledLine
     UnknownStatus: '',
     AdditionalOption: '',
   };
+  return [own, ...extra.map((one) => ({ ...own, LineNo: one.no, Key: '', Sku: one.sku, LineName: '' }))];
 }
 
 /** Members of a claim under the names of the search, where nothing of the purchase is left to copy. */

@@ -1,6 +1,6 @@
 import type { KnownOrder, Page } from '../contract.ts';
 import { textOf } from './answer.ts';
-import { type CancelledLine, type Cart, cartsOf } from './cart.ts';
+import { type CancelledLine, type Cart, cartsOf, isExtraOf } from './cart.ts';
 import type { Client } from './client.ts';
 import type { Goods } from './goods.ts';
 import { spansOf } from './orders.ts';
@@ -100,7 +100,10 @@ function cancelledLines(order: KnownOrder, claims: readonly Claim[], cart: Cart 
     // Of an order of which nothing is known the marketplace's word must do.
     if (!known && order.lines.length > 0) return [];
     const sku = known?.sku ?? textOf(claim.row.sellerItemCode).trim();
-    return [{ orderNo: claim.orderNo, sku, carrier: known?.carrier ?? '', row: claim.row }];
+    const extra = order.lines
+      .filter(({ no }) => isExtraOf(claim.orderNo, no))
+      .map(({ no, remote }) => ({ no, sku: remote?.sku ?? '' }));
+    return [{ orderNo: claim.orderNo, sku, carrier: known?.carrier ?? '', row: claim.row, extra }];
   });
 }
 
