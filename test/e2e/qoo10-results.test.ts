@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { bundleOrders } from '../../src/flow/desk/bundle.ts';
+import { historyEntry } from '../../src/flow/desk/history.ts';
 import { markByHand } from '../../src/flow/desk/link-state.ts';
 import { listNotices, retryNotices } from '../../src/flow/desk/notices.ts';
 import { showOrder } from '../../src/flow/desk/orders.ts';
@@ -132,11 +133,29 @@ describe('Q12', () => {
     const { pack } = await printed();
     await place.change('request-cancel', { pack });
     expect(await place.job('ship')).toMatchObject({ counts: { fix: 1 } });
-    expect(await notices('failed')).toMatchObject([{ number: pack, code: 'notice-cancel-requested' }]);
+    expect(await notices('failed')).toMatchObject([{ number: pack, code: 'notice-refused-for-cancel' }]);
     const before = (await place.told('send')).length;
     place.minutes(30);
     await place.job('ship');
     expect(await place.told('send')).toHaveLength(before);
+  });
+
+  test('refused for a cancel that the sync sees afterwards: sent when that is withdrawn', async () => {
+    await start();
+    const { pack, orders } = await printed('Q10-TEA, Q10-MUG:BL');
+    await place.change('request-cancel', { order: orders[1]! });
+    await place.job('ship');
+    expect((await sent(pack)).map(([status]) => status)).toEqual([4, 3]);
+    await place.job('sync');
+    await place.job('ship');
+    expect(await notices('failed', 'asking')).toEqual([]);
+    await place.change('withdraw-cancel', { order: orders[1]! });
+    await place.job('sync');
+    await place.job('ship');
+    expect((await sent(pack)).map(([status, , number]) => [status, number])).toEqual([
+      [4, trackingNumber(0)],
+      [4, trackingNumber(0)],
+    ]);
   });
 
   test('only on the day of shipping: yesterday’s waits for a person, who sends it', async () => {
@@ -188,13 +207,21 @@ describe('Q12', () => {
     expect(await link(pack)).toBe('returned');
   });
 
-  test('done by hand with another number: said, and nothing is overwritten', async () => {
+  test('done by hand with another number: said, and nothing is overwritten; what a person then says stands in the history', async () => {
     await start();
     const { pack } = await printed();
     await place.change('ship-by-hand', { pack, number: '400000000013' });
     await place.job('ship');
     expect(await notices('failed')).toMatchObject([{ number: pack, code: 'notice-other-number' }]);
     expect((await sent(pack))[0]?.[2]).toBe('400000000013');
+    await place.job('sync');
+    expect((await showOrder(place.ctx, pack))[0]?.untold).toHaveLength(1);
+    await markByHand(place.ctx, place.shop, pack, { kind: 'ship' });
+    expect((await showOrder(place.ctx, pack))[0]?.untold).toEqual([]);
+    const said = (await showOrder(place.ctx, pack))[0]!.journal.map((one) => historyEntry(one, new Map()).details);
+    expect(said).toContainEqual(['印刷済み → 問番戻し', '出荷実績の通知']);
+    await place.job('ship');
+    expect(await notices('failed', 'asking')).toEqual([]);
   });
 
   test('a split order: each line is told once, with the first of its parcels', async () => {

@@ -86,7 +86,7 @@ async function judge(client: Client, row: ShipRow, code: number, message: string
   // The look failed. Even a refusal is a doubt then: it may answer a second copy of a request that was done.
   if ('kind' in known) return { ...known, kind: 'unsure', code: 'answer-lost' };
   if (known.isCancelled) return { kind: 'fix', code: 'notice-order-cancelled', args: { order } };
-  if (known.isRequested) return { kind: 'fix', code: 'notice-cancel-requested' };
+  if (known.isRequested) return { kind: 'fix', code: 'notice-refused-for-cancel' };
   const there = shipped(known, row.TrackingNo, order);
   if (there) return there;
   // Said to be done, and nothing happened: looked at again later, then a person.

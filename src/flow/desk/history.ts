@@ -34,7 +34,7 @@ export function historyEntry(
     actor: help.actors[actor] ?? actor,
     what: help.journal[what] ?? what,
     shipment: shipmentName(shipment, names),
-    details: detailTexts(details).filter((part) => part !== ''),
+    details: detailTexts(details, what === 'link-state-set').filter((part) => part !== ''),
     note,
   };
 }
@@ -45,9 +45,10 @@ function shipmentName(shipment: string, names: ReadonlyMap<string, string>): str
   return isAboutOrder(shipment) || /^[0-9a-f]{32,64}$/.test(shipment) ? '' : shipment;
 }
 
-function detailTexts(details: JournalEntry['details']): string[] {
+/** @param isLink its states are 連携状態, some of which are called like those of a shipment */
+function detailTexts(details: JournalEntry['details'], isLink: boolean): string[] {
   const { from, to, before, number, fields, codes, code, kind, kinds, line, sku, lines, rules, lost, tags } = details;
-  const states = [from, to].filter((state) => typeof state === 'string').map(stateTitle);
+  const states = [from, to].filter((state) => typeof state === 'string').map((state) => stateTitle(state, isLink));
   return [
     states.join(' → '),
     text(number) !== '' && text(before) !== '' ? `${text(before)} → ${text(number)}` : text(number),
@@ -65,8 +66,8 @@ function detailTexts(details: JournalEntry['details']): string[] {
 const text = (value: string | number | null | undefined): string =>
   value === null || value === undefined ? '' : String(value);
 
-const stateTitle = (state: string): string =>
-  stateTitles[state as 'held'] ?? linkStateTitles[state as 'waiting'] ?? state;
+const stateTitle = (state: string, isLink: boolean): string =>
+  (isLink ? linkStateTitles[state as 'waiting'] : stateTitles[state as 'held']) ?? state;
 
 /** Fields of a correction in the words of the screen; other lists of fields are in words already. */
 function fieldWords(fields: string): string {

@@ -127,6 +127,10 @@ const isTold = ({ about, notice, hash }: Due, { told }: Standing): boolean => {
 /** What nothing can make due again: done by a person at the marketplace, or money that was taken. */
 const isFinal = ({ contentHash: hash, kind }: ToldNotice): boolean => hash === toldByHand || onceOnly.includes(kind);
 
+/** The marketplace refused it, in whole or in part, because a cancel is asked for. */
+const refusedForCancel = ({ code, parts }: StoredNotice): boolean =>
+  code === 'notice-refused-for-cancel' || parts.some((part) => part.code === 'notice-refused-for-cancel');
+
 function waitsOf({ after = [] }: Due, due: readonly Due[], whole: string): WaitsFor[] {
   return after.map(({ about: named, kind }) => {
     const about = named === theOrder ? whole : named;
@@ -228,7 +232,9 @@ function bookFor({ ctx, shop }: NoticeRun) {
         const isGone = isIdle && !one.byHand && !isWanted;
         // Of a cancelled order nobody will try it again; whether money was taken stays a question.
         const isPointless = isCancelled && one.state === 'failed' && !isWanted && one.code !== 'notice-not-found';
-        if (!isSettled && !isGone && !isPointless) continue;
+        // The order says itself now why it was refused: told anew when that is over.
+        const isUnderstood = one.state === 'failed' && !isWanted && refusedForCancel(one);
+        if (!isSettled && !isGone && !isPointless && !isUnderstood) continue;
         if (changes.some((other) => other.id === one.id)) continue;
         changes.push({ ...one, state: 'withdrawn', at });
         note('notice-withdrawn', one);

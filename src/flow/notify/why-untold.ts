@@ -1,5 +1,5 @@
 import { orderSource } from '../../config/order-source.ts';
-import { aboutOrder } from '../../core/notices.ts';
+import { aboutOrder, toldByHand } from '../../core/notices.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Reads } from '../../store/types.ts';
 import { carriersOf } from '../decide/index.ts';
@@ -32,10 +32,14 @@ export async function whyUntold(
   const run = { ctx, shop, link, kinds, counts: {}, items: [], halted: false };
   const { problems } = policy(policyFacts(run, { order, shipments, carriers, told }, kinds), link.settings);
   const kept = keptBack(ctx, shipments, carriers);
+  // What a person told there is not told again, whatever keeps the parcel back.
+  const byHand = new Set(
+    told.filter((one) => one.kind === 'ship' && one.contentHash === toldByHand).map((one) => one.about),
+  );
   const names = new Map(shipments.map(({ shipment }) => [shipment.id, shipment.customerNo]));
   return [
     ...problems.filter(({ about }) => !kept.has(about)),
-    ...[...kept].map(([about, reason]) => ({ about, ...reason })),
+    ...[...kept].filter(([about]) => !byHand.has(about)).map(([about, reason]) => ({ about, ...reason })),
   ].map(({ about, code, args = {} }) => {
     return { number, customerNo: names.get(about) ?? '', code, ...say(code, args, orderSource(ctx, shopName)) };
   });
