@@ -106,6 +106,7 @@ function probe({ C, shop, json }: ShopArgs): Promise<ExitCode> {
       views.push(view);
       const line = `${one}: ${view.sentence}${view.kind === 'done' ? '' : ` → ${view.remedy}`}`;
       if (!json) (view.kind === 'done' ? print : warn)(line);
+      if (!json && view.kind === 'done' && view.keyEnd !== '') print(`${one}: ${view.keyEnd}`);
       if (!json && view.note) warn(`${one}: ${view.note.sentence} → ${view.note.remedy}`);
       if (!json && view.resumed) print(fill(help.said.goesOn, { shop: one }));
       if (view.kind !== 'done') code = view.kind === 'retry' ? exitCodes.busy : exitCodes.settings;

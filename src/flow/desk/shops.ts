@@ -1,5 +1,6 @@
 import { CallFailed, type Probe } from '../../connectors/contract.ts';
 import { say } from '../../core/sentences/index.ts';
+import { daysBetween, japanDay } from '../../core/time.ts';
 import type { When } from '../../core/when.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
@@ -29,6 +30,8 @@ export interface ProbeView {
   readonly remedy: string;
   /** Japan's day on which the key ends, null when not known. */
   readonly expires: string | null;
+  /** The same in words, with the days that are left; '' when it is not known. */
+  readonly keyEnd: string;
   /** Its jobs stood still and go on now. */
   readonly resumed: boolean;
   /** What a person should know although all is well. */
@@ -55,7 +58,15 @@ export async function listShops(ctx: Context): Promise<ShopView[]> {
 export async function probeShop(ctx: Context, shop: string, actor: string): Promise<ProbeView> {
   const { kind, code, args, expires, note } = await ask(ctx, shop);
   const resumed = kind === 'done' && (await resume(ctx, shop, actor));
-  return { shop, kind, code, ...say(code, args), expires: expires ?? null, resumed, note: note ? say(note) : null };
+  const keyEnd = expires === undefined ? '' : keyEndWords(ctx, shop, expires);
+  const view = { shop, kind, code, ...say(code, args), expires: expires ?? null, keyEnd };
+  return { ...view, resumed, note: note ? say(note) : null };
+}
+
+function keyEndWords(ctx: Context, shop: string, day: string): string {
+  const left = daysBetween(japanDay(ctx.now()), day);
+  const system = ctx.link?.(shop)?.connector.title ?? shop;
+  return say(left < 0 ? 'key-ended' : 'key-ends-soon', { system, day, days: left }).sentence;
 }
 
 type Asked = Omit<Probe, 'kind'> & { readonly kind: string };
