@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { markByHand } from '../../src/flow/desk/link-state.ts';
 import { listNotices } from '../../src/flow/desk/notices.ts';
 import { showOrder } from '../../src/flow/desk/orders.ts';
+import { notifyShop } from '../../src/flow/notify/index.ts';
 import { openQoo10, type Qoo10Shop, type Qoo10ShopOptions } from '../support/qoo10-shop.ts';
 
 /* Q9: 発送予定日 goes to Qoo10, which makes 配送準備 of 新規注文. */
@@ -50,6 +51,14 @@ describe('Q9', () => {
     await place.job('pull');
     await place.job('schedule');
     expect(await days(pack)).toEqual([[3, '2026-11-23']]);
+  });
+
+  test('what waits is said once, though the order is worked out twice: as a new one, and among all', async () => {
+    await start({ api: { 'due-days-before-wish': 1 } });
+    const { pack } = await place.place('Q10-TEA', { wish: '2026-12-02' });
+    await place.job('pull');
+    const { items } = await notifyShop(place.ctx, place.shop, { kinds: ['schedule'], all: true });
+    expect(items.map((one) => [one.key, one.code])).toEqual([[pack, 'due-day-beyond']]);
   });
 
   test('a day beyond ten days waits, says so, and is registered on the day that it comes within', async () => {

@@ -20,6 +20,7 @@ export async function reserve(run: NoticeRun, all = false): Promise<void> {
   const kinds = kindsToReserve(run);
   const usual = kindsOf(ctx, shop.name, link);
   let forms = 0;
+  const said = new Set<string>();
   run.counts.reserved = 0;
   const work: Work<WorkedOut & Worked & { forms: number }> = {
     shop: shop.name,
@@ -32,7 +33,7 @@ export async function reserve(run: NoticeRun, all = false): Promise<void> {
     done(result) {
       run.counts.reserved = (run.counts.reserved ?? 0) + result.reserved;
       forms += result.forms;
-      sayProblems(run, result.problems);
+      sayProblems(run, result.problems, said);
     },
   };
   await settleMarked(ctx, work);
@@ -50,12 +51,16 @@ function settingsOf({ ctx, shop, link }: NoticeRun, kinds: readonly string[]): u
   return { connector: link.connector.name, settings, shop, kinds, masters: plainMasters(ctx.masters) };
 }
 
-/** One line per order and reason, of the kinds that this pass is about. */
+/**
+ * One line per order and reason, of the kinds that this pass is about.
+ *
+ * @param said what the pass has said so far: an order may be worked out twice, as a marked one and among all
+ */
 function sayProblems(
   run: NoticeRun,
   problems: readonly { readonly order: string; readonly problem: Policy['problems'][number] }[],
+  said: Set<string>,
 ): void {
-  const said = new Set<string>();
   for (const { order, problem } of problems) {
     const { kind, code, args } = problem;
     if (said.has(`${order} ${code}`) || (kind !== undefined && !run.kinds.includes(kind))) continue;
