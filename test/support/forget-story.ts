@@ -183,7 +183,9 @@ async function drop(ctx: Context, files: Readonly<Record<string, Uint8Array>>): 
   for (const [path, bytes] of Object.entries(files)) writeFileSync(join(ctx.config.inbox, path), bytes);
   const left = () =>
     readdirSync(ctx.config.inbox, { recursive: true, withFileTypes: true }).filter(
-      (entry) => entry.isFile() && !/[\\/]_(done|error)[\\/]/.test(`${entry.parentPath}/`),
+      (entry) =>
+        // The mark by which several machines know the inbox stays.
+        entry.isFile() && !entry.name.startsWith('.') && !/[\\/]_(done|error)[\\/]/.test(`${entry.parentPath}/`),
     );
   for (const end = Date.now() + 30_000; left().length > 0; await sleep(50)) {
     if (Date.now() > end) throw new Error(`not taken: ${left().map((entry) => entry.name)}`);
