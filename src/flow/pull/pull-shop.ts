@@ -19,13 +19,14 @@ export async function pullShop(ctx: Context, shopName: string): Promise<RunResul
   const pull = connection?.pullOrders;
   if (!pull) return pages.result();
   const away = await awayFor(ctx, shopName);
-  if (away > 0) pages.items.push(...sayOutage(ctx, shopName, connection, away));
   const cursor = await ctx.store.cursor(shopName, 'pull');
   const from = cursor === '' ? await beginning(ctx, shopName) : '';
   const advance = (page: Page) => ({ shop: shopName, job: 'pull', cursor: page.cursor });
   const failed =
     (await pages.search(pull({ cursor, from }), advance)) ??
     (await readOrdersWithoutPermission(ctx, shopName, (found) => pages.search(found)));
+  // As long as the marketplace does not answer, that is what is said.
+  if (away > 0 && !failed) pages.items.unshift(...sayOutage(ctx, shopName, connection, away));
   const isBack = await notePull(ctx, shopName, failed);
   // What the marketplace hid while it, or we, were away may never come by a differential pull.
   if (isBack && ctx.config.jobs[shopName]?.sweep) return joined(await pages.result(), await sweepShop(ctx, shopName));
