@@ -5,7 +5,7 @@ import type { StoreTarget } from '../../src/store/db.ts';
 /** Runs SQL past the store, as somebody with a database tool would. */
 export async function raw(target: StoreTarget, sql: string): Promise<Record<string, unknown>[]> {
   if (target.kind === 'sqlite') {
-    const database = new DatabaseSync(target.file);
+    const database = new DatabaseSync(target.file, { timeout: 10_000 });
     try {
       return database.prepare(sql).all() as Record<string, unknown>[];
     } finally {
