@@ -1,26 +1,18 @@
-import { join } from 'node:path';
 import type { Lab } from '../mocks/server.ts';
 import { writeFor } from './config/access.ts';
-import type { ConnectorShapes } from './config/check-api.ts';
-import { checkReferences } from './config/check-references.ts';
-import { checkRules } from './config/check-rules.ts';
-import { type SettingsComplaint, SettingsError } from './config/complaint.ts';
 import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
-import { findKept, keep } from './config/kept-layouts.ts';
-import { readLayoutFiles, standardLayoutsFolder } from './config/layout-files.ts';
-import { type Environment, loadConfig } from './config/load.ts';
+import type { Environment } from './config/load.ts';
 import { lockWorkspace } from './config/lock.ts';
-import { readRuleFiles } from './config/rule-files.ts';
 import type { Config, SecretPlace } from './config/types.ts';
 import { keyFile, prepareWorkspace, secretsFile } from './config/workspace.ts';
 import { carriers, connectors } from './connectors/index.ts';
+import { readWorkspace } from './flow/loading/index.ts';
 import type { Context, SmtpServer, Workspace } from './flow/types.ts';
 import { writeLabFile } from './lab-file.ts';
-import { loadLayouts } from './layout/load.ts';
-import { loadMasters } from './layout/masters.ts';
-import { loadRules } from './layout/rules/load.ts';
 import type { Keys } from './store/seal.ts';
 import type { Store } from './store/types.ts';
+
+export { connectorShapes, loadLayoutFolders, loadWorkspaceConfig } from './flow/loading/index.ts';
 
 export interface OpenOptions {
   readonly env: Environment;
@@ -40,91 +32,17 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What the settings must know of the marketplaces. */
-export const connectorShapes: ConnectorShapes = new Map(
-  Object.entries(connectors).map(([name, { settings, jobs = {} }]) => [name, { api: settings, jobs }]),
-);
-
-/**
- * Standard layouts and dictionaries and the workspace's own, with every complaint about them. Needs no settings.
- *
- * @param data the workspace's data folder: what was loaded there before is taken from there
- */
-export function loadLayoutFolders(root: string, data?: string) {
-  const [standard, own] = [standardLayoutsFolder(), join(root, 'layouts')];
-  const files = { ...readLayoutFiles(standard, own), rules: readRuleFiles(standard, own) };
-  const kept = data === undefined ? undefined : findKept(data, files);
-  if (kept)
-    return {
-      files: files.layouts,
-      ...kept,
-      areMastersWrong: false,
-      complaints: [],
-      ruleComplaints: [],
-      keepIn: () => {},
-    };
-  const { masters, complaints: ofMasters } = loadMasters(files.masters);
-  const { layouts, complaints: ofLayouts } = loadLayouts(files.layouts, masters);
-  const { rules, complaints: ofRules } = loadRules(files.rules, masters);
-  // Written for the engineer who edits layouts, in English, without a remedy of their own.
-  const complaints = [...ofMasters, ...ofLayouts, ...ofRules].map(
-    (one): SettingsComplaint => ({ ...one, code: 'layout', remedy: '' }),
-  );
-  /** Lets the next process load them from a data folder that is there. */
-  const keepIn = (folder: string) => {
-    if (complaints.length === 0) keep(folder, files, { layouts, masters, rules });
-  };
-  return {
-    files: files.layouts,
-    layouts,
-    masters,
-    rules,
-    areMastersWrong: ofMasters.length > 0,
-    complaints,
-    ruleComplaints: ofRules,
-    keepIn,
-  };
-}
-
-/** Only the settings of a workspace, or of a text that may become its settings. Throws `SettingsError`. */
-export function loadWorkspaceConfig(root: string, text?: string): Config {
-  return loadConfig(root, process.env, connectorShapes, text, carriers.b2!.settings).config;
-}
-
 /**
  * Settings, layouts and dictionaries of a workspace. Loads all of them before it complains.
  *
  * @throws SettingsError with every mistake of `bridge.yaml`, the dictionaries and the layouts at once
  */
 export function loadWorkspace(root: string, env: Environment, options: Partial<OpenOptions> = {}): Workspace {
-  const complaints: SettingsComplaint[] = [];
-  let loaded: ReturnType<typeof loadConfig> | undefined;
-  try {
-    loaded = loadConfig(root, env, connectorShapes, undefined, carriers.b2!.settings);
-  } catch (error) {
-    if (!(error instanceof SettingsError) || error.complaints[0]?.code === 'settings-missing-file') throw error;
-    complaints.push(...error.complaints);
-  }
-  const found = loadLayoutFolders(root, loaded?.config.data);
-  const { files, layouts, masters, rules, areMastersWrong } = found;
-  complaints.push(...found.complaints);
-  if (loaded) {
-    // A layout that is there but wrong has its own complaints.
-    const names = (direction: 'read' | 'write') =>
-      new Set(files.filter((file) => file.direction === direction).map((file) => file.folder));
-    const marketplaces = [...layouts.read.values()].map((layout) => layout.marketplace);
-    const methods = areMastersWrong ? undefined : masters.methods.map((method) => method.code);
-    const known = { read: names('read'), write: names('write'), layouts: layouts.write, marketplaces, methods };
-    complaints.push(...checkReferences(loaded.config, loaded.draft, known), ...checkRules(rules, loaded.config));
-  }
-  if (!loaded || complaints.length > 0) throw new SettingsError(complaints);
-  writeFor(loaded.config.sharedWith);
-  found.keepIn(loaded.config.data);
+  const { keepIn, ...read } = readWorkspace(root, env);
+  writeFor(read.config.sharedWith);
+  keepIn(read.config.data);
   return {
-    config: loaded.config,
-    layouts,
-    masters,
-    rules,
+    ...read,
     now: options.now ?? Temporal.Now.instant,
     tell: options.tell ?? (() => {}),
     at: options.at ?? killAt(env.B2_BRIDGE_KILL_AT),

@@ -71,6 +71,7 @@ function circles(pairs: readonly (readonly [string, string])[]): string[] {
 
 /** Stops of the walk in `src/flow`: each imports only those above it, and only through their index. */
 const stops = [
+  'loading',
   'files',
   'standing',
   'leases',

@@ -1,0 +1,2 @@
+export { type Instead, loadLayoutFolders, loadWorkspaceConfig, readWorkspace } from './read-workspace.ts';
+export { connectorShapes } from './shapes.ts';
