@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express';
 import { fromIso, iso } from './clock.ts';
+import { bodyOf, faultRoutes } from './control-faults.ts';
 import { pageFont } from './font.ts';
 import { wantsPage } from './guard.ts';
 import { type LabState, readSeed } from './lab.ts';
@@ -71,20 +72,7 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     lab.life.turn(String(on) === 'true', lab.clock.now());
     answer(request, response, lifeOf(lab));
   });
-  router.get('/faults', (_request, response) => response.json(lab.faults.list()));
-  router.post('/faults', (request, response) => answer(request, response, lab.faults.add(bodyOf(request))));
-  router.post('/faults/clear', (request, response) => {
-    lab.faults.clear();
-    answer(request, response, []);
-  });
-  router.delete('/faults', (request, response) => {
-    lab.faults.clear();
-    answer(request, response, []);
-  });
-  router.delete('/faults/:id', (request, response) => {
-    lab.faults.remove(Number(request.params.id));
-    answer(request, response, lab.faults.list());
-  });
+  router.use(faultRoutes(lab, answer));
   router.get('/requests', (request, response) => {
     const found = requestsOf(lab, request);
     both(
@@ -180,8 +168,6 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
 }
 
 const ownBase = (request: Request): string => `http://127.0.0.1:${request.socket.localPort}`;
-const bodyOf = (request: Request): Record<string, unknown> =>
-  (request.body as Record<string, unknown> | undefined) ?? {};
 const isForm = (request: Request): boolean => request.is('urlencoded') === 'urlencoded';
 
 function overview(lab: LabState, smtp: string) {

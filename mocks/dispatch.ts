@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { type Fault, refusals } from './faults.ts';
+import { drifted } from './faults/drift.ts';
+import { refusals, type Struck } from './faults.ts';
 import type { LabState } from './lab.ts';
 import type { Answer, Call, MockSystem, Operation, Refusal } from './system.ts';
 
@@ -11,9 +12,9 @@ export async function dispatch(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const call = toCall(request, lab.clock.now());
+  const call = toCall(request, lab.now(system));
   const logged = lab.log.add({
-    at: call.now,
+    at: lab.clock.now(),
     system: system.name,
     operation: operation?.name ?? '',
     method: call.method,
@@ -22,7 +23,7 @@ export async function dispatch(
     body: call.body,
   });
   const { delayMs, fault } = operation
-    ? lab.faults.strike(system.name, operation.name)
+    ? lab.faults.strike(system.name, operation.name, { url: request.url, body: call.body }, lab.clock.now())
     : { delayMs: 0, fault: undefined };
   if (delayMs > 0) await waitUnlessGone(response, delayMs);
   const answer = await answerOf(lab, system, operation, call, fault);
@@ -55,7 +56,7 @@ async function answerOf(
   system: MockSystem,
   operation: Operation | undefined,
   call: Call,
-  fault: Fault | undefined,
+  fault: Struck | undefined,
 ): Promise<Answer | undefined> {
   lab.settle(system);
   if (!operation) return system.unknown(call);
@@ -63,10 +64,12 @@ async function answerOf(
   if (kind === 'reset') return undefined;
   if (kind && refusals.has(kind)) return system.refuse(kind as Refusal, operation.name, call);
   if (kind === 'duplicate') await operation.handle(call);
-  const answer = await operation.handle({ ...call, now: lab.clock.now() });
+  const answer = await operation.handle({ ...call, now: lab.now(system) });
   if (kind === 'garbage') return { ...answer, status: bodied(answer.status), body: '<html><body>\u0000 502 \ufffd' };
   if (kind === 'wrong-type') return { ...answer, status: bodied(answer.status), body: otherTypes(answer.body) };
   if (kind === 'repeat') return system.repeat(answer);
+  if (fault && (kind === 'renamed' || kind === 'missing')) return drifted(answer, fault.field, fault.into);
+  if (kind === 'older-version') return system.older?.[operation.name]?.(answer, lab.now(system)) ?? answer;
   if (kind === 'truncated') return { ...answer, status: bodied(answer.status) };
   return answer;
 }

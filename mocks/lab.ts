@@ -20,13 +20,18 @@ export interface LabState {
   system(name: string): MockSystem;
   /** Brings a system to the lab's time: its own clockwork, and the life of its buyers. */
   settle(system: MockSystem): void;
+  /** The time that a system's own clock shows, epoch ms: the lab's, plus how far it is off. */
+  now(system: Pick<MockSystem, 'name'>): number;
+  /** How far the clocks of systems are off, ms by system. Plain data. */
+  readonly skew: Record<string, number>;
   /** Back to the beginning: truth, limits, faults, log, mail; the clock goes on. */
   reset(seed?: Seed, random?: number): void;
 }
 
 /** What a system gets from the lab when it is made. */
 export interface SystemTools {
-  readonly clock: Clock;
+  /** The system's own clock. */
+  readonly clock: Pick<Clock, 'now'>;
   readonly random: () => Random;
 }
 
@@ -43,14 +48,25 @@ export function createLabState(options: LabStateOptions): LabState {
   const clock = createClock(options.realNow);
   if (options.from > clock.now()) clock.set(options.from);
   let random = createRandom(options.random);
-  const tools: SystemTools = { clock, random: () => random };
+  const skew: Record<string, number> = {};
+  const now = (name: string) => clock.now() + (skew[name] ?? 0);
+  const tools = { random: () => random };
   const systems = new Map<string, MockSystem>();
   for (const make of options.systems) {
-    const system = make(tools);
-    systems.set(system.name, system);
+    let name = '';
+    const system = make({ ...tools, clock: { now: () => now(name) } });
+    name = system.name;
+    systems.set(name, system);
   }
   let last = { seed: options.seed, random: options.random };
-  const faults = createFaults(tools.random, (name) => systems.get(name)?.operations.map((operation) => operation.name));
+  const faults = createFaults(
+    tools.random,
+    (name) => {
+      const system = systems.get(name);
+      return system && { operations: system.operations.map((one) => one.name), older: Object.keys(system.older ?? {}) };
+    },
+    clock.now,
+  );
   const life = createLife(options.random, clock.now());
   const lab: LabState = {
     clock,
@@ -69,14 +85,17 @@ export function createLabState(options: LabStateOptions): LabState {
       return system;
     },
     settle(system) {
-      const now = clock.now();
-      if (system.order) life.live(system.name, system.order, now, (at) => system.settle(at));
-      system.settle(now);
+      const at = now(system.name);
+      if (system.order) life.live(system.name, system.order, at, (when) => system.settle(when));
+      system.settle(at);
     },
+    now: (system) => now(system.name),
+    skew,
     reset(seed = last.seed, randomSeed = last.random) {
       last = { seed, random: randomSeed };
       random = createRandom(randomSeed);
       faults.clear();
+      for (const name of Object.keys(skew)) delete skew[name];
       lab.log.clear();
       lab.mailbox.clear();
       life.reset(randomSeed, clock.now());

@@ -1,6 +1,7 @@
 /** Token bucket of one key: refilled by the lab's clock, never above its burst. */
 interface Bucket {
   tokens: number;
+  burst: number;
   at: number;
 }
 
@@ -10,16 +11,24 @@ export interface Limits {
   /** A limit of this key that differs from the documented one; `undefined` = the documented one again. */
   override(key: string, limit: { readonly perSecond: number; readonly burst: number } | undefined): void;
   perSecond(key: string, documented: number): number;
+  /** So much (0 … 1) of the size of a bucket is used now; left out = of all, also of those that nobody took from yet. */
+  drain(share: number, key?: string): void;
   reset(): void;
 }
 
 export function createLimits(): Limits {
   const buckets = new Map<string, Bucket>();
   const overrides = new Map<string, { readonly perSecond: number; readonly burst: number }>();
+  /** Shares that are used of buckets which do not exist yet, by key; '*' = of all. */
+  const drained = new Map<string, number>();
   return {
     take(key, perSecond, burst, now) {
       const limit = overrides.get(key) ?? { perSecond, burst };
-      const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now };
+      const bucket = buckets.get(key) ?? {
+        tokens: limit.burst * (1 - (drained.get(key) ?? drained.get('*') ?? 0)),
+        burst: limit.burst,
+        at: now,
+      };
       // A clock that was turned back refills nothing.
       const elapsed = Math.max(0, now - bucket.at) / 1000;
       bucket.tokens = Math.min(limit.burst, bucket.tokens + elapsed * limit.perSecond);
@@ -36,7 +45,14 @@ export function createLimits(): Limits {
       buckets.delete(key);
     },
     perSecond: (key, documented) => overrides.get(key)?.perSecond ?? documented,
+    drain(share, key) {
+      for (const [name, bucket] of buckets)
+        if (key === undefined || name === key) bucket.tokens = Math.min(bucket.tokens, bucket.burst * (1 - share));
+      if (key === undefined) drained.clear();
+      drained.set(key ?? '*', share);
+    },
     reset() {
+      drained.clear();
       buckets.clear();
       overrides.clear();
     },

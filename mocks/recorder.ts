@@ -114,8 +114,8 @@ export function createRecorder(lab: LabState): Recorder {
         lab.clock.set(fromIso(one.at) ?? begin);
         const url = `/${lab.system(one.system).name}${one.url}`;
         const { system, operation, fault: kind } = one;
-        // How long a delay was is not recorded, and nothing depends on it.
-        if (kind && kind !== 'delay') lab.faults.add({ system, operation, kind });
+        // How long a delay was and which member was another one is not recorded: the status does not depend on it.
+        if (kind && !['delay', 'renamed', 'missing'].includes(kind)) lab.faults.add({ system, operation, kind });
         const status = await send(base + url, one);
         replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
       }

@@ -66,6 +66,10 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   refuse(what: Refusal, operation: string, call: Call): Answer;
   /** A list answer with one entry twice, or the answer as it is when it has no list. */
   repeat(answer: Answer): Answer;
+  /** By operation: its answer as an older version of it wrote the same. Left out where no older version is known. */
+  readonly older?: Readonly<Record<string, (answer: Answer, now: number) => Answer>>;
+  /** From now on so much of every quota (0 … 1) is used, or of one operation's; gives back which quotas there are. */
+  useQuota?(share: number, operation: string | undefined): readonly string[];
   /** Back to nothing; new limits, tokens and keys. */
   reset(): void;
   seed(what: Seed): void;

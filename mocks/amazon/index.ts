@@ -12,7 +12,9 @@ import { settleListings } from './state/listing.ts';
 import { japan } from './state/marketplaces.ts';
 import type { AmazonState } from './state/state.ts';
 import { errorAnswer, Refused } from './wire/errors.ts';
+import { olderOrders } from './wire/older.ts';
 import { amazonOperations } from './wire/operations.ts';
+import { rates } from './wire/rates.ts';
 import { refuse } from './wire/refuse.ts';
 
 export type AmazonAddress = {
@@ -68,6 +70,12 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
       const list = value.orders ?? value.payload?.Orders;
       if (list?.[0]) list.push(list[0]);
       return { ...answer, body: JSON.stringify(value) };
+    },
+    older: olderOrders(state),
+    useQuota(share, operation) {
+      if (operation !== undefined && !Object.hasOwn(rates, operation)) return [];
+      state.limits.drain(share, operation);
+      return operation === undefined ? Object.keys(rates) : [operation];
     },
     reset() {
       state.access = createAccess();

@@ -9,6 +9,7 @@ import { createAccess } from './state/access.ts';
 import { ecforceChanges } from './state/changes.ts';
 import { usualHabits } from './state/habits.ts';
 import { type EcforceState, stockKey } from './state/state.ts';
+import { quotaDay } from './state/times.ts';
 import { base as api } from './wire/door.ts';
 import { ecforceOperations } from './wire/operations.ts';
 import { refuse } from './wire/refuse.ts';
@@ -50,6 +51,12 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
       const value = JSON.parse(answer.body.toString()) as { data?: unknown };
       if (Array.isArray(value?.data) && value.data.length > 0) value.data.push(value.data[0]);
       return { ...answer, body: JSON.stringify(value) };
+    },
+    useQuota(share) {
+      const { access } = state;
+      access.used = { day: quotaDay(clock.now()), calls: Math.floor(access.perDay * share) };
+      state.limits.drain(share);
+      return ['calls of the day', 'api'];
     },
     reset() {
       state.access = createAccess();

@@ -13,6 +13,7 @@ import type { Qoo10State } from './state/state.ts';
 import { base as qapi } from './wire/call.ts';
 import { qoo10Operations } from './wire/operations.ts';
 import { refuse } from './wire/refuse.ts';
+import { olderShippingInfo } from './wire/shipping-info.ts';
 import { unknownMethod } from './wire/unknown.ts';
 
 export type Qoo10Address = {
@@ -54,6 +55,11 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
         value.ResultObject.push(value.ResultObject[0]);
       }
       return { ...answer, body: JSON.stringify(value) };
+    },
+    older: olderShippingInfo(state),
+    useQuota(share) {
+      state.limits.drain(share);
+      return ['qapi'];
     },
     reset() {
       state.access = createAccess(clock.now());

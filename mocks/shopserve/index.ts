@@ -5,11 +5,12 @@ import { makeGoods } from './catalog.ts';
 import { shopserveHoldings } from './holdings.ts';
 import { shopserveLife } from './life.ts';
 import { seedOrders } from './seed.ts';
-import { createAccess } from './state/access.ts';
+import { callsADay, createAccess } from './state/access.ts';
 import { shopserveChanges } from './state/changes.ts';
 import { usualHabits } from './state/habits.ts';
 import { settlePayments } from './state/moves.ts';
 import type { ShopserveState } from './state/state.ts';
+import { japanDay } from './state/times.ts';
 import { shopserveOperations } from './wire/operations.ts';
 import { refuse, unknownRoute } from './wire/refuse.ts';
 
@@ -44,6 +45,13 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
       const value = JSON.parse(answer.body.toString()) as { contents?: unknown };
       if (Array.isArray(value.contents) && value.contents.length > 0) value.contents.push(value.contents[0]);
       return { ...answer, body: JSON.stringify(value) };
+    },
+    useQuota(share) {
+      const { access } = state;
+      access.day = japanDay(clock.now());
+      access.calls = Math.floor((access.perDay ?? callsADay) * share);
+      state.limits.drain(share);
+      return ['calls of the day', 'api'];
     },
     reset() {
       state.access = createAccess();

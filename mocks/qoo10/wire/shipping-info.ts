@@ -1,3 +1,4 @@
+import type { Answer } from '../../system.ts';
 import { type Cart, isCancelled, type Order, statusOf } from '../state/order.ts';
 import { findOrder, type Qoo10State } from '../state/state.ts';
 import { processing } from '../state/verdict.ts';
@@ -27,25 +28,41 @@ export const getShippingInfoV2 = (state: Qoo10State): Method => ({
   answer(ask) {
     const rows = search(state, ask, 'ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition');
     if ('code' in rows) return rows;
-    return found(
-      rows.map(({ cart, order }) => {
-        const v3 = renderV3(cart, order, state.access.userId, state.habits);
-        return {
-          ...renderOlder(cart, order, state.access.userId, state.habits),
-          EstShippingDate: v3.EstimatedShippingDate,
-          ShippingDate: v3.ShippingDate,
-          DeliveryCompany: v3.DeliveryCompany,
-          TrackingNo: v3.TrackingNo,
-          RelatedOrder: v3.RelatedOrder,
-          SettlePrice: v3.SettlePrice,
-          SellerDiscount: v3.SellerDiscount,
-          ShippingRate: v3.ShippingRate,
-          Currency: v3.Currency,
-        };
-      }),
-    );
+    return found(rows.map(({ cart, order }) => renderV2(state, cart, order)));
   },
 });
+
+function renderV2(state: Qoo10State, cart: Cart, order: Order): Readonly<Record<string, unknown>> {
+  const v3 = renderV3(cart, order, state.access.userId, state.habits);
+  return {
+    ...renderOlder(cart, order, state.access.userId, state.habits),
+    EstShippingDate: v3.EstimatedShippingDate,
+    ShippingDate: v3.ShippingDate,
+    DeliveryCompany: v3.DeliveryCompany,
+    TrackingNo: v3.TrackingNo,
+    RelatedOrder: v3.RelatedOrder,
+    SettlePrice: v3.SettlePrice,
+    SellerDiscount: v3.SellerDiscount,
+    ShippingRate: v3.ShippingRate,
+    Currency: v3.Currency,
+  };
+}
+
+/** The rows of v3 as v2 writes them; only of JSON answers. */
+export function olderShippingInfo(state: Qoo10State): Readonly<Record<string, (answer: Answer) => Answer>> {
+  return {
+    'ShippingBasic.GetShippingInfo_v3'(answer) {
+      if (!/json/.test(answer.headers['content-type'] ?? '')) return answer;
+      const value = JSON.parse(answer.body.toString()) as { ResultObject?: unknown };
+      if (!Array.isArray(value.ResultObject)) return answer;
+      const rows = (value.ResultObject as { OrderNo?: unknown; orderNo?: unknown }[]).flatMap((row) => {
+        const placed = findOrder(state, String(row.OrderNo ?? row.orderNo));
+        return placed ? [renderV2(state, placed.cart, placed.order)] : [];
+      });
+      return { ...answer, body: JSON.stringify({ ...value, ResultObject: rows }) };
+    },
+  };
+}
 
 /** One order with its claim: the only call that tells payment and the end of a cancel together (trust A). */
 export const getByOrderNo = (state: Qoo10State): Method => ({
