@@ -28,7 +28,9 @@ const folders = (path: string) =>
 const systems = [
   ...new Set([
     ...folders('src/connectors'),
-    ...folders('mocks').filter((name) => !['mail', 'pages', 'samples'].includes(name)),
+    ...folders('mocks').filter(
+      (name) => !['faults', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
+    ),
   ]),
 ];
 
