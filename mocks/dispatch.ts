@@ -1,18 +1,21 @@
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Arrived } from './arrive.ts';
 import { drifted } from './faults/drift.ts';
 import { refusals, type Struck } from './faults.ts';
 import type { LabState } from './lab.ts';
+import type { Found } from './routes.ts';
 import type { Answer, Call, MockSystem, Operation, Refusal } from './system.ts';
 
 /** Answers one request of a system: log, faults, operation, in this order. */
 export async function dispatch(
   lab: LabState,
   system: MockSystem,
-  operation: Operation | undefined,
-  request: Request,
-  response: Response,
+  found: Found | undefined,
+  request: Arrived,
+  response: ServerResponse,
 ): Promise<void> {
-  const call = toCall(request, lab.now(system));
+  const operation = found?.operation;
+  const call = toCall(request, found?.params ?? {}, lab.now(system));
   const logged = lab.log.add({
     at: lab.clock.now(),
     system: system.name,
@@ -31,19 +34,19 @@ export async function dispatch(
     lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
   if (!answer) {
     end(0, '');
-    request.socket.resetAndDestroy();
+    response.socket?.resetAndDestroy();
     return;
   }
   if (fault?.kind === 'lost') {
     end(0, answer.body);
-    request.socket.destroy();
+    response.socket?.destroy();
     return;
   }
   end(answer.status, answer.body);
   if (fault?.kind === 'truncated') {
     const body = Buffer.from(answer.body);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': String(Math.max(2, body.length)) });
-    response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => request.socket.destroy());
+    response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => response.socket?.destroy());
     return;
   }
   response.writeHead(answer.status, answer.headers);
@@ -95,23 +98,21 @@ function otherType(value: unknown): unknown {
 }
 
 /** A request as mocks see it. */
-export function toCall(request: Request, now: number): Call {
+export function toCall(request: Arrived, params: Call['params'], now: number): Call {
   const mark = request.url.indexOf('?');
-  const path = mark < 0 ? request.url : request.url.slice(0, mark);
-  const query = mark < 0 ? '' : request.url.slice(mark + 1);
   return {
     method: request.method,
-    path,
-    params: request.params as Record<string, string>,
-    query: new URLSearchParams(query),
+    path: mark < 0 ? request.url : request.url.slice(0, mark),
+    params,
+    query: new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1)),
     headers: request.headers,
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    body: request.body,
     now,
-    base: `http://${request.headers.host}${request.baseUrl}`,
+    base: request.base,
   };
 }
 
-function waitUnlessGone(response: Response, ms: number): Promise<void> {
+function waitUnlessGone(response: ServerResponse, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     response.once('close', () => {

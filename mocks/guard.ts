@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html, page } from './pages/page.ts';
 import { LabRefused } from './system.ts';
 
@@ -6,24 +6,26 @@ import { LabRefused } from './system.ts';
 export const isLocal = (host: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 
-/** A page of another site must reach nothing here, not even through a name that points to this machine. */
-export function localOnly(request: Request, response: Response, next: NextFunction): void {
-  if (isLocal(request.headers.host)) next();
-  else response.status(403).type('text/plain').send('This lab answers on 127.0.0.1 only.');
-}
-
-/** Nor may a page of another site in the same browser write anything: a form needs no permission to be sent. */
-export function ownOriginOnly(request: Request, response: Response, next: NextFunction): void {
+/**
+ * A page of another site must reach nothing here, not even through a name that points to this machine; nor may a page of another site in the
+ * same browser write anything: a form needs no permission to be sent. `true`: it was refused.
+ */
+export function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
   const { origin, host } = request.headers;
+  if (!isLocal(host)) {
+    response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('This lab answers on 127.0.0.1 only.');
+    return true;
+  }
   const isReading = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
-  if (isReading || origin === undefined || origin === `http://${host}`) next();
-  else
-    refuse(request, response, 403, 'ほかのサイトからの操作は受け付けません。 / Requests from other sites are refused.');
+  if (isReading || origin === undefined || origin === `http://${host}`) return false;
+  refuse(request, response, 403, 'ほかのサイトからの操作は受け付けません。 / Requests from other sites are refused.');
+  return true;
 }
 
 /** A route that the lab does not have. */
-export function unknownRoute(request: Request, response: Response): void {
-  const asked = `${request.method} ${request.originalUrl}`;
+export function unknownRoute(request: IncomingMessage, response: ServerResponse): void {
+  const asked = `${request.method} ${askedUrl(request)}`;
   refuse(
     request,
     response,
@@ -33,7 +35,7 @@ export function unknownRoute(request: Request, response: Response): void {
 }
 
 /** The last word on everything that was thrown: the caller learns what it did wrong, never how the lab is built. */
-export function sayError(error: unknown, request: Request, response: Response, _next: NextFunction): void {
+export function sayError(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -52,11 +54,18 @@ export function sayError(error: unknown, request: Request, response: Response, _
   );
 }
 
+/** As it was asked for: routers shorten `url`. */
+const askedUrl = (request: IncomingMessage): string =>
+  (request as { readonly originalUrl?: string }).originalUrl ?? request.url ?? '';
+
 /** As a page for a browser, as JSON for a program. */
-function refuse(request: Request, response: Response, status: number, message: string): void {
-  response.status(status).vary('accept');
-  if (wantsPage(request)) response.type('html').send(page(`${status}`, `<p>${html(message)}</p>`));
-  else response.json({ error: message });
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+  const isPage = wantsPage(request);
+  response.writeHead(status, {
+    'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
+    vary: 'accept',
+  });
+  response.end(isPage ? page(`${status}`, `<p>${html(message)}</p>`) : JSON.stringify({ error: message }));
 }
 
-export const wantsPage = (request: Request): boolean => (request.headers.accept ?? '').includes('text/html');
+export const wantsPage = (request: IncomingMessage): boolean => (request.headers.accept ?? '').includes('text/html');

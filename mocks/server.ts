@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { type Arrived, arrived, readBody } from './arrive.ts';
 import type { Clock } from './clock.ts';
-import { controlRoutes } from './control.ts';
 import { dispatch, toCall } from './dispatch.ts';
-import { localOnly, ownOriginOnly, sayError, unknownRoute } from './guard.ts';
+import { isRefused, sayError } from './guard.ts';
 import { createLabState, type LabState, type SystemTools } from './lab.ts';
 import { startMailSink } from './mail/sink.ts';
-import type { MockSystem, Seed } from './system.ts';
+import { type Routes, routesOf } from './routes.ts';
+import type { Call, MockSystem, Operation, Seed } from './system.ts';
 import { type Addresses, systems } from './systems.ts';
 
 export interface LabOptions {
@@ -83,38 +83,38 @@ export const addresses = (lab: LabState, base: string): Readonly<Record<string, 
     [...lab.systems.values()].map((system) => [system.name, system.address(`${base}/${system.name}`)]),
   );
 
-function application(lab: LabState, smtp: string): express.Express {
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use(localOnly, ownOriginOnly);
-  app.use('/_lab', controlRoutes(lab, smtp));
-  for (const system of lab.systems.values()) app.use(`/${system.name}`, systemRoutes(lab, system));
-  app.get('/', (_request, response) => response.redirect('/_lab'));
-  app.use(unknownRoute, sayError);
-  return app;
+/** Systems are answered here; everything else is the control interface, which is loaded when it is asked for first. */
+function application(lab: LabState, smtp: string): RequestListener {
+  const doors = new Map([...lab.systems.values()].map((system) => [system.name, { system, routes: routesOf(system) }]));
+  let control: Promise<RequestListener> | undefined;
+  const inControl = async (...asked: Parameters<RequestListener>) => {
+    control ??= import('./control-app.ts').then(({ controlApp }) => controlApp(lab, smtp));
+    (await control)(...asked);
+  };
+  return (request, response) => {
+    if (isRefused(request, response)) return;
+    const name = /^\/([^/?]*)/.exec(request.url ?? '')?.[1] ?? '';
+    const door = doors.get(name);
+    const answered = door ? answerOf(lab, door, request, response) : inControl(request, response);
+    answered.catch((error: unknown) => sayError(error, request, response));
+  };
 }
 
-function systemRoutes(lab: LabState, system: MockSystem): express.Router {
-  const router = express.Router({ caseSensitive: true, strict: true });
-  router.use(express.raw({ type: () => true, limit: '64mb' }));
-  for (const operation of system.operations) {
-    for (const method of [operation.method].flat()) {
-      router[method](operation.path, (request: Request, response: Response, next: NextFunction) => {
-        if (operation.fits && !operation.fits(toCall(request, 0))) next();
-        else return dispatch(lab, system, operation, request, response);
-      });
-    }
-  }
-  router.use((request: Request, response: Response) => dispatch(lab, system, undefined, request, response));
-  // A body or an address that cannot be read, e.g. a wrong percent code: refused like an unknown route.
-  router.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    const { status } = error as { status?: number };
-    if (response.headersSent || status === undefined || status >= 500) next(error);
-    else dispatch(lab, system, undefined, request, response).catch(next);
-  });
-  return router;
+async function answerOf(
+  lab: LabState,
+  { system, routes }: { readonly system: MockSystem; readonly routes: Routes },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  const came = arrived(request, system.name, body ?? Buffer.alloc(0));
+  const [path = ''] = came.url.split('?', 1);
+  const found = body && routes(came.method, path).find(({ operation, params }) => fits(operation, came, params));
+  await dispatch(lab, system, found, came, response);
 }
+
+const fits = (operation: Operation, came: Arrived, params: Call['params']): boolean =>
+  !operation.fits || operation.fits(toCall(came, params, 0));
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

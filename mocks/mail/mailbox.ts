@@ -1,5 +1,3 @@
-import PostalMime from 'postal-mime';
-
 export interface Mail {
   readonly no: number;
   /** Lab clock, epoch ms. */
@@ -24,6 +22,7 @@ export function createMailbox(now: () => number): Mailbox {
   let last = 0;
   return {
     async receive(raw, envelope) {
+      const { default: PostalMime } = await import('postal-mime');
       const parsed = await PostalMime.parse(raw);
       last += 1;
       const mail: Mail = {

@@ -1,38 +1,39 @@
-import { SMTPServer } from 'smtp-server';
+import { createServer, type Socket } from 'node:net';
 import type { Mailbox } from './mailbox.ts';
 
-/** An SMTP server on this machine that takes every mail and delivers none. */
+/** Clients that are in the middle of a mail when the lab ends get so long, ms. */
+const patience = 500;
+
+/** An SMTP server on this machine that takes every mail and delivers none. It listens at once; what speaks SMTP is loaded by the first client. */
 export async function startMailSink(mailbox: Mailbox, port: number): Promise<{ port: number; close(): Promise<void> }> {
-  const server = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
-    authOptional: true,
-    allowInsecureAuth: true,
-    disableReverseLookup: true,
-    size: 26_214_400,
-    closeTimeout: 500,
-    onAuth: (auth, _session, done) => done(null, { user: auth.username ?? 'lab' }),
-    onData(stream, session, done) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map((one) => one.address) };
-        mailbox.receive(Buffer.concat(parts), envelope).then(() => done(), done);
-      });
-    },
+  const open = new Set<Socket>();
+  let speaker: Promise<(socket: Socket) => void> | undefined;
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    open.add(socket);
+    socket.on('error', () => {}).on('close', () => open.delete(socket));
+    speaker ??= import('./speaker.ts').then(({ smtpSpeaker }) => smtpSpeaker(mailbox));
+    speaker.then(
+      (speak) => speak(socket),
+      () => socket.destroy(),
+    );
   });
-  // A client that hangs up is its own business.
-  server.on('error', () => {});
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
-      server.server.off('error', reject);
+      server.off('error', reject);
       resolve();
     });
   });
-  const address = server.server.address();
+  const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      const cut = setTimeout(() => {
+        for (const socket of open) socket.destroy();
+      }, patience);
+      await closed;
+      clearTimeout(cut);
+    },
   };
 }
