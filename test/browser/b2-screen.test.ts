@@ -10,10 +10,10 @@ import { type Lab, startLab } from '../../mocks/server.ts';
 import { writeLabFile } from '../../src/lab-file.ts';
 import { type OwnBrowser, openBrowser } from '../support/browser.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 /* The whole way as a shop walks it, with a real browser on B2's edit screen. */
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let root: string;
 let lab: Lab;
 let bridge: ChildProcess | undefined;

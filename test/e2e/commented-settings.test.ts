@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 /* 23: what stands in bridge.yaml behind a # is meant to be uncommented: each example must start, alone and all together. */
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts');
 const sample = readFileSync(join(import.meta.dirname, '../../bridge.yaml'), 'utf8').split('\n');
 
 /** First and last line of each commented example: a key behind `# `, and what is indented below it. */

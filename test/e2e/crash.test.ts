@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { amazonReport } from '../support/amazon-report.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
 
 /* The running bridge is killed (SIGKILL) at a named point, started again, and must end as if nothing had happened. */
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let root: string;
 
 beforeEach(async () => {

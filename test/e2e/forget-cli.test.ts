@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SettingsError } from '../../src/config/complaint.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 let root: string;
 const run = (...args: string[]) => cli([...args, '-C', root]);
@@ -59,7 +60,6 @@ test('forget says what it would do and what it did; days that have not been are 
 test('start says how long things are kept', async () => {
   const file = join(root, 'bridge.yaml');
   writeFileSync(file, `${readFileSync(file, 'utf8')}\nretention: { orders: 200d, mails: never }\n`);
-  const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
   const child = spawn(process.execPath, [main, 'start', '-C', root], {
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });

@@ -9,9 +9,9 @@ import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from 'vitest';
 import type { Lab } from '../../mocks/server.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 import { amazonClient, labControl } from '../support/lab-client.ts';
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 const samples = join(import.meta.dirname, '..', '..', 'mocks', 'amazon', 'samples');
 
 let child: ChildProcess | undefined;

@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Lab } from '../../mocks/server.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
 import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 
 /* The running bridge and the lab: orders appear by themselves, and a number that came back is seen as shipped there. */
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let root: string;
 let lab: Lab;
 let place: LabWorkspace;

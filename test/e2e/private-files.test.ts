@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { amazonReport } from '../support/amazon-report.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 /* Whatever is written about customers, by whichever command, is nobody else's on this machine unless the settings say so. */
 
-const repository = join(import.meta.dirname, '..', '..');
 let root: string;
 beforeEach(async () => {
   root = join(mkdtempSync(join(tmpdir(), 'b2-private-')), 'shop');
@@ -33,7 +33,7 @@ const modes = (...folders: string[]) =>
 /** Watches until the dropped files are filed away, and tells what was said. */
 async function watch(dropped: number): Promise<string> {
   const { DATABASE_URL: _url, B2_BRIDGE_KEY: _key, ...env } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'src/cli/main.ts'), 'start', '-C', root], { env });
+  const child = spawn(process.execPath, [main, 'start', '-C', root], { env });
   let said = '';
   child.stdout.on('data', (bytes: Buffer) => {
     said += bytes.toString('utf8');

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 import { program } from '../support/programs.ts';
 
 /* `b2-bridge service` on Linux, with a systemctl that only writes down how it was called (no systemd runs where tests do). */
 
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 let home: string;
 let workspace: string;
 let env: Record<string, string>;

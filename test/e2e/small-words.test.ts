@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { amazonReport } from '../support/amazon-report.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 /* 29: small words and exit codes of the command line. */
 
@@ -67,7 +68,6 @@ test('a disk that is full ends with 5; what was there stays, and it works on whe
   writeFileSync(join(root, 'few.txt'), amazonReport(many.slice(0, 2), 'utf-8'));
   // The shell's limit of file sizes (blocks of 512 bytes) stands in for the full disk.
   const blocks = Math.ceil(statSync(join(root, 'data', 'bridge.db')).size / 512) + 500;
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
   const shell = `ulimit -f ${blocks}; exec "$@"`;
   const child = spawn(
     '/bin/sh',

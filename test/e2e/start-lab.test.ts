@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LabAddress } from '../../src/config/endpoints.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 import { b2Rows, issuedData, trackingNumber } from '../support/issued-data.ts';
 
 /* `start` with a shop that practises: the lab comes with it, orders come by themselves, what was shipped is told. */
 
 const repository = join(import.meta.dirname, '..', '..');
-const main = join(repository, 'src', 'cli', 'main.ts');
 
 let root: string;
 let child: ChildProcess | undefined;

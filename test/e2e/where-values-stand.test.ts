@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { amazonReport } from '../support/amazon-report.ts';
 import { cli } from '../support/cli.ts';
+import { main } from '../support/command.ts';
 
 /* 35: README says where personal data stands and where it never does. Each row below has something wrong with it. */
 
@@ -28,7 +29,6 @@ beforeAll(async () => {
   await cli(['init', root]);
   writeFileSync(join(root, 'inbox', 'amazon', 'report.txt'), amazonReport(rows, 'utf-8'));
   const { DATABASE_URL: _url, B2_BRIDGE_KEY: _key, ...env } = process.env;
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
   const child = spawn(process.execPath, [main, 'start', '-C', root], { env });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => {

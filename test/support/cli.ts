@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { main } from './command.ts';
 import { type Program, program } from './programs.ts';
 
 export interface CliResult {
@@ -7,8 +7,6 @@ export interface CliResult {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 /** Environment of a child that must not see the machine's own database or key. */
 function cleanEnvironment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

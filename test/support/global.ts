@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { builtCommand } from './command.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { standInTempFolder } from './temp-folder.ts';
 
@@ -22,6 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const temp = standInTempFolder();
   // Compiled code of the commands that tests start is worth keeping between runs, but not in the system's folder.
   process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'node-compile');
+  const built = builtCommand();
+  if (built) process.env.TEST_COMMAND = built;
   // Commands that tests start from the source load the console's `.tsx`, too.
   const hook = pathToFileURL(join(import.meta.dirname, 'tsx-hook.mjs')).href;
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --import=${hook}`.trim();
