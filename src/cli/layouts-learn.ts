@@ -1,12 +1,11 @@
-import { type SpokenProblem, speak } from '../core/problem.ts';
+import type { SpokenProblem } from '../core/problem.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { learnWords } from '../core/sentences/learn-words.ts';
 import type { Workspace } from '../flow/types.ts';
-import type { Answers, Learned, OpenedForLearning, Proposal, Proved, Question } from '../layout/learn/index.ts';
+import type { Answers, Proposal, Proved, Question } from '../layout/learn/index.ts';
 import { ask, canAsk } from './ask.ts';
 import { checkShop } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
-import { chooseName, useInShop, writeLayout } from './learn-write.ts';
 import type { JsonArgs } from './options.ts';
 import { print, printJson, problemLine, warn } from './output.ts';
 
@@ -20,45 +19,32 @@ export interface LearnArgs extends JsonArgs {
 /** `layouts learn FILE`: proposes a layout for a file that nobody knows, asks what is not sure, writes it with a first case, tries it. */
 export async function learnLayout({ C, file, name, shop, yes, json }: LearnArgs): Promise<ExitCode> {
   const { loadWorkspace } = await import('../app.ts');
-  const { learn } = await import('../layout/learn/index.ts');
+  const { makeLayout, nameForLayout, openUnknown, writeLayout } = await import('../flow/desk/layouts/learn.ts');
+  const { useInShop } = await import('../flow/desk/layouts/use.ts');
   const { readInput } = await import('./read-input.ts');
   const workspace = loadWorkspace(C, process.env);
   checkShop(workspace, shop);
   const input = readInput(file, workspace.config.limits.fileBytes);
-  const target = chooseName(workspace, name, input.name, shop);
-  const opened = await openUnknown(workspace, input);
-  if ('problem' in opened) return refuse(input.name, opened.problem, json);
-  const proposal = learn(opened.rows, opened.header, workspace.masters);
-  if ('refused' in proposal) return refuse(input.name, speak({ code: proposal.refused, kind: 'fix', place: {} }), json);
+  const target = nameForLayout(workspace, name, input.name, shop);
+  if ('code' in target) {
+    const exit = target.code === 'command-layout-exists' ? exitCodes.input : exitCodes.usage;
+    throw new CommandRefused(exit, target.code, target.args);
+  }
+  const unknown = await openUnknown(workspace, input);
+  if ('problem' in unknown) return refuse(input.name, unknown.problem, json);
+  const { proposal } = unknown;
   const { showProposal } = await import('./learn-show.ts');
   if (!json) showProposal(proposal);
-  const answered = await answersTo(proposal, yes);
-  const made = answered && (await make(workspace, proposal, answered, opened, target, shop));
+  const answers = await answersTo(proposal, yes);
+  const made = answers && (await makeLayout(workspace, unknown, { answers }, { name: target.name, shop }));
   if (!made) return tellOpen(proposal, proposal.questions, json);
   if ('open' in made) return tellOpen(proposal, made.open, json);
+  if ('complaints' in made)
+    throw new CommandRefused(exitCodes.settings, 'learn-not-proved', { reason: made.complaints.join(' / ') });
   const path = writeLayout(workspace, made.learned, made.proved);
-  const shops = shop === undefined ? [] : await useInShop(workspace, C, shop, target);
-  const passed = proposal.questions.filter((one) => answered[one.id] === undefined);
-  return show(workspace, input, made.proved, { proposal, passed, path, name: target, shops, json }, shop);
-}
-
-/** The file cut into header and rows, unless a layout knows it or it is no table of orders. */
-async function openUnknown(
-  { layouts, masters, config }: Workspace,
-  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
-): Promise<OpenedForLearning | { readonly problem: SpokenProblem }> {
-  const { openDocument } = await import('../layout/document.ts');
-  const { openForLearning } = await import('../layout/learn/index.ts');
-  const { openTable } = await import('../layout/rows/open.ts');
-  const open = (form: Parameters<typeof openTable>[2]) => openTable(bytes, name, form, config.limits);
-  const known = await openDocument(open, [...layouts.read.values()]);
-  if (!('problem' in known)) {
-    const { title, name: layout } = known.match.layout;
-    return { problem: speak({ code: 'learn-known', kind: 'fix', place: {}, args: { title, layout } }) };
-  }
-  if (known.problem.code === 'ambiguous-headers') return { problem: speak(known.problem) };
-  const opened = await openForLearning(open, masters);
-  return 'problem' in opened ? { problem: speak(opened.problem) } : opened;
+  const shops = shop === undefined ? [] : await useInShop(workspace, shop, target.name);
+  const passed = proposal.questions.filter((one) => answers[one.id] === undefined);
+  return show(workspace, input, made.proved, { proposal, passed, path, name: target.name, shops, json }, shop);
 }
 
 function refuse(file: string, problem: SpokenProblem, json: boolean): ExitCode {
@@ -84,34 +70,6 @@ async function tellOpen(proposal: Proposal, open: readonly Question[], json: boo
   return exitCodes.input;
 }
 
-async function make(
-  workspace: Workspace,
-  proposal: Proposal,
-  answers: Answers,
-  { facts, quoted }: OpenedForLearning,
-  name: string,
-  shopName: string | undefined,
-): Promise<{ readonly learned: Learned; readonly proved: Proved } | { readonly open: readonly Question[] }> {
-  const { finish, prove } = await import('../layout/learn/index.ts');
-  const { japanDay } = await import('../core/time.ts');
-  const { masters, config, layouts } = workspace;
-  const shop = shopName === undefined ? undefined : config.shops[shopName];
-  const learned = finish(proposal, answers, {
-    name,
-    day: japanDay(workspace.now()),
-    marketplace: shop?.marketplace ?? '',
-    shopTitle: shop?.title ?? '',
-    masters,
-    facts,
-    quoted,
-  });
-  if ('open' in learned) return learned;
-  const proved = await prove(learned, masters, [...layouts.read.values()], config.limits);
-  if ('complaints' in proved)
-    throw new CommandRefused(exitCodes.settings, 'learn-not-proved', { reason: proved.complaints.join(' / ') });
-  return { learned, proved };
-}
-
 interface Outcome {
   readonly proposal: Proposal;
   /** Questions that nobody answered. */
@@ -135,21 +93,13 @@ async function show(
   shopName: string | undefined,
 ): Promise<ExitCode> {
   const { questionText } = await import('../layout/learn/index.ts');
-  const { openDocument } = await import('../layout/document.ts');
-  const { readTable } = await import('../layout/read.ts');
-  const { openTable } = await import('../layout/rows/open.ts');
-  const { japanDay } = await import('../core/time.ts');
-  const { previewOrders } = await import('../flow/desk/preview.ts');
+  const { tryFile } = await import('../flow/desk/layouts/try.ts');
   const { readOrderLines } = await import('./try-text.ts');
   const { showPreview } = await import('./learn-show.ts');
-  const { config, masters } = workspace;
-  const opened = await openDocument((form) => openTable(bytes, file, form, config.limits), [layout]);
-  if ('problem' in opened) throw new CommandRefused(exitCodes.bug, 'learn-not-proved', { reason: opened.problem.code });
-  const read = readTable(opened, { masters, today: japanDay(workspace.now()), file });
-  const shop = config.shops[shopName ?? ''] ?? Object.values(config.shops)[0];
-  const first = read.orders.slice(0, shownOrders);
-  const preview = shop ? previewOrders(workspace, shop, first) : [];
-  const counts = { rows: read.counts.rows, orders: read.orders.length, refused: read.refusedOrders.length };
+  const read = await tryFile(workspace, { name: file, bytes }, { shop: shopName ?? '', layout, shown: shownOrders });
+  if ('problem' in read) throw new CommandRefused(exitCodes.bug, 'learn-not-proved', { reason: read.problem.code });
+  const preview = read.orders.flatMap((one) => one.preview ?? []);
+  const counts = { rows: read.counts.rows, orders: read.counts.orders, refused: read.counts.refused };
   if (json) {
     const { fields, left } = proposal;
     printJson({
@@ -165,10 +115,12 @@ async function show(
     });
     return exitCodes.done;
   }
-  showPreview(preview, (number) => readOrderLines(first.find((one) => one.order.number === number)!.order));
+  showPreview(preview, (number) =>
+    readOrderLines(read.orders.find((one) => one.read.order.number === number)!.read.order),
+  );
   print();
   print(fill(learnWords.terminal.read, counts));
-  for (const problem of read.problems.slice(0, 10)) warn(problemLine(file, speak(problem)));
+  for (const problem of read.ofFile.slice(0, 10)) warn(problemLine(file, problem));
   if (passed.length > 0) {
     print(learnWords.terminal.passed);
     for (const one of passed) print(`  - ${questionText(proposal, one)}`);

@@ -6,9 +6,10 @@ import { valueWords } from '../core/sentences/editing.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { type OrderSource, say } from '../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../core/service.ts';
-import { type ShipmentLine, stateTitles } from '../core/shipment.ts';
+import { stateTitles } from '../core/shipment.ts';
 import { isReplaced } from '../core/waybill.ts';
 import type { showOrder } from '../flow/desk/orders.ts';
+import { goodsText, yenText } from '../text/goods-text.ts';
 import { partyText } from '../text/party-text.ts';
 import { historyLine } from './history-text.ts';
 import { oneLine } from './output.ts';
@@ -27,8 +28,8 @@ export function orderLines(view: ShownOrder): string[] {
   const facts: readonly (readonly [string, string])[] = [
     [words.orderedAt, order.orderedAt ? japanTime(order.orderedAt) : ''],
     [words.payment, [help.payments[order.payment.state] ?? order.payment.state, order.payment.method].join(' ')],
-    [words.codAmount, yen(order.payment.codAmount)],
-    [words.total, yen(order.total)],
+    [words.codAmount, yenText(order.payment.codAmount)],
+    [words.total, yenText(order.total)],
     [words.orderer, partyText(order.orderer)],
     [words.note, order.note],
     ...arrangementFacts(view.arrangement),
@@ -62,7 +63,7 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
     [words.consignee, partyText(shipment.consignee)],
     [words.shipDate, shipment.shipDate ?? ''],
     [words.deliveryDate, [shipment.deliveryDate ?? '', slotTitle(shipment.timeSlot)].join(' ').trim()],
-    [words.codAmount, yen(shipment.codAmount)],
+    [words.codAmount, yenText(shipment.codAmount)],
     [words.cool, shipment.cool === 'normal' ? '' : (valueWords.cool[shipment.cool] ?? '')],
     [words.onlyOnLabel, shipment.onlyOnLabel?.join('、') ?? ''],
     [words.packages, shipment.packages > 1 ? String(shipment.packages) : ''],
@@ -93,12 +94,6 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
   ];
 }
 
-/** Goods with their code, where the shop has one: `湯呑み 白（CUP-01）× 2`. */
-export function goodsText({ name, option, sku, quantity }: Omit<ShipmentLine, 'no'>): string {
-  const what = [name, option].filter((part) => part !== '').join(' ');
-  return sku === '' ? `${what} × ${quantity}` : `${what}（${sku}）× ${quantity}`;
-}
-
 /** 分割・同梱・複写, as far as a person arranged any. */
 function arrangementFacts({ parts, bundledInto, copyOf, copies, tags = [] }: Arrangement): [string, string][] {
   return [
@@ -124,8 +119,4 @@ function placeText(hold: ShownShipment['holds'][number]): string {
 function rowsText(rows: readonly number[]): string {
   const shown = rows.slice(0, 10).map(String).join('・');
   return fill(help.said.row, { row: rows.length > 10 ? `${shown}…` : shown });
-}
-
-export function yen(amount: number | null): string {
-  return amount === null ? '' : `${amount.toLocaleString('ja-JP')}円`;
 }

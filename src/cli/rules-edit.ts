@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { appendRules, ruleNames, switchRule } from '../config/edit-rules.ts';
 import { fill, help } from '../core/sentences/help.ts';
+import { copyLayout } from '../flow/desk/layouts/copy.ts';
 import { withBridge } from './bridge.ts';
-import { copyLayout } from './copy-layout.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import type { CommonArgs } from './options.ts';
 import { print, warn } from './output.ts';

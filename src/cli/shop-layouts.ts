@@ -17,7 +17,7 @@ export async function copyOfLayouts(root: string, shop: string, marketplace: str
   const [{ loadLayoutFolders, loadWorkspaceConfig }, { standardLayoutsFolder }, { copyLayout }] = await Promise.all([
     import('../app.ts'),
     import('../config/layout-files.ts'),
-    import('./copy-layout.ts'),
+    import('../flow/desk/layouts/copy.ts'),
   ]);
   const { config } = { config: loadWorkspaceConfig(root) };
   const { layouts } = loadLayoutFolders(config.root);

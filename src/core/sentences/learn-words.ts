@@ -30,6 +30,8 @@ export const learnWords = {
     repeats: '同じ内容の列がもう1つある',
     'may-stop': '今は空だが、発送を止める印かもしれない',
     'day-of-shipping': '日付のある注文は発送済みのようです',
+    pointed: '担当者が列を指定',
+    'pointed-away': '担当者が読まないと決めた列',
     'like-status': '注文の状態（発送してよいか）を表す列に見える',
   },
   /** Questions by kind or id. */

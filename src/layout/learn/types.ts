@@ -37,7 +37,9 @@ export type ReasonCode =
   | 'repeats'
   | 'may-stop'
   | 'like-status'
-  | 'day-of-shipping';
+  | 'day-of-shipping'
+  | 'pointed'
+  | 'pointed-away';
 
 /** A field of the layout that is being made. */
 export interface ProposedField {

@@ -1,6 +1,7 @@
 import type { Section } from '../types.ts';
 import { filesSection } from './files/index.ts';
 import { jobsSection } from './jobs/index.ts';
+import { layoutsSection } from './layouts/index.ts';
 import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
@@ -20,4 +21,5 @@ export const sections: readonly Section[] = [
   linkSection,
   runsSection,
   jobsSection,
+  layoutsSection,
 ];

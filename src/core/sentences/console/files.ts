@@ -32,6 +32,7 @@ export const filesWords = {
   reportMissingNext: '保管期間が過ぎたか、ファイルが移されています。',
   reportCut: '長いため、途中までを表示しています。続きはファイルの隣の .txt にあります。',
   toFiles: 'ファイルへ戻る',
+  tryLayout: '読み方を試す・作る',
   original: '原本',
 } as const;
 
@@ -49,6 +50,7 @@ export const documentsWords = {
   forgotten: '（保管期間が過ぎたため削除済み）',
   download: 'ダウンロード',
   replay: '読み直してみる',
+  tryLayout: '読み方を試す',
   empty: '受け取った原本はありません。',
   emptyNext: '「取り込みの結果」の画面でファイルを入れてください。',
   gone: 'この原本はありません。',

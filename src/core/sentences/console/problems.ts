@@ -23,6 +23,7 @@ export const problemsWords = {
   noticesNext: '受注を開き、「モールへの通知」から送り直してください。',
   noticesMore: 'ほかにもあります。古いものは、新しいものを片付けると表示されます。',
   files: '取り込めなかったファイル（3日分）',
+  tryLayout: '読み方を試す・作る',
   filesNext: '結果を見て直し、もう一度入れてください。',
   export: 'Excelに書き出す',
   exportName: '問題の一覧.xlsx',

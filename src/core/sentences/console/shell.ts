@@ -12,6 +12,8 @@ export const shellWords = {
     problems: '問題',
     jobs: 'ロボット',
     stock: '在庫',
+    layouts: 'レイアウト試着',
+    ruleTry: 'ルール試着',
   },
   signIn: 'サインイン',
   signOut: 'サインアウト',

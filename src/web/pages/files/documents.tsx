@@ -5,10 +5,12 @@ import type { Context } from '../../../flow/types.ts';
 import type { DocumentInfo } from '../../../store/types.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Help } from '../../parts/help.tsx';
+import { withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
 import type { Answer, Ask, Route } from '../../types.ts';
+import { originalRef } from '../layouts/sample.ts';
 import { Tabs } from './tabs.tsx';
 
 const size = 50;
@@ -134,6 +136,9 @@ function DocumentPage({ ask, info }: { readonly ask: Ask; readonly info: Documen
           </a>
           <a class="button" href={`${here}/replay`}>
             {words.replay}
+          </a>
+          <a class="button" href={withQuery('/layouts/try', { file: originalRef(info.hash) })}>
+            {words.tryLayout}
           </a>
         </p>
       )}

@@ -4,6 +4,7 @@ import { filedReport } from '../../../flow/desk/filed-files.ts';
 import { withQuery } from '../../parts/links.tsx';
 import { readDay } from '../../parts/place.ts';
 import type { Route } from '../../types.ts';
+import { refusedRef } from '../layouts/sample.ts';
 import { documentPath } from './documents.tsx';
 
 /** 取込結果 of one file, as it lies beside it. */
@@ -29,6 +30,11 @@ export const reportRoute: Route = {
           {found.isCut ? <p class="hint">{words.reportCut}</p> : null}
           <pre class="report">{found.text}</pre>
           <p class="buttons">
+            {query.get('where') === '_error' && ask.role !== 'view' ? (
+              <a class="button main" href={withQuery('/layouts/try', { file: refusedRef(day, name) })}>
+                {words.tryLayout}
+              </a>
+            ) : null}
             {found.documents.map((hash) => (
               <a class="button" href={documentPath(hash)} key={hash}>
                 {words.original} {hash.slice(0, 8)}

@@ -4,10 +4,11 @@ import { type ProblemGroup, type Problems, problems } from '../../../flow/desk/p
 import { refusedFiles } from '../../../flow/desk/today.ts';
 import { countText } from '../../parts/count.tsx';
 import { Help } from '../../parts/help.tsx';
-import { orderPath } from '../../parts/links.tsx';
+import { orderPath, withQuery } from '../../parts/links.tsx';
 import { shortDay } from '../../parts/times.ts';
 import type { Route } from '../../types.ts';
 import { reportPath } from '../files/fate.tsx';
+import { refusedRef } from '../layouts/sample.ts';
 import { groupPath } from './group.tsx';
 
 const clearers = ['operator', 'data', 'settings'] as const;
@@ -46,7 +47,7 @@ export const allRoute: Route = {
             <Groups groups={view.groups.filter(({ clearedBy }) => clearedBy === one)} clearer={one} key={one} />
           ))}
           <Notices view={view} />
-          <Files files={files} />
+          <Files files={files} isViewer={ask.role === 'view'} />
         </>
       ),
     };
@@ -122,7 +123,13 @@ function Notices({ view: { notices } }: { readonly view: Problems }) {
   );
 }
 
-function Files({ files }: { readonly files: Awaited<ReturnType<typeof refusedFiles>> }) {
+function Files({
+  files,
+  isViewer,
+}: {
+  readonly files: Awaited<ReturnType<typeof refusedFiles>>;
+  readonly isViewer: boolean;
+}) {
   if (files.length === 0) return null;
   return (
     <section aria-labelledby="files">
@@ -132,6 +139,12 @@ function Files({ files }: { readonly files: Awaited<ReturnType<typeof refusedFil
         {files.map(({ day, name }) => (
           <li key={`${day} ${name}`}>
             {shortDay(day)} <a href={reportPath(day, { where: '_error', name })}>{name}</a>
+            {isViewer ? null : (
+              <>
+                {' '}
+                <a href={withQuery('/layouts/try', { file: refusedRef(day, name) })}>{words.tryLayout}</a>
+              </>
+            )}
           </li>
         ))}
       </ul>

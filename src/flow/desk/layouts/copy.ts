@@ -1,5 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { standardLayoutsFolder } from '../../../config/layout-files.ts';
+import type { SentenceArgs } from '../../../core/sentences/index.ts';
 
 /** Copies a layout's folder with its cases, whole or not at all. What is there already is left alone. */
 export function copyLayout(from: string, to: string): void {
@@ -40,3 +42,27 @@ export function readOrigin(folder: string): Origin | undefined {
   const found = /^(\S+) (\d{4}-\d{2}-\d{2})\r?\n/.exec(text);
   return found ? { from: found[1]!, at: found[2]!, text: text.slice(found[0].length) } : undefined;
 }
+
+export type CopiedLayout =
+  | { readonly path: string; readonly direction: 'read' | 'write' }
+  | {
+      readonly code: 'command-bad-layout-name' | 'command-unknown-layout' | 'command-layout-exists';
+      readonly args: SentenceArgs;
+    };
+
+/** `layouts new NAME --from STD` (X1): a copy of a layout with its cases, in the workspace, to be changed there. */
+export function copyAsOwn(root: string, name: string, from: string): CopiedLayout {
+  if (!isLayoutName(name)) return { code: 'command-bad-layout-name', args: { name } };
+  const own = join(root, 'layouts');
+  const places = [standardLayoutsFolder(), own].flatMap((folder) => [join(folder, 'read'), join(folder, 'write')]);
+  const place = isLayoutName(from) && places.find((folder) => existsSync(join(folder, from, 'layout.yaml')));
+  if (!place) return { code: 'command-unknown-layout', args: { name: from, hint: '' } };
+  if (places.some((folder) => existsSync(join(folder, name)))) return { code: 'command-layout-exists', args: { name } };
+  const direction = place.endsWith('read') ? 'read' : 'write';
+  const path = resolve(own, direction, name);
+  copyLayout(join(place, from), path);
+  return { path, direction };
+}
+
+/** May a layout's folder be called so? */
+export const isLayoutName = (name: string): boolean => /^[a-z][a-z0-9-]{0,59}$/.test(name);
