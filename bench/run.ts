@@ -17,6 +17,7 @@ import { benchRules } from './rules.ts';
 import { benchStart } from './start.ts';
 import { benchStock } from './stock.ts';
 import { benchStore } from './store.ts';
+import { benchWorkers } from './workers.ts';
 
 /*
  * `npm run bench` runs all of these and writes bench/RESULTS.md; `npm run bench -- convert` runs one and only prints.
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   { name: 'pull', title: 'Pull with store and decisions', run: benchPull },
   { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },
   { name: 'many-shops', title: 'Two hundred shops', run: benchManyShops },
+  { name: 'workers', title: 'Two workers on one PostgreSQL', run: benchWorkers },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'history', title: 'With a long history', run: benchHistory },

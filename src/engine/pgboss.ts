@@ -143,18 +143,17 @@ export async function startBossEngine(jobs: readonly Job[], options: BossOptions
     running++;
     return run(task).finally(() => running--);
   };
-  await boss.work<Request>(
-    work,
-    {
-      localConcurrency: options.concurrency ?? 4,
-      groupConcurrency: 1,
-      pollingIntervalSeconds: 2,
-      notifyPollingIntervalSeconds: lookAgain,
-    },
-    async (tasks) => {
-      for (const task of tasks) await counted(task);
-    },
-  );
+  for (let one = options.concurrency ?? 4; one > 0; one--) {
+    const id: string = await boss.work<Request>(
+      work,
+      { groupConcurrency: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: lookAgain },
+      async (tasks) => {
+        for (const task of tasks) await counted(task);
+        // What waited for a free hand is looked for at once.
+        boss.notifyWorker(id);
+      },
+    );
+  }
   await boss.work<Request>(dead, { pollingIntervalSeconds: options.pollDead ?? 30 }, async (tasks) => {
     for (const { data } of tasks) await options.onDead(data.job, data.shop);
   });

@@ -25,26 +25,26 @@ export function budgetWrites(room: Room): Pick<Writes, 'setBudget'> {
 
 /**
  * Rate budgets in the store: processes that share the database share the limits of the marketplaces, and a restart does not
- * forget what was used up. Each draw is one transaction, of which there is one at a time. Fits `Budgets` of the connectors.
+ * forget what was used up. Each draw is one transaction, of which there is one at a time for each budget. Fits `Budgets` of the connectors.
  */
 export function storeBudgets(store: Store, now: () => Temporal.Instant) {
   return {
     async take(key: string, perSecond: number, burst: number): Promise<number> {
-      return store.write(async (tx) => {
+      return store.writeBudget(key, async (tx) => {
         const { bucket, wait } = reserve(await tx.budget(key), now().epochMilliseconds, perSecond, burst);
         await tx.setBudget(key, bucket);
         return wait;
       });
     },
     async count(key: string, most: number): Promise<number> {
-      return store.write(async (tx) => {
+      return store.writeBudget(key, async (tx) => {
         const used = (await tx.budget(key)).due + 1;
         if (used <= most) await tx.setBudget(key, { due: used, seen: 0 });
         return used;
       });
     },
     async empty(key: string, perSecond: number, burst: number): Promise<void> {
-      await store.write(async (tx) => {
+      await store.writeBudget(key, async (tx) => {
         await tx.setBudget(key, drained(await tx.budget(key), now().epochMilliseconds, perSecond, burst));
       });
     },

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery } from 'kysely';
 import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
+import type { Difference } from './difference.ts';
 import { fillLists } from './fill-lists.ts';
 import { forgets } from './forget/index.ts';
 import { openDatabase, type StoreTarget } from './open.ts';
@@ -10,7 +11,8 @@ import { inTransaction, type Room } from './room.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
 import { standingOf } from './standing.ts';
 import { guarded, mapSteps, reads } from './steps.ts';
-import type { Standing, Store } from './types.ts';
+import { turnTaking } from './turns.ts';
+import type { Standing, Store, Writes } from './types.ts';
 
 export type { StoreTarget } from './open.ts';
 
@@ -36,41 +38,58 @@ function storeOn(database: Database, sealer: Sealer): Store {
   const { difference } = database;
   const compiled = new Map<string, CompiledQuery>();
   const inside = new AsyncLocalStorage<true>();
-  let queue: Promise<unknown> = Promise.resolve();
+  const turns = turnTaking();
   let closed = false;
   let refused: StoreRefused | undefined;
   let seen: Standing | undefined;
 
-  /** Each waits for the one before, even if that one failed. */
-  const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => {
+  const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => taken('', difference.writerLock, work);
+
+  /** Each waits for the one before of the same queue, even if that one failed; '' = of those who write alone. */
+  const taken = <T>(queue: string, lock: Difference['writerLock'], work: (room: Room) => Promise<T>): Promise<T> => {
     // Waiting for oneself would never end.
     if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
     if (closed) throw new Error('the store is closed');
-    const turn = queue.then(async () => {
+    return turns.take(queue, async () => {
       if (refused) throw refused;
       let now: Standing | undefined;
       const done = await spoken(
         database,
         whenFree(database, () => {
           database.stillThere();
-          return inTransaction(database, sealer, compiled, async (room) => {
+          return inTransaction(database, sealer, compiled, lock, async (room) => {
+            const known = seen;
             const before = await standingOf(room.db);
             // Another content in the same file.
-            if (seen && (before.identity !== seen.identity || before.epoch < seen.epoch))
+            if (known && (before.identity !== known.identity || before.epoch < known.epoch))
               throw new StoreRefused('database-replaced');
             const result = await work(room);
-            now = await standingOf(room.db);
+            // Only who writes alone moves it on.
+            now = queue === '' ? await standingOf(room.db) : undefined;
             database.stillThere();
             return result;
           });
         }),
       );
-      seen = now;
+      seen = now ?? seen;
       return done;
     });
-    queue = turn.catch(() => {});
-    return turn;
   };
+
+  /** Those whose database has one writer anyhow wait in its queue. */
+  const beside = <T>(key: string, lock: Difference['besideLock'], work: (room: Room) => Promise<T>): Promise<T> =>
+    lock ? taken(key, lock(key), work) : inTurn(work);
+
+  const inRoom =
+    <T>(work: (tx: Writes) => Promise<T>) =>
+    async (room: Room): Promise<T> => {
+      const transaction = guarded(room);
+      try {
+        return transaction.check(await inside.run(true, () => work(transaction.writes)));
+      } finally {
+        transaction.end();
+      }
+    };
 
   const reading: Room = { db: database.reader, difference, sealer, compiled };
   return {
@@ -81,14 +100,13 @@ function storeOn(database: Database, sealer: Sealer): Store {
           spoken(database, step(...args)),
     ),
     async write(work) {
-      return inTurn(async (room) => {
-        const transaction = guarded(room);
-        try {
-          return transaction.check(await inside.run(true, () => work(transaction.writes)));
-        } finally {
-          transaction.end();
-        }
-      });
+      return inTurn(inRoom(work));
+    },
+    async writeShop(shop, work) {
+      return beside(`shop ${shop}`, difference.besideLock, inRoom(work));
+    },
+    async writeBudget(key, work) {
+      return beside(`budget ${key}`, difference.rowLock, inRoom(work));
     },
     refuseWrites(why) {
       refused ??= why;
@@ -97,7 +115,7 @@ function storeOn(database: Database, sealer: Sealer): Store {
     forget: forgets(inTurn, reading, () => spoken(database, database.scrub())),
     async close() {
       closed = true;
-      await queue;
+      await turns.ended();
       await database.close();
     },
   };

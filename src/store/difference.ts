@@ -14,6 +14,13 @@ export interface Difference {
   readonly snapshot: RawBuilder<unknown>;
   /** Taken inside a transaction, before anything is read: one writer at a time over all processes. */
   readonly writerLock: RawBuilder<unknown> | null;
+  /**
+   * Instead of `writerLock`, for transactions that touch nothing but one thing, so that those of others go on beside them: nobody who
+   * holds `writerLock`, and nobody else of the same key, writes meanwhile. null = the database has one writer anyhow.
+   */
+  readonly besideLock: ((key: string) => RawBuilder<unknown>) | null;
+  /** Instead of both, for a single row of a table that only such transactions write. */
+  readonly rowLock: ((key: string) => RawBuilder<unknown>) | null;
   /** A unique index was hit. */
   isDuplicate(error: unknown): boolean;
   /** Nothing was done and the same work may simply be run again: serialization failure, deadlock, busy database. */
@@ -38,6 +45,8 @@ export const sqliteDifference: Difference = {
   snapshot: sql`begin`,
   // Not needed: its driver opens every transaction with `begin immediate`.
   writerLock: null,
+  besideLock: null,
+  rowLock: null,
   // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY
   isDuplicate: (error) => [2067, 1555].includes(extendedCode(error)),
   isTransient: (error) => primaryCode(error) === 5,
@@ -54,8 +63,12 @@ export const postgresDifference: Difference = {
   clustered: sql``,
   isOneOf: (column, values) => sql`${sql.ref(column)} = any(${values})`,
   snapshot: sql`begin isolation level repeatable read read only`,
-  // The number only has to be the same in every b2-bridge. Released by commit, rollback and a lost connection alike.
+  // The numbers only have to be the same in every b2-bridge. Released by commit, rollback and a lost connection alike. Two keys with the
+  // same hash wait for each other without need, and that is all.
   writerLock: sql`select pg_advisory_xact_lock(6237482910)`,
+  besideLock: (key) =>
+    sql`select pg_advisory_xact_lock_shared(6237482910), pg_advisory_xact_lock(6237, hashtext(${key}))`,
+  rowLock: (key) => sql`select pg_advisory_xact_lock(6238, hashtext(${key}))`,
   isDuplicate: (error) => sqlState(error) === '23505',
   // serialization_failure, deadlock_detected, lock_not_available
   isTransient: (error) => ['40001', '40P01', '55P03'].includes(sqlState(error)),

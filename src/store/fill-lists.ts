@@ -40,7 +40,7 @@ async function fill<Place extends string | object>(
   for (let after: Place | undefined = first; after !== undefined; ) {
     const last: Place = after;
     const page = whenFree(database, () =>
-      inTransaction(database, sealer, compiled, async (room) => {
+      inTransaction(database, sealer, compiled, database.difference.writerLock, async (room) => {
         const next = await step(room, last);
         if (next === undefined)
           await room.db

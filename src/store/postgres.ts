@@ -8,7 +8,8 @@ import type { Tables } from './schema.ts';
 export function openPostgres(url: string): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 8,
+    // Those who write (turns.ts), and readers beside them.
+    max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'b2-bridge',
     // A machine that hangs inside a transaction must not stop the others for ever.

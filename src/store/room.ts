@@ -13,15 +13,16 @@ export interface Room {
   readonly compiled: Map<string, CompiledQuery>;
 }
 
-/** One transaction of the only writer: all that `work` writes, or nothing. */
+/** One transaction: all that `work` writes, or nothing. `lock` is taken first; null = there is one writer anyhow. */
 export function inTransaction<T>(
   { writer, difference }: Database,
   sealer: Sealer,
   compiled: Room['compiled'],
+  lock: Difference['writerLock'],
   work: (room: Room) => Promise<T>,
 ): Promise<T> {
   return writer.transaction().execute(async (db) => {
-    if (difference.writerLock) await db.executeQuery(difference.writerLock.compile(db));
+    if (lock) await db.executeQuery(lock.compile(db));
     return work({ db, difference, sealer, compiled });
   });
 }

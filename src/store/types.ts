@@ -316,9 +316,24 @@ export interface Writes extends Reads {
   setEpoch(epoch: number): Promise<void>;
 }
 
+/**
+ * What may be written about one shop while other shops are written about: rows that are that shop's own, rows that are only added, and
+ * marks, which are counted up in the row itself. Nothing of it looks at the whole store (unique numbers, the next number of a list, rows that
+ * are read in the order of their numbers).
+ */
+export type ShopWrites = Reads &
+  Pick<Writes, 'putNotices' | 'setTold' | 'addJournal' | 'putMails' | 'putHalt' | 'setCursor'>;
+
 export interface Store extends Reads {
   /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
   write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  /**
+   * The same for what concerns one shop only: on PostgreSQL other shops' transactions go on beside it, on whatever machine. No `write`, and no
+   * other of this shop, happens meanwhile. `work` may be run again (deadlock).
+   */
+  writeShop<T>(shop: string, work: (tx: ShopWrites) => Promise<T>): Promise<T>;
+  /** The same for one rate budget, which nothing else writes: it waits for nobody but others of the same key. */
+  writeBudget<T>(key: string, work: (tx: Pick<Writes, 'budget' | 'setBudget'>) => Promise<T>): Promise<T>;
   readonly forget: Forgets;
   /** From now on nothing is written any more: each write is refused with this reason. Reading goes on. */
   refuseWrites(why: StoreRefused): void;

@@ -59,6 +59,8 @@ describe.each(storeKinds)('A process that stood still for longer than its lease 
       await expect(ctx.store.write((tx) => tx.setCursor('amazon', 'x', 'late', '2026-11-26'))).rejects.toThrow(
         LeaseLost,
       );
+      const ofShop = ctx.store.writeShop('amazon', (tx) => tx.setCursor('amazon', 'x', 'late', '2026-11-26'));
+      await expect(ofShop).rejects.toThrow(LeaseLost);
       return nothing;
     });
     expect(ran).toEqual({ kind: 'taken-over' });

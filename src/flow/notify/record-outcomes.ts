@@ -1,11 +1,9 @@
 import type { Outcome } from '../../connectors/contract.ts';
 import { isAboutOrder } from '../../core/notices.ts';
-import type { JournalEntry, NoticePart, StoredNotice, ToldNotice, Writes } from '../../store/types.ts';
+import type { JournalEntry, NoticePart, Reads, StoredNotice, ToldNotice } from '../../store/types.ts';
 import { isSaidAlready, runItem, wasNoTry } from '../jobs/index.ts';
 import { doubtMails, failureMails } from '../mail/index.ts';
 import type { RunResult } from '../types.ts';
-import { findDueNotices } from './find-due-notices.ts';
-import { kindsToReserve } from './kinds.ts';
 import type { NoticeRun } from './notice-run.ts';
 
 /** Tries of one notice before a person is asked. */
@@ -20,22 +18,24 @@ const atOnce = 200;
 
 /**
  * Writes down what the other side did with each notice: told, to be tried again, refused (a mail goes out), not known (looked into
- * later, never simply sent again), or a shop that must stand still.
+ * later, never simply sent again), or a shop that must stand still. Gives the orders of which something was told.
  */
 export async function recordOutcomes(
   run: NoticeRun,
   notices: readonly StoredNotice[],
   outcomes: readonly Outcome[],
-): Promise<void> {
+): Promise<string[]> {
+  const told: string[] = [];
   for (let from = 0; from < notices.length; from += atOnce)
-    await recordSome(run, notices.slice(from, from + atOnce), outcomes.slice(from, from + atOnce));
+    told.push(...(await recordSome(run, notices.slice(from, from + atOnce), outcomes.slice(from, from + atOnce))));
+  return told;
 }
 
 async function recordSome(
   run: NoticeRun,
   notices: readonly StoredNotice[],
   outcomes: readonly Outcome[],
-): Promise<void> {
+): Promise<string[]> {
   const { ctx, shop } = run;
   const now = ctx.now();
   const at = now.toString();
@@ -77,18 +77,21 @@ async function recordSome(
         return { ...base, state: 'failed' };
     }
   });
-  run.counts.told = (run.counts.told ?? 0) + changed.filter((one) => one.state === 'told').length;
+  const told = changed.filter((one) => one.state === 'told');
+  run.counts.told = (run.counts.told ?? 0) + told.length;
   const halt = outcomes.find((one) => one.kind === 'halt');
   if (halt || outcomes.some((one) => wasNoTry(one))) run.halted = true;
-  await ctx.store.write(async (tx) => {
+  await ctx.store.writeShop(shop.name, async (tx) => {
     const same = await unchanged(tx, notices);
     const news = changed.filter((one) => same.has(one.id) || one.state === 'told');
     await tx.putNotices(news);
     await tx.addJournal(news.map((notice) => entry(notice, at)));
-    await markTold(run, tx, news, at);
+    // Remembered by content. It marks the order: should the process end here, the next pass works out what follows.
+    await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
     if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
     await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, news, now)]);
   });
+  return [...new Set(told.map((one) => one.orderNumber))];
 }
 
 /** Deterministic jitter from the id, so that many notices do not come back at the same moment. */
@@ -103,18 +106,11 @@ function entry({ shop, orderNumber, about, kind, state, code, id }: StoredNotice
   return { at, actor: 'notify', what: `notice-${state}`, shop, orderNumber, shipment, details };
 }
 
-/** Told: remembered by content; what follows from it (the next kind, 完了: Next Engine's 請求済 70) is worked out at once. */
-async function markTold(run: NoticeRun, tx: Writes, notices: readonly StoredNotice[], at: string): Promise<void> {
-  const told = notices.filter((one) => one.state === 'told');
-  if (told.length === 0) return;
-  await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
-  const numbers = [...new Set(told.map((one) => one.orderNumber))];
-  const { reserved } = await findDueNotices(run, tx, numbers, kindsToReserve(run));
-  run.counts.reserved = (run.counts.reserved ?? 0) + reserved;
-}
-
 /** Ids of those that nobody else changed since they were read. */
-export async function unchanged(tx: Writes, notices: readonly StoredNotice[]): Promise<ReadonlySet<string>> {
+export async function unchanged(
+  tx: Pick<Reads, 'notices'>,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlySet<string>> {
   const now = new Map((await tx.notices({ ids: notices.map((one) => one.id) })).map((one) => [one.id, one]));
   const same = notices.filter((one) => {
     const stored = now.get(one.id);

@@ -3,9 +3,12 @@ import { type NoticeKind, noticeKinds, toldByHand } from '../../core/notices.ts'
 import type { Reads, StoredNotice } from '../../store/types.ts';
 import type { NoticeRun } from './notice-run.ts';
 import { recordOutcomes } from './record-outcomes.ts';
+import { reserveAfter } from './reserve.ts';
 
 /** Notices that go out in one committed batch: small enough that a crash leaves few doubts. */
 const batch = 10;
+/** What follows from what was told (完了) is worked out for so many orders at once: a pass may last for hours. */
+const followEvery = 200;
 
 /**
  * Sends what was reserved long enough ago. Each batch is committed as `sending` before the first call: after a crash these
@@ -14,32 +17,40 @@ const batch = 10;
 export async function sendDue(run: NoticeRun): Promise<void> {
   // In the order of an order's life, so that what one kind waits for goes first.
   for (const kind of noticeKinds) {
-    if (run.kinds.includes(kind)) await sendKind(run, kind);
+    if (run.kinds.includes(kind)) await reserveAfter(run, await sendKind(run, kind));
     if (run.halted) return;
   }
 }
 
-async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<void> {
+/** Gives the orders of which something was told and what follows from it is not worked out yet. */
+async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<readonly string[]> {
   const { ctx, shop, link } = run;
   const { connection } = link;
   // Each kind's function takes what its policy made of that kind.
   const tell = connection.tell?.[kind] as ((notices: readonly Notice[]) => Promise<readonly Outcome[]>) | undefined;
-  if (!tell) return;
+  if (!tell) return [];
+  const told = new Set<string>();
+  let free: StoredNotice[] = [];
   for (;;) {
     if (ctx.isStopped?.()) {
       run.halted = true;
       run.items.push({ key: shop.name, kind: 'retry', code: 'stopped-by-person' });
-      return;
+      return [...told];
     }
-    const now = ctx.now().toString();
-    const due = (await ctx.store.notices({ shop: shop.name, states: ['due'], kinds: [kind] })).filter((one) =>
-      earlier(one.notBefore, now),
-    );
-    const free = await withoutWaiting(ctx.store, due);
-    run.counts.waiting = (run.counts.waiting ?? 0) + (free.length === 0 ? due.length : 0);
-    if (free.length === 0) return;
+    // Read anew only when all of them went: thousands may wait, and `claim` looks at each of them again.
+    if (free.length === 0) {
+      const now = ctx.now().toString();
+      const all = await ctx.store.notices({ shop: shop.name, states: ['due'], kinds: [kind] });
+      const due = all.filter((one) => earlier(one.notBefore, now));
+      free = await withoutWaiting(ctx.store, due);
+      if (free.length === 0) {
+        run.counts.waiting = (run.counts.waiting ?? 0) + due.length;
+        return [...told];
+      }
+    }
     const bulkFrom = connection.bulkFrom?.[kind] ?? Number.POSITIVE_INFINITY;
     const chosen = free.length >= bulkFrom ? free : free.slice(0, batch);
+    free = free.slice(chosen.length);
     const sending = await claim(run, chosen);
     if (sending.length === 0) continue;
     ctx.at('notify:sending');
@@ -56,8 +67,11 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<void> {
       throw error;
     }
     ctx.at('notify:sent');
-    await recordOutcomes(run, sending, outcomes);
-    if (run.halted) return;
+    for (const order of await recordOutcomes(run, sending, outcomes)) told.add(order);
+    if (run.halted) return [...told];
+    if (told.size < followEvery) continue;
+    await reserveAfter(run, [...told]);
+    told.clear();
   }
 }
 
@@ -65,7 +79,7 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<void> {
 async function claim(run: NoticeRun, chosen: readonly StoredNotice[]): Promise<StoredNotice[]> {
   const { ctx, shop } = run;
   const at = ctx.now().toString();
-  return ctx.store.write(async (tx) => {
+  const { sending, dropped } = await ctx.store.writeShop(shop.name, async (tx) => {
     const now = new Map((await tx.notices({ ids: chosen.map((one) => one.id) })).map((one) => [one.id, one]));
     const still = chosen.filter((one) => now.get(one.id)?.state === 'due').map((one) => now.get(one.id)!);
     const due = await withoutWaiting(tx, still);
@@ -79,7 +93,6 @@ async function claim(run: NoticeRun, chosen: readonly StoredNotice[]): Promise<S
     const sending = due
       .filter((one) => !cancelled.has(one.orderNumber))
       .map((one): StoredNotice => ({ ...one, state: 'sending', at }));
-    for (const one of dropped) run.items.push({ key: one.orderNumber, kind: 'fix', code: 'notice-order-cancelled' });
     await tx.putNotices([
       ...sending,
       ...silent.map((one): StoredNotice => ({ ...one, state: 'withdrawn', at })),
@@ -93,8 +106,10 @@ async function claim(run: NoticeRun, chosen: readonly StoredNotice[]): Promise<S
         }),
       ),
     ]);
-    return sending;
+    return { sending, dropped };
   });
+  for (const one of dropped) run.items.push({ key: one.orderNumber, kind: 'fix', code: 'notice-order-cancelled' });
+  return sending;
 }
 
 /** Those whose turn has come: everything that must be told before them was. */
