@@ -1,6 +1,7 @@
 import express, { type Request, type Response } from 'express';
 import { fromIso, iso } from './clock.ts';
 import { bodyOf, faultRoutes } from './control-faults.ts';
+import { worldRoutes } from './control-world.ts';
 import { pageFont } from './font.ts';
 import { wantsPage } from './guard.ts';
 import { type LabState, readSeed } from './lab.ts';
@@ -64,14 +65,7 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     for (const system of lab.systems.values()) lab.settle(system);
     answer(request, response, clockOf(lab));
   });
-  router.get('/life', (_request, response) => response.json(lifeOf(lab)));
-  router.post('/life', (request, response) => {
-    const { on } = bodyOf(request);
-    if (String(on) !== 'true' && String(on) !== 'false') throw new LabRefused('on must be true or false');
-    for (const system of lab.systems.values()) lab.settle(system);
-    lab.life.turn(String(on) === 'true', lab.clock.now());
-    answer(request, response, lifeOf(lab));
-  });
+  router.use(worldRoutes(lab, answer));
   router.use(faultRoutes(lab, answer));
   router.get('/requests', (request, response) => {
     const found = requestsOf(lab, request);
@@ -190,12 +184,6 @@ function overview(lab: LabState, smtp: string) {
 }
 
 const clockOf = (lab: LabState) => ({ now: iso(lab.clock.now()), isFrozen: lab.clock.isFrozen() });
-
-/** `{on, happened}`; every system is brought to now first. */
-function lifeOf(lab: LabState) {
-  for (const system of lab.systems.values()) lab.settle(system);
-  return { on: lab.life.isOn, happened: lab.life.diary().map((one) => ({ ...one, at: iso(one.at) })) };
-}
 
 /**
  * `{by: 300 | "PT5M"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. Never back: limits,

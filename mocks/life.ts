@@ -9,6 +9,8 @@ export interface Life {
   readonly isOn: boolean;
   /** Begins or ends at this time; what was due in between is never made up for. */
   turn(on: boolean, now: number): void;
+  /** By system, '*' = of all others; plain data. What is not there goes as usual. From the next minute on. */
+  readonly rates: Record<string, Rates>;
   /** After a reset: begins anew at `now` with another seed, and is on or off as before. */
   reset(seed: number, now: number): void;
   /** Lets happen what is due up to `now`, oldest first. `settle` brings the system to the time of each happening. */
@@ -21,7 +23,23 @@ export interface Life {
  * A buyer orders at `at` (epoch ms). All chance comes from `random`, and what will become of the order is decided here. Each system
  * has its own; the hours, the chance and the order of things are everybody's.
  */
-export type Order = (at: number, random: Random) => Birth;
+export type Order = (at: number, random: Random, rates: Rates | undefined) => Birth;
+
+/** How buyers behave instead of as usual: so many orders each hour, day and night; shares from 0 to 1. */
+export interface Rates {
+  readonly ordersPerHour: number;
+  /** Of all orders: cancelled within hours, by whoever may. */
+  readonly cancelled: number;
+  /** Of all orders: placed without payment, and never paid. */
+  readonly unpaid: number;
+}
+
+/** What becomes of an order by rates: never both. */
+export function fateOf(random: Random, { cancelled, unpaid }: Rates): 'cancelled' | 'unpaid' | 'plain' {
+  const chance = random.next();
+  if (chance < cancelled) return 'cancelled';
+  return chance < cancelled + unpaid ? 'unpaid' : 'plain';
+}
 
 export interface Birth {
   /** Order number, for the diary. */
@@ -71,7 +89,9 @@ export function createLife(seed: number, now: number): Life {
     diaries.set(happened.system, diary.length > kept * 2 ? diary.slice(-kept) : diary);
   };
 
+  const rates: Record<string, Rates> = {};
   return {
+    rates,
     get isOn() {
       return isOn;
     },
@@ -104,19 +124,27 @@ export function createLife(seed: number, now: number): Life {
       for (let beat = first; beat <= last; beat += 1) {
         state.minute = beat;
         const random = createRandom(mix(begun, name, beat));
-        const hour = Math.floor((beat / 60 + 9) % 24);
-        if (random.next() >= (ordersADay * hours[hour]!) / 100 / 60) continue;
-        const at = beat * minute + random.below(minute);
-        happen(at);
-        settle(at);
-        const { about, later } = order(at, random);
-        write({ at, system: name, what: 'place-order', about });
-        for (const due of later) insert(state.coming, { ...due, about });
+        const own = rates[name] ?? rates['*'];
+        for (const at of timesIn(beat, random, own)) {
+          happen(at);
+          settle(at);
+          const { about, later } = order(at, random, own);
+          write({ at, system: name, what: 'place-order', about });
+          for (const due of later) insert(state.coming, { ...due, about });
+        }
       }
       happen(to);
     },
     diary: () => [...diaries.values()].flatMap((own) => own.slice(-kept)).sort((a, b) => a.at - b.at),
   };
+}
+
+/** When buyers order in this minute, oldest first. */
+function timesIn(beat: number, random: Random, rates: Rates | undefined): readonly number[] {
+  const hour = Math.floor((beat / 60 + 9) % 24);
+  const wanted = rates ? rates.ordersPerHour / 60 : (ordersADay * hours[hour]!) / 100 / 60;
+  const count = Math.floor(wanted) + (random.next() < wanted % 1 ? 1 : 0);
+  return Array.from({ length: count }, () => beat * minute + random.below(minute)).sort((a, b) => a - b);
 }
 
 /** Keeps what is to come in order of time; of two at the same time the older entry first. */

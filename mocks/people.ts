@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import { lifelike } from './world/lifelike.ts';
 
 /** Real places with their postal codes (Japan Post's list), made-up streets: so that addresses pass a check against the list. */
 export interface Place {
@@ -47,7 +48,16 @@ export interface Person {
   readonly street: string;
   readonly building: string;
   readonly phone: string;
+  /** Reading in katakana; left out = made from the lab's own names. */
+  readonly kana?: string;
+  readonly email?: string;
 }
+
+/** Somebody who looks real, see `world/lifelike.ts`. */
+export const makeLifelike = (random: Random, from: readonly Place[] = places): Person => ({
+  ...lifelike(random),
+  place: random.pick(from),
+});
 
 export function makePerson(random: Random): Person {
   const building = random.pick(buildings);

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Ledger } from './ledger/types.ts';
 import type { Order } from './life.ts';
+import type { OrderDoor } from './world/wished.ts';
 
 /** One request as a mock sees it. Body is raw bytes, empty when there is none; `now` is the lab's clock in epoch ms. */
 export interface Call {
@@ -77,7 +79,11 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   settle(now: number): void;
   /** A buyer orders, and what becomes of it: for the lab's life. Left out where nobody orders. */
   readonly order?: Order;
+  /** Where orders come in from a file or a template. Left out where nobody orders. */
+  readonly orders?: OrderDoor;
   holdings(): Holdings;
+  /** Its orders, stock or labels in words that all systems share. Left out = none of these. */
+  readonly ledger?: Ledger;
   /** What a client needs to know, given the base URL of the system. */
   address(base: string): Address;
 }

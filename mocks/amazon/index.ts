@@ -3,7 +3,9 @@ import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeListings } from './catalog.ts';
 import { amazonHoldings } from './holdings.ts';
+import { amazonLedger } from './ledger.ts';
 import { amazonLife } from './life.ts';
+import { amazonDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess } from './state/access.ts';
 import { amazonChanges, settleOrders } from './state/changes.ts';
@@ -104,6 +106,8 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
     },
     order: amazonLife(state),
     holdings: () => amazonHoldings(state),
+    orders: amazonDoor(state),
+    ledger: amazonLedger(state, 'amazon'),
     address: (base) => ({
       api: `${base}/api`,
       lwa: `${base}/lwa/auth/o2/token`,

@@ -1,4 +1,4 @@
-import type { Order } from '../life.ts';
+import { fateOf, type Order } from '../life.ts';
 import type { Random } from '../random.ts';
 import { hour, makeLine, makeOrder, merchantProducts, minute } from './make-order.ts';
 import { type AmazonOrder, statusOf } from './state/order.ts';
@@ -7,10 +7,12 @@ import type { AmazonState } from './state/state.ts';
 /** Buyers of the lab's Amazon: most pay at once, some at the convenience store, a few ask to cancel, fewer cancel. */
 export const amazonLife =
   (state: AmazonState): Order =>
-  (at, random) => {
+  (at, random, rates) => {
     const lines = [makeLine(random, random.pick(merchantProducts), 1 + random.below(2))];
     if (random.next() < 0.15) lines.push(makeLine(random, random.pick(merchantProducts), 1));
-    const order = makeOrder(random, state.orders.size + 1, at, { lines, ...paymentOf(random, at) });
+    const fate = rates && fateOf(random, rates);
+    const payment = fate ? (fate === 'unpaid' ? { waitsFor: 'payment' as const } : {}) : paymentOf(random, at);
+    const order = makeOrder(random, state.orders.size + 1, at, { lines, ...payment });
     state.orders.set(order.id, order);
     const isOpen = () => ['PENDING', 'UNSHIPPED'].includes(statusOf(order)) && order.packages.length === 0;
     const chance = random.next();
@@ -30,6 +32,11 @@ export const amazonLife =
       if (happened) order.updatedAt = now;
       return happened;
     };
+    if (fate)
+      return {
+        about: order.id,
+        later: fate === 'cancelled' ? [{ at: soon, what: 'cancel-order', happen: touched(cancel) }] : [],
+      };
     const events = [
       ...(chance < 0.03 ? [{ at: soon, what: 'request-cancel', happen: touched(cancelRequest) }] : []),
       ...(chance >= 0.03 && chance < 0.05 ? [{ at: soon, what: 'cancel-order', happen: touched(cancel) }] : []),

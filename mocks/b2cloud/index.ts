@@ -1,6 +1,7 @@
 import type { SystemTools } from '../lab.ts';
 import type { MockSystem } from '../system.ts';
 import { b2Holdings } from './holdings.ts';
+import { b2Ledger } from './ledger.ts';
 import { message } from './screen/answers.ts';
 import { createAccess } from './state/access.ts';
 import { b2Changes } from './state/changes.ts';
@@ -80,6 +81,7 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
       settleIssues(state, now);
     },
     holdings: () => b2Holdings(state),
+    ledger: b2Ledger(state, 'b2cloud'),
     address: (base) => ({
       api: base,
       credentials: { accessKey: state.access.accessKey, apiUserId: state.access.apiUserId },

@@ -3,7 +3,9 @@ import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { carriers, firstStates, firstStock, methods } from './catalog.ts';
 import { ecforceHoldings } from './holdings.ts';
+import { ecforceLedger } from './ledger.ts';
 import { ecforceLife } from './life.ts';
+import { ecforceDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess } from './state/access.ts';
 import { ecforceChanges } from './state/changes.ts';
@@ -72,6 +74,8 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
     settle() {},
     order: ecforceLife(state),
     holdings: () => ecforceHoldings(state),
+    orders: ecforceDoor(state),
+    ledger: ecforceLedger(state, 'ecforce'),
     address: (base) => ({
       api: base,
       credentials: { email: state.access.email, password: state.access.password },

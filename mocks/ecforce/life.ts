@@ -1,6 +1,6 @@
-import type { Order as Birth, Due } from '../life.ts';
+import { type Order as Birth, type Due, fateOf } from '../life.ts';
 import { makePerson } from '../people.ts';
-import { addressOf, placeOrder } from './make-order.ts';
+import { addressOf, paidBy, placeOrder } from './make-order.ts';
 import { commonChoices, commonWish } from './seed.ts';
 import { cancel, pay } from './state/happenings.ts';
 import type { EcforceState } from './state/state.ts';
@@ -12,11 +12,18 @@ import { hour, minute } from './state/times.ts';
  */
 export const ecforceLife =
   (state: EcforceState): Birth =>
-  (at, random) => {
-    const order = placeOrder(state, random, at, commonChoices(random), commonWish(state, random));
+  (at, random, rates) => {
+    const fate = rates && fateOf(random, rates);
+    const wish = fate ? (fate === 'unpaid' ? paidBy.transfer : {}) : commonWish(state, random);
+    const order = placeOrder(state, random, at, commonChoices(random), wish);
     const other = makePerson(random);
     const chance = random.next();
     const later: Due[] = [];
+    if (fate) {
+      const soon = at + 10 * minute + random.below(8 * hour);
+      const happen = (now: number) => cancel(order, now);
+      return { about: order.number, later: fate === 'cancelled' ? [{ at: soon, what: 'cancel-order', happen }] : [] };
+    }
     if (order.paymentState === 'waiting' && random.next() < 0.8)
       later.push({
         at: at + 30 * minute + random.below(20 * hour),

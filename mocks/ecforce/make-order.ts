@@ -10,10 +10,14 @@ export interface Choice {
   /** To which of several addresses, from 0. */
   readonly to?: number;
   readonly bundled?: boolean;
+  /** Of goods that the shop does not have. */
+  readonly name?: string;
+  readonly price?: number;
 }
 
 export type OrderWish = Partial<Omit<Order, 'id' | 'number' | 'createdAt' | 'items' | 'shipping'>> & {
   readonly people?: readonly Person[];
+  readonly buyer?: Person;
 };
 
 /** Places an order as most are: by card, 仮売上完了, in `complete`. `wish` changes what is to be special. */
@@ -22,9 +26,9 @@ export function placeOrder(
   random: Random,
   createdAt: number,
   choices: readonly Choice[],
-  { people, ...wish }: OrderWish = {},
+  { people, buyer: wanted, ...wish }: OrderWish = {},
 ): Order {
-  const buyer = makePerson(random);
+  const buyer = wanted ?? makePerson(random);
   const receivers = people ?? [buyer];
   const { counters } = state;
   counters.order += 1 + (counters.order % 3);
@@ -38,9 +42,9 @@ export function placeOrder(
     return {
       id: counters.item,
       sku: choice.sku,
-      name,
+      name: choice.name ?? name,
       productNumber: `P-${choice.sku}`,
-      price: choice.bundled ? 0 : price,
+      price: choice.bundled ? 0 : (choice.price ?? price),
       quantity: choice.quantity ?? 1,
       taxRate,
       bundledItemId: choice.bundled ? 77 : null,
@@ -91,8 +95,9 @@ export const paidBy: Readonly<Record<string, Pick<Order, 'methodId' | 'paymentSt
   transfer: { methodId: transfer, paymentState: 'waiting' },
 };
 
-export function addressOf(state: EcforceState, { name, place, street, building, phone }: Person): Address {
+export function addressOf(state: EcforceState, { name, kana, place, street, building, phone }: Person): Address {
   const [name01 = '', name02 = ''] = name.split(' ');
+  const [kana01, kana02] = kana?.split(' ') ?? [readings[name01], readings[name02]];
   const [tel01 = '', tel02 = '', tel03 = ''] = phone.split('-');
   const [zip01 = '', zip02 = ''] = place.postalCode.split('-');
   state.counters.address += 1;
@@ -100,8 +105,8 @@ export function addressOf(state: EcforceState, { name, place, street, building, 
     id: state.counters.address,
     name01,
     name02,
-    kana01: readings[name01] ?? 'ミホン',
-    kana02: readings[name02] ?? 'タロウ',
+    kana01: kana01 ?? 'ミホン',
+    kana02: kana02 ?? 'タロウ',
     companyName: '',
     zip01,
     zip02,

@@ -3,7 +3,9 @@ import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { groups, makeItems } from './catalog.ts';
 import { qoo10Holdings } from './holdings.ts';
+import { qoo10Ledger } from './ledger.ts';
 import { qoo10Life } from './life.ts';
+import { qoo10Door } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess, firstKey } from './state/access.ts';
 import { qoo10Changes } from './state/changes.ts';
@@ -76,6 +78,8 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
     settle: (now) => settleOrders(state, now),
     order: qoo10Life(state),
     holdings: () => qoo10Holdings(state),
+    orders: qoo10Door(state),
+    ledger: qoo10Ledger(state, 'qoo10'),
     address: (base) => ({
       api: `${base}${qapi}`,
       credentials: {

@@ -1,4 +1,4 @@
-import type { Order as Birth, Due } from '../life.ts';
+import { type Order as Birth, type Due, fateOf } from '../life.ts';
 import { makePerson } from '../people.ts';
 import { type Choice, placeCart, receiverOf } from './make-cart.ts';
 import { commonChoice } from './seed.ts';
@@ -15,10 +15,11 @@ const hour = 60 * minute;
  */
 export const qoo10Life =
   (state: Qoo10State): Birth =>
-  (at, random) => {
+  (at, random, rates) => {
     const choices: Choice[] = [commonChoice(random)];
     if (random.next() < 0.2) choices.push(commonChoice(random));
-    const payLater = random.next() < 0.12;
+    const fate = rates && fateOf(random, rates);
+    const payLater = fate ? fate === 'unpaid' : random.next() < 0.12;
     const cart = placeCart(
       state,
       random,
@@ -30,6 +31,12 @@ export const qoo10Life =
     const other = makePerson(random);
     const chance = random.next();
     const later: Due[] = [];
+    if (fate) {
+      if (fate === 'cancelled')
+        for (const order of cart.orders)
+          later.push({ at: soon, what: 'cancel-order', happen: (now) => cancelFreely(cart, order, now) });
+      return { about: String(cart.packNo), later };
+    }
     if (payLater && random.next() < 0.8) {
       later.push({
         at: at + 20 * minute + random.below(20 * hour),

@@ -79,7 +79,8 @@ const readings: Readonly<Record<string, string>> = Object.fromEntries(
     .map((pair) => pair.split(' ')),
 );
 
-const kanaOf = ({ name }: Person): string =>
+const kanaOf = ({ name, kana }: Person): string =>
+  kana ??
   name
     .split(' ')
     .map((part) => readings[part] ?? '')

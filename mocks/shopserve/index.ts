@@ -3,7 +3,9 @@ import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeGoods } from './catalog.ts';
 import { shopserveHoldings } from './holdings.ts';
+import { shopserveLedger } from './ledger.ts';
 import { shopserveLife } from './life.ts';
+import { shopserveDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { callsADay, createAccess } from './state/access.ts';
 import { shopserveChanges } from './state/changes.ts';
@@ -68,6 +70,8 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
     settle: (now) => settlePayments(state, now),
     order: shopserveLife(state),
     holdings: () => shopserveHoldings(state),
+    orders: shopserveDoor(state),
+    ledger: shopserveLedger(state, 'shopserve'),
     address: (base) => ({
       api: `${base}/v2`,
       credentials: { shopId: state.access.shopId, managerKey: state.access.managerKey },

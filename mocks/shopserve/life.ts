@@ -1,4 +1,4 @@
-import type { Order as Birth, Due } from '../life.ts';
+import { type Order as Birth, type Due, fateOf } from '../life.ts';
 import { makePerson } from '../people.ts';
 import { personOf, placeOrder } from './make-order.ts';
 import { commonChoice, commonWish } from './seed.ts';
@@ -8,17 +8,19 @@ import { hour, minute } from './state/times.ts';
 /** Buyers of the lab's shopserve: most pay by card, some later or never, a few give another address or cancel while they may. */
 export const shopserveLife =
   (state: ShopserveState): Birth =>
-  (at, random) => {
+  (at, random, rates) => {
     const places = [[commonChoice(random)]];
     if (random.next() < 0.1) places.push([commonChoice(random)]);
-    const order = placeOrder(state, random, at, places, commonWish(random, at));
+    const fate = rates && fateOf(random, rates);
+    const wish = fate ? (fate === 'unpaid' ? { method: 'BankTransfer' as const } : {}) : commonWish(random, at);
+    const order = placeOrder(state, random, at, places, wish);
     const soon = at + 10 * minute + random.below(6 * hour);
     const other = personOf(makePerson(random));
     const chance = random.next();
     const isOpen = () =>
       order.cancelledAt === undefined && order.deliveries.every((one) => one.shippedAt === undefined);
     const later: Due[] = [];
-    if (chance < 0.03) {
+    if (fate ? false : chance < 0.03) {
       later.push({
         at: soon,
         what: 'change-address',
@@ -28,7 +30,7 @@ export const shopserveLife =
           return true;
         },
       });
-    } else if (chance < 0.07) {
+    } else if (fate ? fate === 'cancelled' : chance < 0.07) {
       later.push({
         at: soon,
         what: 'cancel-order',

@@ -110,7 +110,7 @@ function itemOf(state: ShopserveState, { code, variation, quantity = 1, options 
 
 export const personOf = (one: Somebody): Person => ({
   name: one.name,
-  kana: 'ミホン',
+  kana: one.kana ?? 'ミホン',
   company: '',
   zip: one.place.postalCode,
   prefecture: one.place.prefecture,

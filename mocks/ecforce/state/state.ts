@@ -28,6 +28,8 @@ export interface Told {
   readonly what: 'state' | 'shipping' | 'stock' | 'payment';
   /** Order number or SKU. */
   readonly about: string;
+  /** Id of the address, of an order that goes to several. */
+  readonly parcel?: string;
   readonly value: string;
   readonly effect: 'done' | 'refused';
   readonly code: string;

@@ -24,11 +24,13 @@ export function orderWrites(state: EcforceState): Endpoint[] {
     id: unknown,
     value: string,
     code = '',
+    parcel = '',
   ) =>
     state.told.push({
       at,
       what,
       about: order?.number ?? String(id),
+      ...(parcel !== '' && { parcel }),
       value,
       effect: code === '' ? 'done' : 'refused',
       code,
@@ -67,7 +69,8 @@ export function orderWrites(state: EcforceState): Endpoint[] {
             : order.shipping.length > 1 && !order.shipping.some((one) => String(one.id) === address)
               ? { code: 'AOR3006', message: 'shipping_address_idが不正です。' }
               : undefined;
-    note(at, 'shipping', order, row.id, `${slip} ${shippedAt} ${String(carrier ?? '')}`.trim(), error?.code);
+    const value = `${slip} ${shippedAt} ${String(carrier ?? '')}`.trim();
+    note(at, 'shipping', order, row.id, value, error?.code, order && order.shipping.length > 1 ? address : '');
     if (error) return error;
     order!.slip = slip;
     order!.shippedAt = shippedAt;
