@@ -8,6 +8,14 @@ export interface Clock {
   freeze(): void;
   run(): void;
   isFrozen(): boolean;
+  /** How it stands to real time: plain data. */
+  save(): ClockState;
+  load(saved: ClockState): void;
+}
+
+export interface ClockState {
+  readonly offset: number;
+  readonly frozenAt: number | undefined;
 }
 
 /** @param real source of real time in epoch ms */
@@ -33,6 +41,10 @@ export function createClock(real: () => number): Clock {
       frozenAt = undefined;
     },
     isFrozen: () => frozenAt !== undefined,
+    save: () => ({ offset, frozenAt }),
+    load(saved) {
+      ({ offset, frozenAt } = saved);
+    },
   };
 }
 

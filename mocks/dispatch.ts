@@ -14,22 +14,15 @@ export async function dispatch(
   request: Arrived,
   response: ServerResponse,
 ): Promise<void> {
-  const operation = found?.operation;
-  const call = toCall(request, found?.params ?? {}, lab.now(system));
-  const logged = lab.log.add({
-    at: lab.clock.now(),
-    system: system.name,
-    operation: operation?.name ?? '',
-    method: call.method,
-    url: request.url,
-    headers: request.headers,
-    body: call.body,
-  });
+  const { operation, call, logged } = begin(lab, system, found, request);
   const { delayMs, fault } = operation
     ? lab.faults.strike(system.name, operation.name, { url: request.url, body: call.body }, lab.clock.now())
     : { delayMs: 0, fault: undefined };
   if (delayMs > 0) await waitUnlessGone(response, delayMs);
-  const answer = await answerOf(lab, system, operation, call, fault);
+  const answer = await lab.moment(() => {
+    lab.journal?.request(system.name, request, fault);
+    return answerOf(lab, system, operation, call, fault);
+  });
   const end = (status: number, body: string | Buffer) =>
     lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
   if (!answer) {
@@ -51,6 +44,35 @@ export async function dispatch(
   }
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
+}
+
+/** Does once more what a request did before the lab ended. Nobody is there to be answered, no fault waits. */
+export async function repeatRequest(
+  lab: LabState,
+  system: MockSystem,
+  found: Found | undefined,
+  request: Arrived,
+  fault: Struck | undefined,
+): Promise<void> {
+  const { operation, call, logged } = begin(lab, system, found, request);
+  // For its counts and its chance only: what struck is known.
+  if (operation) lab.faults.strike(system.name, operation.name, { url: request.url, body: call.body }, lab.clock.now());
+  const answer = await answerOf(lab, system, operation, { ...call, again: true }, fault);
+  lab.log.end(logged, answer && fault?.kind !== 'lost' ? answer.status : 0, answer?.body ?? '', fault?.kind ?? '');
+}
+
+function begin(lab: LabState, system: MockSystem, found: Found | undefined, request: Arrived) {
+  const call = toCall(request, found?.params ?? {}, lab.now(system));
+  const logged = lab.log.add({
+    at: lab.clock.now(),
+    system: system.name,
+    operation: found?.operation.name ?? '',
+    method: call.method,
+    url: request.url,
+    headers: request.headers,
+    body: call.body,
+  });
+  return { operation: found?.operation, call, logged };
 }
 
 /** `undefined` = the connection is cut before anything happens. */

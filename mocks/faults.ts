@@ -24,6 +24,8 @@ export interface Faults {
   remove(id: number): void;
   clear(): void;
   list(): readonly Fault[];
+  save(): unknown;
+  load(saved: unknown): void;
   /** Faults that strike this call at this time: any delays, and at most one of the other kinds. */
   strike(system: string, operation: string, seen: Seen, now: number): Strike;
 }
@@ -51,6 +53,10 @@ export function createFaults(
       faults = [];
     },
     list: () => faults,
+    save: () => ({ faults, last }),
+    load(saved) {
+      ({ faults, last } = saved as { faults: Fault[]; last: number });
+    },
     strike(system, operation, seen, at) {
       if (faults.length === 0) return none;
       let delayMs = 0;

@@ -1,10 +1,11 @@
-import { type Clock, createClock } from './clock.ts';
+import { type Clock, type ClockState, createClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
+import type { Journal } from './keep/journal.ts';
 import { createLife, type Life } from './life.ts';
 import { createMailbox, type Mailbox } from './mail/mailbox.ts';
 import { createRandom, type Random } from './random.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
-import { LabRefused, type MockSystem, type Seed } from './system.ts';
+import { type Kept, LabRefused, type MockSystem, type Seed } from './system.ts';
 
 /** Everything that the mocks share: one clock, one randomness, faults, log. No network here. */
 export interface LabState {
@@ -26,6 +27,30 @@ export interface LabState {
   readonly skew: Record<string, number>;
   /** Back to the beginning: truth, limits, faults, log, mail; the clock goes on. */
   reset(seed?: Seed, random?: number): void;
+  /** Does work that belongs to one moment: until its first wait the clock shows the same time. */
+  moment<T>(work: () => T): T;
+  /** From now on this is real time, epoch ms: what happened is done again. `undefined` = this machine's again. */
+  replayAt(real: number | undefined): void;
+  /** Where everything that happens is written down before it does; `undefined` = nowhere. */
+  journal: Journal | undefined;
+  /** This machine's time, epoch ms. */
+  real(): number;
+  /** A further part that is to outlive the process. It may join late: what was kept of it waits. */
+  keep(name: string, part: Kept): void;
+  /** Everything as plain data. */
+  save(): LabSaved;
+  load(saved: LabSaved): void;
+}
+
+/** The whole lab as plain data. */
+export interface LabSaved {
+  readonly clock: ClockState;
+  readonly random: number;
+  readonly last: { readonly seed: Seed; readonly random: number };
+  readonly skew: Readonly<Record<string, number>>;
+  /** By name: what the lab has of its own, then what joined. */
+  readonly parts: Readonly<Record<string, unknown>>;
+  readonly systems: Readonly<Record<string, unknown>>;
 }
 
 /** What a system gets from the lab when it is made. */
@@ -45,7 +70,9 @@ export interface LabStateOptions {
 }
 
 export function createLabState(options: LabStateOptions): LabState {
-  const clock = createClock(options.realNow);
+  let pinned: number | undefined;
+  const real = () => pinned ?? options.realNow();
+  const clock = createClock(real);
   if (options.from > clock.now()) clock.set(options.from);
   let random = createRandom(options.random);
   const skew: Record<string, number> = {};
@@ -68,12 +95,17 @@ export function createLabState(options: LabStateOptions): LabState {
     clock.now,
   );
   const life = createLife(options.random, clock.now());
+  const log = createRequestLog();
+  const mailbox = createMailbox(clock.now);
+  const parts = new Map<string, Kept>(Object.entries({ faults, log, mailbox, life }));
+  /** Kept of parts that did not join yet. */
+  let waiting: Record<string, unknown> = {};
   const lab: LabState = {
     clock,
     random: tools.random,
     faults,
-    log: createRequestLog(),
-    mailbox: createMailbox(clock.now),
+    log,
+    mailbox,
     life,
     systems,
     get last() {
@@ -86,7 +118,8 @@ export function createLabState(options: LabStateOptions): LabState {
     },
     settle(system) {
       const at = now(system.name);
-      if (system.order) life.live(system.name, system.order, at, (when) => system.settle(when));
+      const { name, order, happen } = system;
+      if (order && happen) life.live({ name, order, happen }, at, (when) => system.settle(when));
       system.settle(at);
     },
     now: (system) => now(system.name),
@@ -102,6 +135,45 @@ export function createLabState(options: LabStateOptions): LabState {
       for (const system of systems.values()) {
         system.reset();
         system.seed(seed);
+      }
+    },
+    moment(work) {
+      const before = pinned;
+      pinned = real();
+      try {
+        return work();
+      } finally {
+        pinned = before;
+      }
+    },
+    replayAt(at) {
+      pinned = at;
+    },
+    journal: undefined,
+    real,
+    keep(name, part) {
+      parts.set(name, part);
+      if (Object.hasOwn(waiting, name)) part.load(waiting[name]);
+      delete waiting[name];
+    },
+    save: () => ({
+      clock: clock.save(),
+      random: random.state(),
+      last,
+      skew,
+      parts: { ...waiting, ...Object.fromEntries([...parts].map(([name, part]) => [name, part.save()])) },
+      systems: Object.fromEntries([...systems.values()].map((one) => [one.name, one.kept?.save()])),
+    }),
+    load(saved) {
+      clock.load(saved.clock);
+      random = createRandom(saved.random);
+      last = saved.last;
+      for (const name of Object.keys(skew)) delete skew[name];
+      Object.assign(skew, saved.skew);
+      waiting = { ...saved.parts };
+      for (const [name, part] of parts) lab.keep(name, part);
+      for (const system of systems.values()) {
+        if (saved.systems[system.name] !== undefined) system.kept?.load(saved.systems[system.name]);
       }
     },
   };

@@ -14,9 +14,19 @@ export interface Life {
   /** After a reset: begins anew at `now` with another seed, and is on or off as before. */
   reset(seed: number, now: number): void;
   /** Lets happen what is due up to `now`, oldest first. `settle` brings the system to the time of each happening. */
-  live(system: string, order: Order, now: number, settle: (at: number) => void): void;
+  live(system: Buyers, now: number, settle: (at: number) => void): void;
   /** What happened, oldest first; the newest thousand of each system. */
   diary(): readonly Happened[];
+  save(): unknown;
+  load(saved: unknown): void;
+}
+
+/** A system whose buyers live. */
+export interface Buyers {
+  readonly name: string;
+  readonly order: Order;
+  /** Lets happen what was due. `false` when it can no longer happen, e.g. because the order is on its way: then nothing changed. */
+  happen(due: Coming, at: number): boolean;
 }
 
 /**
@@ -52,8 +62,23 @@ export interface Due {
   readonly at: number;
   /** As the system's change of the same kind is called, e.g. `pay-order`. */
   readonly what: string;
-  /** `false` when it can no longer happen, e.g. because the order is on its way: then nothing changed. */
-  happen(at: number): boolean;
+  /** What else `happen` needs to know: plain data, so that it outlives the process. */
+  readonly data?: unknown;
+}
+
+/** With the order that it is about. */
+export interface Coming extends Due {
+  readonly about: string;
+}
+
+/** What is kept of a life. */
+interface Saved {
+  readonly isOn: boolean;
+  readonly begun: number;
+  readonly start: number;
+  readonly lived: Map<string, { minute: number; coming: Coming[] }>;
+  readonly diaries: Map<string, Happened[]>;
+  readonly rates: Readonly<Record<string, Rates>>;
 }
 
 export interface Happened {
@@ -79,7 +104,7 @@ export function createLife(seed: number, now: number): Life {
   let begun = seed;
   let start = now;
   /** By system: the minute that was lived last, and what is still to come. */
-  let lived = new Map<string, { minute: number; coming: (Due & { readonly about: string })[] }>();
+  let lived = new Map<string, { minute: number; coming: Coming[] }>();
   /** By system: systems are brought to now one after the other. */
   let diaries = new Map<string, Happened[]>();
 
@@ -108,7 +133,7 @@ export function createLife(seed: number, now: number): Life {
       lived = new Map();
       diaries = new Map();
     },
-    live(name, order, to, settle) {
+    live({ name, order, happen: letHappen }, to, settle) {
       if (!isOn) return;
       const state = lived.get(name) ?? { minute: Math.floor(start / minute), coming: [] };
       lived.set(name, state);
@@ -118,7 +143,7 @@ export function createLife(seed: number, now: number): Life {
         for (let due = state.coming[0]; due && due.at <= until; due = state.coming[0]) {
           state.coming.shift();
           settle(due.at);
-          if (due.happen(due.at)) write({ at: due.at, system: name, what: due.what, about: due.about });
+          if (letHappen(due, due.at)) write({ at: due.at, system: name, what: due.what, about: due.about });
         }
       };
       for (let beat = first; beat <= last; beat += 1) {
@@ -134,6 +159,12 @@ export function createLife(seed: number, now: number): Life {
         }
       }
       happen(to);
+    },
+    save: (): Saved => ({ isOn, begun, start, lived, diaries, rates }),
+    load(saved) {
+      ({ isOn, begun, start, lived, diaries } = saved as Saved);
+      for (const name of Object.keys(rates)) delete rates[name];
+      Object.assign(rates, (saved as Saved).rates);
     },
     diary: () => [...diaries.values()].flatMap((own) => own.slice(-kept)).sort((a, b) => a.at - b.at),
   };

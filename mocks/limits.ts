@@ -14,6 +14,8 @@ export interface Limits {
   /** So much (0 … 1) of the size of a bucket is used now; left out = of all, also of those that nobody took from yet. */
   drain(share: number, key?: string): void;
   reset(): void;
+  save(): unknown;
+  load(saved: unknown): void;
 }
 
 export function createLimits(): Limits {
@@ -55,6 +57,14 @@ export function createLimits(): Limits {
       drained.clear();
       buckets.clear();
       overrides.clear();
+    },
+    save: () => [buckets, overrides, drained],
+    load(saved) {
+      const [ours, theirs] = [[buckets, overrides, drained], saved as Map<string, never>[]];
+      for (const [at, map] of ours.entries()) {
+        map.clear();
+        for (const [key, value] of theirs[at] ?? []) map.set(key, value);
+      }
     },
   };
 }

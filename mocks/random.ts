@@ -10,6 +10,8 @@ export interface Random {
   /** So many lower-case letters and digits. */
   token(count: number): string;
   uuid(): string;
+  /** A seed that goes on from here. */
+  state(): number;
 }
 
 /** mulberry32: small, good enough for test data, not for secrets. */
@@ -35,6 +37,7 @@ export function createRandom(seed: number): Random {
     pick: (list) => list[below(list.length)]!,
     digits: (count) => characters('0123456789', count),
     token: (count) => characters('abcdefghijklmnopqrstuvwxyz0123456789', count),
+    state: () => state,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
   };
 }

@@ -82,6 +82,16 @@ export function createRecorder(lab: LabState): Recorder {
     return series;
   };
 
+  lab.keep('recorder', {
+    save: () => ({ kept, running }),
+    load(saved) {
+      const { kept: series, running: one } = saved as { kept: typeof kept; running: typeof running };
+      kept.clear();
+      for (const [name, each] of series) kept.set(name, each);
+      running = one;
+    },
+  });
+
   return {
     start(name, seed) {
       if (!/^[\w-]{1,60}$/.test(name)) throw new LabRefused('name must be 1 to 60 letters, digits, - or _');

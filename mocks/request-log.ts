@@ -26,7 +26,14 @@ export interface RequestLog {
   end(request: LoggedRequest, status: number, answer: string | Buffer, fault: FaultKind | ''): void;
   list(): readonly LoggedRequest[];
   clear(): void;
+  /** The newest requests only, so many that they are written in a moment. */
+  save(): unknown;
+  load(saved: unknown): void;
 }
+
+/** How much of the log outlives the process. */
+export const savedRequests = 2000;
+const savedBytes = 8 * 1024 * 1024;
 
 /** Keeps the newest requests whose bodies fit into so many bytes. */
 export function createRequestLog(keepBytes = 48 * 1024 * 1024, keepAnswer = 64 * 1024): RequestLog {
@@ -61,6 +68,18 @@ export function createRequestLog(keepBytes = 48 * 1024 * 1024, keepAnswer = 64 *
       weigh(request.answer.length);
     },
     list: () => requests,
+    save() {
+      let first = requests.length;
+      for (let size = 0; first > 0 && requests.length - first < savedRequests; first -= 1) {
+        size += weight(requests[first - 1]!);
+        if (size > savedBytes) break;
+      }
+      return { requests: requests.slice(first), last };
+    },
+    load(saved) {
+      ({ requests, last } = saved as { requests: LoggedRequest[]; last: number });
+      bytes = requests.reduce((sum, one) => sum + weight(one), 0);
+    },
     clear() {
       requests = [];
       bytes = 0;

@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { type Arrived, arrived, readBody } from './arrive.ts';
+import { arrived, readBody } from './arrive.ts';
 import type { Clock } from './clock.ts';
-import { dispatch, toCall } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
+import { findRoute } from './find-route.ts';
 import { isRefused, sayError } from './guard.ts';
+import { type Keeper, keepIn, keepNothing } from './keep/keeper.ts';
 import { createLabState, type LabState, type SystemTools } from './lab.ts';
+import type { Mailbox } from './mail/mailbox.ts';
 import { startMailSink } from './mail/sink.ts';
-import { type Routes, routesOf } from './routes.ts';
-import type { Call, MockSystem, Operation, Seed } from './system.ts';
+import type { MockSystem, Seed } from './system.ts';
 import { type Addresses, systems } from './systems.ts';
 
 export interface LabOptions {
@@ -25,6 +27,8 @@ export interface LabOptions {
   readonly more?: readonly ((tools: SystemTools) => MockSystem)[];
   /** Buyers order, pay and cancel by themselves. Default: nothing happens unless it is asked for. */
   readonly life?: boolean;
+  /** Folder that keeps everything over restarts; `seed`, `random` and `life` count only where it is new. Default: nothing is kept. */
+  readonly state?: string;
 }
 
 /** A lab that listens. Everything is on 127.0.0.1. */
@@ -52,17 +56,33 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     life: options.life ?? false,
     systems: [...Object.values(systems), ...(options.more ?? [])],
   });
-  const mail = await startMailSink(lab.mailbox, options.smtpPort ?? 0);
-  const server = createServer(application(lab, `127.0.0.1:${mail.port}`));
+  const keeper = options.state === undefined ? keepNothing(lab) : await keepIn(options.state, lab);
+  try {
+    return await serve(lab, keeper, options);
+  } catch (error) {
+    keeper.close();
+    throw error;
+  }
+}
+
+async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promise<Lab> {
+  const receive: Mailbox['receive'] = (raw, envelope) =>
+    lab.moment(() => {
+      lab.journal?.mail(raw, envelope);
+      return lab.mailbox.receive(raw, envelope);
+    });
+  const mail = await onPort(options.smtpPort, keeper.ports.smtp, (wanted) => startMailSink({ receive }, wanted));
+  const server = createServer(application(lab, keeper, `127.0.0.1:${mail.port}`));
   // Clients keep connections open while the clock is turned by hours: only they end them.
   server.keepAliveTimeout = 60_000;
   let port: number;
   try {
-    port = await listen(server, options.port ?? 0);
+    port = await onPort(options.port, keeper.ports.http, (wanted) => listen(server, wanted));
   } catch (error) {
     await mail.close();
     throw error;
   }
+  keeper.keepPorts({ http: port, smtp: mail.port });
   const base = `http://127.0.0.1:${port}`;
   return {
     control: `${base}/_lab`,
@@ -73,8 +93,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     async close() {
       server.closeAllConnections();
       await Promise.all([new Promise((resolve) => server.close(resolve)), mail.close()]);
+      keeper.close();
     },
   };
+}
+
+/** The wanted port, else the one of the last time if it is free, else any. */
+async function onPort<T>(wanted: number | undefined, last: number | undefined, open: (port: number) => Promise<T>) {
+  if (wanted || last === undefined) return open(wanted ?? 0);
+  return open(last).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') return open(0);
+    throw error;
+  });
 }
 
 /** What clients need to know of each system. */
@@ -84,37 +114,31 @@ export const addresses = (lab: LabState, base: string): Readonly<Record<string, 
   );
 
 /** Systems are answered here; everything else is the control interface, which is loaded when it is asked for first. */
-function application(lab: LabState, smtp: string): RequestListener {
-  const doors = new Map([...lab.systems.values()].map((system) => [system.name, { system, routes: routesOf(system) }]));
+function application(lab: LabState, keeper: Keeper, smtp: string): RequestListener {
   let control: Promise<RequestListener> | undefined;
   const inControl = async (...asked: Parameters<RequestListener>) => {
-    control ??= import('./control-app.ts').then(({ controlApp }) => controlApp(lab, smtp));
+    control ??= import('./control-app.ts').then(({ controlApp }) => controlApp(lab, keeper, smtp));
     (await control)(...asked);
   };
   return (request, response) => {
     if (isRefused(request, response)) return;
     const name = /^\/([^/?]*)/.exec(request.url ?? '')?.[1] ?? '';
-    const door = doors.get(name);
-    const answered = door ? answerOf(lab, door, request, response) : inControl(request, response);
+    const system = lab.systems.get(name);
+    const answered = system ? answerOf(lab, system, request, response) : inControl(request, response);
     answered.catch((error: unknown) => sayError(error, request, response));
   };
 }
 
 async function answerOf(
   lab: LabState,
-  { system, routes }: { readonly system: MockSystem; readonly routes: Routes },
+  system: MockSystem,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request);
   const came = arrived(request, system.name, body ?? Buffer.alloc(0));
-  const [path = ''] = came.url.split('?', 1);
-  const found = body && routes(came.method, path).find(({ operation, params }) => fits(operation, came, params));
-  await dispatch(lab, system, found, came, response);
+  await dispatch(lab, system, body && findRoute(system, came), came, response);
 }
-
-const fits = (operation: Operation, came: Arrived, params: Call['params']): boolean =>
-  !operation.fits || operation.fits(toCall(came, params, 0));
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

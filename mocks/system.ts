@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Ledger } from './ledger/types.ts';
-import type { Order } from './life.ts';
+import type { Coming, Order } from './life.ts';
 import type { OrderDoor } from './world/wished.ts';
 
 /** One request as a mock sees it. Body is raw bytes, empty when there is none; `now` is the lab's clock in epoch ms. */
@@ -13,6 +13,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly now: number;
+  /** The lab comes back after its end and does once more what it did: nobody reads the answer, nobody else is called. */
+  readonly again?: boolean;
   /** Base URL of the system as this caller reached it, without slash at the end. */
   readonly base: string;
 }
@@ -58,6 +60,12 @@ export interface Change {
 export type Holdings = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
 /** `Address` is what clients are told: URLs on this machine and `credentials`. */
+/** A part of the lab that outlives the process: `save` gives plain data (maps, sets, bytes and what points to each other included). */
+export interface Kept {
+  save(): unknown;
+  load(saved: unknown): void;
+}
+
 export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly name: string;
   readonly title: string;
@@ -84,6 +92,10 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   holdings(): Holdings;
   /** Its orders, stock or labels in words that all systems share. Left out = none of these. */
   readonly ledger?: Ledger;
+  /** What `order` said would come, comes: as the `happen` of `Buyers`. Goes with `order`. */
+  readonly happen?: (due: Coming, at: number) => boolean;
+  /** Its truth; `keptState` makes it of a state. Left out = begins anew with every start. */
+  readonly kept?: Kept;
   /** What a client needs to know, given the base URL of the system. */
   address(base: string): Address;
 }

@@ -1,10 +1,11 @@
+import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeListings } from './catalog.ts';
 import { amazonHoldings } from './holdings.ts';
 import { amazonLedger } from './ledger.ts';
-import { amazonLife } from './life.ts';
+import { amazonHappenings, amazonLife } from './life.ts';
 import { amazonDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess } from './state/access.ts';
@@ -105,9 +106,11 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
       for (const [token, page] of state.pages) if (page.expiresAt + 86_400_000 < now) state.pages.delete(token);
     },
     order: amazonLife(state),
+    happen: amazonHappenings(state),
     holdings: () => amazonHoldings(state),
     orders: amazonDoor(state),
     ledger: amazonLedger(state, 'amazon'),
+    kept: keptState(state),
     address: (base) => ({
       api: `${base}/api`,
       lwa: `${base}/lwa/auth/o2/token`,

@@ -1,4 +1,4 @@
-import { fateOf, type Order } from '../life.ts';
+import { type Buyers, fateOf, type Order } from '../life.ts';
 import type { Random } from '../random.ts';
 import { hour, makeLine, makeOrder, merchantProducts, minute } from './make-order.ts';
 import { type AmazonOrder, statusOf } from './state/order.ts';
@@ -14,34 +14,28 @@ export const amazonLife =
     const payment = fate ? (fate === 'unpaid' ? { waitsFor: 'payment' as const } : {}) : paymentOf(random, at);
     const order = makeOrder(random, state.orders.size + 1, at, { lines, ...payment });
     state.orders.set(order.id, order);
-    const isOpen = () => ['PENDING', 'UNSHIPPED'].includes(statusOf(order)) && order.packages.length === 0;
     const chance = random.next();
     const soon = at + 20 * minute + random.below(10 * hour);
-    const cancelRequest = () => {
-      if (!isOpen() || order.waitsFor !== 'none') return false;
-      for (const line of order.lines) line.cancelRequest = 'ORDERED_BY_MISTAKE';
-      return true;
-    };
-    const cancel = () => {
-      if (!isOpen()) return false;
-      order.cancelled = { by: 'BUYER', reason: 'BUYER_CANCELLED' };
-      return true;
-    };
-    const touched = (happen: () => boolean) => (now: number) => {
-      const happened = happen();
-      if (happened) order.updatedAt = now;
-      return happened;
-    };
-    if (fate)
-      return {
-        about: order.id,
-        later: fate === 'cancelled' ? [{ at: soon, what: 'cancel-order', happen: touched(cancel) }] : [],
-      };
+    if (fate) return { about: order.id, later: fate === 'cancelled' ? [{ at: soon, what: 'cancel-order' }] : [] };
     const events = [
-      ...(chance < 0.03 ? [{ at: soon, what: 'request-cancel', happen: touched(cancelRequest) }] : []),
-      ...(chance >= 0.03 && chance < 0.05 ? [{ at: soon, what: 'cancel-order', happen: touched(cancel) }] : []),
+      ...(chance < 0.03 ? [{ at: soon, what: 'request-cancel' }] : []),
+      ...(chance >= 0.03 && chance < 0.05 ? [{ at: soon, what: 'cancel-order' }] : []),
     ];
     return { about: order.id, later: events };
+  };
+
+/** What comes later. */
+export const amazonHappenings =
+  (state: AmazonState): Buyers['happen'] =>
+  ({ about, what }, now) => {
+    const order = state.orders.get(about);
+    if (!order || !['PENDING', 'UNSHIPPED'].includes(statusOf(order)) || order.packages.length > 0) return false;
+    if (what === 'request-cancel') {
+      if (order.waitsFor !== 'none') return false;
+      for (const line of order.lines) line.cancelRequest = 'ORDERED_BY_MISTAKE';
+    } else order.cancelled = { by: 'BUYER', reason: 'BUYER_CANCELLED' };
+    order.updatedAt = now;
+    return true;
   };
 
 /** A paid order, or one that is paid hours later by itself: `settleOrders` sees to that. */

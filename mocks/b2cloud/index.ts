@@ -1,3 +1,4 @@
+import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import type { MockSystem } from '../system.ts';
 import { b2Holdings } from './holdings.ts';
@@ -82,6 +83,7 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
     },
     holdings: () => b2Holdings(state),
     ledger: b2Ledger(state, 'b2cloud'),
+    kept: keptState(state),
     address: (base) => ({
       api: base,
       credentials: { accessKey: state.access.accessKey, apiUserId: state.access.apiUserId },

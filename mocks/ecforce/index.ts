@@ -1,10 +1,11 @@
+import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { carriers, firstStates, firstStock, methods } from './catalog.ts';
 import { ecforceHoldings } from './holdings.ts';
 import { ecforceLedger } from './ledger.ts';
-import { ecforceLife } from './life.ts';
+import { ecforceHappenings, ecforceLife } from './life.ts';
 import { ecforceDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess } from './state/access.ts';
@@ -73,9 +74,11 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
     seed: (seed) => seedOrders(state, seed, random(), clock.now()),
     settle() {},
     order: ecforceLife(state),
+    happen: ecforceHappenings(state),
     holdings: () => ecforceHoldings(state),
     orders: ecforceDoor(state),
     ledger: ecforceLedger(state, 'ecforce'),
+    kept: keptState(state),
     address: (base) => ({
       api: base,
       credentials: { email: state.access.email, password: state.access.password },

@@ -1,5 +1,5 @@
-import { type Order as Birth, type Due, fateOf } from '../life.ts';
-import { makePerson } from '../people.ts';
+import { type Order as Birth, type Buyers, type Due, fateOf } from '../life.ts';
+import { makePerson, type Person } from '../people.ts';
 import { addressOf, paidBy, placeOrder } from './make-order.ts';
 import { commonChoices, commonWish } from './seed.ts';
 import { cancel, pay } from './state/happenings.ts';
@@ -20,33 +20,29 @@ export const ecforceLife =
     const chance = random.next();
     const later: Due[] = [];
     if (fate) {
-      const soon = at + 10 * minute + random.below(8 * hour);
-      const happen = (now: number) => cancel(order, now);
-      return { about: order.number, later: fate === 'cancelled' ? [{ at: soon, what: 'cancel-order', happen }] : [] };
+      if (fate === 'cancelled') later.push({ at: at + 10 * minute + random.below(8 * hour), what: 'cancel-order' });
+    } else {
+      if (order.paymentState === 'waiting' && random.next() < 0.8)
+        later.push({ at: at + 30 * minute + random.below(20 * hour), what: 'pay-order' });
+      if (chance < 0.04)
+        later.push({ at: at + 10 * minute + random.below(3 * hour), what: 'change-address', data: other });
+      else if (chance < 0.08) later.push({ at: at + 10 * minute + random.below(8 * hour), what: 'cancel-order' });
     }
-    if (order.paymentState === 'waiting' && random.next() < 0.8)
-      later.push({
-        at: at + 30 * minute + random.below(20 * hour),
-        what: 'pay-order',
-        happen: (now) => pay(order, now),
-      });
-    if (chance < 0.04)
-      later.push({
-        at: at + 10 * minute + random.below(3 * hour),
-        what: 'change-address',
-        happen(now) {
-          if (order.state === 'shipped' || order.state === 'canceled') return false;
-          order.shipping = [addressOf(state, other)];
-          order.items = order.items.map((one) => ({ ...one, shippingAddressId: null }));
-          order.updatedAt = now;
-          return true;
-        },
-      });
-    else if (chance < 0.08)
-      later.push({
-        at: at + 10 * minute + random.below(8 * hour),
-        what: 'cancel-order',
-        happen: (now) => cancel(order, now),
-      });
-    return { about: order.number, later };
+    return { about: order.number, later: later.map((one) => ({ ...one, data: [order.id, one.data] })) };
+  };
+
+/** What comes later. `data`: id of the order, and the other person. */
+export const ecforceHappenings =
+  (state: EcforceState): Buyers['happen'] =>
+  ({ what, data }, now) => {
+    const [id, other] = data as readonly [number, Person];
+    const order = state.orders.get(id);
+    if (!order) return false;
+    if (what === 'pay-order') return pay(order, now);
+    if (what === 'cancel-order') return cancel(order, now);
+    if (order.state === 'shipped' || order.state === 'canceled') return false;
+    order.shipping = [addressOf(state, other)];
+    order.items = order.items.map((one) => ({ ...one, shippingAddressId: null }));
+    order.updatedAt = now;
+    return true;
   };

@@ -15,6 +15,8 @@ export interface Mailbox {
   receive(raw: Buffer, envelope: { readonly from: string; readonly to: readonly string[] }): Promise<Mail>;
   list(): readonly Mail[];
   clear(): void;
+  save(): unknown;
+  load(saved: unknown): void;
 }
 
 export function createMailbox(now: () => number): Mailbox {
@@ -22,12 +24,13 @@ export function createMailbox(now: () => number): Mailbox {
   let last = 0;
   return {
     async receive(raw, envelope) {
+      const at = now();
       const { default: PostalMime } = await import('postal-mime');
       const parsed = await PostalMime.parse(raw);
       last += 1;
       const mail: Mail = {
         no: last,
-        at: now(),
+        at,
         from: envelope.from,
         to: envelope.to,
         subject: parsed.subject ?? '',
@@ -43,6 +46,10 @@ export function createMailbox(now: () => number): Mailbox {
       return mail;
     },
     list: () => mails,
+    save: () => ({ mails, last }),
+    load(saved) {
+      ({ mails, last } = saved as { mails: readonly Mail[]; last: number });
+    },
     clear() {
       mails = [];
     },

@@ -5,7 +5,10 @@ import type { Mailbox } from './mailbox.ts';
 const patience = 500;
 
 /** An SMTP server on this machine that takes every mail and delivers none. It listens at once; what speaks SMTP is loaded by the first client. */
-export async function startMailSink(mailbox: Mailbox, port: number): Promise<{ port: number; close(): Promise<void> }> {
+export async function startMailSink(
+  mailbox: Pick<Mailbox, 'receive'>,
+  port: number,
+): Promise<{ port: number; close(): Promise<void> }> {
   const open = new Set<Socket>();
   let speaker: Promise<(socket: Socket) => void> | undefined;
   const server = createServer({ pauseOnConnect: true }, (socket) => {

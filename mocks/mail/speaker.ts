@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import type { Mailbox } from './mailbox.ts';
 
 /** Speaks SMTP with a client that is connected already. */
-export function smtpSpeaker(mailbox: Mailbox): (socket: Socket) => void {
+export function smtpSpeaker(mailbox: Pick<Mailbox, 'receive'>): (socket: Socket) => void {
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     authOptional: true,

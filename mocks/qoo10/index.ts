@@ -1,10 +1,11 @@
+import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { groups, makeItems } from './catalog.ts';
 import { qoo10Holdings } from './holdings.ts';
 import { qoo10Ledger } from './ledger.ts';
-import { qoo10Life } from './life.ts';
+import { qoo10Happenings, qoo10Life } from './life.ts';
 import { qoo10Door } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { createAccess, firstKey } from './state/access.ts';
@@ -77,9 +78,11 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
     seed: (seed) => seedOrders(state, seed, random(), clock.now()),
     settle: (now) => settleOrders(state, now),
     order: qoo10Life(state),
+    happen: qoo10Happenings(state),
     holdings: () => qoo10Holdings(state),
     orders: qoo10Door(state),
     ledger: qoo10Ledger(state, 'qoo10'),
+    kept: keptState(state),
     address: (base) => ({
       api: `${base}${qapi}`,
       credentials: {

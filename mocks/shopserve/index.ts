@@ -1,10 +1,11 @@
+import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeGoods } from './catalog.ts';
 import { shopserveHoldings } from './holdings.ts';
 import { shopserveLedger } from './ledger.ts';
-import { shopserveLife } from './life.ts';
+import { shopserveHappenings, shopserveLife } from './life.ts';
 import { shopserveDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
 import { callsADay, createAccess } from './state/access.ts';
@@ -69,9 +70,11 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
     seed: (seed) => seedOrders(state, seed, random(), clock.now()),
     settle: (now) => settlePayments(state, now),
     order: shopserveLife(state),
+    happen: shopserveHappenings(state),
     holdings: () => shopserveHoldings(state),
     orders: shopserveDoor(state),
     ledger: shopserveLedger(state, 'shopserve'),
+    kept: keptState(state),
     address: (base) => ({
       api: `${base}/v2`,
       credentials: { shopId: state.access.shopId, managerKey: state.access.managerKey },

@@ -1,5 +1,5 @@
-import { type Order as Birth, type Due, fateOf } from '../life.ts';
-import { makePerson } from '../people.ts';
+import { type Order as Birth, type Buyers, type Due, fateOf } from '../life.ts';
+import { makePerson, type Person } from '../people.ts';
 import { personOf, placeOrder } from './make-order.ts';
 import { commonChoice, commonWish } from './seed.ts';
 import type { ShopserveState } from './state/state.ts';
@@ -15,32 +15,26 @@ export const shopserveLife =
     const wish = fate ? (fate === 'unpaid' ? { method: 'BankTransfer' as const } : {}) : commonWish(random, at);
     const order = placeOrder(state, random, at, places, wish);
     const soon = at + 10 * minute + random.below(6 * hour);
-    const other = personOf(makePerson(random));
+    const other = makePerson(random);
     const chance = random.next();
-    const isOpen = () =>
-      order.cancelledAt === undefined && order.deliveries.every((one) => one.shippedAt === undefined);
     const later: Due[] = [];
-    if (fate ? false : chance < 0.03) {
-      later.push({
-        at: soon,
-        what: 'change-address',
-        happen: () => {
-          if (!isOpen()) return false;
-          order.deliveries[0]!.receiver = other;
-          return true;
-        },
-      });
-    } else if (fate ? fate === 'cancelled' : chance < 0.07) {
-      later.push({
-        at: soon,
-        what: 'cancel-order',
-        happen: (now) => {
-          if (!isOpen()) return false;
-          order.cancelledAt = now;
-          order.cancelReason = 'お客様都合';
-          return true;
-        },
-      });
+    if (fate ? false : chance < 0.03) later.push({ at: soon, what: 'change-address', data: other });
+    else if (fate ? fate === 'cancelled' : chance < 0.07) later.push({ at: soon, what: 'cancel-order' });
+    return { about: order.orderNo, later: later.map((one) => ({ ...one, data: [order.serialCode, one.data] })) };
+  };
+
+/** What comes later. `data`: serial code, and the other person. */
+export const shopserveHappenings =
+  (state: ShopserveState): Buyers['happen'] =>
+  ({ what, data }, now) => {
+    const [serialCode, other] = data as readonly [string, Person];
+    const order = state.orders.get(serialCode);
+    if (!order || order.cancelledAt !== undefined || order.deliveries.some((one) => one.shippedAt !== undefined))
+      return false;
+    if (what === 'change-address') order.deliveries[0]!.receiver = personOf(other);
+    else {
+      order.cancelledAt = now;
+      order.cancelReason = 'お客様都合';
     }
-    return { about: order.orderNo, later };
+    return true;
   };

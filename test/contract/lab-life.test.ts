@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createLife, type Happened, ordersADay } from '../../mocks/life.ts';
+import { type Buyers, createLife, type Happened, ordersADay } from '../../mocks/life.ts';
 import { type Lab, type LabOptions, startLab } from '../../mocks/server.ts';
 import { labControl } from '../support/lab-client.ts';
 
@@ -115,23 +115,22 @@ describe('the order of things', () => {
     life.turn(true, 0);
     const told: [string, number][] = [];
     let count = 0;
-    const place = (at: number) => {
+    const order = (at: number) => {
       count += 1;
-      const about = `order ${count}`;
-      const happen = (possible: boolean) => (when: number) => {
-        told.push([about, when]);
-        return possible;
-      };
       return {
-        about,
+        about: `order ${count}`,
         later: [
-          { at: at + 90 * 60_000, what: 'pay-order', happen: happen(true) },
-          { at: at + 30 * 60_000, what: 'cancel-order', happen: happen(false) },
+          { at: at + 90 * 60_000, what: 'pay-order' },
+          { at: at + 30 * 60_000, what: 'cancel-order' },
         ],
       };
     };
+    const happen: Buyers['happen'] = ({ about, what }, when) => {
+      told.push([about, when]);
+      return what === 'pay-order';
+    };
     const settled: number[] = [];
-    life.live('toy', place, 24 * hour, (at) => settled.push(at));
+    life.live({ name: 'toy', order, happen }, 24 * hour, (at) => settled.push(at));
     expect(count).toBeGreaterThan(20);
     const times = told.map(([, at]) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));

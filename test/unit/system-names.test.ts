@@ -29,7 +29,7 @@ const systems = [
   ...new Set([
     ...folders('src/connectors'),
     ...folders('mocks').filter(
-      (name) => !['faults', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
+      (name) => !['faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
     ),
   ]),
 ];

@@ -56,7 +56,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'screenIssue',
     method: 'post',
     path: '/b2/p/_screen/issue',
-    handle: (call) => told(() => printRows(state, readWish(call), call.now)),
+    handle: (call) => told(() => printRows(state, readWish(call), call)),
   },
   {
     name: 'screenPdf',
@@ -66,7 +66,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
       const issue = state.issues.find(
         (one) => one.no === call.query.get('issue_no') && one.handOver.screen === call.query.get('screen'),
       );
-      return issue ? pdfAnswer(issue, call.now) : message(404, '送り状がありません', 'この送り状のPDFはありません。');
+      return issue ? pdfAnswer(issue, call) : message(404, '送り状がありません', 'この送り状のPDFはありません。');
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../system.ts';
+import type { Answer, Call } from '../../system.ts';
 import { issuePass } from '../state/access.ts';
 import { openEntries } from '../state/hand-over.ts';
 import { giveNumbers, order } from '../state/issue.ts';
@@ -15,7 +15,7 @@ const papers: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** 発行開始: the numbers are given, the PDF can be fetched, and the partner is told. */
-export function printRows(state: B2State, wish: Wish, now: number): Answer {
+export function printRows(state: B2State, wish: Wish, { now, again }: Call): Answer {
   const handOver = openScreenOf(state, wish.screen);
   const entries = [...new Set(wish.rows)].map((no) => rowOf(openEntries(handOver), no));
   if (entries.length === 0) throw new ScreenRefused('発行する行を選んでください。');
@@ -31,7 +31,7 @@ export function printRows(state: B2State, wish: Wish, now: number): Answer {
   const issue = order(state, handOver, { entries, route, printType, printerType, now });
   if (issue.state === 'failed') throw new ScreenRefused('発行に失敗しました。');
   giveNumbers(state, issue, now);
-  const notify = handOver.notify === '' ? '' : noticeOf(state, issue, now);
+  const notify = handOver.notify === '' ? '' : noticeOf(state, issue, now, again ?? false);
   return json(200, {
     issueNo: issue.no,
     waybills: issue.waybills.map((one) => ({ number: one.trackingNumber, customerNo: one.customerNo })),
@@ -46,13 +46,13 @@ export function printRows(state: B2State, wish: Wish, now: number): Answer {
  * The notify address with the pass to the issued data: GET by the browser as the summary of the API draws it, or by this server (whether
  * Yamato's does is not known, trust C), or by nobody. Gives the address for the browser, '' when it has nothing to call.
  */
-function noticeOf(state: B2State, issue: Issue, now: number): string {
+function noticeOf(state: B2State, issue: Issue, now: number, again: boolean): string {
   const address = new URL(issue.handOver.notify);
   address.searchParams.set('_RXID', issuePass(state.access, 'spool', issue.no, now, state.random()));
   const { notify } = state.plans;
   const note = { at: now, issueNo: issue.no, by: notify, address: address.href, status: 0 };
   state.notifications.push(note);
-  if (notify === 'server' || notify === 'twice') void call(note, notify === 'twice' ? 2 : 1);
+  if (!again && (notify === 'server' || notify === 'twice')) void call(note, notify === 'twice' ? 2 : 1);
   return notify === 'browser' ? address.href : '';
 }
 

@@ -101,12 +101,12 @@ export const issueOperations = (state: B2State): readonly Guarded[] => [
         return sysError();
       }
       giveNumbers(state, issue, call.now);
-      return pdfAnswer(issue, call.now);
+      return pdfAnswer(issue, call);
     },
   },
 ];
 
-export async function pdfAnswer(issue: Issue, now: number): Promise<Answer> {
+export async function pdfAnswer(issue: Issue, { now, again }: Call): Promise<Answer> {
   for (const waybill of issue.waybills) waybill.printedAt ??= now;
   return {
     status: 200,
@@ -115,7 +115,7 @@ export async function pdfAnswer(issue: Issue, now: number): Promise<Answer> {
       'content-disposition': `inline; filename="${issue.no}.pdf"`,
       'cache-control': 'no-store',
     },
-    body: await labelPdf(issue),
+    body: again ? '' : await labelPdf(issue),
   };
 }
 
