@@ -53,6 +53,7 @@ export function consoleWrites(
     },
     async dropConsoleUser(name) {
       await room.db.deleteFrom('console_users').where('name', '=', name).execute();
+      await room.db.deleteFrom('console_views').where('user', '=', name).execute();
       await dropSessionsOf(name);
     },
     async putConsoleSession({ id, user, createdAt, seenAt }) {

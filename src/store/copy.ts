@@ -16,6 +16,7 @@ const tables = {
   search_words: ['hash', 'listed_at', 'order_no'],
   shipments: ['id'],
   open_holds: ['shipment', 'no'],
+  order_tags: ['tag', 'listed_at', 'order_no', 'source'],
   gone_items: ['no'],
   gone_goods: ['item', 'at', 'shipment'],
   open_goods: ['shipment', 'item'],
@@ -43,6 +44,7 @@ const tables = {
   issue_marks: ['epoch', 'shop', 'customer_no'],
   issued_before: ['shop', 'customer_no'],
   console_users: ['name'],
+  console_views: ['id'],
 } as const satisfies Partial<Record<keyof Tables, readonly string[]>>;
 
 /** Few enough that document pieces of 1 MiB fit into memory. */

@@ -6,14 +6,16 @@ import { noteGone } from './gone-goods.ts';
 import { orderKey, placesOf, putHeads } from './heads.ts';
 import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
+import { putOrderTags, putShipmentTags } from './order-tags.ts';
 import { lastRevisions } from './orders.ts';
-import { inTransaction, type Room } from './room.ts';
+import { inTransaction, isOneOf, type Room } from './room.ts';
 import type { Sealer } from './seal.ts';
 import { shipmentReads } from './shipments.ts';
 
-/** `meta.name` that says: every order has its head; every open shipment says which pieces it needs. */
+/** `meta.name` that says: every order has its head; every open shipment says which pieces it needs; every shipment its method, every order its tags. */
 const done = 'lists-filled';
 const goodsDone = 'open-goods-filled';
+const filtersDone = 'order-filters-filled';
 
 const ordersAtOnce = 200;
 
@@ -24,10 +26,11 @@ const ordersAtOnce = 200;
 export async function fillLists(database: Database, sealer: Sealer): Promise<void> {
   await fill<Order>(database, sealer, done, { shop: '', number: '' }, fillPage);
   await fill<string>(database, sealer, goodsDone, '', fillGoods);
+  await fill<number>(database, sealer, filtersDone, 0, fillFilters);
 }
 
 /** @param step fills a page behind a place and gives the next place, undefined = there is no more. */
-async function fill<Place extends string | object>(
+async function fill<Place extends string | number | object>(
   database: Database,
   sealer: Sealer,
   name: string,
@@ -68,6 +71,45 @@ async function fillGoods(room: Room, after: string): Promise<string | undefined>
   const ids = rows.map((row) => row.id);
   if (ids.length > 0) await putOpenGoods(room, await shipmentReads(room).shipments({ ids }));
   return ids.length === ordersAtOnce ? ids.at(-1) : undefined;
+}
+
+/** Methods and tags, a page by the orders' numbers; gives the last of them. */
+async function fillFilters(room: Room, after: number): Promise<number | undefined> {
+  const heads = await room.db
+    .selectFrom('order_heads')
+    .select(['no', 'shop', 'number', 'listed_at'])
+    .where('no', '>', after)
+    .orderBy('no')
+    .limit(ordersAtOnce)
+    .execute();
+  for (const [shop, own] of Map.groupBy(heads, (head) => head.shop)) {
+    const numbers = own.map((head) => head.number);
+    const places = new Map(own.map((head) => [head.number, head]));
+    const shipments = await shipmentReads(room).shipments({ shop, numbers });
+    for (const [method, some] of Map.groupBy(shipments, (one) => one.shipment.method)) {
+      if (method === '') continue;
+      const ids = some.map((one) => one.shipment.id);
+      await room.db
+        .updateTable('shipments')
+        .set({ method })
+        .where(isOneOf(room, 'id', ids))
+        .execute();
+    }
+    await putShipmentTags(
+      room,
+      shipments.map(({ shipment }) => ({ shipment, place: places.get(shipment.orderNumber)!, isNew: false })),
+    );
+    const orders = await lastRevisions(room, shop, numbers);
+    await putOrderTags(
+      room,
+      orders.map(({ order, arrangement }) => ({
+        place: places.get(order.number)!,
+        tags: arrangement?.tags ?? [],
+        isNew: false,
+      })),
+    );
+  }
+  return heads.length === ordersAtOnce ? heads.at(-1)?.no : undefined;
 }
 
 interface Order {

@@ -1,3 +1,4 @@
+import { dropTags, moveTags, putOrderTags } from './order-tags.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 import type { StoredOrder } from './types.ts';
@@ -71,14 +72,17 @@ export async function putHeads(room: Room, orders: readonly StoredOrder[]): Prom
   const known = await knownHeads(room, [...last.values()]);
   let no = (await greatestNo(room)) + 1;
   const rows: HeadRow[] = [];
+  const tagged: Parameters<typeof putOrderTags>[1][number][] = [];
   for (const [key, stored] of last) {
     const before = known.get(key);
     if (before && before.revision > stored.revision) continue;
     const row = toHead(stored, before?.no ?? no++, before, wordsOf(room, stored.order));
     rows.push(row);
     if (before) await moveHead(room, before, row);
+    tagged.push({ place: row, tags: stored.arrangement?.tags ?? [], isNew: before === undefined });
   }
   await writeMany(room, 'order heads', rows, (chunk) => upsertHeads(room, chunk));
+  await putOrderTags(room, tagged);
   await insertWords(
     room,
     rows.values().flatMap((row) => freshWords(known.get(orderKey(row.shop, row.number)), row)),
@@ -95,6 +99,7 @@ export async function dropWords(room: Room, shop: string, number: string, forgot
     .executeTakeFirst();
   if (!head) return;
   await deleteWords(room, head, head.words);
+  await dropTags(room, head.no);
   await room.db
     .updateTable('order_heads')
     .set({ words: Buffer.alloc(0), forgotten })
@@ -174,6 +179,7 @@ async function moveHead(room: Room, before: HeadRow, row: HeadRow): Promise<void
   await deleteWords(room, before, goneWords(before, row));
   const { no, listed_at } = row;
   if (before.listed_at === listed_at) return;
+  await moveTags(room, row);
   await room.db
     .updateTable('open_holds')
     .set({ listed_at })

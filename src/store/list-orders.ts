@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { ShipmentState } from '../core/shipment.ts';
+import { endStates, type ShipmentState, stateTitles } from '../core/shipment.ts';
 import { addDays, dayStart } from '../core/time.ts';
 import { bareNumber } from '../core/tracking.ts';
 import { numberForms } from '../text/number-forms.ts';
@@ -20,7 +20,7 @@ interface Spot {
  * are walked side by side and merged.
  */
 interface Way {
-  readonly table: 'order_heads' | 'shipments' | 'open_holds' | 'search_words';
+  readonly table: 'order_heads' | 'shipments' | 'open_holds' | 'search_words' | 'order_tags';
   /** Column of `x` with the order's number in the store. */
   readonly no: string;
   readonly where: readonly RawBuilder<SqlBool>[];
@@ -60,31 +60,57 @@ export async function countOrders(room: Room, shop: string | undefined): Promise
 /** The narrowest way that the filter opens, and the conditions on the head (`h`) that it leaves. */
 async function waysInto(
   room: Room,
-  { shop, states, holds, search }: OrderListFilter,
+  { shop, states, holds, methods, tags, search }: OrderListFilter,
 ): Promise<{ ways: readonly Way[]; rest: readonly RawBuilder<SqlBool>[] }> {
-  if (states?.length === 0 || holds?.length === 0) return { ways: [], rest: [] };
+  if ([states, holds, methods, tags].some((list) => list?.length === 0)) return { ways: [], rest: [] };
   const ofShop = shop === undefined ? [] : [sql<SqlBool>`h.shop = ${shop}`];
-  const ofStates = states === undefined ? [] : [hasState(states)];
+  const ofParcels = states === undefined && methods === undefined ? [] : [hasParcel(states, methods)];
   const ofHolds = holds === undefined ? [] : [hasHold(holds)];
+  const ofTags = tags === undefined ? [] : [hasTag(tags)];
   const text = search?.trim() ?? '';
-  if (text !== '') return { ways: await waysToText(room, text), rest: [...ofShop, ...ofStates, ...ofHolds] };
-  if (holds) return { ways: holds.map((code) => wayOf('open_holds', 'code', code)), rest: [...ofShop, ...ofStates] };
+  if (text !== '')
+    return { ways: await waysToText(room, text), rest: [...ofShop, ...ofParcels, ...ofHolds, ...ofTags] };
+  if (holds)
+    return { ways: holds.map((code) => wayOf('open_holds', 'code', code)), rest: [...ofShop, ...ofParcels, ...ofTags] };
+  // Few are open at a time: they are the narrower way, however many orders have the tag.
+  const isOpen = states?.every((state) => !endStates.includes(state)) === true;
+  if (tags && !isOpen)
+    return { ways: tags.map((tag) => wayOf('order_tags', 'tag', tag)), rest: [...ofShop, ...ofParcels] };
   // A shop is told on the walked side: its own indexes lead the way.
   const inShop = shop === undefined ? [] : [sql<SqlBool>`x.shop = ${shop}`];
+  if (methods) {
+    const ways = methods.flatMap((method) =>
+      (states ?? allStates).map((state) => {
+        const way = wayOf('shipments', 'method', method);
+        const where = [...way.where, sql<SqlBool>`x.method <> ''`, sql<SqlBool>`x.state = ${state}`, ...inShop];
+        return { ...way, where };
+      }),
+    );
+    return { ways, rest: ofTags };
+  }
   if (states) {
     const ways = states.map((state) => wayOf('shipments', 'state', state));
-    return { ways: ways.map((way) => ({ ...way, where: [...way.where, ...inShop] })), rest: [] };
+    return { ways: ways.map((way) => ({ ...way, where: [...way.where, ...inShop] })), rest: ofTags };
   }
   return { ways: [{ table: 'order_heads', no: 'x.no', where: inShop }], rest: [] };
 }
+
+const allStates = Object.keys(stateTitles) as ShipmentState[];
 
 function wayOf(table: Way['table'], column: string, value: unknown): Way {
   return { table, no: 'x.order_no', where: [sql<SqlBool>`${sql.ref(`x.${column}`)} = ${value}`] };
 }
 
-const hasState = (states: readonly ShipmentState[]) =>
-  sql<SqlBool>`exists (select 1 from shipments s where s.order_number = h.number and s.shop = h.shop
-    and s.state in (${sql.join(states)}))`;
+/** One parcel in one of these states that goes by one of these methods. */
+function hasParcel(states: readonly ShipmentState[] | undefined, methods: readonly string[] | undefined) {
+  const inStates = states === undefined ? sql`` : sql`and s.state in (${sql.join(states)})`;
+  const byMethods = methods === undefined ? sql`` : sql`and s.method in (${sql.join(methods)})`;
+  return sql<SqlBool>`exists (select 1 from shipments s where s.order_number = h.number and s.shop = h.shop
+    ${inStates} ${byMethods})`;
+}
+
+const hasTag = (tags: readonly string[]) =>
+  sql<SqlBool>`exists (select 1 from order_tags t where t.order_no = h.no and t.tag in (${sql.join(tags)}))`;
 
 const hasHold = (codes: readonly string[]) =>
   sql<SqlBool>`exists (select 1 from open_holds o where o.code in (${sql.join(codes)})

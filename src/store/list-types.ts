@@ -28,6 +28,10 @@ export interface OrderListFilter {
   readonly states?: readonly ShipmentState[] | undefined;
   /** Orders with an open hold of one of these codes. */
   readonly holds?: readonly string[] | undefined;
+  /** Orders with a shipment that goes by one of these delivery methods (codes of the master); it is in one of `states`, where those are given. */
+  readonly methods?: readonly string[] | undefined;
+  /** Orders that have one of these tags, from a person or from a rule. */
+  readonly tags?: readonly string[] | undefined;
   /**
    * An order number, お客様管理番号 or tracking number as a whole; else names, phone number (or its last four digits) and postal code
    * of orderer and consignees (`queryWords`).

@@ -300,6 +300,18 @@ export interface ConsoleSession {
   readonly seenAt: string;
 }
 
+/** A list that a person narrowed and gave a name. Personal data: people look for names and numbers. */
+export interface ConsoleView {
+  readonly id: string;
+  /** '' = nobody has to sign in. */
+  readonly user: string;
+  readonly name: string;
+  /** As it stands in the list's address. */
+  readonly query: string;
+  /** ISO instant. */
+  readonly at: string;
+}
+
 /** Beside `run`, as lists show it: without its items. */
 export type RunRow = Omit<RunRecord, 'items'>;
 

@@ -92,6 +92,8 @@ export interface Tables {
     order_no: number;
     listed_at: number;
   };
+  /** Tags: `source` '' = a person gave it to the order, else the shipment that a rule gave it to. */
+  order_tags: { tag: string; listed_at: number; order_no: number; source: string };
   /** Goods as marketplaces name them that were ever ordered, and when the last of them left the house (ms since 1970; 0 = none did). */
   gone_items: {
     no: number;
@@ -123,6 +125,8 @@ export interface Tables {
     service: Generated<Shipment['service']>;
     /** Shipment that carries these goods, '' = none. */
     bundled_into: Generated<string>;
+    /** Code of the delivery-method master, '' = none is known. */
+    method: Generated<string>;
     /** JSON of `{ shipment, holds }`. */
     sealed: Uint8Array;
   };
@@ -317,6 +321,14 @@ export interface Tables {
     user: string;
     created_at: string;
     seen_at: string;
+  };
+  /** Lists that people narrowed and gave a name; `sealed`: JSON of `{ name, query }` (people look for names and numbers). */
+  console_views: {
+    id: string;
+    /** Name of a user, '' = nobody has to sign in on this machine. */
+    user: string;
+    at: string;
+    sealed: Uint8Array;
   };
   link_history: {
     id: string;

@@ -7,6 +7,7 @@ import { orderKey, type Place, placesOf } from './heads.ts';
 import { markParcels } from './marks.ts';
 import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
+import { putShipmentTags } from './order-tags.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 import { type BoxRow, sealShipment, unsealShipment } from './shipment-box.ts';
@@ -53,6 +54,7 @@ function toRow(
     listed_at: place.listed_at,
     service: shipment.service,
     bundled_into: shipment.bundledInto,
+    method: shipment.method,
     sealed: sealShipment(room, { shipment, holds }, version + 1),
   };
 }
@@ -124,7 +126,7 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
         room,
         changes.map(({ shipment }) => ({ shop: shipment.shop, number: shipment.orderNumber })),
       );
-      const placeOf = ({ shipment }: ShipmentChange): Place =>
+      const placeOf = ({ shipment }: Pick<ShipmentChange, 'shipment'>): Place =>
         places.get(orderKey(shipment.shop, shipment.orderNumber)) ?? nowhere;
       try {
         const fresh = changes
@@ -142,6 +144,10 @@ export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
       await putOpenHolds(
         room,
         changes.map((change) => ({ ...change, place: placeOf(change) })),
+      );
+      await putShipmentTags(
+        room,
+        changes.map(({ shipment, version }) => ({ shipment, isNew: version === 0, place: placeOf({ shipment }) })),
       );
       await putOpenGoods(
         room,
@@ -188,6 +194,7 @@ function upsert(room: Room, chunk: ShipmentRow[]) {
           listed_at: e.ref('excluded.listed_at'),
           service: e.ref('excluded.service'),
           bundled_into: e.ref('excluded.bundled_into'),
+          method: e.ref('excluded.method'),
           sealed: e.ref('excluded.sealed'),
         }))
         .whereRef('shipments.version', '=', (e) => e('excluded.version', '-', e.lit(1))),

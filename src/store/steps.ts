@@ -1,6 +1,7 @@
 import { budgetReads, budgetWrites } from './budgets.ts';
 import { buyerReads } from './buyers.ts';
 import { consoleReads, consoleWrites } from './console-access.ts';
+import { viewReads, viewWrites } from './console-views.ts';
 import { countReads } from './counts.ts';
 import { documentReads, documentWrites } from './documents.ts';
 import { exportReads, exportWrites } from './exports.ts';
@@ -17,6 +18,7 @@ import { mailReads, mailWrites } from './mails.ts';
 import { markReads, markWrites } from './marks.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { openGoodsReads } from './open-goods.ts';
+import { tagReads } from './order-tags.ts';
 import { orderReads, orderWrites } from './orders.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { progressReads, progressWrites } from './progress.ts';
@@ -56,6 +58,8 @@ export function reads(room: Room): Reads {
     ...formReads(room),
     ...standingReads(room),
     ...consoleReads(room),
+    ...viewReads(room),
+    ...tagReads(room),
     ...countReads(room),
     listOrders: (filter, page) => listOrders(room, filter, page),
     countOrders: (shop) => countOrders(room, shop),
@@ -88,6 +92,7 @@ function writes(room: Room): Writes {
     ...formWrites(room),
     ...standingWrites(room),
     ...consoleWrites(room),
+    ...viewWrites(room),
   };
 }
 

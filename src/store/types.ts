@@ -19,6 +19,7 @@ import type {
 import type {
   ConsoleSession,
   ConsoleUser,
+  ConsoleView,
   DocumentInfo,
   Halt,
   HandOverState,
@@ -61,6 +62,8 @@ export interface Reads {
   countShipments(states: readonly ShipmentState[], most: number): Promise<ReadonlyMap<ShipmentState, number>>;
   /** Open holds by code, those codes of which there are any; counting ends at `most` of each. */
   countHolds(most: number): Promise<ReadonlyMap<Hold['code'], number>>;
+  /** Tags that any order has, in order, `most` of them. */
+  orderTags(most: number): Promise<readonly string[]>;
   countNotices(states: readonly NoticeState[], most: number): Promise<ReadonlyMap<NoticeState, number>>;
   /**
    * What came in, got a number, was told as shipped from one day of Japan until before another (`YYYY-MM-DD`); 100,000 at most.
@@ -249,6 +252,8 @@ export interface Reads {
   consoleUsers(): Promise<ConsoleUser[]>;
   consoleUser(name: string): Promise<ConsoleUser | undefined>;
   consoleSession(id: string): Promise<ConsoleSession | undefined>;
+  /** Lists that a person narrowed and named, the oldest first. */
+  consoleViews(user: string): Promise<ConsoleView[]>;
   /** Newest first; `since`: ISO instant. */
   linkHistory(filter?: { since?: string }): Promise<LinkRecord[]>;
 }
@@ -298,10 +303,13 @@ export interface Writes extends Reads {
   putHandOver(handOver: StoredHandOver, isWatched: boolean): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;
   putConsoleUser(user: ConsoleUser): Promise<void>;
-  /** With all sessions of that user. */
+  /** With all sessions and views of that user. */
   dropConsoleUser(name: string): Promise<void>;
   putConsoleSession(session: ConsoleSession): Promise<void>;
   dropConsoleSession(id: string): Promise<void>;
+  /** Inserts, or takes the place of the one of the same id. */
+  putConsoleView(view: ConsoleView): Promise<void>;
+  dropConsoleView(id: string): Promise<void>;
   /** Of one user. */
   dropConsoleSessionsOf(user: string): Promise<void>;
   /** Sessions that nobody used since, or that began before (ISO instants). */

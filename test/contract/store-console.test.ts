@@ -102,7 +102,18 @@ describe.each(storeKinds)('what the console asks a store on %s', (kind) => {
     });
     expect(await store.consoleUser('山田')).toMatchObject({ role: 'manage', failures: 2 });
     expect((await store.consoleUsers()).map((one) => one.name).sort()).toEqual(['佐藤', '山田'].sort());
+    const view = { id: 'v1', user: '山田', at: '2026-11-21T00:00:00Z', name: '急ぎ', query: 'search=佐藤' };
+    await store.write(async (tx) => {
+      await tx.putConsoleView(view);
+      await tx.putConsoleView({ ...view, id: 'v2', user: '', name: '保留' });
+      await tx.putConsoleView({ ...view, query: 'state=held' });
+    });
+    expect(await store.consoleViews('山田')).toEqual([{ ...view, query: 'state=held' }]);
     await store.write((tx) => tx.dropConsoleUser('山田'));
+    expect(await store.consoleViews('山田')).toEqual([]);
+    expect(await store.consoleViews('')).toHaveLength(1);
+    await store.write((tx) => tx.dropConsoleView('v2'));
+    expect(await store.consoleViews('')).toEqual([]);
     expect(await store.consoleUser('山田')).toBeUndefined();
     expect(await store.consoleSession('s1')).toBeUndefined();
     expect(await store.consoleSession('s2')).toMatchObject({ user: '佐藤' });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noArrangement } from '../../src/core/arrangement.ts';
+import type { Shipment, ShipmentState } from '../../src/core/shipment.ts';
 import { openStore } from '../../src/store/db.ts';
 import type { ListPage, OrderListFilter, OrderRow, PageRequest, Store, StoredNotice } from '../../src/store/types.ts';
 import { raw } from '../support/raw-database.ts';
@@ -26,6 +28,9 @@ async function walk<Row>(read: (page: PageRequest) => Promise<ListPage<Row>>, li
   }
 }
 
+const numbersOf = async (store: Store, filter: OrderListFilter, limit = 100) =>
+  (await walk((page) => store.listOrders(filter, page), limit)).map((one) => one.number);
+
 const person = (name: string, more = {}) => ({ ...samplePerson, name, kana: '', company: '', ...more });
 
 const order = (number: string, day: string | null, name: string, more = {}) =>
@@ -41,8 +46,7 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
   let place: StorePlace;
   let store: Store;
 
-  const numbers = async (filter: OrderListFilter, limit = 100) =>
-    (await walk((page) => store.listOrders(filter, page), limit)).map((one) => one.number);
+  const numbers = (filter: OrderListFilter, limit = 100) => numbersOf(store, filter, limit);
 
   beforeAll(async () => {
     place = await newStorePlace(kind);
@@ -382,6 +386,67 @@ describe.each(storeKinds)('what lists are made of, on %s', (kind) => {
     expect(await listed({ holds: ['database-busy'] })).toEqual(['R-1 2']);
   });
 
+  test('orders are found by delivery method and tag, also where the order moved in the list', async () => {
+    const tagged = (number: string, day: string, tags: readonly string[], more = {}) => ({
+      ...order(number, day, '札 太郎'),
+      arrangement: { ...noArrangement, tags },
+      ...more,
+    });
+    const parcel = (number: string, state: ShipmentState, more: Partial<Shipment>, version = 0) =>
+      newShipment(number, 1, { state, version, shipment: sampleShipment(number, 1, more) });
+    const of = (filter: OrderListFilter) => numbersOf(store, filter);
+    await store.write(async (tx) => {
+      await tx.saveOrders([tagged('T-1', '2026-11-01', ['急ぎ', '贈り物']), tagged('T-2', '2026-11-02', [])]);
+      await tx.saveShipments([
+        parcel('T-1', 'ready', { method: 'cool' }),
+        parcel('T-2', 'held', { method: 'mail', tags: ['冷凍'] }),
+      ]);
+    });
+    expect([await of({ methods: ['cool'] }), await of({ methods: ['cool', 'mail'] })]).toEqual([
+      ['T-1'],
+      ['T-2', 'T-1'],
+    ]);
+    expect([
+      await of({ methods: ['mail'], states: ['held'] }),
+      await of({ methods: ['mail'], states: ['ready'] }),
+    ]).toEqual([['T-2'], []]);
+    expect([await of({ methods: ['mail'], shop: 'sheet' }), await of({ methods: ['mail'], shop: 'qoo10' })]).toEqual([
+      ['T-2'],
+      [],
+    ]);
+    expect(await of({ methods: ['cool'], search: '札' })).toEqual(['T-1']);
+    expect([await of({ methods: [] }), await of({ tags: [] })]).toEqual([[], []]);
+    expect([await of({ tags: ['急ぎ'] }), await of({ tags: ['冷凍'] }), await of({ tags: ['急ぎ', '冷凍'] })]).toEqual([
+      ['T-1'],
+      ['T-2'],
+      ['T-2', 'T-1'],
+    ]);
+    expect([await of({ tags: ['急ぎ'], states: ['ready'] }), await of({ tags: ['急ぎ'], states: ['held'] })]).toEqual([
+      ['T-1'],
+      [],
+    ]);
+    expect([await of({ tags: ['急ぎ'], methods: ['cool'] }), await of({ tags: ['急ぎ'], methods: ['mail'] })]).toEqual([
+      ['T-1'],
+      [],
+    ]);
+    expect(await of({ tags: ['急ぎ'], search: '札' })).toEqual(['T-1']);
+    expect(await store.orderTags(100)).toEqual(['冷凍', '急ぎ', '贈り物'].sort());
+    expect(await store.orderTags(1)).toHaveLength(1);
+    await store.write(async (tx) => {
+      await tx.saveOrders([tagged('T-1', '2026-11-08', ['急ぎ'], { revision: 2 })]);
+      await tx.saveShipments([parcel('T-2', 'ready', { method: 'cool' }, 1)]);
+    });
+    expect([await of({ tags: ['贈り物'] }), await of({ tags: ['冷凍'] }), await of({ methods: ['mail'] })]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect([await of({ tags: ['急ぎ'], from: '2026-11-08' }), await of({ methods: ['cool'] })]).toEqual([
+      ['T-1'],
+      ['T-1', 'T-2'],
+    ]);
+  });
+
   test('a cleared hold is in no list any more, a new one is', async () => {
     const [before] = await store.shipments({ numbers: ['R-1'] });
     const cleared = { at: '2026-11-21T00:00:00Z', by: 'x', note: 'y' };
@@ -397,7 +462,10 @@ describe.each(storeKinds)('what lists are made of, on %s', (kind) => {
   test('who was forgotten is not found by anything, and no entry is left', async () => {
     const old = { at: '2026-01-01T00:00:00Z', shop: 'old' };
     await store.write(async (tx) => {
-      await tx.saveOrders([{ ...order('F-1', '2026-01-01', '忘却 花子', { phone: '090-9999-8888' }), ...old }]);
+      const arrangement = { ...noArrangement, tags: ['上得意'] };
+      await tx.saveOrders([
+        { ...order('F-1', '2026-01-01', '忘却 花子', { phone: '090-9999-8888' }), ...old, arrangement },
+      ]);
       await tx.saveShipments([newShipment('F-1', 1, { state: 'closed' })]);
     });
     const entries = async () =>
@@ -423,6 +491,7 @@ describe.each(storeKinds)('what lists are made of, on %s', (kind) => {
         .forgotten,
     ).toBe(1);
     expect([await found('忘却'), await found('8888'), await entries()]).toEqual([[], [], 0]);
+    expect(await numbersOf(store, { tags: ['上得意'] })).toEqual([]);
     const [row] = (await store.listOrders({ shop: 'old' }, { limit: 1 })).rows;
     expect(row).toMatchObject({ number: 'F-1', isForgotten: true });
   });
@@ -449,7 +518,10 @@ describe.each(storeKinds)('a store of an earlier version on %s', (kind) => {
       await tx.saveShipments([
         newShipment('L-000', 1, { state: 'held', holds: [sampleHold] }),
         newShipment('L-001', 1, { state: 'issued' }),
-        newShipment('L-002', 1),
+        newShipment('L-002', 1, { shipment: sampleShipment('L-002', 1, { method: 'cool', tags: ['冷凍'] }) }),
+      ]);
+      await tx.saveOrders([
+        { ...order('L-400', '2026-11-09', '札の 人'), revision: 2, arrangement: { ...noArrangement, tags: ['急ぎ'] } },
       ]);
       await tx.addWaybills([{ shipment: 'id L-001 1', waybill: sampleWaybill('100000000001', 'L-001_1') }]);
       await tx.saveShipments([newShipment('L-001', 1, { state: 'shipped', version: 1 })]);
@@ -458,18 +530,21 @@ describe.each(storeKinds)('a store of an earlier version on %s', (kind) => {
       orders: (await walk((page) => one.listOrders({}, page), 100)).map(({ key: _, ...row }) => row),
       held: (await one.listOrders({ states: ['held'] }, { limit: 5 })).rows.map((row) => row.number),
       holds: (await one.listHolds({}, { limit: 5 })).rows.map(({ key: _, ...row }) => row),
+      byMethod: await numbersOf(one, { methods: ['cool'] }),
+      tagged: [await numbersOf(one, { tags: ['急ぎ'] }), await numbersOf(one, { tags: ['冷凍'] })],
       found: (await one.listOrders({ search: '後の' }, { limit: 5 })).rows.map((row) => row.number),
       gone: (await one.goneItems()).map(({ no: _, ...item }) => item),
       pieces: [...(await one.gonePieces([{ no: 1, after: 0 }])).values()],
     });
     const before = await rows(store);
     expect([before.orders.length, before.held, before.found, before.pieces]).toEqual([450, ['L-000'], ['L-001'], [2]]);
+    expect([before.byMethod, before.tagged]).toEqual([['L-002'], [['L-400'], ['L-002']]]);
     await store.close();
-    for (const table of ['open_holds', 'search_words', 'gone_goods', 'gone_items'])
+    for (const table of ['open_holds', 'order_tags', 'search_words', 'gone_goods', 'gone_items'])
       await raw(place.target, `delete from ${table}`);
     await raw(place.target, `delete from order_heads where number > 'L-100' or number < 'L-010'`);
-    await raw(place.target, `update shipments set order_no = 0, listed_at = 0, service = ''`);
-    await raw(place.target, `delete from meta where name = 'lists-filled'`);
+    await raw(place.target, `update shipments set order_no = 0, listed_at = 0, service = '', method = ''`);
+    await raw(place.target, `delete from meta where name in ('lists-filled', 'order-filters-filled')`);
     // As if the program had ended in the middle of it: some orders have their head already.
     const [again, other] = await Promise.all([openStore(place.target, testKey), openStore(place.target, testKey)]);
     const sorted = (one: Awaited<ReturnType<typeof rows>>) => ({

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStore } from '../../src/store/db.ts';
 import type { Reads, Store } from '../../src/store/types.ts';
-import { newShipment, sampleHold, sampleWaybill, storedOrder } from '../support/store-samples.ts';
+import { newShipment, sampleHold, sampleShipment, sampleWaybill, storedOrder } from '../support/store-samples.ts';
 import { newStorePlace, type StorePlace, testKey } from '../support/stores.ts';
 
 /*
@@ -12,6 +12,7 @@ import { newStorePlace, type StorePlace, testKey } from '../support/stores.ts';
 let place: StorePlace;
 let store: Store;
 const prepared: string[] = [];
+const filters = { method: 'cool', tags: ['急ぎ'] };
 const prepare = DatabaseSync.prototype.prepare;
 
 beforeAll(async () => {
@@ -23,7 +24,9 @@ beforeAll(async () => {
   store = await openStore(place.target, testKey);
   await store.write(async (tx) => {
     await tx.saveOrders([storedOrder('A-1')]);
-    await tx.saveShipments([newShipment('A-1', 1, { state: 'held', holds: [sampleHold] })]);
+    await tx.saveShipments([
+      newShipment('A-1', 1, { state: 'held', holds: [sampleHold], shipment: sampleShipment('A-1', 1, filters) }),
+    ]);
     await tx.addWaybills([{ shipment: 'id A-1 1', waybill: sampleWaybill('900000000009', 'A-1_1') }]);
   });
 });
@@ -70,7 +73,7 @@ const walks = (plans: readonly Plan[]) =>
   plans.flatMap(({ sql, steps }) =>
     steps.filter(
       (step) =>
-        /^SCAN (?!json_each|\d+ CONSTANT|counted$|codes$|hand_overs USING INDEX hand_overs_watched)/.test(step) &&
+        /^SCAN (?!json_each|\d+ CONSTANT|counted$|codes$|tags$|hand_overs USING INDEX hand_overs_watched)/.test(step) &&
         !(/ limit /.test(sql) && /USING (COVERING )?INDEX|^SCAN journal$/.test(step)),
     ),
   );
@@ -93,6 +96,10 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
     (reads) => behind((at) => reads.listOrders({ shop: 'sheet', states: ['held', 'closed'] }, at)),
   ],
   ['orders by hold', (reads) => behind((at) => reads.listOrders({ holds: ['database-busy'] }, at))],
+  ['orders by delivery method', (reads) => behind((at) => reads.listOrders({ methods: ['cool'] }, at))],
+  ['orders by delivery method and state', (reads) => reads.listOrders({ methods: ['cool'], states: ['closed'] }, page)],
+  ['orders by tag', (reads) => behind((at) => reads.listOrders({ tags: ['急ぎ'] }, at))],
+  ['orders by tag and state', (reads) => reads.listOrders({ tags: ['急ぎ'], states: ['held'] }, page)],
   ['orders by day', (reads) => behind((at) => reads.listOrders({ from: '2026-11-01', to: '2026-11-30' }, at))],
   ['people', (reads) => behind((at) => reads.listOrders({ search: '試験野 花子' }, at))],
   ['all holds', (reads) => behind((at) => reads.listHolds({}, at))],
@@ -146,6 +153,8 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['runs by the beginning of their number', (reads) => reads.listRuns({ id: '2026' }, page)],
   ['orders of a filter, counted', (reads) => reads.countOrdersOf({ shop: 'sheet', states: ['held'] }, 1001)],
   ['shipments of a state, counted', (reads) => reads.countShipments(['held', 'ready'], 1001)],
+  ['tags', (reads) => reads.orderTags(100)],
+  ['named views', (reads) => reads.consoleViews('x')],
   ['holds by reason, counted', (reads) => reads.countHolds(1001)],
   ['notices of a state, counted', (reads) => reads.countNotices(['failed', 'asking'], 1001)],
   ['orders of a day, counted', (reads) => reads.countOn('orders', '2026-11-20', '2026-11-21')],

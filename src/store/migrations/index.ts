@@ -26,6 +26,7 @@ import { goodsAttributes } from './0020-goods-attributes.ts';
 import { exports } from './0021-exports.ts';
 import { stockMoves } from './0022-stock-moves.ts';
 import { runsNo } from './0023-runs-no.ts';
+import { orderFilters } from './0024-order-filters.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -52,6 +53,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0021-exports': exports,
   '0022-stock-moves': stockMoves,
   '0023-runs-no': runsNo,
+  '0024-order-filters': orderFilters,
 };
 
 /**
