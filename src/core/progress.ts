@@ -1,5 +1,16 @@
 /** Kinds of long work that somebody at a terminal may wait for. */
-export type ProgressKind = 'read' | 'decide' | 'save' | 'pull' | 'convert' | 'orders' | 'holds' | 'labels' | 'copy';
+export type ProgressKind =
+  | 'read'
+  | 'decide'
+  | 'save'
+  | 'pull'
+  | 'convert'
+  | 'orders'
+  | 'holds'
+  | 'labels'
+  | 'notices'
+  | 'desk'
+  | 'copy';
 
 /** How far one kind of work is. */
 export interface ProgressStep {

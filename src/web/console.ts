@@ -10,6 +10,7 @@ import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
 import { serveAssets } from './assets.ts';
 import type { Audit } from './audit.ts';
+import { type LiveParts, openLive } from './live.ts';
 import { sections } from './pages/index.ts';
 import { refusedPage } from './pages/refused.tsx';
 import { signInRoutes } from './pages/sign-in/routes.tsx';
@@ -18,8 +19,9 @@ import { type KeptResults, keepResults } from './results.ts';
 import { cookieHeader, readCookie } from './security/cookies.ts';
 import { securityHeaders } from './security/headers.ts';
 import { type Doors, isOwnHost, isOwnOrigin } from './security/origin.ts';
-import type { Answer, Ask, Route } from './types.ts';
+import type { Answer, Ask, Live, Route } from './types.ts';
 import { readUpload, uploadBytes } from './uploads.ts';
+import { keepWorks, type Works } from './works.ts';
 
 export interface ConsoleOptions {
   readonly doors: Doors;
@@ -28,6 +30,8 @@ export interface ConsoleOptions {
   readonly audit: Audit;
   /** Hears of work that goes on after its page was answered. */
   readonly later: (work: Promise<unknown>) => void;
+  /** The console ends: whoever follows something is let go. */
+  readonly ending: AbortSignal;
   /** Real time. */
   readonly realNow: () => Temporal.Instant;
   /** What broke, for the log: the page only shows a number. */
@@ -64,7 +68,8 @@ export function createConsole(ctx: Context, options: ConsoleOptions): Express {
     else refuse(ctx, response, 403, 'console-forged');
   });
   app.post('/{*path}', express.text({ type: 'application/x-www-form-urlencoded', limit: formBytes }));
-  const world: World = { ctx, options, results };
+  const works = keepWorks({ realNow, later: options.later });
+  const world: World = { ctx, options, results, works, live: openLive(options.ending) };
   for (const route of signInRoutes(options.cookie, isSecure(doors))) mount(app, world, route, { open: true });
   for (const section of sections) for (const route of section.routes) mount(app, world, route, { open: false });
   app.use((_request, response) => refuse(ctx, response, 404, 'console-no-page'));
@@ -83,6 +88,8 @@ interface World {
   readonly ctx: Context;
   readonly options: ConsoleOptions;
   readonly results: KeptResults;
+  readonly works: Works;
+  readonly live: LiveParts;
 }
 
 function mount(app: Express, world: World, route: Route, { open }: { readonly open: boolean }): void {
@@ -104,7 +111,9 @@ function mount(app: Express, world: World, route: Route, { open }: { readonly op
         refuse(ctx, response, 403, 'console-forged');
         return;
       }
-      send(world, response, ask, await route.handle(ask));
+      const answer = await route.handle(ask);
+      if ('live' in answer) follow(world, request, response, ask, answer.live);
+      else send(world, response, ask, answer);
     } catch (error) {
       // No such form: nobody but a program sends one.
       if ((error as { status?: number }).status === 400) refuse(ctx, response, 400, 'console-forged');
@@ -120,6 +129,12 @@ const tooLarge =
     if ((error as { status?: number }).status !== 413) throw error;
     refuse(ctx, response, 413, 'upload-too-big', { limit: limitWords(limit) });
   };
+
+/** A page that asks for itself: by script with a header, without one by its address. */
+const isRefresh = (request: Request): boolean =>
+  request.headers['x-refresh'] !== undefined ||
+  request.headers.accept === 'text/event-stream' ||
+  new URL(request.originalUrl, 'http://console.invalid').searchParams.has('refresh');
 
 type Session = SignedIn & { readonly token: string };
 
@@ -138,7 +153,7 @@ async function signedIn(
   const found = token === undefined ? undefined : await sessionOf(ctx, token, now);
   if (found && token !== undefined) {
     // Only what a person asks for keeps a session alive, not pages that refresh themselves.
-    if (found.touch && !request.headers['x-refresh']) found.touch().catch(options.onBug);
+    if (found.touch && !isRefresh(request)) found.touch().catch(options.onBug);
     return { user: found.user, role: found.role, token };
   }
   if (open) return { user: '', role: 'view', token: '' };
@@ -155,7 +170,7 @@ async function signedIn(
 
 /** undefined: a form that does not carry the token of its session. */
 function askOf(
-  { ctx, options, results }: World,
+  { ctx, options, results, works }: World,
   request: Request,
   session: Session,
   files?: Awaited<ReturnType<typeof readUpload>>,
@@ -181,6 +196,7 @@ function askOf(
     token,
     results: results.take(session.token, url.searchParams.get('r')),
     seen: (what) => options.audit.seen(actor, what),
+    works,
     later: options.later,
     realNow: options.realNow(),
   };
@@ -189,7 +205,13 @@ function askOf(
 /** Compares hashes, so that the time says nothing. */
 const isSame = (a: string, b: string): boolean => hash('sha256', a) === hash('sha256', b);
 
-function send(world: World, response: Response, ask: Ask, answer: Answer): void {
+/** Events go on as long as the session does; they are no use of it. */
+function follow({ ctx, options, live }: World, request: Request, response: Response, ask: Ask, part: Live): void {
+  const isOver = async () => (await sessionOf(ctx, ask.session, options.realNow())) === undefined;
+  live.follow(request, response, { session: ask.session, part, isOver, onBug: options.onBug });
+}
+
+function send(world: World, response: Response, ask: Ask, answer: Exclude<Answer, { live: Live }>): void {
   if ('cookie' in answer && answer.cookie !== undefined) response.append('set-cookie', answer.cookie);
   if ('to' in answer) {
     const path = answer.to.startsWith('/') && !/^\/[/\\]/.test(answer.to) ? answer.to : '/';

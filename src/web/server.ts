@@ -55,9 +55,13 @@ export async function startConsole(
     const ended = work.catch(options.onBug).finally(() => working.delete(ended));
     working.add(ended);
   };
+  const ending = new AbortController();
   const server = doors.https ? tlsServer(settings) : createServer();
   const port = await listen(server, settings);
-  server.on('request', createConsole(ctx, { doors, cookie: `b2_session_${port}`, audit, later, ...options }));
+  server.on(
+    'request',
+    createConsole(ctx, { doors, cookie: `b2_session_${port}`, audit, later, ending: ending.signal, ...options }),
+  );
   const shown = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const own = `${doors.https ? 'https' : 'http'}://${shown}:${port}/`;
   const address = settings.address === '' ? own : `${doors.origins[0]}/`;
@@ -66,6 +70,7 @@ export async function startConsole(
     port,
     warning: isOpen && !doors.https && settings.address === '' ? say('console-open-http', { address: own }) : null,
     async close() {
+      ending.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       // A page that is being made is finished; nobody waits longer for a browser that hangs.

@@ -1,7 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
+import type { Result } from './result.ts';
 import type { Upload } from './uploads.ts';
+import type { Works } from './works.ts';
 
 /** What a page gets to answer one request. */
 export interface Ask {
@@ -28,6 +30,8 @@ export interface Ask {
   readonly results: readonly Result[];
   /** Writes into the history that this person looked at something with people in it. */
   seen(what: Seen): void;
+  /** Long work that this person started. */
+  readonly works: Works;
   /** Work that goes on after this answer: the console ends when it has ended. */
   later(work: Promise<unknown>): void;
   /** Real time: for what belongs to sessions and to this machine. Business time is `ctx.now()`. */
@@ -41,14 +45,12 @@ export interface Seen {
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
-/** One line of what an action did. */
-export interface Result {
-  /** `done` it happened · `note` to be known · `wrong` it did not happen */
-  readonly kind: 'done' | 'note' | 'wrong';
-  readonly text: string;
-  readonly remedy?: string;
-  /** Where to look next; opens in a new tab when it is not in the console. */
-  readonly link?: { readonly to: string; readonly text: string };
+export type { Result } from './result.ts';
+
+/** A part of a page that is told anew while somebody looks at it. */
+export interface Live {
+  /** As it is now; `isLast`: it does not change any more. undefined = it is gone. */
+  now(): Promise<{ readonly part: VNode; readonly isLast: boolean } | undefined>;
 }
 
 export type Answer =
@@ -62,6 +64,8 @@ export type Answer =
     }
   /** To another page, which shows the results. Only paths of the console. */
   | { readonly to: string; readonly results?: readonly Result[]; readonly cookie?: string }
+  /** Server-sent events (`live.ts`). */
+  | { readonly live: Live }
   /** Bytes: never shown as a page (`attachment`), unless it is plain text or a PDF of our own. */
   | {
       readonly file: { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array };

@@ -224,4 +224,17 @@ export const arranging = {
     sentence: '日付「{day}」を読み取れません。',
     remedy: 'YYYY-MM-DD の形（例: 2026-11-21）で指定してください。',
   },
+  // ---- named lists of 受注一覧 -----------------------------------------------------------------------------------------
+  'view-name': {
+    sentence: '条件の名前がないか、長すぎます。条件は保存していません。',
+    remedy: '1〜{most} 文字の名前を付けて、もう一度保存してください。',
+  },
+  'view-too-many': {
+    sentence: '保存した条件が {most} 件あります。これ以上は保存できません。',
+    remedy: '使わない条件を削除してから、もう一度保存してください。',
+  },
+  'view-unknown': {
+    sentence: '「{name}」という条件は保存されていません。',
+    remedy: '「b2-bridge orders views」で名前を確認してください。',
+  },
 } as const satisfies Record<string, Sentence>;

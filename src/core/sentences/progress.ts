@@ -11,6 +11,8 @@ export const progressWords = {
     orders: '受注一覧の書き出し',
     holds: '保留一覧の書き出し',
     labels: '送り状の発行',
+    notices: 'モールへの通知',
+    desk: '受注の作業',
     copy: 'データベースの複製',
   } satisfies Readonly<Record<ProgressKind, string>>,
   count: '{done} 件',

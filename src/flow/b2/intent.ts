@@ -112,9 +112,12 @@ async function labelsOut(tx: Writes, part: readonly Chosen[]): Promise<ReissueHa
   return Object.fromEntries(known.map(({ state, shipment }) => [shipment.id, { state, shipment }]));
 }
 
+/** How many shipments one hand-over takes at most. */
+export const perRun = (ctx: Context): number => Math.min(ctx.config.b2?.perRun ?? 1000, carrierOf(ctx).atOnce);
+
 /** Runs: at most `per-run` shipments, and only what can be printed together. */
 export function parts(ctx: Context, chosen: readonly Chosen[]): Chosen[][] {
-  const size = Math.min(ctx.config.b2?.perRun ?? 1000, carrierOf(ctx).atOnce);
+  const size = perRun(ctx);
   const sheets = Map.groupBy(chosen, (one) => one.sheet);
   return [...sheets.values()].flatMap((all) =>
     Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size)),

@@ -1,4 +1,4 @@
-import { type ApiIssueReport, B2Refused, issueByApi } from '../b2/index.ts';
+import { type ApiIssueReport, B2Refused, issueByApi, perRun } from '../b2/index.ts';
 import { issueShipments } from '../issue/index.ts';
 import { checkBefore } from '../standing/index.ts';
 import type { Context, IssueReport } from '../types.ts';
@@ -23,6 +23,9 @@ export async function handOverNamed(ctx: Context, { customerNos, actor, dryRun }
 
 /** Is there a B2 Cloud to hand over to? */
 export const canHandOver = (ctx: Context): boolean => ctx.carrier?.() !== undefined;
+
+/** How many shipments one hand-over takes at most: more are handed over in several. */
+export const handOverSize = (ctx: Context): number => perRun(ctx);
 
 export { B2Refused };
 

@@ -1,4 +1,4 @@
-import { type ShipmentState, stateTitles } from '../../core/shipment.ts';
+import type { ShipmentState } from '../../core/shipment.ts';
 import type { Keyed, ListPage, OrderListFilter, OrderRow, PageRequest, StoredShipment } from '../../store/types.ts';
 import { openHolds, spokenHold } from '../decide/index.ts';
 import type { Context, ShipmentView } from '../types.ts';
@@ -47,5 +47,3 @@ function tableRow(ctx: Context, row: OrderRow, full: ReadonlyMap<string, StoredS
   });
   return { shop, number, orderedAt, state: orderState(row.shipments), payment, isForgotten, parcels, key };
 }
-
-export const isState = (word: string): word is ShipmentState => Object.hasOwn(stateTitles, word);

@@ -1,8 +1,9 @@
 import { shopTitle } from '../../config/shop-title.ts';
 import { noticeKinds } from '../../core/notices.ts';
+import type { ProgressStep } from '../../core/progress.ts';
 import { jobTitle, kindTitle, resultTitle, startedTitle } from '../../core/sentences/jobs.ts';
 import type { Keyed, ListPage, PageRequest, RunRecord, RunRow } from '../../store/types.ts';
-import { askToStop, countWords, sayItem } from '../jobs/index.ts';
+import { askToStop, countWords, progressOf, sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
 import { type Retried, retryNotices } from './notices.ts';
 
@@ -14,11 +15,13 @@ export interface RunView {
   readonly job: string;
   readonly startedAt: string;
   readonly startedBy: string;
-  /** Seconds; null = it is running. */
-  readonly took: number | null;
+  /** Seconds; of a running one until now. */
+  readonly took: number;
   readonly result: RunRecord['result'];
   readonly resultWords: string;
   readonly counts: string;
+  /** How far it is, while it runs in this process. */
+  readonly step: ProgressStep | undefined;
 }
 
 export interface RunItemView {
@@ -37,6 +40,12 @@ export async function listRunViews(
 ): Promise<ListPage<RunView & Keyed>> {
   const { rows, next } = await ctx.store.listRuns(filter, page);
   return { rows: rows.map((one) => ({ ...viewRun(ctx, one), key: one.key })), next };
+}
+
+/** A run without its items: cheap enough to look again and again. */
+export async function lookAtRun(ctx: Context, id: string): Promise<RunView | undefined> {
+  const [run] = (await ctx.store.listRuns({ id }, { limit: 1 })).rows;
+  return run?.id === id ? viewRun(ctx, run) : undefined;
 }
 
 /** A run with what became of each of its items, those that did not get on first; undefined = there is none of this number. */
@@ -59,10 +68,8 @@ export async function showRun(
 
 function viewRun(ctx: Context, run: RunRow): RunView {
   const { id, shop, job, startedAt, finishedAt, result, startedBy } = run;
-  const took =
-    finishedAt === null
-      ? null
-      : Temporal.Instant.from(finishedAt).since(Temporal.Instant.from(startedAt)).total('seconds');
+  const end = finishedAt === null ? ctx.now() : Temporal.Instant.from(finishedAt);
+  const took = Math.max(0, end.since(Temporal.Instant.from(startedAt)).total('seconds'));
   return {
     id,
     shop,
@@ -74,6 +81,7 @@ function viewRun(ctx: Context, run: RunRow): RunView {
     result,
     resultWords: resultTitle(result),
     counts: countWords(run),
+    step: result === 'running' ? progressOf(id) : undefined,
   };
 }
 

@@ -5,5 +5,6 @@ export { noteKeyEnd } from './key-end.ts';
 export { type Pause, pauseOf, pauses, setPause } from './pause.ts';
 export { runItem } from './run-item.ts';
 export { type JobWork, type Ran, runJob } from './run-job.ts';
+export { progressOf } from './run-progress.ts';
 export { countWords, sayItem } from './run-words.ts';
 export { askToStop } from './stop-mark.ts';

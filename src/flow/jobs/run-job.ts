@@ -16,6 +16,7 @@ import { closeInterrupted } from './interrupt-runs.ts';
 import { noteKeyEnd } from './key-end.ts';
 import { type Pause, pauseOf } from './pause.ts';
 import { noteRemarks } from './remarks.ts';
+import { watched } from './run-progress.ts';
 import { stoppable } from './stop-mark.ts';
 
 export type JobWork = (ctx: Context, shop: string) => Promise<RunResult>;
@@ -76,9 +77,10 @@ export async function runJob(
 async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () => Temporal.Instant): Promise<Ran> {
   const { shop } = begun;
   const stop = stoppable(ctx, begun);
+  const watch = watched(stop.ctx, begun.id);
   try {
     ctx.at('run:begun');
-    const { counts, items, changed } = await work(stop.ctx, shop);
+    const { counts, items, changed } = await work(watch.ctx, shop);
     const ending = shop === '' ? [] : await noteKeyEnd(ctx, shop);
     const remarks = shop === '' ? [] : await noteRemarks(ctx, shop);
     const all = [...begun.items, ...items, ...ending, ...remarks];
@@ -105,6 +107,7 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     return { kind: 'ran', run, changed: false, error };
   } finally {
     stop.end();
+    watch.end();
   }
 }
 

@@ -31,6 +31,7 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<readonly stri
   if (!tell) return [];
   const told = new Set<string>();
   let free: StoredNotice[] = [];
+  let done = 0;
   for (;;) {
     if (ctx.isStopped?.()) {
       run.halted = true;
@@ -68,6 +69,8 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<readonly stri
     }
     ctx.at('notify:sent');
     for (const order of await recordOutcomes(run, sending, outcomes)) told.add(order);
+    done += sending.length;
+    ctx.onProgress?.({ what: 'notices', done, total: done + Math.max(0, free.length - chosen.length) });
     if (run.halted) return [...told];
     if (told.size < followEvery) continue;
     await reserveAfter(run, [...told]);

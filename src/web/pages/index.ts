@@ -5,21 +5,25 @@ import { layoutsSection } from './layouts/index.ts';
 import { linkSection } from './link/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
+import { pickingSection } from './picking/index.ts';
 import { problemsSection } from './problems/index.ts';
 import { runsSection } from './runs/index.ts';
 import { stockSection } from './stock/index.ts';
 import { todaySection } from './today/index.tsx';
+import { worksSection } from './works/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
 export const sections: readonly Section[] = [
   todaySection,
   ordersSection,
   orderSection,
+  pickingSection,
   problemsSection,
   filesSection,
   stockSection,
   linkSection,
   runsSection,
+  worksSection,
   jobsSection,
   layoutsSection,
 ];

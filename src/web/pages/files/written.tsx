@@ -1,6 +1,8 @@
 import { writtenWords as words } from '../../../core/sentences/console/files.ts';
+import { pickingWords } from '../../../core/sentences/console/picking.ts';
 import { downloadWritten, pageWritten, type WrittenFile } from '../../../flow/desk/documents.ts';
 import { Help } from '../../parts/help.tsx';
+import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -84,6 +86,11 @@ function Written({ ask, rows }: { readonly ask: Ask; readonly rows: readonly Wri
               <OutcomeBadge tone={tones[one.state]}>{words.states[one.state]}</OutcomeBadge>
             </td>
             <td data-label={words.download}>
+              {one.purpose === 'issue' && one.state !== 'undone' ? (
+                <a class="line" href={withQuery('/picking', { file: one.id })}>
+                  {pickingWords.title}
+                </a>
+              ) : null}
               {ask.role === 'view' || one.state === 'waiting' || one.state === 'undone' ? null : (
                 <a href={`/files/written/${encodeURIComponent(one.id)}/download`} download>
                   {words.download}

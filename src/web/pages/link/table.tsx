@@ -1,52 +1,33 @@
 import { linkWords as words } from '../../../core/sentences/console/link.ts';
 import type { LinkRow } from '../../../flow/desk/hand-overs.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { japanTime } from '../../parts/times.ts';
 
-/** The manual's columns, in its order; the reason stands under a result that is none. */
+/** The manual's columns, in its order. */
+const columns: readonly [Column<LinkRow>, ...Column<LinkRow>[]] = [
+  { head: words.what, cell: (one) => one.what },
+  { head: words.at, cell: (one) => japanTime(one.at) },
+  { head: words.result, cell: (one) => <LinkResult one={one} /> },
+  { head: words.orders, cell: (one) => one.orders },
+  { head: words.shipments, cell: (one) => one.shipments },
+  { head: words.id, cell: (one) => <span class="code">{one.handOver}</span> },
+];
+
 export function LinkTable({ rows }: { readonly rows: readonly LinkRow[] }) {
-  const heads = [words.what, words.at, words.result, words.orders, words.shipments, words.id];
+  return <DataTable caption={words.history} columns={columns} rows={rows} keyOf={(one) => one.key} />;
+}
+
+/** The reason stands under a result that is none. */
+function LinkResult({ one }: { readonly one: LinkRow }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.history}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {one}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one) => (
-          <tr key={one.key}>
-            <th scope="row">{one.what}</th>
-            <td data-label={words.at}>
-              <span>{japanTime(one.at)}</span>
-            </td>
-            <td data-label={words.result}>
-              <span>
-                <span aria-hidden="true">{words.signs[one.result]}</span> {one.resultWords}
-                {one.sentence === '' ? null : (
-                  <span class="line">
-                    {one.sentence}
-                    <span class="remedy">{one.remedy}</span>
-                  </span>
-                )}
-              </span>
-            </td>
-            <td data-label={words.orders}>
-              <span>{one.orders}</span>
-            </td>
-            <td data-label={words.shipments}>
-              <span>{one.shipments}</span>
-            </td>
-            <td data-label={words.id}>
-              <span class="code">{one.handOver}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <span aria-hidden="true">{words.signs[one.result]}</span> {one.resultWords}
+      {one.sentence === '' ? null : (
+        <span class="line">
+          {one.sentence}
+          <span class="remedy">{one.remedy}</span>
+        </span>
+      )}
+    </>
   );
 }

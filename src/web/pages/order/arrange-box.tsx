@@ -16,6 +16,8 @@ export function ArrangeBox({
   readonly here: string;
 }) {
   if (ask.role === 'view') return null;
+  // The list leads here with what is meant.
+  const open = ask.query.get('open');
   const { arrangement, order } = view;
   const isOut = view.details.some((one) => isBeyondRecall(one.state));
   const lines = order.lines.filter((one) => one.status === 'open');
@@ -27,9 +29,9 @@ export function ArrangeBox({
     ['undo-copy', orderWords.undoCopy, arrangement.copyOf !== '' && !isOut],
   ] as const;
   return (
-    <div class="arrange">
+    <div class="arrange" id="arrange">
       {isOut || isBundled || pieces < 2 ? null : (
-        <details>
+        <details open={open === 'split'}>
           <summary>{orderWords.split}</summary>
           <Form ask={ask} action={`${here}/split`} class="stack">
             <p class="hint">{orderWords.splitHelp}</p>
@@ -43,7 +45,7 @@ export function ArrangeBox({
           </Form>
         </details>
       )}
-      <details>
+      <details open={open === 'copy'}>
         <summary>{orderWords.copy}</summary>
         <Form ask={ask} action={`${here}/copy`}>
           <p class="hint">{orderWords.copyHelp}</p>

@@ -6,7 +6,7 @@ import { say } from '../../../core/sentences/index.ts';
 import type { ShipmentState } from '../../../core/shipment.ts';
 import { Form } from '../../parts/form.tsx';
 import type { Ask } from '../../types.ts';
-import { orderValue } from '../orders/acting/chosen.ts';
+import { orderValue } from '../orders/acting/order-value.ts';
 import { actionsOf } from '../orders/acting/routes.tsx';
 import type { ShownOrder } from './find.ts';
 
@@ -96,6 +96,8 @@ const fits: Readonly<Record<ActionName, readonly ShipmentState[]>> = {
   confirm: ['issued'],
   unconfirm: ['shipped', 'closed'],
   bundle: [],
+  split: [],
+  copy: [],
   cancel: ['held', 'backordered', 'ready'],
 };
 

@@ -1,9 +1,9 @@
 import { holdTitle } from '../../../core/sentences/console/hold-titles.ts';
 import { ordersWords } from '../../../core/sentences/console/orders.ts';
 import { type Hold, stateTitles } from '../../../core/shipment.ts';
+import { isNarrowed, type OrdersQuery, sizes } from '../../../flow/desk/orders-query.ts';
 import { Field, Select } from '../../parts/form.tsx';
 import type { Ask } from '../../types.ts';
-import { isNarrowed, type OrdersQuery, sizes } from './filter.ts';
 
 const all = { value: '', title: ordersWords.all };
 
@@ -12,12 +12,15 @@ export function Filters({
   ask,
   query,
   holds,
+  tags,
 }: {
   readonly ask: Ask;
   readonly query: OrdersQuery;
   readonly holds: readonly Hold['code'][];
+  readonly tags: readonly string[];
 }) {
   const { shops } = ask.ctx.config;
+  const { methods } = ask.ctx.masters;
   const codes = query.hold === '' || holds.includes(query.hold as Hold['code']) ? holds : [query.hold, ...holds];
   const isFolded = !isNarrowed({ ...query, search: '' });
   return (
@@ -70,6 +73,32 @@ export function Filters({
               value={query.hold}
               options={[all, ...codes.map((value) => ({ value, title: holdTitle(value) }))]}
             />
+            <Select
+              label={ordersWords.method}
+              name="method"
+              value={query.method}
+              options={[
+                all,
+                ...withOwn(
+                  methods.map(({ code, title }) => ({ value: code, title })),
+                  query.method,
+                ),
+              ]}
+            />
+            {tags.length > 0 || query.tag !== '' ? (
+              <Select
+                label={ordersWords.tag}
+                name="tag"
+                value={query.tag}
+                options={[
+                  all,
+                  ...withOwn(
+                    tags.map((one) => ({ value: one, title: one })),
+                    query.tag,
+                  ),
+                ]}
+              />
+            ) : null}
             <Field label={ordersWords.from} name="from" type="date" value={query.from} />
             <Field label={ordersWords.to} name="to" type="date" value={query.to} />
             <Select
@@ -83,4 +112,9 @@ export function Filters({
       </form>
     </search>
   );
+}
+
+/** What an address names stays in the choice, also when nothing is called so any more. */
+function withOwn(options: readonly { readonly value: string; readonly title: string }[], own: string) {
+  return own === '' || options.some((one) => one.value === own) ? options : [{ value: own, title: own }, ...options];
 }

@@ -9,7 +9,7 @@ import { StateBadge } from '../../parts/badge.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask } from '../../types.ts';
-import { orderValue } from './acting/chosen.ts';
+import { orderValue } from './acting/order-value.ts';
 
 /** The rows of 受注一覧. On a narrow screen each becomes a card: the headings stand beside their values then. */
 export function OrdersTable({

@@ -1,10 +1,14 @@
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { listRunViews, type RunView } from '../../../flow/desk/runs.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Select } from '../../parts/form.tsx';
 import { Help } from '../../parts/help.tsx';
 import { Pager } from '../../parts/pager.tsx';
+import { Progress } from '../../parts/progress.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Route } from '../../types.ts';
+import type { Work } from '../../works.ts';
+import { workPath } from '../works/index.tsx';
 
 const size = 50;
 
@@ -12,7 +16,7 @@ export const listRoute: Route = {
   method: 'get',
   path: '/runs',
   role: 'view',
-  async handle({ ctx, query }) {
+  async handle({ ctx, query, works, user }) {
     const wanted = query.get('shop') ?? '';
     const shop = ctx.config.shops[wanted] ? wanted : '';
     const after = query.get('after') ?? '';
@@ -37,7 +41,12 @@ export const listRoute: Route = {
               </button>
             </div>
           </form>
-          {rows.length === 0 ? <p class="empty">{words.none}</p> : <RunsTable rows={rows} />}
+          <Works works={works.of(user)} />
+          {rows.length === 0 ? (
+            <p class="empty">{words.none}</p>
+          ) : (
+            <DataTable caption={words.title} columns={columns} rows={rows} keyOf={(one) => one.key} />
+          )}
           <Pager label={words.title} path="/runs" values={{ shop }} after={after} next={next} size={size} />
         </>
       ),
@@ -47,45 +56,45 @@ export const listRoute: Route = {
 
 export const runPath = (id: string): string => `/runs/${encodeURIComponent(id)}`;
 
-export const tookText = (took: number | null): string => (took === null ? '' : `${took.toFixed(1)}秒`);
+export const tookText = ({ took, result }: Pick<RunView, 'took' | 'result'>): string =>
+  `${took.toFixed(result === 'running' ? 0 : 1)}秒`;
 
-function RunsTable({ rows }: { readonly rows: readonly (RunView & { readonly key: string })[] }) {
-  const heads = [words.job, words.shop, words.started, words.by, words.took, words.result, words.counts];
+type Listed = RunView & { readonly key: string };
+
+const columns: readonly [Column<Listed>, ...Column<Listed>[]] = [
+  { head: words.job, cell: (one) => <a href={runPath(one.id)}>{one.job}</a> },
+  { head: words.shop, cell: (one) => one.title },
+  { head: words.started, cell: (one) => <span class="time">{japanTime(one.startedAt)}</span> },
+  { head: words.by, cell: (one) => one.startedBy },
+  { head: words.took, cell: tookText },
+  { head: words.result, cell: (one) => <RunResult one={one} /> },
+  { head: words.counts, cell: (one) => one.counts },
+];
+
+function RunResult({ one }: { readonly one: RunView }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.title}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {one}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one) => (
-          <tr data-row key={one.key}>
-            <th scope="row">
-              <a href={runPath(one.id)}>{one.job}</a>
-            </th>
-            <td data-label={words.shop}>
-              <span>{one.title}</span>
-            </td>
-            <td data-label={words.started}>
-              <span class="time">{japanTime(one.startedAt)}</span>
-            </td>
-            <td data-label={words.by}>{one.startedBy === '' ? null : <span>{one.startedBy}</span>}</td>
-            <td data-label={words.took}>{one.took === null ? null : <span>{tookText(one.took)}</span>}</td>
-            <td data-label={words.result}>
-              <span class={one.result === 'failed' ? 'strong' : ''}>
-                <span aria-hidden="true">{words.signs[one.result]}</span> {one.resultWords}
-              </span>
-            </td>
-            <td data-label={words.counts}>{one.counts === '' ? null : <span>{one.counts}</span>}</td>
-          </tr>
+    <span class={one.result === 'failed' ? 'strong' : ''}>
+      <span aria-hidden="true">{words.signs[one.result]}</span> {one.resultWords}
+      {one.step ? <Progress step={one.step} /> : null}
+    </span>
+  );
+}
+
+/** What this person started from a page, as long as this process knows it. */
+function Works({ works }: { readonly works: readonly Work[] }) {
+  if (works.length === 0) return null;
+  return (
+    <section aria-labelledby="works">
+      <h2 id="works">{words.works}</h2>
+      <ul class="plain-list">
+        {works.map((one) => (
+          <li key={one.id}>
+            <a href={workPath(one.id)}>{one.title}</a>（{japanTime(one.begun.toString())}）{' '}
+            {words.workState[one.results ? 'done' : 'running']}{' '}
+            {one.step && !one.results ? <Progress step={one.step} /> : null}
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </section>
   );
 }

@@ -1,10 +1,12 @@
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { fill } from '../../../core/sentences/fill.ts';
-import { type RunItemView, retryRun, showRun, stopRun } from '../../../flow/desk/runs.ts';
+import { lookAtRun, type RunItemView, type RunView, retryRun, showRun, stopRun } from '../../../flow/desk/runs.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Form } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { withQuery } from '../../parts/links.tsx';
+import { LiveBox } from '../../parts/live-box.tsx';
+import { Progress } from '../../parts/progress.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { runPath, tookText } from './list.tsx';
@@ -22,6 +24,24 @@ export const runRoutes: readonly Route[] = [
       return {
         title: fill(words.runTitle, { job: run.job, shop: run.title }),
         body: <RunPage ask={ask} run={run} />,
+      };
+    },
+  },
+  {
+    method: 'get',
+    path: '/runs/:id/live',
+    role: 'view',
+    async handle({ ctx, params }): Promise<Answer> {
+      const { id = '' } = params;
+      if (!(await lookAtRun(ctx, id)))
+        return { title: words.none, status: 404, body: <a href="/runs">{words.toList}</a> };
+      return {
+        live: {
+          async now() {
+            const run = await lookAtRun(ctx, id);
+            return run && { part: <RunFacts run={run} />, isLast: run.result !== 'running' };
+          },
+        },
       };
     },
   },
@@ -55,55 +75,59 @@ export const runRoutes: readonly Route[] = [
 function RunPage({ ask, run }: { readonly ask: Ask; readonly run: Shown }) {
   const here = runPath(run.id);
   const isRunning = run.result === 'running';
-  const live = isRunning
-    ? {
-        'hx-get': here,
-        'hx-trigger': 'every 3s',
-        'hx-select': '#run',
-        'hx-swap': 'outerHTML',
-        'hx-headers': '{"X-Refresh":"1"}',
-        'hx-push-url': 'false',
-      }
-    : {};
   return (
     <>
       <p class="way">
         <a href="/runs">{words.toList}</a>
       </p>
-      <div id="run" {...live}>
-        {isRunning ? <p class="result note">{words.running}</p> : null}
-        <Facts
-          facts={[
-            [words.result, `${words.signs[run.result]} ${run.resultWords}`],
-            [words.started, japanTime(run.startedAt)],
-            [words.by, run.startedBy],
-            [words.took, tookText(run.took)],
-            [words.counts, run.counts],
-            [words.number, run.id],
-          ]}
-        />
-        {ask.role === 'view' ? null : (
-          <div class="buttons">
-            {isRunning ? (
-              <Form ask={ask} action={`${here}/stop`}>
-                <button type="submit" class="danger">
-                  {words.stop}
-                </button>
-              </Form>
-            ) : null}
-            {run.mayRetry ? (
-              <Form ask={ask} action={`${here}/retry`}>
-                <button type="submit" class="main">
-                  {words.retry}
-                </button>
-              </Form>
-            ) : null}
-          </div>
-        )}
-        <h2>{words.items}</h2>
-        {run.items.length === 0 ? <p>{words.noItems}</p> : <Items items={run.items} />}
-      </div>
+      {isRunning ? (
+        <>
+          <p class="result note">{words.running}</p>
+          <LiveBox path={`${here}/live`} here={here}>
+            <RunFacts run={run} />
+          </LiveBox>
+        </>
+      ) : (
+        <RunFacts run={run} />
+      )}
+      {ask.role === 'view' ? null : (
+        <div class="buttons">
+          {isRunning ? (
+            <Form ask={ask} action={`${here}/stop`}>
+              <button type="submit" class="danger">
+                {words.stop}
+              </button>
+            </Form>
+          ) : null}
+          {run.mayRetry ? (
+            <Form ask={ask} action={`${here}/retry`}>
+              <button type="submit" class="main">
+                {words.retry}
+              </button>
+            </Form>
+          ) : null}
+        </div>
+      )}
+      <h2>{words.items}</h2>
+      {run.items.length === 0 ? <p>{words.noItems}</p> : <Items items={run.items} />}
     </>
+  );
+}
+
+function RunFacts({ run }: { readonly run: RunView }) {
+  const isRunning = run.result === 'running';
+  return (
+    <Facts
+      facts={[
+        [words.result, `${words.signs[run.result]} ${run.resultWords}`],
+        [words.progress, isRunning ? run.step ? <Progress step={run.step} key="step" /> : words.noStep : ''],
+        [words.started, japanTime(run.startedAt)],
+        [words.by, run.startedBy],
+        [isRunning ? words.elapsed : words.took, tookText(run)],
+        [words.counts, run.counts],
+        [words.number, run.id],
+      ]}
+    />
   );
 }
 

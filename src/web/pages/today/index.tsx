@@ -2,10 +2,12 @@ import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { todayWords } from '../../../core/sentences/console/today.ts';
 import { type DayCount, dayCounter } from '../../../flow/desk/day-counts.ts';
 import { type Today, today } from '../../../flow/desk/today.ts';
+import { listViews, type View } from '../../../flow/desk/views.ts';
 import type { Context } from '../../../flow/types.ts';
 import { Help } from '../../parts/help.tsx';
 import { japanClock } from '../../parts/times.ts';
 import type { Section } from '../../types.ts';
+import { ViewLinks } from '../orders/views/links.tsx';
 import { Chart } from './chart.tsx';
 import { Moving } from './moving.tsx';
 import { Needs } from './needs.tsx';
@@ -31,10 +33,10 @@ export const todaySection: Section = {
       method: 'get',
       path: '/',
       role: 'view',
-      async handle({ ctx }) {
-        const [view, days] = await Promise.all([today(ctx), counterOf(ctx)(14)]);
+      async handle({ ctx, user }) {
+        const [view, days, views] = await Promise.all([today(ctx), counterOf(ctx)(14), listViews(ctx, user)]);
         const at = japanClock(ctx.now());
-        return { title: todayWords.title, body: <TodayPage view={view} days={days} at={at} /> };
+        return { title: todayWords.title, body: <TodayPage view={view} days={days} views={views} at={at} /> };
       },
     },
   ],
@@ -43,10 +45,12 @@ export const todaySection: Section = {
 function TodayPage({
   view,
   days,
+  views,
   at,
 }: {
   readonly view: Today;
   readonly days: readonly DayCount[];
+  readonly views: readonly View[];
   readonly at: string;
 }) {
   return (
@@ -61,6 +65,7 @@ function TodayPage({
         hx-headers='{"X-Refresh":"1"}'
         hx-push-url="false"
       >
+        <ViewLinks views={views} />
         <Needs view={view} />
         <Moving view={view} day={days.at(-1)} />
         <Chart days={days} />

@@ -1,4 +1,5 @@
 import { actingWords } from '../../../../core/sentences/console/acting.ts';
+import { ordersWords } from '../../../../core/sentences/console/orders.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
 import type { Ask } from '../../../types.ts';
 import { mostChosen } from './chosen.ts';
@@ -30,6 +31,9 @@ export function ActionBar({ ask, filter }: { readonly ask: Ask; readonly filter:
             {actingWords.actions[one]}
           </button>
         ))}
+        <button type="submit" formaction="/picking">
+          {ordersWords.picking}
+        </button>
       </div>
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import type { ShipmentState } from '../../../../core/shipment.ts';
+import { readQuery, toFilter } from '../../../../flow/desk/orders-query.ts';
 import type { Context } from '../../../../flow/types.ts';
-import { readQuery, toFilter } from '../filter.ts';
+import { orderValue, readOrderValue } from './order-value.ts';
 
 /** Orders that somebody ticked, with their parcels. */
 export interface Chosen {
@@ -21,11 +22,8 @@ export interface ChosenParcel {
   readonly holds: readonly string[];
 }
 
-/** At most so many orders at a time: as many as B2 Cloud takes. */
-export const mostChosen = 1000;
-
-/** How an order is named in a form: shop names have no slash. */
-export const orderValue = (shop: string, number: string): string => `${shop}/${number}`;
+/** At most so many orders at a time: the question names each of them, and a form has its limit. */
+export const mostChosen = 5000;
 
 /**
  * What a form names: ticked orders, or all of the list's filter.
@@ -33,7 +31,9 @@ export const orderValue = (shop: string, number: string): string => `${shop}/${n
  * @param form fields `order` (`SHOP/NUMBER`), or `all` with the list's query in `filter`
  */
 export async function readChosen(ctx: Context, form: URLSearchParams): Promise<Chosen> {
-  const named = form.has('all') ? await allOf(ctx, form.get('filter') ?? '') : form.getAll('order').flatMap(readValue);
+  const named = form.has('all')
+    ? await allOf(ctx, form.get('filter') ?? '')
+    : form.getAll('order').flatMap(readOrderValue);
   const orders = [...new Map(named.map((one) => [orderValue(one.shop, one.number), one])).values()];
   const cut = orders.slice(0, mostChosen);
   const parcels: ChosenParcel[] = [];
@@ -54,16 +54,15 @@ export async function readChosen(ctx: Context, form: URLSearchParams): Promise<C
   };
 }
 
-function readValue(value: string): { shop: string; number: string }[] {
-  const at = value.indexOf('/');
-  return at > 0 ? [{ shop: value.slice(0, at), number: value.slice(at + 1) }] : [];
-}
-
 /** One more than fits, so that it is known whether there are more. */
 async function allOf(ctx: Context, query: string): Promise<{ shop: string; number: string }[]> {
   const filter = toFilter(readQuery(ctx, new URLSearchParams(query)));
-  const first = await ctx.store.listOrders(filter, { limit: mostChosen });
-  if (first.next === null) return first.rows.map(({ shop, number }) => ({ shop, number }));
-  const more = await ctx.store.listOrders(filter, { limit: 1, after: first.next });
-  return [...first.rows, ...more.rows].map(({ shop, number }) => ({ shop, number }));
+  const found: { shop: string; number: string }[] = [];
+  for (let after: string | undefined; found.length <= mostChosen; ) {
+    const { rows, next } = await ctx.store.listOrders(filter, { limit: 1000, after });
+    for (const { shop, number } of rows) found.push({ shop, number });
+    if (next === null) break;
+    after = next;
+  }
+  return found;
 }

@@ -3,11 +3,13 @@ import { holdTitle } from '../../../../core/sentences/console/hold-titles.ts';
 import { ordersWords } from '../../../../core/sentences/console/orders.ts';
 import { shellWords } from '../../../../core/sentences/console/shell.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
+import { handOverSize } from '../../../../flow/desk/issue.ts';
 import { StateBadge } from '../../../parts/badge.tsx';
 import { Field, Form, Select } from '../../../parts/form.tsx';
 import { orderPath } from '../../../parts/links.tsx';
 import type { Ask } from '../../../types.ts';
-import { type Chosen, mostChosen, orderValue } from './chosen.ts';
+import { type Chosen, mostChosen } from './chosen.ts';
+import { orderValue } from './order-value.ts';
 
 /** So many parcels are named; the rest is counted. */
 const shown = 200;
@@ -27,6 +29,8 @@ export function ConfirmPage({
   readonly code: string;
 }) {
   const { orders, parcels, isCut } = chosen;
+  const size = action === 'hand-over' ? handOverSize(ask.ctx) : 0;
+  const runs = size === 0 ? 0 : Math.ceil(parcels.filter((one) => one.state === 'ready').length / size);
   const isFinal = action === 'confirm' || action === 'cancel';
   return (
     <Form ask={ask} action="/orders/do" class="stack">
@@ -38,6 +42,7 @@ export function ConfirmPage({
       ))}
       <p class="lead">{actingWords.questions[action]}</p>
       {isCut ? <p class="result note">{fill(actingWords.tooMany, { most: mostChosen })}</p> : null}
+      {runs > 1 ? <p class="result note">{fill(actingWords.inRuns, { most: size, count: runs })}</p> : null}
       {action === 'bundle' ? (
         <Select
           label={actingWords.carrier}

@@ -1,7 +1,10 @@
 import { type ActionName, actingWords } from '../../../../core/sentences/console/acting.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
 import { canHandOver } from '../../../../flow/desk/issue.ts';
+import type { Context } from '../../../../flow/types.ts';
+import { orderPath } from '../../../parts/links.tsx';
 import type { Answer, Ask, Result, Route } from '../../../types.ts';
+import { workPath } from '../../works/index.tsx';
 import { readChosen } from './chosen.ts';
 import { ConfirmPage } from './confirm-page.tsx';
 import { run } from './run.ts';
@@ -21,6 +24,9 @@ function wayBack(form: URLSearchParams): string {
   return /^\/orders([/?]|$)/.test(back) ? back : '/orders';
 }
 
+/** Whoever waits longer (ms) gets a page of its own for the work, which may be left. */
+const patience = 3000;
+
 /** First the question with everything that is meant, then the deed: the same with and without script. */
 export const actingRoutes: readonly Route[] = [
   {
@@ -35,6 +41,10 @@ export const actingRoutes: readonly Route[] = [
       if (chosen.orders.length === 0) {
         return { to: back, results: [{ kind: 'wrong', text: actingWords.none, remedy: actingWords.noneNext }] };
       }
+      const [only, another] = chosen.orders;
+      if (only && !another && (action === 'split' || action === 'copy'))
+        return { to: `${orderPath(only.shop, only.number)}?open=${action}#arrange` };
+      if (action === 'split') return { to: back, results: [{ kind: 'wrong', text: actingWords.onlyOne }] };
       return {
         title: fill(actingWords.title, { action: actingWords.actions[action] }),
         body: <ConfirmPage ask={ask} action={action} chosen={chosen} back={back} code={ask.form.get('code') ?? ''} />,
@@ -56,9 +66,28 @@ export const actingRoutes: readonly Route[] = [
       const drop = ask.form.get('drop') === '1';
       const carrier = ask.form.get('carrier') ?? '';
       const code = ask.form.get('code') ?? '';
-      const results = await run[action](ask, chosen, { note, drop, carrier, code });
-      const nothing: Result = { kind: 'wrong', text: actingWords.nothing };
-      return { to: back, results: results.length === 0 ? [nothing] : results };
+      const about = {
+        user: ask.user,
+        title: fill(actingWords.workTitle, { action: actingWords.actions[action], count: chosen.orders.length }),
+        back,
+      };
+      const work = await ask.works.begin(
+        about,
+        async ({ onProgress, isStopped }) => {
+          const ctx: Context = {
+            ...ask.ctx,
+            onProgress,
+            isStopped: () => isStopped() || ask.ctx.isStopped?.() === true,
+          };
+          const results = await run[action]({ ...ask, ctx }, chosen, { note, drop, carrier, code });
+          const nothing: Result = { kind: 'wrong', text: actingWords.nothing };
+          return results.length === 0 ? [nothing] : results;
+        },
+        patience,
+      );
+      if (!work.results) return { to: workPath(work.id) };
+      ask.works.forget(work.id);
+      return { to: back, results: work.results };
     },
   },
 ];

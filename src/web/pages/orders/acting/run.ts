@@ -6,6 +6,7 @@ import { say } from '../../../../core/sentences/index.ts';
 import type { Arranged } from '../../../../flow/desk/arranging.ts';
 import { bundleOrders } from '../../../../flow/desk/bundle.ts';
 import { confirmShipped, undoConfirm } from '../../../../flow/desk/confirm.ts';
+import { copyOrder } from '../../../../flow/desk/copy.ts';
 import { editOrder } from '../../../../flow/desk/edit-order.ts';
 import { clearHold } from '../../../../flow/desk/holds.ts';
 import { B2Refused, handOverNamed, writeNamed } from '../../../../flow/desk/issue.ts';
@@ -36,6 +37,9 @@ export const run: Readonly<Record<ActionName, (ask: Ask, chosen: Chosen, wish: A
   unconfirm: async (ask, { customerNos }) =>
     arranged(await undoConfirm(ask.ctx, customerNos, { actor: ask.actor }), words.unconfirmed),
   bundle,
+  // The order's own page does it: which pieces must be said.
+  split: async () => [{ kind: 'wrong', text: actingWords.onlyOne }],
+  copy,
   cancel,
 };
 
@@ -81,7 +85,9 @@ async function clear(
 ): Promise<Result[]> {
   const results: Result[] = [];
   let cleared = 0;
-  for (const customerNo of customerNos) {
+  for (const [at, customerNo] of customerNos.entries()) {
+    if (ctx.isStopped?.()) break;
+    ctx.onProgress?.({ what: 'desk', done: at, total: customerNos.length });
     const id = code === '' ? customerNo : `${customerNo}:${code}`;
     const { cleared: done, refused, problem } = await clearHold(ctx, id, note, actor, { drop });
     cleared += done.length;
@@ -130,9 +136,26 @@ async function bundle({ ctx, actor }: Ask, { orders }: Chosen, { carrier }: Acti
   ];
 }
 
+async function copy({ ctx, actor }: Ask, { orders }: Chosen): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [at, { shop, number }] of orders.entries()) {
+    if (ctx.isStopped?.()) break;
+    ctx.onProgress?.({ what: 'desk', done: at, total: orders.length });
+    const done = await copyOrder(ctx, number, { shop, actor });
+    const made = done.orders.find((one) => one.number !== number);
+    const link = made && { to: orderPath(made.shop, made.number), text: made.number };
+    if (done.refused.length === 0)
+      results.push({ kind: 'done', text: fill(words.copied, { number }), ...(link && { link }) });
+    results.push(...leftOutResults(done.notes, 'note'), ...leftOutResults(done.refused));
+  }
+  return results;
+}
+
 async function cancel({ ctx, actor }: Ask, { orders }: Chosen, { note }: ActionWish): Promise<Result[]> {
   const results: Result[] = [];
-  for (const { shop, number } of orders) {
+  for (const [at, { shop, number }] of orders.entries()) {
+    if (ctx.isStopped?.()) break;
+    ctx.onProgress?.({ what: 'desk', done: at, total: orders.length });
     const edits = [{ name: 'order.cancelled', text: 'はい' }];
     const done = await editOrder(ctx, number, { edits, note, shop, actor });
     if (done.refused.length === 0) results.push({ kind: 'done', text: fill(words.cancelled, { number }) });

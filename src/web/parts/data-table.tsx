@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+
+export interface Column<Row> {
+  readonly head: string;
+  /** '' = nothing stands there: on a narrow screen its line is left out. */
+  readonly cell: (row: Row) => ComponentChildren;
+}
+
+/** A table whose first column names the row. On a narrow screen each row becomes a card with the headings beside the values. */
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
+  readonly caption: string;
+  readonly columns: readonly [Column<Row>, ...Column<Row>[]];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}) {
+  const [first, ...rest] = columns;
+  return (
+    <table class="cards-table">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ head }) => (
+            <th scope="col" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr data-row key={keyOf(row)}>
+            <th scope="row">{first.cell(row)}</th>
+            {rest.map(({ head, cell }) => {
+              const content = cell(row);
+              return (
+                <td data-label={head} key={head}>
+                  {content === '' || content === null ? null : <span>{content}</span>}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
