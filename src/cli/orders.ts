@@ -1,27 +1,22 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
-import { stateTitles } from '../core/shipment.ts';
 import type { CellExplanation, CellSource } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
-import { checkDay } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { withArranging } from './orders-arrange.ts';
 import { withEditing } from './orders-edit.ts';
+import { filterOf, type ListArgs, type ViewArgs, withFilter, withView } from './orders-filter.ts';
+import { withPicking } from './orders-picking.ts';
 import { printOrders } from './orders-table.ts';
+import { withViews } from './orders-views.ts';
 import { localTime, oneLine, print, printJson } from './output.ts';
 import { type PageArgs, printList, withPage } from './paging.ts';
 import { run } from './run.ts';
 
-type State = keyof typeof stateTitles;
-
-interface ListArgs extends PageArgs {
-  readonly shop?: string;
-  readonly state?: State[];
-  readonly hold?: string[];
-  readonly search?: string;
-  readonly from?: string;
-  readonly to?: string;
+interface Listing extends PageArgs, ListArgs, ViewArgs {
+  readonly C: string;
+  readonly json: boolean;
 }
 
 interface ShowArgs extends JsonArgs {
@@ -35,48 +30,41 @@ export const orders: CommandModule = {
   describe: help.commands.orders,
   builder: (yargs) =>
     withEditing(
-      withArranging(
-        yargs
-          .command(['list', '$0'], help.commands['orders list'], withFilter, (args) => run(() => list(args as never)))
-          .command('show <number>', help.commands['orders show'], withNumber, (args) => run(() => show(args as never)))
-          .command(
-            'explain <number>',
-            help.commands['orders explain'],
-            (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
-            (args) => run(() => explain(args as never)),
+      withViews(
+        withPicking(
+          withArranging(
+            yargs
+              .command(
+                ['list', '$0'],
+                help.commands['orders list'],
+                (y) => withView(withFilter(withPage(y))),
+                (args) => run(() => list(args as never)),
+              )
+              .command('show <number>', help.commands['orders show'], withNumber, (args) =>
+                run(() => show(args as never)),
+              )
+              .command(
+                'explain <number>',
+                help.commands['orders explain'],
+                (y) => withNumber(y).option('cell', { type: 'string', requiresArg: true, describe: help.options.cell }),
+                (args) => run(() => explain(args as never)),
+              ),
           ),
+        ),
       ),
     ).demandCommand(1, help.wrong.noCommand),
   handler: () => {},
 };
-
-const withFilter = (yargs: Parameters<typeof withPage>[0]) =>
-  withPage(yargs)
-    .option('shop', shopOption)
-    .option('search', { type: 'string', requiresArg: true, describe: help.options.search })
-    .option('hold', { type: 'string', array: true, requiresArg: true, describe: help.options.holdCode })
-    .option('from', { type: 'string', requiresArg: true, describe: help.options.fromDay })
-    .option('to', { type: 'string', requiresArg: true, describe: help.options.toDay })
-    .option('state', {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      choices: Object.keys(stateTitles),
-      describe: help.options.state,
-    });
 
 const withNumber = (yargs: Parameters<typeof withJson>[0]) =>
   withJson(yargs)
     .positional('number', { type: 'string', demandOption: true, describe: help.arguments.number })
     .option('shop', shopOption);
 
-function list(args: ListArgs): Promise<ExitCode> {
-  const { C, state, hold, search, from, to } = args;
-  for (const day of [from, to]) checkDay(day);
-  return withBridge(C, async (context) => {
+function list(args: Listing): Promise<ExitCode> {
+  return withBridge(args.C, async (context) => {
     const { listOrders } = await import('../flow/desk/orders.ts');
-    const shop = checkShop(context, args.shop) || undefined;
-    const filter = { shop, states: state, holds: hold, search, from, to };
+    const filter = await filterOf(context, args);
     await printList(args, (page) => listOrders(context, filter, page), printOrders);
     return exitCodes.done;
   });
