@@ -70,7 +70,7 @@ async function sendKind(run: NoticeRun, kind: NoticeKind): Promise<readonly stri
     ctx.at('notify:sent');
     for (const order of await recordOutcomes(run, sending, outcomes)) told.add(order);
     done += sending.length;
-    ctx.onProgress?.({ what: 'notices', done, total: done + Math.max(0, free.length - chosen.length) });
+    ctx.onProgress?.({ what: 'notices', done, total: done + free.length });
     if (run.halted) return [...told];
     if (told.size < followEvery) continue;
     await reserveAfter(run, [...told]);
