@@ -97,7 +97,8 @@ export async function openBridge(root: string, options: OpenOptions): Promise<Br
     const { fencedStore } = await import('./flow/leases/index.ts');
     const { signal } = options;
     const isStopped = signal && { isStopped: () => signal.aborted };
-    const plain: Context = { ...workspace, store: fencedStore(store), ...isStopped };
+    const linkWith = (tried: Config) => linksOf(tried, workspace.now, store, options, keys);
+    const plain: Context = { ...workspace, store: fencedStore(store), linkWith, ...isStopped };
     if (Object.keys(config.apis).length === 0 && !config.b2) return { context: plain, lab: undefined, close };
     const { context, lab } = await withMarketplaces(plain, store, options, keys, closing);
     return { context, lab, close };
@@ -145,7 +146,37 @@ async function withMarketplaces(
   const link = openLinks(ways);
   const carrier = openCarrier(ways, carriers);
   const smtp = smtpOf(config, lab, secret);
-  return { context: { ...plain, config, now, link, carrier, ...(smtp && { smtp }) }, lab };
+  const linkWith = (tried: Config) => linksOf(tried, now, store, options, keys);
+  return { context: { ...plain, config, now, link, linkWith, carrier, ...(smtp && { smtp }) }, lab };
+}
+
+/** Links of settings that are not in effect: to try a connection before the bridge is started with them. */
+async function linksOf(
+  config: Config,
+  now: Context['now'],
+  store: Store,
+  options: OpenOptions,
+  keys: () => Keys,
+): Promise<NonNullable<Context['link']>> {
+  const [{ openLinks, secretFrom }, { openSecrets }, { storeBudgets }, { storeKept }, { sleepOn }] = await Promise.all([
+    import('./links.ts'),
+    import('./store/secrets.ts'),
+    import('./store/budgets.ts'),
+    import('./store/kept.ts'),
+    import('./engine/sleep.ts'),
+  ]);
+  const lab = await findLab(config.data, options.env);
+  const secrets = openSecrets(secretsFile(config), keys);
+  return openLinks({
+    config,
+    connectors,
+    now,
+    sleep: sleepOn(now, options.signal),
+    budgets: storeBudgets(store, now),
+    kept: storeKept(store, now),
+    lab,
+    secret: secretFrom(options.env, (name) => secrets.get(name)),
+  });
 }
 
 /** The lab of a workspace with shops that are not live: one that answers, or a new one. */

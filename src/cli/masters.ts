@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Validity } from '../core/dated.ts';
 import { fill, help } from '../core/sentences/help.ts';
@@ -79,19 +78,12 @@ const days = ({ from, until }: Row): string =>
 
 /** Every complaint about masters, and every case of them: the standard ones and the workspace's own. */
 async function check({ C, json }: JsonArgs): Promise<ExitCode> {
-  const { standardLayoutsFolder, readLayoutFiles, readMasterCases } = await import('../config/layout-files.ts');
-  const { loadMasters } = await import('../layout/masters.ts');
-  const { runMasterCases } = await import('../layout/master-cases.ts');
-  const { japanDay } = await import('../core/time.ts');
-  const [standard, own] = [standardLayoutsFolder(), join(C, 'layouts')];
-  const files = readLayoutFiles(standard, own).masters;
-  const { masters: loaded, complaints: wrong } = loadMasters(files);
-  const today = japanDay(Temporal.Now.instant());
-  const { results, complaints: failed } = runMasterCases(readMasterCases(standard, own), loaded, today);
+  const { checkMasters } = await import('../flow/desk/settings/check-masters.ts');
+  const { files, cases, complaints: wrong, failed } = checkMasters(C);
   const complaints = [...wrong, ...failed];
-  if (json) printJson({ masters: files.map((one) => one.name), cases: results.length, complaints });
+  if (json) printJson({ masters: files.map((one) => one.name), cases, complaints });
   else {
-    const counts = { masters: files.length, cases: results.length, complaints: complaints.length };
+    const counts = { masters: files.length, cases, complaints: complaints.length };
     print(fill(complaints.length === 0 ? said.passed : said.failed, counts));
   }
   for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);

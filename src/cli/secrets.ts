@@ -43,13 +43,8 @@ const named = { type: 'string', demandOption: true, describe: help.arguments.sec
 
 /** The sealed secrets of a workspace; makes its folders and its key when it is new. */
 export async function openWorkspaceSecrets(config: Config): Promise<Secrets> {
-  const [{ openSecrets }, { loadKeys, makeKeyFile }, { keyFile, prepareWorkspace, secretsFile }] = await Promise.all([
-    import('../store/secrets.ts'),
-    import('../store/key.ts'),
-    import('../config/workspace.ts'),
-  ]);
-  prepareWorkspace(config, process.env, makeKeyFile);
-  return openSecrets(secretsFile(config), () => loadKeys({ env: process.env.B2_BRIDGE_KEY, file: keyFile(config) }));
+  const { workspaceSecrets } = await import('../flow/desk/settings/secrets.ts');
+  return workspaceSecrets(config);
 }
 
 async function ofWorkspace(root: string): Promise<Secrets> {

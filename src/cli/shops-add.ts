@@ -32,17 +32,14 @@ export interface AddArgs extends JsonArgs {
  */
 export async function add(args: AddArgs): Promise<string> {
   const { C, marketplace, title = '', live } = args;
-  const [{ loadWorkspaceConfig, connectorShapes }, { addShop }, { questionsOf, typedValue }, change, { ownJobs }] =
-    await Promise.all([
-      import('../app.ts'),
-      import('../config/add-shop.ts'),
-      import('../config/questions.ts'),
-      import('../config/change-shop.ts'),
-      import('../config/own-jobs.ts'),
-    ]);
+  const [{ loadWorkspaceConfig, connectorShapes }, { typedValue }, wizard] = await Promise.all([
+    import('../app.ts'),
+    import('../config/questions.ts'),
+    import('../flow/desk/settings/shop-wizard.ts'),
+  ]);
   const schema = connectorShapes.get(marketplace)?.api;
   if (!schema) {
-    const known = [...connectorShapes.keys()].join(' ');
+    const known = wizard.connectedMarketplaces().join(' ');
     throw new CommandRefused(exitCodes.usage, 'settings-no-connector', { marketplace, known });
   }
   const config = loadWorkspaceConfig(C);
@@ -52,24 +49,20 @@ export async function add(args: AddArgs): Promise<string> {
     throw new CommandRefused(exitCodes.usage, 'command-shop-exists', { shop: name, marketplace: there.marketplace });
   const file = join(config.root, 'bridge.yaml');
   const before = readFileSync(file, 'utf8');
-  const block = change.shopBlock(before, name);
-  const isNew = block.api === undefined || block.api === null;
+  const now = wizard.shopNow(config, before, name, marketplace)!;
+  const { isNew, questions } = now;
 
   const values: ShopValue[] = args.set.map(splitSetting).map(([path, value]) => ({
     path: ['api', ...path],
     value: typeof value === 'string' ? typedValue(schema, path, value) : value,
   }));
-  const questions = questionsOf(schema);
   const inTheClear = questions.find(
     ({ path, isSecret }) =>
-      isSecret && values.some((one) => isText(one.value) && startsAlike(one.path, ['api', ...path])),
+      isSecret && values.some((one) => isText(one.value) && wizard.startsAlike(one.path, ['api', ...path])),
   );
   if (inTheClear)
     throw new CommandRefused(exitCodes.usage, 'command-secret-in-clear', secretArgs(name, inTheClear.path));
-  const isMissing = (path: readonly string[]) => {
-    const whole = ['api', ...path];
-    return !values.some((one) => startsAlike(one.path, whole)) && (isNew || !has(block, whole));
-  };
+  const isMissing = (path: readonly string[]) => wizard.isMissing(now, values, path);
   if (!canAsk())
     refuseMissing(
       name,
@@ -77,49 +70,34 @@ export async function add(args: AddArgs): Promise<string> {
     );
   const typed = new Map<string, string>();
   for (const { path, isSecret, mayBeBlank } of questions) {
-    const whole = ['api', ...path];
-    const dotted = path.join('.');
     if (!isMissing(path)) continue;
     if (mayBeBlank && (!isNew || !canAsk())) continue;
     const key = path.at(-1) ?? '';
-    const value = await ask(`${help.ask[key] ?? dotted}: `, isSecret);
+    const value = await ask(`${help.ask[key] ?? path.join('.')}: `, isSecret);
     if (mayBeBlank && value === '') continue;
+    const whole = ['api', ...path];
     if (!isSecret) values.push({ path: whole, value: typedValue(schema, path, value) });
     else {
-      const stored = `${name}-${key}`;
+      const stored = wizard.secretName(name, path);
       typed.set(stored, value);
       values.push({ path: whole, value: { stored } });
     }
   }
   const layouts = args.copyLayouts ? await copyOfLayouts(C, name, marketplace) : undefined;
-  const more: ShopValue[] = [
-    ...(layouts ? [{ path: ['layouts', 'read'], value: layouts.read }] : []),
-    ...args.without.map((job) => ({ path: ['jobs', job, 'enabled'], value: false })),
-  ];
-
-  let text: string;
-  if (isNew) {
-    const api: Record<string, unknown> = {};
-    for (const { path, value } of values) put(api, path.slice(1), value);
-    // A second shop of a marketplace would have the first one's title in every list.
-    const ownTitle = title === '' && !there && name !== marketplace ? name : title;
-    text = change.changeShop(addShop(before, { name, marketplace, title: ownTitle, live, api }), name, more);
-    const usual = connectorShapes.get(marketplace)?.jobs ?? {};
-    const left = Object.entries(usual).filter(([job]) => !args.without.includes(job));
-    text = change.changeShop(
-      text,
-      name,
-      ownJobs(Object.fromEntries(left), loadWorkspaceConfig(C, text).jobs[name] ?? {}),
-    );
-  } else {
-    const words = [
-      ...(title === '' ? [] : [{ path: ['title'], value: title }]),
-      ...(live ? [{ path: ['live'], value: true }] : []),
-    ];
-    const differing = change.differences(block, [...words, ...values, ...more]);
+  const wish = {
+    name,
+    marketplace,
+    title,
+    live,
+    values,
+    without: args.without,
+    ...(layouts && { read: layouts.read }),
+  };
+  if (!isNew) {
+    const differing = wizard.shopDifferences(now, wish);
     if (differing.length > 0) await agree(name, differing, args.update);
-    text = change.changeShop(before, name, differing);
   }
+  const text = wizard.withShop(now, wish);
   loadWorkspaceConfig(C, text);
   await keepSecrets(config, typed);
   for (const { from, to } of layouts?.make() ?? []) warn(fill(help.said.layoutsCopied, { from, to, shop: name }));
@@ -182,26 +160,4 @@ function splitSetting(setting: string): [readonly string[], unknown] {
     throw new CommandRefused(exitCodes.usage, 'command-option-needed', { option: '--set KEY=VALUE' });
   const [, kind, name] = /^(env|stored):(.+)$/.exec(value) ?? [];
   return [path.split('.'), kind && name ? { [kind]: name } : value];
-}
-
-/** Is one of them the other, or a part of it? */
-const startsAlike = (one: readonly string[], other: readonly string[]): boolean =>
-  one.every((step, at) => at >= other.length || step === other[at]);
-
-function has(block: unknown, path: readonly string[]): boolean {
-  let here = block;
-  for (const step of path) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return false;
-    here = (here as Record<string, unknown>)[step];
-  }
-  return true;
-}
-
-function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [key = '', ...rest] = path;
-  if (rest.length === 0) target[key] = value;
-  else {
-    if (!Object.hasOwn(target, key)) target[key] = {};
-    put(target[key] as Record<string, unknown>, rest, value);
-  }
 }

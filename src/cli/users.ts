@@ -18,6 +18,7 @@ interface UserArgs extends JsonArgs {
 interface AddArgs extends UserArgs {
   readonly role: string;
   readonly update: boolean;
+  readonly keepPassword: boolean;
 }
 
 export const users: CommandModule = {
@@ -42,7 +43,13 @@ export const users: CommandModule = {
               demandOption: true,
               describe: help.options.role,
             })
-            .option('update', { type: 'boolean', default: false, describe: help.options.updateUser }),
+            .option('update', { type: 'boolean', default: false, describe: help.options.updateUser })
+            .option('keep-password', {
+              type: 'boolean',
+              default: false,
+              implies: 'update',
+              describe: help.options.keepPassword,
+            }),
         (args) => run(() => add(args as never)),
       )
       .command(
@@ -50,6 +57,12 @@ export const users: CommandModule = {
         help.commands['users remove'],
         (y) => withJson(y).positional('name', named),
         (args) => run(() => remove(args as never)),
+      )
+      .command(
+        'sign-out <name>',
+        help.commands['users sign-out'],
+        (y) => withJson(y).positional('name', named),
+        (args) => run(() => signOut(args as never)),
       )
       .demandCommand(1, help.wrong.noCommand),
   handler: () => {},
@@ -82,18 +95,34 @@ function list({ C, json }: JsonArgs): Promise<ExitCode> {
   });
 }
 
-async function add({ C, name, role, update, json }: AddArgs): Promise<ExitCode> {
+async function add({ C, name, role, update, keepPassword, json }: AddArgs): Promise<ExitCode> {
   const known = Object.entries(roleTitles).find(([code, title]) => code === role || title === role);
   const wanted = known![0] as ConsoleRole;
   const { saveUser } = await import('../flow/desk/users.ts');
-  const { shortestPassword: least } = await import('../flow/desk/passwords.ts');
-  const password = canAsk() ? await ask(fill(help.said.passwordPrompt, { name, least }), true) : await readStdin();
-  if (canAsk() && (await ask(help.said.passwordAgain, true)) !== password)
-    throw new CommandRefused(exitCodes.input, 'user-passwords-differ');
+  const password = keepPassword ? undefined : await askPassword(name);
   return withBridge(C, async (context) => {
     const result = await saveUser(context, { name, role: wanted, password, update }, by());
     if (json) printJson(result);
     else for (const one of result.users) print(fill(help.said.userSaved, { name, role: roleTitles[one.role] }));
+    return ended(result.refused);
+  });
+}
+
+async function askPassword(name: string): Promise<string> {
+  if (!canAsk()) return readStdin();
+  const { shortestPassword: least } = await import('../flow/desk/passwords.ts');
+  const password = await ask(fill(help.said.passwordPrompt, { name, least }), true);
+  if ((await ask(help.said.passwordAgain, true)) !== password)
+    throw new CommandRefused(exitCodes.input, 'user-passwords-differ');
+  return password;
+}
+
+function signOut({ C, name, json }: UserArgs): Promise<ExitCode> {
+  return withBridge(C, async (context) => {
+    const { endSessions } = await import('../flow/desk/users.ts');
+    const result = await endSessions(context, name, by());
+    if (json) printJson(result);
+    else if (!result.refused) print(fill(help.said.userSignedOut, { name }));
     return ended(result.refused);
   });
 }

@@ -1,6 +1,7 @@
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { ConsoleSettings } from '../core/console.ts';
+import { sha256 } from '../core/ids.ts';
 import { emptyParty, type Party } from '../core/order.ts';
 import { type KeptThing, keptThings, type Retention } from '../core/retention.ts';
 import type { Billing, Shop, Switches } from '../core/shop.ts';
@@ -39,7 +40,8 @@ export function loadConfig(
 ): { config: Config; draft: Draft } {
   const folder = resolve(root);
   const jobs = shapes && new Map([...shapes].map(([name, shape]) => [name, shape.jobs]));
-  const draft = readSettings(text ?? readText(join(folder, 'bridge.yaml')), jobs);
+  const own = text ?? readText(join(folder, 'bridge.yaml'));
+  const draft = readSettings(own, jobs);
   const complaints = [...draft.complaints, ...checkEnvironment(env)];
   let apis: Readonly<Record<string, ShopApi>> = {};
   let b2: B2Settings | undefined;
@@ -55,7 +57,7 @@ export function loadConfig(
     b2 = carrier.b2;
   }
   if (!draft.settings || complaints.length > 0) throw new SettingsError(complaints);
-  return { config: { ...configOf(folder, draft.settings, env, apis, jobs), b2 }, draft };
+  return { config: { ...configOf(folder, draft.settings, env, apis, jobs), b2, textHash: sha256(own) }, draft };
 }
 
 function readText(file: string): string {

@@ -9,6 +9,8 @@ import type { ExportJob } from './exports.ts';
 export interface Config {
   /** The workspace folder. */
   readonly root: string;
+  /** SHA-256 of the text of `bridge.yaml` that this was made from (without a BOM). */
+  readonly textHash?: string;
   /** What the workspace is called in sentences, where no single shop is meant. */
   readonly name: string;
   /** Whom inbox, outbox and what lies in them is shared with. `data` is shared with nobody, ever. */

@@ -22,6 +22,8 @@ export interface Context {
   readonly tell: (line: string) => void;
   /** How to speak to a shop's marketplace; undefined for shops without an `api` block. Absent: no network at all. */
   readonly link?: (shop: string) => Link | undefined;
+  /** How it would be spoken to with other settings than those in effect, to try them; absent: it cannot be tried. */
+  readonly linkWith?: (config: Config) => Promise<(shop: string) => Link | undefined>;
   /** The carrier's system that prints labels (B2 Cloud); undefined or absent: labels go by CSV. */
   readonly carrier?: () => Link | undefined;
   /** Where mails go; absent: they stay due. */

@@ -27,6 +27,8 @@ export interface ConsoleOptions {
   readonly doors: Doors;
   /** Tells the cookies of two bridges on one machine apart. */
   readonly cookie: string;
+  /** People elsewhere can get to it: nobody gets in while there is no user. */
+  readonly needsUsers: boolean;
   readonly audit: Audit;
   /** Hears of work that goes on after its page was answered. */
   readonly later: (work: Promise<unknown>) => void;
@@ -150,6 +152,11 @@ async function signedIn(
   open: boolean,
 ): Promise<Session | undefined> {
   const now = options.realNow();
+  // Users may have been removed since it was started.
+  if (options.needsUsers && !open && (await ctx.store.consoleUsers()).length === 0) {
+    refuse(ctx, response, 403, 'console-no-users');
+    return undefined;
+  }
   const found = token === undefined ? undefined : await sessionOf(ctx, token, now);
   if (found && token !== undefined) {
     // Only what a person asks for keeps a session alive, not pages that refresh themselves.

@@ -7,7 +7,7 @@ import { listUsers } from '../flow/desk/users.ts';
 import type { Context } from '../flow/types.ts';
 import { openAudit } from './audit.ts';
 import { createConsole } from './console.ts';
-import { doorsOf, isLoopback } from './settings.ts';
+import { doorsOf, isLoopback, isReachedFromElsewhere } from './settings.ts';
 
 export interface RunningConsole {
   /** What people open. */
@@ -34,7 +34,7 @@ export class ConsoleRefused extends Error {
 }
 
 /**
- * Serves the console. On this machine only unless `host` says otherwise, and then only with users.
+ * Serves the console. On this machine only unless `host` says otherwise, or a proxy stands before it (`address`), and then only with users.
  *
  * @param options.realNow for sessions: real time, whatever the lab's clock says
  * @throws ConsoleRefused `console-needs-users`, `console-port-taken`, `console-certificate`
@@ -45,8 +45,9 @@ export async function startConsole(
 ): Promise<RunningConsole> {
   const settings = ctx.config.console ?? usualConsole;
   const isOpen = !isLoopback(settings.host);
-  if (isOpen && (await listUsers(ctx)).length === 0) {
-    throw new ConsoleRefused('console-needs-users', { host: settings.host });
+  const needsUsers = isReachedFromElsewhere(settings);
+  if (needsUsers && (await listUsers(ctx)).length === 0) {
+    throw new ConsoleRefused('console-needs-users', { host: isOpen ? settings.host : settings.address });
   }
   const doors = doorsOf(settings);
   const audit = openAudit(ctx, () => options.realNow().epochMilliseconds);
@@ -60,7 +61,15 @@ export async function startConsole(
   const port = await listen(server, settings);
   server.on(
     'request',
-    createConsole(ctx, { doors, cookie: `b2_session_${port}`, audit, later, ending: ending.signal, ...options }),
+    createConsole(ctx, {
+      doors,
+      cookie: `b2_session_${port}`,
+      needsUsers,
+      audit,
+      later,
+      ending: ending.signal,
+      ...options,
+    }),
   );
   const shown = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const own = `${doors.https ? 'https' : 'http'}://${shown}:${port}/`;

@@ -33,23 +33,33 @@ export async function listUsers(ctx: Pick<Context, 'store'>): Promise<UserView[]
 export const isUserName = (name: string): boolean => /^(?!\s)[^\p{Cc}]{1,40}(?<!\s)$/u.test(name);
 
 /**
- * A person who may use the console. `update`: changes role and password of one who is there; the sessions of that person end.
+ * A person who may use the console. `update`: changes role and password of one who is there; the sessions of that person end. Without
+ * a password an update leaves it as it is.
  *
  * @param now real time, not the lab's
  */
 export async function saveUser(
   ctx: Pick<Context, 'store'>,
-  wish: { readonly name: string; readonly role: ConsoleRole; readonly password: string; readonly update?: boolean },
+  wish: {
+    readonly name: string;
+    readonly role: ConsoleRole;
+    readonly password?: string | undefined;
+    readonly update?: boolean;
+  },
   { actor, now }: { readonly actor: string; readonly now: Temporal.Instant },
 ): Promise<UserChange> {
   const { name, role, update = false } = wish;
   if (!isUserName(name)) return refusal('user-bad-name', { name });
-  if ([...wish.password].length < shortestPassword) return refusal('user-short-password', { least: shortestPassword });
-  const password = await hashPassword(wish.password);
+  const isKept = wish.password === undefined && update;
+  if (!isKept && [...(wish.password ?? '')].length < shortestPassword)
+    return refusal('user-short-password', { least: shortestPassword });
+  const hashed = isKept ? '' : await hashPassword(wish.password ?? '');
   return ctx.store.write(async (tx) => {
     const users = await tx.consoleUsers();
     const known = users.find((one) => one.name === name);
     if (known && !update) return refusal('user-exists', { name });
+    if (!known && isKept) return refusal('user-unknown', { name });
+    const password = isKept ? (known?.password ?? '') : hashed;
     if (known && role !== 'manage' && isLastManager(users, known)) return refusal('user-last-manager', { name });
     const at = now.toString();
     const user: ConsoleUser = { name, role, password, createdAt: known?.createdAt ?? at, failures: 0, lockedUntil: '' };
@@ -74,6 +84,21 @@ export async function removeUser(
     if (users.length > 1 && isLastManager(users, known)) return refusal('user-last-manager', { name });
     await tx.dropConsoleUser(name);
     await tx.addJournal([entry(now.toString(), actor, 'user-removed', name, known.role)]);
+    return { users: [view(known)], refused: null };
+  });
+}
+
+/** Whoever is signed in by this name must sign in again. */
+export async function endSessions(
+  ctx: Pick<Context, 'store'>,
+  name: string,
+  { actor, now }: { readonly actor: string; readonly now: Temporal.Instant },
+): Promise<UserChange> {
+  return ctx.store.write(async (tx) => {
+    const known = (await tx.consoleUsers()).find((one) => one.name === name);
+    if (!known) return refusal('user-unknown', { name });
+    await tx.dropConsoleSessionsOf(name);
+    await tx.addJournal([entry(now.toString(), actor, 'user-sessions-ended', name, known.role)]);
     return { users: [view(known)], refused: null };
   });
 }

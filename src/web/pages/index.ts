@@ -8,6 +8,7 @@ import { ordersSection } from './orders/index.ts';
 import { pickingSection } from './picking/index.ts';
 import { problemsSection } from './problems/index.ts';
 import { runsSection } from './runs/index.ts';
+import { settingsSection } from './settings/index.ts';
 import { stockSection } from './stock/index.ts';
 import { todaySection } from './today/index.tsx';
 import { worksSection } from './works/index.tsx';
@@ -26,4 +27,5 @@ export const sections: readonly Section[] = [
   worksSection,
   jobsSection,
   layoutsSection,
+  settingsSection,
 ];

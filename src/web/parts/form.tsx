@@ -82,18 +82,24 @@ export function Select({
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly title: string }[];
   readonly id?: string;
+  readonly hint?: string | undefined;
 }) {
   const id = rest.id ?? `f-${name}`;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name}>
+      <select id={id} name={name} aria-describedby={rest.hint ? `${id}-hint` : undefined}>
         {options.map((one) => (
           <option value={one.value} selected={one.value === value} key={one.value}>
             {one.title}
           </option>
         ))}
       </select>
+      {rest.hint ? (
+        <p class="hint" id={`${id}-hint`}>
+          {rest.hint}
+        </p>
+      ) : null}
     </div>
   );
 }

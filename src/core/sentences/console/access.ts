@@ -48,9 +48,14 @@ export const consoleAccess = {
     remedy: '{remedy}',
   },
   'console-needs-users': {
-    sentence: '操作画面をほかのパソコンから使うには（console: host が {host}）、パスワードのあるユーザーが必要です。',
+    sentence:
+      '操作画面をほかのパソコンから使うには（bridge.yaml の console が {host}）、パスワードのあるユーザーが必要です。',
     remedy:
       '「b2-bridge users add 名前 --role 管理」で管理のユーザーを作ってから始めてください。操作画面なしなら --no-console を付けます。',
+  },
+  'console-no-users': {
+    sentence: 'ユーザーが一人もいないため、ほかのパソコンから使える操作画面は開けません。',
+    remedy: 'b2-bridge が動いているパソコンで「b2-bridge users add 名前 --role 管理」を実行してください。',
   },
   'console-port-taken': {
     sentence: '操作画面のポート {port} を使えません（{reason}）。操作画面なしで続けます。',
