@@ -123,7 +123,7 @@ async function withMarketplaces(
     { storeBudgets },
     { storeKept },
     { sleepOn },
-    { stillHolding },
+    { orNotSent, stillHolding },
   ] = await Promise.all([
     import('./links.ts'),
     import('./say-waits.ts'),
@@ -138,8 +138,18 @@ async function withMarketplaces(
   const config = withLabMail(plain.config, lab);
   const secrets = openSecrets(secretsFile(config), keys);
   const secret = secretFrom(options.env, (name) => secrets.get(name));
-  const budgets = storeBudgets(store, now);
-  const kept = storeKept(store, now);
+  const drawn = storeBudgets(store, now);
+  // What a call needs of the store before it leaves: without it nothing is sent, and the reason is the store's.
+  const budgets: typeof drawn = {
+    take: (...args) => orNotSent(drawn.take(...args)),
+    count: (...args) => orNotSent(drawn.count(...args)),
+    empty: (...args) => orNotSent(drawn.empty(...args)),
+  };
+  const keeping = storeKept(store, now);
+  const kept: typeof keeping = (place) => {
+    const { read, write } = keeping(place);
+    return { read: (name) => orNotSent(read(name)), write: (name, text) => orNotSent(write(name, text)) };
+  };
   const sleep = sleepOn(now, options.signal);
   const onWait = sayWaits(config, plain.tell);
   const ways = { config, connectors, now, sleep, budgets, kept, lab, secret, onWait, beforeSend: stillHolding };

@@ -10,9 +10,13 @@ interface Slot {
   running: Promise<void> | undefined;
   /** Became due while it ran: once more afterwards, because what set it off may have come too late for this run. */
   again: Because | undefined;
-  /** What set it off while it was closed: it runs when it is open again. */
+  /** What set it off while it was closed, or could not run: it runs when it is open again, and not before `notBefore` (real ms). */
   waiting: Because | undefined;
+  notBefore: number;
 }
+
+/** After so many real ms it is tried again what could not run. */
+const tryAgain = 5000;
 
 /**
  * The engine of one process: at most one run per job and shop at a time, different ones beside each other. Between
@@ -22,7 +26,7 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
   const { now, signal, onError, lookEvery = 1000 } = options;
   const slots = jobs.map((job): Slot => {
     const due = dueBy(job.when, now(), job.lastRun);
-    return { job, due, running: undefined, again: undefined, waiting: undefined };
+    return { job, due, running: undefined, again: undefined, waiting: undefined, notBefore: 0 };
   });
   let finish = () => {};
   const stopped = new Promise<void>((resolve) => {
@@ -48,12 +52,16 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
     });
   };
 
-  const runOnce = async ({ job }: Slot, because: Because): Promise<void> => {
+  const runOnce = async (slot: Slot, because: Because): Promise<void> => {
+    const { job } = slot;
     try {
       const { changed } = await job.run(because);
       happened(job.name, job.shop, changed);
     } catch (error) {
       onError(job, error);
+      if (!options.isPassing?.(error)) return;
+      slot.waiting = because;
+      slot.notBefore = performance.now() + tryAgain;
     }
   };
 
@@ -71,7 +79,7 @@ export function startEngine(jobs: readonly Job[], options: EngineOptions): Engin
     const at = now();
     for (const slot of slots) {
       if (signal.aborted) break;
-      if (slot.waiting) start(slot, slot.waiting);
+      if (slot.waiting && performance.now() >= slot.notBefore) start(slot, slot.waiting);
       const because = slot.due.isDue(at);
       if (!because || slot.running) continue; // stays due: it starts at the first look after this run
       slot.due.started(at);

@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly signal: AbortSignal;
   /** How often the engine looks at the clock, in real ms; 0 = never by itself. Default 1000. */
   readonly lookEvery?: number;
-  /** A job threw, which is a bug: jobs settle their own errors. The schedule goes on. */
+  /** A job threw: a bug, or surroundings that failed; jobs settle their other errors. The schedule goes on. */
   readonly onError: (job: Job, error: unknown) => void;
+  /** What passes by itself (the database is away): the job is tried again soon, whatever its times. Absent: nothing does. */
+  readonly isPassing?: (error: unknown) => boolean;
 }

@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openBridge } from '../../src/app.ts';
-import { intakeFile } from '../../src/flow/intake/intake-file.ts';
-import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { notifyShop } from '../../src/flow/notify/notify-shop.ts';
-import { pullShop } from '../../src/flow/pull/pull-shop.ts';
 import { startCli } from '../support/cli.ts';
-import { issuedData, trackingNumber } from '../support/issued-data.ts';
 import { type LabWorkspace, labWorkspace } from '../support/lab-workspace.ts';
 import type { Program } from '../support/programs.ts';
 import { newStorePlace } from '../support/stores.ts';
+import { toldSoon } from '../support/told-soon.ts';
 
 /*
  * Two workers on one PostgreSQL tell Amazon of 200 shipments; whichever is at it is killed with kill -9 or frozen for longer than its
@@ -48,27 +45,10 @@ async function kill({ child, ended }: Program): Promise<void> {
 
 const open = () => openBridge(place.root, { env });
 
-/** Orders with a tracking number each, of which Amazon knows nothing yet. */
-async function prepare(): Promise<string[]> {
-  const bridge = await open();
-  const { context: ctx } = bridge;
-  await pullShop(ctx, 'amazon');
-  await issueShipments(ctx, { shop: 'amazon' });
-  const shipments = await ctx.store.shipments({ shop: 'amazon', states: ['issuing'] });
-  const rows = shipments.map(({ shipment }, index) => ({
-    customerNo: shipment.customerNo,
-    number: trackingNumber(index),
-  }));
-  await intakeFile(ctx, { name: 'issued.csv', bytes: issuedData(rows), shop: '', layout: '' });
-  await notifyShop(ctx, 'amazon');
-  await bridge.close();
-  return [...new Set(shipments.map(({ shipment }) => shipment.orderNumber))];
-}
-
 test(
   'each order is told once, whichever of two workers is killed or frozen in the middle of it',
   async () => {
-    const numbers = await prepare();
+    const numbers = await toldSoon(place, env);
     expect(numbers.length).toBeGreaterThan(orders * 0.5);
     place.lab.clock.turn(20 * 60_000); // what is told rests for a while first
     // Five times as fast as Amazon allows, so that every round finds somebody at work.

@@ -95,6 +95,11 @@ export const running = {
     remedy:
       '環境変数 DATABASE_URL に PostgreSQL の接続先を設定してください。1台で使うときは「b2-bridge start」だけで動きます。',
   },
+  'database-away': {
+    sentence: 'データベース（PostgreSQL）につながりません。',
+    remedy:
+      'つながりしだい、続きから自動で再開します。送信済みのものをもう一度送ることはありません。続くときは PostgreSQL とネットワークを確認してください。',
+  },
   'queue-trouble': {
     sentence: '処理の順番待ちを置いている PostgreSQL につながりません。',
     remedy: 'つながりしだい自動で再開します。続くときは PostgreSQL とネットワークを確認してください。',

@@ -3,6 +3,7 @@ import { say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import type { Engine } from '../../engine/types.ts';
+import { isAway, sayAway } from '../leases/index.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { lastRunOf } from './last-runs.ts';
@@ -26,7 +27,7 @@ export async function startBossJobs(ctx: Context, options: BossJobsOptions): Pro
     url: database.url,
     now: ctx.now,
     signal,
-    onError: (_job, error) => onBug(error),
+    onError: (_job, error) => (isAway(error) ? sayAway(ctx, error) : onBug(error)),
     lastRun: (job, shop) => lastRunOf(ctx, job, shop),
     onDead: (job, shop) => mailDead(ctx, job, shop),
     onTrouble: onceInAWhile(() => {

@@ -12,6 +12,7 @@ import { mailSilence, mailSummary, probeAll } from '../daily/index.ts';
 import { dropSeen, runExport } from '../export/index.ts';
 import { isFreshDue } from '../issue/index.ts';
 import { countWords, type JobWork, type Ran, runJob, sayItem } from '../jobs/index.ts';
+import { isAway, sayAway } from '../leases/index.ts';
 import { mailDamage } from '../mail/index.ts';
 import { isPurgeDue, purgeJob } from '../retention/index.ts';
 import { checkWhole } from '../standing/index.ts';
@@ -101,11 +102,11 @@ export function jobsOf(ctx: Context, options: Omit<ScheduleOptions, 'signal'>): 
 /** Runs the jobs in this process. */
 export function startJobs(ctx: Context, options: ScheduleOptions): Engine {
   const { signal, lookEvery, onBug = () => {} } = options;
-  const onError = (_job: Job, error: unknown) => onBug(error);
   return startEngine(jobsOf(ctx, options), {
     now: ctx.now,
     signal,
-    onError,
+    onError: (_job, error) => (isAway(error) ? sayAway(ctx, error) : onBug(error)),
+    isPassing: isAway,
     ...(lookEvery !== undefined && { lookEvery }),
   });
 }

@@ -9,7 +9,7 @@ import { mailWord } from '../../core/sentences/mails.ts';
 import { japanMinute } from '../../core/time.ts';
 import { type Because, startedBy } from '../../core/when.ts';
 import type { Halt, RunRecord, Writes } from '../../store/types.ts';
-import { giveLease, type Lease, LeaseLost, takeLease, underLeases } from '../leases/index.ts';
+import { giveLease, type Lease, LeaseLost, takeLease, underLeases, whenBack } from '../leases/index.ts';
 import { staffMails } from '../mail/index.ts';
 import type { Context, RunResult } from '../types.ts';
 import { closeInterrupted } from './interrupt-runs.ts';
@@ -85,7 +85,7 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     const remarks = shop === '' ? [] : await noteRemarks(ctx, shop);
     const all = [...begun.items, ...items, ...ending, ...remarks];
     const run: RunRecord = { ...begun, counts, items: all, result: 'done', finishedAt: ctx.now().toString() };
-    await ctx.store.write((tx) => finish(tx, run, real()));
+    await whenBack(ctx, () => ctx.store.write((tx) => finish(tx, run, real())));
     ctx.onRun?.(run);
     return { kind: 'ran', run, changed };
   } catch (error) {
@@ -95,10 +95,12 @@ async function recorded(ctx: Context, begun: RunRecord, work: JobWork, real: () 
     const items = [{ key: '', ...failure, ...(evidence !== undefined && { evidence }) }];
     const run: RunRecord = { ...begun, items, result: 'failed', finishedAt: ctx.now().toString() };
     try {
-      await ctx.store.write(async (tx) => {
-        await finish(tx, run, real());
-        await announce(ctx, tx, run, failure);
-      });
+      await whenBack(ctx, () =>
+        ctx.store.write(async (tx) => {
+          await finish(tx, run, real());
+          await announce(ctx, tx, run, failure);
+        }),
+      );
     } catch (problem) {
       if (problem instanceof LeaseLost) return { kind: 'taken-over' };
       throw problem;
@@ -154,7 +156,11 @@ function classify(error: unknown): Failure {
   const { problem, code, args } = (error ?? {}) as { problem?: Problem; code?: unknown; args?: SentenceArgs };
   if (problem && problem.code in sentences) return { kind: problem.kind, code: problem.code, args: problem.args ?? {} };
   if (typeof code === 'string' && code in sentences) {
-    return { kind: code === 'database-busy' ? 'retry' : 'fix', code: code as SentenceCode, args: args ?? {} };
+    return {
+      kind: code === 'database-busy' || code === 'database-failed' ? 'retry' : 'fix',
+      code: code as SentenceCode,
+      args: args ?? {},
+    };
   }
   return { kind: 'bug', code: 'run-broke', args: { name: error instanceof Error ? error.name : typeof error } };
 }

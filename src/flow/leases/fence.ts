@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { CallFailed } from '../../connectors/contract.ts';
 import type { Reads, Store } from '../../store/types.ts';
 import { leaseMs, leaseOf, renewLease, renewMs } from './lease.ts';
+import { notSent } from './when-back.ts';
 
 /** A lease that work at hand stands under. */
 export interface HeldLease {
@@ -92,15 +93,16 @@ async function mustHold(reads: Pick<Reads, 'cursor'>, fence: Fence | undefined):
 /**
  * Asked right before a call leaves. As long as the lease cannot have run out this costs nothing; after that it is renewed first.
  *
- * @throws CallFailed `lease-lost`: another process has taken over, nothing was sent
+ * @throws CallFailed `lease-lost`: another process has taken over · the store's reason (`database-failed`): nobody can tell whose it is.
+ *   Nothing was sent.
  */
 export async function stillHolding(): Promise<void> {
   for (let one = fences.getStore(); one; one = one.outer) {
     if (one.now() < one.until) continue;
     try {
       await one.renew();
-    } catch {
-      throw new CallFailed({ kind: 'retry', code: 'lease-lost' });
+    } catch (error) {
+      throw error instanceof LeaseLost ? new CallFailed({ kind: 'retry', code: 'lease-lost' }) : notSent(error);
     }
   }
 }

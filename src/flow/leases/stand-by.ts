@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../types.ts';
 import { LeaseLost, underLeases } from './fence.ts';
 import { giveLease, type Lease, leaseMs, takeLease } from './lease.ts';
+import { isAway, sayAway } from './when-back.ts';
 
 /** What whoever stands by wants to know. */
 export interface StandBy {
@@ -16,12 +17,12 @@ export interface StandBy {
 
 /**
  * Does work that only one process of all machines does at a time, for as long as it lives: the others stand by, and one of them goes
- * on within `leaseMs` of its death or freeze.
+ * on within `leaseMs` of its death or freeze. While the database is away they wait for it.
  *
  * @param signal aborted: whoever stands by gives up; the work is to look at it by itself
  */
 export async function oneOfAll(
-  ctx: Pick<Context, 'store'>,
+  ctx: Pick<Context, 'store' | 'tell' | 'config'>,
   name: string,
   signal: AbortSignal,
   said: StandBy,
@@ -30,13 +31,14 @@ export async function oneOfAll(
 ): Promise<void> {
   const run = randomBytes(8).toString('hex');
   let waited = false;
+  // Aborted while it slept: the loop ends.
+  const rest = () => sleep(Math.ceil(leaseMs / 9), undefined, { signal, ref: true }).catch(() => {});
   while (!signal.aborted) {
-    const { holder } = await ctx.store.write((tx) => takeLease(tx, name, '', run, real()));
-    if (holder) {
-      if (!waited) said.onWait(holder);
-      waited = true;
-      // Aborted while it slept: the loop ends.
-      await sleep(Math.ceil(leaseMs / 9), undefined, { signal, ref: true }).catch(() => {});
+    const taken = await unlessAway(ctx, () => ctx.store.write((tx) => takeLease(tx, name, '', run, real())));
+    if (!taken || taken.holder) {
+      if (taken?.holder && !waited) said.onWait(taken.holder);
+      waited ||= taken !== undefined;
+      await rest();
       continue;
     }
     if (waited) said.onTurn();
@@ -44,10 +46,23 @@ export async function oneOfAll(
     try {
       return await underLeases(ctx.store, [{ job: name, shop: '', run }], real, work);
     } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-      said.onLost();
+      if (isAway(error) && !signal.aborted) sayAway(ctx, error);
+      else if (error instanceof LeaseLost) said.onLost();
+      else throw error;
     } finally {
-      await ctx.store.write((tx) => giveLease(tx, name, '', run, real()));
+      await unlessAway(ctx, () => ctx.store.write((tx) => giveLease(tx, name, '', run, real())));
     }
+    await rest();
+  }
+}
+
+/** undefined = the database is away, which is said. */
+async function unlessAway<T>(ctx: Pick<Context, 'tell' | 'config'>, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    sayAway(ctx, error);
+    return undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '../../connectors/contract.ts';
 import { isAboutOrder } from '../../core/notices.ts';
 import type { JournalEntry, NoticePart, Reads, StoredNotice, ToldNotice } from '../../store/types.ts';
 import { isSaidAlready, runItem, wasNoTry } from '../jobs/index.ts';
+import { whenBack } from '../leases/index.ts';
 import { doubtMails, failureMails } from '../mail/index.ts';
 import type { RunResult } from '../types.ts';
 import type { NoticeRun } from './notice-run.ts';
@@ -81,16 +82,19 @@ async function recordSome(
   run.counts.told = (run.counts.told ?? 0) + told.length;
   const halt = outcomes.find((one) => one.kind === 'halt');
   if (halt || outcomes.some((one) => wasNoTry(one))) run.halted = true;
-  await ctx.store.writeShop(shop.name, async (tx) => {
-    const same = await unchanged(tx, notices);
-    const news = changed.filter((one) => same.has(one.id) || one.state === 'told');
-    await tx.putNotices(news);
-    await tx.addJournal(news.map((notice) => entry(notice, at)));
-    // Remembered by content. It marks the order: should the process end here, the next pass works out what follows.
-    await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
-    if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
-    await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, news, now)]);
-  });
+  // What the other side answered is known only here.
+  await whenBack(ctx, () =>
+    ctx.store.writeShop(shop.name, async (tx) => {
+      const same = await unchanged(tx, notices);
+      const news = changed.filter((one) => same.has(one.id) || one.state === 'told');
+      await tx.putNotices(news);
+      await tx.addJournal(news.map((notice) => entry(notice, at)));
+      // Remembered by content. It marks the order: should the process end here, the next pass works out what follows.
+      await tx.setTold(told.map(({ about, kind, contentHash }): ToldNotice => ({ about, kind, contentHash, at })));
+      if (halt) await tx.putHalt({ shop: shop.name, code: halt.code, args: halt.args ?? {}, at });
+      await tx.putMails([...failureMails(ctx, shop, [], halt, at), ...doubtMails(ctx, shop, news, now)]);
+    }),
+  );
   return [...new Set(told.map((one) => one.orderNumber))];
 }
 
