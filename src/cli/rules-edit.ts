@@ -1,25 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { appendRules, ruleNames, switchRule } from '../config/edit-rules.ts';
+import { ruleNames, switchRule } from '../config/edit-rules.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import { copyLayout } from '../flow/desk/layouts/copy.ts';
+import type { PutRules } from '../flow/desk/rules/files.ts';
 import { withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import type { CommonArgs } from './options.ts';
 import { print, warn } from './output.ts';
-import { replaceFile } from './replace-file.ts';
 import { checkNames } from './rules-try.ts';
-
-/** The workspace's own rules, copied from the standard ones when it has none yet; standard ones are never edited. */
-export async function ownRules(
-  root: string,
-): Promise<{ readonly folder: string; readonly file: string; readonly text: string }> {
-  const { standardLayoutsFolder } = await import('../config/layout-files.ts');
-  const folder = join(root, 'layouts', 'rules');
-  const file = join(folder, 'rules.yaml');
-  if (!existsSync(file)) copyLayout(join(standardLayoutsFolder(), 'rules'), folder);
-  return { folder, file, text: readFileSync(file, 'utf8') };
-}
 
 /** `rules on|off NAME…`: edits rules.yaml, comments stay; open orders are decided anew at once. */
 export async function switchRules(
@@ -27,10 +14,11 @@ export async function switchRules(
   on: boolean,
 ): Promise<ExitCode> {
   const { loadWorkspace } = await import('../app.ts');
-  const { config } = loadWorkspace(C, process.env);
-  const { file, text } = await ownRules(config.root);
+  const { ownRules, putRuleText } = await import('../flow/desk/rules/files.ts');
+  const workspace = loadWorkspace(C, process.env);
+  const { text } = ownRules(workspace.config.root);
   await checkNames(ruleNames(text), names);
-  await replaceFile(file, switchRule(text, names, on));
+  refuseWrong(await putRuleText(workspace, switchRule(text, names, on)));
   for (const name of names) print(fill(on ? help.said.ruleOn : help.said.ruleOff, { name }));
   return decideAnew(C);
 }
@@ -51,62 +39,23 @@ export async function decideAnew(C: string): Promise<ExitCode> {
 
 /** `rules new NAME`: a rule to be filled in, off, with its case, in the workspace's own rules. */
 export async function newRule({ C, name, title }: CommonArgs & { name: string; title?: string }): Promise<ExitCode> {
-  const { loadWorkspaceConfig } = await import('../app.ts');
-  const { root } = loadWorkspaceConfig(C);
+  const { loadWorkspace } = await import('../app.ts');
+  const { addRules, blankRule, ownRules, takenNames } = await import('../flow/desk/rules/files.ts');
+  const workspace = loadWorkspace(C, process.env);
+  const { root } = workspace.config;
   if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(name))
     throw new CommandRefused(exitCodes.usage, 'command-bad-rule-name', { name });
-  const { folder, file, text } = await ownRules(root);
+  if (takenNames(root, [name]).length > 0) throw new CommandRefused(exitCodes.input, 'command-rule-exists', { name });
+  refuseWrong(await addRules(workspace, [blankRule(name, title ?? name)]));
+  const { file, folder } = ownRules(root);
   const cases = join(folder, 'cases', `${name}.yaml`);
-  if (ruleNames(text).includes(name) || existsSync(cases))
-    throw new CommandRefused(exitCodes.input, 'command-rule-exists', { name });
-  await addRules(root, file, text, [
-    {
-      rule: {
-        name,
-        title: title ?? name,
-        on: 'no',
-        shops: 'all',
-        when: { prefecture: '沖縄県' },
-        // biome-ignore lint/suspicious/noThenProperty: the file's own word
-        then: { hold: { reason: title ?? name, 'cleared-by': 'operator' } },
-      },
-      cases: [
-        { case: '当てはまる注文', facts: { prefecture: '沖縄県' }, applies: 'yes' },
-        { case: '当てはまらない注文', facts: { prefecture: '東京都' }, applies: 'no' },
-      ],
-    },
-  ]);
   print(fill(help.said.ruleMade, { name, file, cases }));
   return exitCodes.done;
 }
 
-export interface FreshRule {
-  readonly rule: { readonly name: string } & Readonly<Record<string, unknown>>;
-  readonly cases: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** Writes rules with their cases; when they do not load, everything is as it was, and what is wrong is said. */
-export async function addRules(root: string, file: string, text: string, fresh: readonly FreshRule[]): Promise<void> {
-  const { stringify } = await import('yaml');
-  const { loadLayoutFolders } = await import('../app.ts');
-  const folder = join(file, '..', 'cases');
-  mkdirSync(folder, { recursive: true });
-  const made = fresh.map(({ rule, cases }) => ({
-    path: join(folder, `${rule.name}.yaml`),
-    text: stringify([...cases]),
-  }));
-  for (const one of made) writeFileSync(one.path, one.text, { flag: 'wx' });
-  await replaceFile(
-    file,
-    appendRules(
-      text,
-      fresh.map((one) => one.rule),
-    ),
-  );
-  const { ruleComplaints } = loadLayoutFolders(root);
-  if (ruleComplaints.length === 0) return;
-  await replaceFile(file, text);
-  for (const one of made) rmSync(one.path, { force: true });
-  for (const one of ruleComplaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
+/** Says what is wrong with rules that were not written. */
+export function refuseWrong(put: PutRules): void {
+  if (!('complaints' in put)) return;
+  for (const one of put.complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
   throw new CommandRefused(exitCodes.settings, 'command-rules-wrong');
 }

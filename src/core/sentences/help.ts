@@ -465,6 +465,7 @@ export const help = {
     'document-downloaded': '操作画面から原本をダウンロード',
     'outbox-downloaded': '操作画面から書き出しファイルをダウンロード',
     'file-uploaded': '操作画面からファイルを受け取り',
+    'rules-changed': 'ルールを変更',
     'layout-made': '操作画面で読み方（レイアウト）を作成',
     'layout-copied': '操作画面で標準のレイアウトを写した',
     'layout-used': '店舗でレイアウトを使うようにした',

@@ -287,6 +287,18 @@ export const settings = {
     sentence: 'このルールは読み込めません。layouts/rules は元のままです。',
     remedy: '上に出た誤りを直してから、もう一度実行してください。',
   },
+  'rules-file-changed': {
+    sentence: 'ルールのファイル（layouts/rules/rules.yaml）が、画面を開いたあとに変わっています。何も変えていません。',
+    remedy: '画面を開き直し、いまの内容を確かめてから、もう一度操作してください。',
+  },
+  'rules-not-saved': {
+    sentence: 'このルールは読み込めません。layouts/rules は元のままです。',
+    remedy: '下の誤りを直してから、もう一度保存してください。',
+  },
+  'rules-cannot-be-ordered': {
+    sentence: 'このルールの並びは、画面からは変えられません。何も変えていません。',
+    remedy: '画面を開き直すか、layouts/rules/rules.yaml を「- name: …」の形の一覧に直してください。',
+  },
   'command-no-workbook': {
     sentence: '「{file}」は Excel ブック（.xlsx）として読めません。',
     remedy: '受注シート.xlsx の「ルール表」に記入して保存し、そのファイルを指定してください。',

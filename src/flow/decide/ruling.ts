@@ -11,12 +11,13 @@ import type { Workspace } from '../types.ts';
 import { askedFacts, type KnownFacts } from './known-facts.ts';
 import { type FactSource, factsOf, groupOf, preorderDayOf } from './rule-facts.ts';
 
-const compiled = new WeakMap<RuleSet, Map<string, ((facts: Facts) => RuleOutcome) | undefined>>();
+/** By the list of rules, not by the set: a running bridge takes another list up in the same set (`desk/rules`). */
+const compiled = new WeakMap<RuleSet['rules'], Map<string, ((facts: Facts) => RuleOutcome) | undefined>>();
 
 /** The rules of a shop, compiled once for as long as they are the same; undefined: none is on. */
 function rulesOf(set: RuleSet, shop: string): ((facts: Facts) => RuleOutcome) | undefined {
-  const known = compiled.get(set) ?? new Map<string, ((facts: Facts) => RuleOutcome) | undefined>();
-  compiled.set(set, known);
+  const known = compiled.get(set.rules) ?? new Map<string, ((facts: Facts) => RuleOutcome) | undefined>();
+  compiled.set(set.rules, known);
   if (!known.has(shop)) known.set(shop, compileRules(set.rules, shop));
   return known.get(shop);
 }

@@ -1,5 +1,6 @@
 import { nothingUsed, type UsedNumbers } from '../../core/decide/types.ts';
 import { customerBase } from '../../core/ids.ts';
+import type { RuleSet } from '../../core/rules/rule.ts';
 import { switched } from '../../core/rules/set.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Shop } from '../../core/shop.ts';
@@ -26,18 +27,26 @@ export interface TryRequest {
   readonly rules: readonly string[];
   /** Orders of so many days up to now, or those of a file. */
   readonly orders: { readonly days: number } | { readonly file: { readonly name: string; readonly bytes: Uint8Array } };
+  /** Rules that are tried in the place of those in effect: a text that is not saved. */
+  readonly set?: RuleSet;
+  /** Orders that are looked at in each shop, the newest first; absent: all of the days. */
+  readonly most?: number;
 }
+
+/** Orders that are decided in one go: whoever else asks this process waits so long. */
+const ordersAtOnce = 100;
 
 /**
  * What rules would do to stored orders (or those of a file) before they are switched on: each order is decided twice, with today's rules
  * and with those tried, as if no label of it were out. Nothing is stored. Costs the orders that are looked at.
  */
 export async function tryRules(ctx: Context, request: TryRequest): Promise<TryReport> {
-  const set = ctx.rules;
+  const set = request.set ?? ctx.rules;
   const names = new Set(request.rules.length > 0 ? request.rules : set?.rules.map((one) => one.name));
   const tried: Context = set ? { ...ctx, rules: switched(set, (name, on) => on || names.has(name)) } : ctx;
-  const tally = tallyOf(ctx, request.rules.length > 0 ? names : undefined);
+  const tally = tallyOf({ ...ctx, ...(set && { rules: set }) }, request.rules.length > 0 ? names : undefined);
   const problems: TryReport['problems'][number][] = [];
+  let isCut = false;
   if ('file' in request.orders) {
     const { name, bytes } = request.orders.file;
     const found = await recognise(ctx, { name, bytes, shop: request.shop, layout: '' });
@@ -49,16 +58,20 @@ export async function tryRules(ctx: Context, request: TryRequest): Promise<TryRe
     const from = addDays(japanDay(ctx.now()), -request.orders.days);
     for (const shop of Object.keys(ctx.config.shops)) {
       if (request.shop !== '' && request.shop !== shop) continue;
+      let left = request.most ?? Infinity;
       for (let after: string | undefined; ; ) {
-        const { rows, next } = await ctx.store.listOrders({ shop, from }, { limit: 500, after });
+        const limit = Math.min(ordersAtOnce, left);
+        const { rows, next } = await ctx.store.listOrders({ shop, from }, { limit, after });
+        left -= rows.length;
         const numbers = rows.filter((row) => !row.isForgotten).map((row) => row.number);
         await compare(ctx, tried, shop, numbers.length === 0 ? [] : await ctx.store.orders({ shop, numbers }), tally);
-        if (next === null) break;
+        if (next !== null && left <= 0) isCut = true;
+        if (next === null || left <= 0) break;
         after = next;
       }
     }
   }
-  return { ...tally.report(), problems };
+  return { ...tally.report(), problems, isCut };
 }
 
 const bare = (shop: string, order: StoredOrder['order'], at: string): StoredOrder => ({

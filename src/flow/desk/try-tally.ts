@@ -39,6 +39,8 @@ export interface TryReport {
   readonly never: readonly string[];
   readonly always: readonly string[];
   readonly problems: readonly { readonly sentence: string; readonly remedy: string }[];
+  /** There are more orders than were looked at. */
+  readonly isCut: boolean;
 }
 
 /** Changes that are kept at most; all are counted. */
@@ -46,7 +48,7 @@ const mostChanges = 1000;
 
 export interface Tally {
   add(shop: string, number: string, before: readonly Seen[], after: readonly Seen[]): void;
-  report(): Omit<TryReport, 'problems'>;
+  report(): Omit<TryReport, 'problems' | 'isCut'>;
 }
 
 /**

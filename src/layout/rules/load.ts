@@ -21,10 +21,13 @@ export const noRules: RuleSet = { rules: [], unlisted: 'unknown', version: '', f
 /**
  * Loads all rules at once: grammar, names of facts, actions, methods and word lists, and every case. A rule with a complaint is not in
  * the set, so whoever loads refuses as long as there is one; all complaints of all files come back in one pass.
+ *
+ * @param options.draft a text that is only tried: a rule without a case, or that says otherwise than its case, is in the set all the same (and complained of)
  */
 export function loadRules(
   { rules: file, cases }: RuleFiles,
   masters: Masters,
+  { draft = false } = {},
 ): { rules: RuleSet; complaints: Complaint[] } {
   if (!file) return { rules: noRules, complaints: [] };
   const { yaml, complaints } = parseYaml(file.shown, file.text);
@@ -62,7 +65,7 @@ export function loadRules(
           `rule "${rule.name}" has no case: add cases/${rule.name}.yaml with an order that it applies to and one that it does not`,
         ),
       );
-    if (wrong.length === 0 && checked.length === 0 && count > 0) found.push({ ...rule, cases: count });
+    if (wrong.length === 0 && (draft || (checked.length === 0 && count > 0))) found.push({ ...rule, cases: count });
   });
   for (const { rule, shown } of cases)
     if (!names.has(rule))

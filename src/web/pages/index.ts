@@ -7,6 +7,7 @@ import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
 import { pickingSection } from './picking/index.ts';
 import { problemsSection } from './problems/index.ts';
+import { rulesSection } from './rules/index.ts';
 import { runsSection } from './runs/index.ts';
 import { settingsSection } from './settings/index.ts';
 import { stockSection } from './stock/index.ts';
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   runsSection,
   worksSection,
   jobsSection,
+  rulesSection,
   layoutsSection,
   settingsSection,
 ];

@@ -31,13 +31,4 @@ export const jobsWords = {
   every: '{every}ごと',
   after: '{job}のあと',
   byHand: '手動のみ',
-  rules: 'ルール（処理ロボット）',
-  rulesHelp:
-    '受注の内容に応じて、配送方法・同梱・保留などを決めるルールです。上から順に見ます。切り替えは「b2-bridge rules on / off 名前」、試すのは「b2-bridge rules try」です。',
-  noRules: 'ルールはありません。',
-  rule: 'ルール',
-  ruleShops: '店舗',
-  allShops: 'すべて',
-  on: 'オン',
-  off: 'オフ',
 } as const;
