@@ -1,6 +1,9 @@
 import express, { type Request, type Response } from 'express';
-import { fromIso, iso } from './clock.ts';
+import { addresses } from './addresses.ts';
+import { runChange } from './changes.ts';
+import { iso } from './clock.ts';
 import { bodyOf, faultRoutes } from './control-faults.ts';
+import { scenarioRoutes } from './control-scenarios.ts';
 import { worldRoutes } from './control-world.ts';
 import { pageFont } from './font.ts';
 import { wantsPage } from './guard.ts';
@@ -10,7 +13,9 @@ import { panelPage } from './pages/panel.ts';
 import { requestPage, requestsPage } from './pages/requests.ts';
 import { createRecorder, type Series } from './recorder.ts';
 import type { LoggedRequest } from './request-log.ts';
+import type { Runs } from './scenarios/runs.ts';
 import { LabRefused } from './system.ts';
+import { turnClock } from './turn.ts';
 
 /** `/_lab`: JSON for programs, pages for a browser (by `Accept`). A form of the panel is answered by going back to it. */
 export function controlRoutes(lab: LabState, smtp: string): express.Router {
@@ -42,9 +47,8 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   });
   router.get('/address', (request, response) => {
     const base = ownBase(request);
-    const systems = [...lab.systems.values()].map((one) => [one.name, one.address(`${base}/${one.name}`)]);
     const mail = { smtp, inbox: `${base}/_lab/mail` };
-    response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: Object.fromEntries(systems) });
+    response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: addresses(lab, base) });
   });
   router.post('/reset', (request, response) => {
     const { seed, random } = bodyOf(request);
@@ -66,6 +70,12 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     answer(request, response, clockOf(lab));
   });
   router.use(worldRoutes(lab, answer));
+  let runs: Promise<Runs> | undefined;
+  const openRuns = () => {
+    runs ??= import('./scenarios/runs.ts').then(({ createRuns }) => createRuns(lab, (base) => addresses(lab, base)));
+    return runs;
+  };
+  router.use(scenarioRoutes(lab, { runs: openRuns, base: ownBase, answer }));
   router.use(faultRoutes(lab, answer));
   router.get('/requests', (request, response) => {
     const found = requestsOf(lab, request);
@@ -105,17 +115,8 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     response.json({ operations: system.operations.map((one) => one.name), changes: system.changes });
   });
   router.post('/systems/:system/:change', (request, response) => {
-    const { changes } = lab.system(request.params.system);
-    const change = Object.hasOwn(changes, request.params.change) ? changes[request.params.change] : undefined;
-    if (!change) throw new LabRefused(`unknown change "${request.params.change}"`);
-    const given = bodyOf(request);
-    const known = Object.keys(change.args).map((name) => name.replace('?', ''));
-    for (const name of Object.keys(given)) if (!known.includes(name)) throw new LabRefused(`unknown argument ${name}`);
-    answer(
-      request,
-      response,
-      change.run(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))),
-    );
+    const { system, change } = request.params;
+    answer(request, response, runChange(lab, system, change, bodyOf(request)));
   });
   router.get('/mail', (request, response) =>
     both(
@@ -184,51 +185,6 @@ function overview(lab: LabState, smtp: string) {
 }
 
 const clockOf = (lab: LabState) => ({ now: iso(lab.clock.now()), isFrozen: lab.clock.isFrozen() });
-
-/**
- * `{by: 300 | "PT5M"}` turns, `{to: "2026-12-31T23:59:00+09:00"}` sets, `{frozen: true | false}` stops or lets run. Never back: limits,
- * tokens and queues stand at instants that have been.
- */
-function turnClock(lab: LabState, wish: Record<string, unknown>): void {
-  for (const name of Object.keys(wish))
-    if (!['by', 'to', 'frozen'].includes(name)) throw new LabRefused(`unknown member ${name}`);
-  const { by, to, frozen } = wish;
-  if (frozen !== undefined && frozen !== '') {
-    if (String(frozen) === 'true') lab.clock.freeze();
-    else if (String(frozen) === 'false') lab.clock.run();
-    else throw new LabRefused('frozen must be true or false');
-  }
-  if (to !== undefined && to !== '') {
-    const at = fromIso(String(to));
-    if (at === undefined) throw new LabRefused('to must be an ISO instant');
-    forward(at - lab.clock.now());
-    lab.clock.set(at);
-  }
-  if (by !== undefined && by !== '') lab.clock.turn(forward(milliseconds(by)));
-}
-
-/** A century at most: beyond the calendar's end no instant could be written any more. */
-function forward(ms: number): number {
-  if (ms > 100 * 366 * 86_400_000) throw new LabRefused('the clock turns by 100 years at most');
-  if (ms < 0)
-    throw new LabRefused(
-      'ラボの時計は戻せません。戻すときはラボを起動し直してください。 / The clock does not go back; start the lab again instead.',
-    );
-  return ms;
-}
-
-function milliseconds(by: unknown): number {
-  const seconds = Number(by);
-  if (Number.isFinite(seconds)) return Math.round(seconds * 1000);
-  try {
-    return Temporal.Duration.from(String(by)).total({
-      unit: 'millisecond',
-      relativeTo: Temporal.PlainDate.from('2026-01-01'),
-    });
-  } catch {
-    throw new LabRefused('by must be seconds or an ISO duration such as PT5M');
-  }
-}
 
 function requestsOf(lab: LabState, request: Request): readonly LoggedRequest[] {
   const { system, operation, after, limit } = request.query as Record<string, string | undefined>;

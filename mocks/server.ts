@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { addresses } from './addresses.ts';
 import { arrived, readBody } from './arrive.ts';
 import type { Clock } from './clock.ts';
 import { dispatch } from './dispatch.ts';
@@ -106,12 +107,6 @@ async function onPort<T>(wanted: number | undefined, last: number | undefined, o
     throw error;
   });
 }
-
-/** What clients need to know of each system. */
-export const addresses = (lab: LabState, base: string): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    [...lab.systems.values()].map((system) => [system.name, system.address(`${base}/${system.name}`)]),
-  );
 
 /** Systems are answered here; everything else is the control interface, which is loaded when it is asked for first. */
 function application(lab: LabState, keeper: Keeper, smtp: string): RequestListener {

@@ -50,10 +50,11 @@ export const expectation = z
       .describe('requests that clients sent'),
     mails: z.strictObject({ subject: text.optional(), count: count.optional() }).optional(),
   })
-  .refine(
-    (one) => Object.keys(one).some((name) => name !== 'system' && name !== 'order'),
-    'says nothing that could be looked at',
-  );
+  .refine((one) => Object.keys(one).some((name) => name !== 'system' && name !== 'order'), {
+    message: 'says nothing that could be looked at',
+    // A name that is not known is told as such.
+    when: ({ issues }) => issues.length === 0,
+  });
 
 export type Count = z.output<typeof count>;
 export type Expectation = z.output<typeof expectation>;

@@ -37,6 +37,7 @@ export interface LifeEvent {
 export function lifeOf(lab: LabState, number: string, system?: string): OrderLife {
   const orders = [...lab.systems.values()].flatMap((one) => {
     if (system !== undefined && one.name !== system) return [];
+    lab.settle(one);
     const found = one.ledger?.order?.(number);
     return found ? [found] : [];
   });
@@ -46,6 +47,16 @@ export function lifeOf(lab: LabState, number: string, system?: string): OrderLif
   for (const order of orders)
     for (const label of labelsOfOrder(order, all)) if (!labels.includes(label)) labels.push(label);
   return { number, orders, pulled, labels, events: eventsOf(orders, pulled, labels) };
+}
+
+/** Orders of all systems, newest first. */
+export function newestOrders(lab: LabState, limit: number): readonly OrderRecord[] {
+  const systems = [...lab.systems.values()];
+  for (const one of systems) lab.settle(one);
+  return systems
+    .flatMap((one) => one.ledger?.orders?.(limit) ?? [])
+    .sort((a, b) => Date.parse(b.placedAt) - Date.parse(a.placedAt))
+    .slice(0, limit);
 }
 
 /** Every label of every carrier. */
@@ -75,6 +86,10 @@ function pullsOf(lab: LabState, order: OrderRecord): readonly Pull[] {
     .map((one) => ({ at: iso(one.at), system: one.system, operation: one.operation, no: one.no }));
 }
 
+/** Of happenings at one time (a clock that stands still) the natural order is told. */
+const ranks: readonly string[] = ['placed', 'paid', 'pulled', 'label', 'printed'];
+const rank = ({ what }: LifeEvent): number => (ranks.includes(what) ? ranks.indexOf(what) : ranks.length);
+
 function eventsOf(
   orders: readonly OrderRecord[],
   pulled: readonly Pull[],
@@ -99,5 +114,5 @@ function eventsOf(
     if (one.printedAt !== '')
       events.push({ at: one.printedAt, system: one.system, what: 'printed', detail: one.number });
   }
-  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || rank(a) - rank(b));
 }

@@ -1,0 +1,120 @@
+import express, { type Request, type Response } from 'express';
+import { bodyOf, type Reply } from './control-faults.ts';
+import type { LabState } from './lab.ts';
+import type { Outcome } from './scenarios/outcome.ts';
+import type { Runs } from './scenarios/runs.ts';
+import { LabRefused } from './system.ts';
+import { milliseconds } from './turn.ts';
+
+/** Scenarios, expectations and the ledger of an order. Their libraries are loaded when somebody asks. */
+export function scenarioRoutes(
+  lab: LabState,
+  tools: { readonly runs: () => Promise<Runs>; base(request: Request): string; readonly answer: Reply },
+): express.Router {
+  const router = express.Router();
+  const run = async (request: Request, response: Response, source: string) => {
+    const runs = await tools.runs();
+    const signal = new AbortController();
+    response.once('close', () => signal.abort());
+    const base = tools.base(request);
+    if (request.query.wait === 'no') {
+      response.status(202).json({ run: runs.start(source, base).no });
+      return;
+    }
+    const started = runs.start(source, base, signal.signal);
+    if (request.is('urlencoded')) {
+      await started.outcome;
+      response.redirect(303, `/_lab/scenarios/runs/${started.no}`);
+      return;
+    }
+    sendOutcome(request, response, await started.outcome);
+  };
+  const orBad = async (response: Response, work: () => Promise<void>) => {
+    const { BadScenario } = await import('./scenarios/read.ts');
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof BadScenario)) throw error;
+      if (response.req.is('urlencoded')) throw new LabRefused(error.message);
+      response.status(400).json({ error: error.message, problems: error.problems });
+    }
+  };
+
+  router.get('/scenarios/schema.json', async (_request, response) => {
+    const { scenarioSchema } = await import('./scenarios/schema.ts');
+    response.json(scenarioSchema());
+  });
+  router.get('/scenarios/examples/:name', async (request, response) => {
+    const { exampleText } = await import('./scenarios/examples.ts');
+    response.type('text/yaml').send(exampleText(request.params.name));
+  });
+  router.post('/scenarios/examples/:name', (request, response) =>
+    orBad(response, async () => {
+      const { exampleText } = await import('./scenarios/examples.ts');
+      await run(request, response, exampleText(request.params.name));
+    }),
+  );
+  router.post(
+    '/scenarios',
+    express.text({ type: (request) => !/json|urlencoded/.test(request.headers['content-type'] ?? ''), limit: '4mb' }),
+    (request, response) => orBad(response, () => run(request, response, sourceOf(request))),
+  );
+  router.get('/scenarios', async (_request, response) => {
+    const { exampleNames } = await import('./scenarios/examples.ts');
+    const list = (await tools.runs()).list();
+    response.json({
+      examples: exampleNames(),
+      runs: list.map(({ no, name, result }) => ({ no, name, ok: result?.ok ?? null })),
+    });
+  });
+  router.get('/scenarios/runs/:no', async (request, response) => {
+    const { no, name, result } = (await tools.runs()).get(Number(request.params.no));
+    if (result) await sendOutcome(request, response, result);
+    else response.status(202).json({ run: no, name, isRunning: true });
+  });
+  router.delete('/scenarios/runs/:no', async (request, response) => {
+    await sendOutcome(request, response, await (await tools.runs()).stop(Number(request.params.no)).outcome);
+  });
+  router.get('/ledger', async (request, response) => {
+    const limit = Math.min(Number(request.query.limit) || 100, 1000);
+    const { newestOrders } = await import('./ledger/order-life.ts');
+    response.json(newestOrders(lab, limit));
+  });
+  router.get('/ledger/:number', async (request, response) => {
+    const { lifeOf } = await import('./ledger/order-life.ts');
+    const { system } = request.query;
+    response.json(lifeOf(lab, request.params.number, typeof system === 'string' ? system : undefined));
+  });
+  router.post('/expect', async (request, response) => {
+    const { expectNow } = await import('./scenarios/runs.ts');
+    const { atMost, ...given } = Array.isArray(request.body)
+      ? { expectations: request.body as unknown[] }
+      : bodyOf(request);
+    const longest = atMost === undefined ? 0 : milliseconds(atMost);
+    const wanted = 'expectations' in given ? given.expectations : [given];
+    const checks = await expectNow(lab, wanted, longest);
+    const failures = checks.filter((one) => !one.ok);
+    const { failureText } = await import('./ledger/expect.ts');
+    response
+      .status(failures.length === 0 ? 200 : 409)
+      .json({ ok: failures.length === 0, failures: failures.map(failureText), checks });
+  });
+  return router;
+}
+
+function sourceOf(request: Request): string {
+  const body: unknown = request.body;
+  if (typeof body === 'string') return body;
+  const given = bodyOf(request);
+  // JSON is YAML: a scenario may be the body itself, or a text in it.
+  return typeof given.scenario === 'string' ? given.scenario : JSON.stringify(given);
+}
+
+/** 200 = passed, 409 = failed. A terminal gets the report. */
+export async function sendOutcome(request: Request, response: Response, outcome: Outcome): Promise<void> {
+  response.status(outcome.ok ? 200 : 409);
+  if (request.query.report === 'text' || (request.headers.accept ?? '').startsWith('text/plain')) {
+    const { reportText } = await import('./scenarios/outcome.ts');
+    response.type('text/plain').send(reportText(outcome));
+  } else response.json(outcome);
+}
