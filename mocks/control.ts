@@ -5,6 +5,7 @@ import { iso } from './clock.ts';
 import { bodyOf, faultRoutes } from './control-faults.ts';
 import { scenarioRoutes } from './control-scenarios.ts';
 import { worldRoutes } from './control-world.ts';
+import { firstCalls } from './first-calls.ts';
 import { pageFont } from './font.ts';
 import { wantsPage } from './guard.ts';
 import { type LabState, readSeed } from './lab.ts';
@@ -48,7 +49,8 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   router.get('/address', (request, response) => {
     const base = ownBase(request);
     const mail = { smtp, inbox: `${base}/_lab/mail` };
-    response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: addresses(lab, base) });
+    const curl = firstCalls(lab, base);
+    response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: addresses(lab, base), curl });
   });
   router.post('/reset', (request, response) => {
     const { seed, random } = bodyOf(request);

@@ -4,6 +4,7 @@ import { arrived, readBody } from './arrive.ts';
 import type { Clock } from './clock.ts';
 import { dispatch } from './dispatch.ts';
 import { findRoute } from './find-route.ts';
+import { firstCalls } from './first-calls.ts';
 import { isRefused, sayError } from './guard.ts';
 import { type Keeper, keepIn, keepNothing } from './keep/keeper.ts';
 import { createLabState, type LabState, type SystemTools } from './lab.ts';
@@ -38,6 +39,8 @@ export interface Lab {
   readonly panel: string;
   readonly mail: { readonly smtp: string; readonly inbox: string };
   readonly systems: Addresses;
+  /** By system: a line for a shell that works as it stands. */
+  readonly curl: Readonly<Record<string, string>>;
   /** For programs in the same process: turn it instead of waiting. */
   readonly clock: Clock;
   close(): Promise<void>;
@@ -90,6 +93,7 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
     panel: `${base}/_lab`,
     mail: { smtp: `127.0.0.1:${mail.port}`, inbox: `${base}/_lab/mail` },
     systems: addresses(lab, base) as unknown as Addresses,
+    curl: firstCalls(lab, base),
     clock: lab.clock,
     async close() {
       server.closeAllConnections();

@@ -96,6 +96,8 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly happen?: (due: Coming, at: number) => boolean;
   /** Its truth; `keptState` makes it of a state. Left out = begins anew with every start. */
   readonly kept?: Kept;
+  /** One line for a shell that works with the lab's keys as they are now: what anybody tries first. Left out = none. */
+  readonly firstCall?: (base: string) => string;
   /** What a client needs to know, given the base URL of the system. */
   address(base: string): Address;
 }

@@ -1,4 +1,3 @@
-import type { Lab } from '../mocks/server.ts';
 import { writeFor } from './config/access.ts';
 import { findLab, type LabAddress, labFile } from './config/endpoints.ts';
 import type { Environment } from './config/load.ts';
@@ -9,6 +8,7 @@ import { carriers, connectors } from './connectors/index.ts';
 import { readWorkspace } from './flow/loading/index.ts';
 import type { Context, SmtpServer, Workspace } from './flow/types.ts';
 import { writeLabFile } from './lab-file.ts';
+import { openLab } from './lab-host.ts';
 import type { Keys } from './store/seal.ts';
 import type { Store } from './store/types.ts';
 
@@ -233,23 +233,6 @@ function smtpOf(
   if (!mail || !lab) return undefined;
   const { hostname, port } = new URL(`smtp://${lab.mail.smtp}`);
   return { host: hostname, port: Number(port), secure: false, user: '', password: () => '' };
-}
-
-/**
- * Starts the mocks of outside systems. The only place where the program meets them.
- *
- * @param options `seed`: `small`, `nasty`, or a number of orders; `from`: the clock begins no earlier, epoch ms; `life`: buyers
- *   order, pay and cancel by themselves
- * @throws Error with code EADDRINUSE, or named LabRefused for a seed that does not exist
- */
-export async function openLab(options: {
-  readonly port: number;
-  readonly seed: string;
-  readonly from?: number;
-  readonly life?: boolean;
-}): Promise<Lab> {
-  const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
-  return startLab({ ...options, seed: readSeed(options.seed) });
 }
 
 function japanTime(instant: Temporal.Instant): string {

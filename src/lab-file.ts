@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import type { LabAddress } from './config/endpoints.ts';
 
 /** The address of a lab as programs get it: one line of JSON. */
-export function labLine({ control, panel, mail, systems }: LabAddress): string {
-  return JSON.stringify({ control, panel, mail, systems });
+export function labLine({ control, panel, mail, systems, curl }: LabAddress): string {
+  return JSON.stringify({ control, panel, mail, systems, curl });
 }
 
 /** Leaves a lab's address in a workspace. Gives back what takes it away again, unless another lab wrote its own by then. */

@@ -110,6 +110,8 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
     holdings: () => amazonHoldings(state),
     orders: amazonDoor(state),
     ledger: amazonLedger(state, 'amazon'),
+    firstCall: (base) =>
+      `curl -s '${base}/lwa/auth/o2/token' -d grant_type=refresh_token --data-urlencode 'refresh_token=${state.access.refreshToken}' -d client_id=${state.access.clientId} --data-urlencode 'client_secret=${state.access.clientSecret}'`,
     kept: keptState(state),
     address: (base) => ({
       api: `${base}/api`,

@@ -83,6 +83,8 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
     },
     holdings: () => b2Holdings(state),
     ledger: b2Ledger(state, 'b2cloud'),
+    firstCall: (base) =>
+      `curl -s -H 'Authorization: Token ${state.access.accessKey}' '${base}/b2/p/history?all&shipment_number=*'`,
     kept: keptState(state),
     address: (base) => ({
       api: base,

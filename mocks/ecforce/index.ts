@@ -78,6 +78,8 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
     holdings: () => ecforceHoldings(state),
     orders: ecforceDoor(state),
     ledger: ecforceLedger(state, 'ecforce'),
+    firstCall: (base) =>
+      `curl -s '${base}${api}/admins/sign_in.json' -H 'content-type: application/json' -d '${JSON.stringify({ admin: { email: state.access.email, password: state.access.password } })}'`,
     kept: keptState(state),
     address: (base) => ({
       api: base,

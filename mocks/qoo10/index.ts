@@ -82,6 +82,8 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
     holdings: () => qoo10Holdings(state),
     orders: qoo10Door(state),
     ledger: qoo10Ledger(state, 'qoo10'),
+    firstCall: (base) =>
+      `curl -s '${base}${qapi}/ItemsLookup.GetAllGoodsInfo' -H 'GiosisCertificationKey: ${firstKey}' -H 'QAPIVersion: 1.0' -d returnType=json -d ItemStatus=S2 -d Page=1`,
     kept: keptState(state),
     address: (base) => ({
       api: `${base}${qapi}`,

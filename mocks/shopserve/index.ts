@@ -74,6 +74,8 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
     holdings: () => shopserveHoldings(state),
     orders: shopserveDoor(state),
     ledger: shopserveLedger(state, 'shopserve'),
+    firstCall: (base) =>
+      `curl -s -u '${state.access.shopId}:${state.access.managerKey}' '${base}/v2/items/SS-TEA/stock'`,
     kept: keptState(state),
     address: (base) => ({
       api: `${base}/v2`,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
+import { withLabCommands } from './lab-control.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { print } from './output.ts';
 import { run } from './run.ts';
@@ -13,6 +14,8 @@ interface LabArgs extends CommonArgs {
   readonly seed: string | undefined;
   readonly json: boolean;
   readonly life: boolean;
+  readonly state: string | undefined;
+  readonly stopWithStdin: boolean;
 }
 
 /**
@@ -23,32 +26,53 @@ export const lab: CommandModule<object, LabArgs> = {
   command: 'lab',
   describe: help.commands.lab,
   builder: (yargs) =>
-    withWorkspace(yargs)
+    withLabCommands(withWorkspace(yargs))
       .option('port', { type: 'string', requiresArg: true, describe: help.options.port })
       .option('seed', { type: 'string', requiresArg: true, describe: help.options.seed })
       .option('life', { type: 'boolean', default: false, describe: help.options.life })
+      .option('state', { type: 'string', requiresArg: true, describe: help.options.labState })
+      .option('stop-with-stdin', { type: 'boolean', default: false, hidden: true })
       .option('json', { type: 'boolean', default: false, describe: help.options.labJson }) as never,
-  handler: ({ C, port, seed: wantedSeed, json, life }) =>
+  handler: ({ C, port, seed: wantedSeed, json, life, state, stopWithStdin }) =>
     run(async () => {
-      const [{ loadWorkspaceConfig, openLab }, { labLine, writeLabFile }, { labFile }] = await Promise.all([
-        import('../app.ts'),
+      const [{ openLab }, { labLine, writeLabFile }] = await Promise.all([
+        import('../lab-host.ts'),
         import('../lab-file.ts'),
-        import('../config/endpoints.ts'),
       ]);
-      const config = existsSync(join(C, 'bridge.yaml')) ? loadWorkspaceConfig(C) : undefined;
+      // Alone it needs nothing of the bridge.
+      const config = existsSync(join(C, 'bridge.yaml'))
+        ? (await import('../app.ts')).loadWorkspaceConfig(C)
+        : undefined;
       const seed = wantedSeed ?? config?.lab.seed ?? 'small';
-      const stopped = new Promise<void>((resolve) => whenStopped(() => resolve()));
+      const stopped = new Promise<void>((done) => {
+        whenStopped(() => done());
+        // Whoever started it is gone when its end of the pipe is.
+        if (stopWithStdin) process.stdin.resume().on('close', () => done());
+      });
       const wanted = readPort(port, config?.lab.port ?? 0);
-      const started = await openLab({ port: wanted, seed, life }).catch((error: NodeJS.ErrnoException) => {
+      const started = await openLab({
+        port: wanted,
+        seed,
+        life,
+        ...(state !== undefined && { state: resolve(state) }),
+      }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new CommandRefused(exitCodes.busy, 'lab-port-taken', { port: String(wanted) });
+        if (error.name === 'FolderTaken')
+          throw new CommandRefused(exitCodes.busy, 'lab-folder-taken', { folder: state ?? '' });
+        if (error.name === 'LabRefused' && !error.message.startsWith('seed'))
+          throw new CommandRefused(exitCodes.settings, 'lab-folder-unreadable', {
+            folder: state ?? '',
+            reason: error.message,
+          });
         if (error.name === 'LabRefused') throw new CommandRefused(exitCodes.usage, 'lab-bad-seed', { seed });
         throw error;
       });
-      const { panel, mail, systems } = started;
+      const { panel, mail, systems, curl } = started;
+      const { labFile } = await import('../config/endpoints.ts');
       const takeAway = config ? writeLabFile(labFile(config.data), started) : () => {};
       if (json) print(labLine(started));
-      else print(fill(help.said.labListens, { panel, smtp: mail.smtp, systems: bases(systems) }));
+      else print(fill(help.said.labListens, { panel, smtp: mail.smtp, systems: shown(systems, curl) }));
       await stopped;
       takeAway();
       await started.close();
@@ -56,10 +80,16 @@ export const lab: CommandModule<object, LabArgs> = {
     }),
 };
 
-/** A line with the base URL of each mock. */
-const bases = (systems: Readonly<Record<string, { readonly api: string }>>): string =>
+/** Each system: where it is, its keys, and a line that works as it stands. */
+const shown = (
+  systems: Readonly<Record<string, { readonly api: string; readonly credentials: object }>>,
+  curl: Readonly<Record<string, string>>,
+): string =>
   Object.entries(systems)
-    .map(([name, { api }]) => `  ${name}: ${api}`)
+    .map(([name, { api, credentials }]) => {
+      const keys = Object.entries(credentials).map(([key, value]) => `    ${key}: ${value}`);
+      return [`  ${name}: ${api}`, ...keys, `    ${curl[name] ?? ''}`].join('\n');
+    })
     .join('\n');
 
 /** 0 = a free one. @throws CommandRefused */

@@ -14,9 +14,10 @@ if (Number(process.versions.node.split('.')[0]) < neededMajor) {
   const { relaunch } = await import('./relaunch.ts');
   relaunch();
 } else {
-  const { commandLine } = await import('./command-line.ts');
+  const args = process.argv.slice(2);
   try {
-    await commandLine(process.argv.slice(2));
+    if (args[0] === 'lab') await (await import('./lab-line.ts')).labLine(args);
+    else await (await import('./command-line.ts')).commandLine(args);
   } catch (error) {
     const { explain } = await import('./run.ts');
     process.exitCode = explain(error);

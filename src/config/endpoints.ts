@@ -11,6 +11,8 @@ export interface LabAddress {
   readonly mail: { readonly smtp: string; readonly inbox: string };
   /** By connector: base URLs by name, and `credentials`. */
   readonly systems: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** By system: a line for a shell that works as it stands. */
+  readonly curl?: Readonly<Record<string, string>>;
 }
 
 /** Where a lab that belongs to a workspace leaves its address. */

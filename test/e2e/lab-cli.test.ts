@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Lab } from '../../mocks/server.ts';
 import { cli } from '../support/cli.ts';
 import { main } from '../support/command.ts';
+import { runCurl } from '../support/curl.ts';
 import { amazonClient, labControl } from '../support/lab-client.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'mocks', 'amazon', 'samples');
@@ -32,13 +33,72 @@ async function startCommand(...args: readonly string[]): Promise<Lab> {
 
 it('lab --json says in its first line where everything is, and any program finds its way from there', async () => {
   const lab = await startCommand('--seed', '1000');
-  expect(Object.keys(lab).sort()).toEqual(['control', 'mail', 'panel', 'systems']);
+  expect(Object.keys(lab).sort()).toEqual(['control', 'curl', 'mail', 'panel', 'systems']);
   const amazon = amazonClient(lab);
   const query = { createdAfter: '2026-01-01', maxResultsPerPage: '5', includedData: 'RECIPIENT' };
   expect((await amazon.call('GET', '/orders/2026-01-01/orders', { query })).json.orders.length).toBe(5);
   expect((await labControl(lab).get('/holdings/amazon')).json.orders.length).toBe(1000);
   expect((await fetch(lab.panel)).status).toBe(200);
   expect(lab.mail.smtp).toMatch(/^127\.0\.0\.1:\d+$/);
+});
+
+it('prints for each system its address, its keys and a curl line that works', async () => {
+  child = spawn(process.execPath, [main, 'lab'], { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  for await (const line of createInterface({ input: child.stdout! })) {
+    said += `${line}\n`;
+    if (/^ {4}curl .*shopserve/.test(line)) break;
+  }
+  for (const word of [
+    'lab-b2-access-key-0001',
+    'Atzr|lab-refresh-token-0001',
+    'LabSeller0001',
+    'lab-ecforce-password-0001',
+  ])
+    expect(said).toContain(word);
+  const lines = said.match(/^ {4}curl .*$/gm)!;
+  expect(lines).toHaveLength(5);
+  const answers = [];
+  for (const line of lines) answers.push(await runCurl(line.trim()));
+  const [amazon, b2, ecforce, qoo10, shopserve] = answers;
+  expect(JSON.parse(amazon!).access_token).toMatch(/^Atza\|/);
+  expect(JSON.parse(b2!).feed.subtitle).toBe('204');
+  expect(ecforce).toContain('token');
+  expect(JSON.parse(qoo10!).ResultCode).toBe(0);
+  expect(JSON.parse(shopserve!).quantity).toBeGreaterThanOrEqual(0);
+});
+
+it('lab --state goes on after kill -9, and wait, snapshot and restore speak to it from outside', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-cli-'));
+  const state = join(folder, 'state');
+  try {
+    expect((await cli(['lab', 'wait', '--timeout', '0', '--url', 'http://127.0.0.1:1'])).code).toBe(5);
+    const lab = await startCommand('--state', state);
+    const url = lab.control;
+    expect((await cli(['lab', 'wait', '--timeout', '10', '--url', url])).code).toBe(0);
+    expect((await cli(['lab', '--state', state])).code).toBe(5);
+    expect((await cli(['lab', 'snapshot', 'begin', '--url', url])).stdout).toContain('begin');
+    const amazon = amazonClient(lab);
+    const token = await amazon.token();
+    const path = '/orders/v0/orders/251-0000001-2657174/shipmentConfirmation';
+    const body = readFileSync(join(samples, 'confirm-shipment.json'), 'utf8');
+    expect((await amazon.call('POST', path, { body, token })).status).toBe(204);
+    child!.kill('SIGKILL');
+    await once(child!, 'exit');
+    const again = await startCommand('--state', state);
+    await fetch(again.control).catch(() => {});
+    expect(again.control).toBe(url);
+    expect((await labControl(again).holdings()).packages).toMatchObject([{ orderId: '251-0000001-2657174' }]);
+    // The token of before is good.
+    expect((await amazonClient(again).call('POST', path, { body, token })).status).toBe(204);
+    expect((await cli(['lab', 'restore', 'begin', '--url', url])).code).toBe(0);
+    expect((await labControl(again).holdings()).packages).toEqual([]);
+    expect((await cli(['lab', 'restore', 'nothing', '--url', url])).code).toBe(3);
+    const listed = JSON.parse((await cli(['lab', 'snapshots', '--json', '--url', url])).stdout);
+    expect(listed).toMatchObject([{ name: 'begin' }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('lab --life lets things happen by themselves, which it does not without being asked', async () => {

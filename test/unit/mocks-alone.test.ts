@@ -28,5 +28,5 @@ it('a mock imports nothing from outside the mocks, so that a misunderstanding ca
 
 it('only the composition of the program starts the mocks', () => {
   const meeting = sources('src').filter((file) => imports(file).some((path) => path.startsWith('mocks/')));
-  expect(meeting.map((file) => relative(root, file))).toEqual(['src/app.ts']);
+  expect(meeting.map((file) => relative(root, file))).toEqual(['src/lab-host.ts']);
 });

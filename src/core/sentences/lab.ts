@@ -12,4 +12,24 @@ export const lab = {
     sentence: 'データの種類「{seed}」は使えません。',
     remedy: 'small、1000、nasty、または受注の件数（数字）で指定してください。',
   },
+  'lab-folder-taken': {
+    sentence: 'フォルダー {folder} は、動いているほかのラボが使っています。',
+    remedy: '--state で別のフォルダーを指定するか、そのラボを終了してください。',
+  },
+  'lab-folder-unreadable': {
+    sentence: 'フォルダー {folder} のラボの状態を読めません: {reason}',
+    remedy: '--state で別のフォルダーを指定してください（新しい状態から始まります）。',
+  },
+  'lab-bad-timeout': {
+    sentence: '待つ時間「{timeout}」は使えません。',
+    remedy: '秒数（数字）で指定してください。',
+  },
+  'lab-not-there': {
+    sentence: 'ラボにつながりません。{url}',
+    remedy: '「b2-bridge lab」で始めるか、--url でラボのアドレスを指定してください。',
+  },
+  'lab-refused': {
+    sentence: 'ラボが断りました: {reason}',
+    remedy: '指定を見直してから、もう一度実行してください。',
+  },
 } as const;

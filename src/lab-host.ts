@@ -1,0 +1,20 @@
+import type { Lab } from '../mocks/server.ts';
+
+/**
+ * Starts the mocks of outside systems. The only place where the program meets them.
+ *
+ * @param options `seed`: `small`, `nasty`, or a number of orders; `from`: the clock begins no earlier, epoch ms; `life`: buyers
+ *   order, pay and cancel by themselves; `state`: folder that keeps everything
+ * @throws Error with code EADDRINUSE, named LabRefused for a seed that does not exist or a folder that
+ *   cannot be read, or named FolderTaken when another lab has the folder
+ */
+export async function openLab(options: {
+  readonly port: number;
+  readonly seed: string;
+  readonly from?: number;
+  readonly life?: boolean;
+  readonly state?: string;
+}): Promise<Lab> {
+  const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
+  return startLab({ ...options, seed: readSeed(options.seed) });
+}
