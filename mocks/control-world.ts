@@ -1,7 +1,7 @@
 import express from 'express';
 import { iso } from './clock.ts';
 import { bodyOf, only, type Reply } from './control-faults.ts';
-import type { LabState } from './lab.ts';
+import { type LabState, readSeed } from './lab.ts';
 import { LabRefused } from './system.ts';
 import { columns } from './world/columns.ts';
 import { OrdersRefused } from './world/problems.ts';
@@ -14,6 +14,18 @@ export function worldRoutes(lab: LabState, answer: Reply): express.Router {
   router.post('/life', (request, response) => {
     setLife(lab, bodyOf(request));
     answer(request, response, lifeOf(lab));
+  });
+  router.get('/shops', (_request, response) => response.json(lab.shops));
+  router.post('/shops', (request, response) => {
+    const given = bodyOf(request);
+    only(given, ['system', 'shop', 'seed']);
+    const seed = given.seed === undefined || given.seed === '' ? lab.last.seed : readSeed(given.seed);
+    const { name } = lab.openShop({ system: String(given.system ?? ''), shop: String(given.shop ?? '') }, seed);
+    answer(request, response, { name });
+  });
+  router.delete('/shops/:name', (request, response) => {
+    lab.closeShop(request.params.name);
+    response.json(lab.shops);
   });
   router.get('/orders/columns', (_request, response) => response.json(columns));
   router.post(

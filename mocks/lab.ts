@@ -19,6 +19,12 @@ export interface LabState {
   /** What the last reset was given. */
   readonly last: { readonly seed: Seed; readonly random: number };
   system(name: string): MockSystem;
+  /** Shops besides the first of each system. */
+  readonly shops: readonly Shop[];
+  /** Opens a further shop, which is a system `SYSTEM-SHOP`, filled as `seed` says. @throws LabRefused */
+  openShop(shop: Shop, seed: Seed): MockSystem;
+  /** @param name `SYSTEM-SHOP`. @throws LabRefused */
+  closeShop(name: string): void;
   /** Brings a system to the lab's time: its own clockwork, and the life of its buyers. */
   settle(system: MockSystem): void;
   /** The time that a system's own clock shows, epoch ms: the lab's, plus how far it is off. */
@@ -48,6 +54,7 @@ export interface LabSaved {
   readonly random: number;
   readonly last: { readonly seed: Seed; readonly random: number };
   readonly skew: Readonly<Record<string, number>>;
+  readonly shops: readonly Shop[];
   /** By name: what the lab has of its own, then what joined. */
   readonly parts: Readonly<Record<string, unknown>>;
   readonly systems: Readonly<Record<string, unknown>>;
@@ -58,6 +65,16 @@ export interface SystemTools {
   /** The system's own clock. */
   readonly clock: Pick<Clock, 'now'>;
   readonly random: () => Random;
+  /** Whose it is: keys and numbers of a further shop differ from the first one's. */
+  readonly shop: { readonly tag: string; readonly index: number };
+}
+
+/** A further shop of a system, with a name, keys and limits of its own. Plain data. */
+export interface Shop {
+  readonly system: string;
+  readonly shop: string;
+  /** Its numbers begin by it; given when it is opened. */
+  readonly index?: number;
 }
 
 export interface LabStateOptions {
@@ -79,12 +96,35 @@ export function createLabState(options: LabStateOptions): LabState {
   const now = (name: string) => clock.now() + (skew[name] ?? 0);
   const tools = { random: () => random };
   const systems = new Map<string, MockSystem>();
-  for (const make of options.systems) {
+  const makers = new Map<string, LabStateOptions['systems'][number]>();
+  const shops: Shop[] = [];
+  const add = (make: LabStateOptions['systems'][number], shop = '', index = 0): MockSystem => {
+    const tag = shop && `-${shop}`;
     let name = '';
-    const system = make({ ...tools, clock: { now: () => now(name) } });
-    name = system.name;
+    const made = make({ ...tools, clock: { now: () => now(name) }, shop: { tag, index } });
+    name = `${made.name}${tag}`;
+    const system = shop === '' ? made : { ...made, name, title: `${made.title} 「${shop}」` };
+    if (shop === '') makers.set(name, make);
     systems.set(name, system);
-  }
+    return system;
+  };
+  for (const make of options.systems) add(make);
+  const open = ({ system, shop, index = 1 + Math.max(0, ...shops.map((one) => one.index ?? 0)) }: Shop): MockSystem => {
+    const make = makers.get(system);
+    if (!make) throw new LabRefused(`unknown system "${system}"; known: ${[...makers.keys()].join(' ')}`);
+    if (!/^[a-z0-9]{1,20}$/.test(shop)) throw new LabRefused('shop must be 1 to 20 small letters and digits');
+    if (systems.has(`${system}-${shop}`)) throw new LabRefused(`${system} has a shop "${shop}" already`);
+    const opened = add(make, shop, index);
+    shops.push({ system, shop, index });
+    return opened;
+  };
+  const close = (name: string) => {
+    const at = shops.findIndex((one) => `${one.system}-${one.shop}` === name);
+    if (at < 0) throw new LabRefused(`there is no further shop "${name}"`);
+    shops.splice(at, 1);
+    systems.delete(name);
+    delete skew[name];
+  };
   let last = { seed: options.seed, random: options.random };
   const faults = createFaults(
     tools.random,
@@ -116,6 +156,14 @@ export function createLabState(options: LabStateOptions): LabState {
       if (!system) throw new LabRefused(`unknown system "${name}"; known: ${[...systems.keys()].join(' ')}`);
       return system;
     },
+    shops,
+    openShop(shop, seed) {
+      const system = open(shop);
+      system.reset();
+      system.seed(seed);
+      return system;
+    },
+    closeShop: close,
     settle(system) {
       const at = now(system.name);
       const { name, order, happen } = system;
@@ -161,6 +209,7 @@ export function createLabState(options: LabStateOptions): LabState {
       random: random.state(),
       last,
       skew,
+      shops,
       parts: { ...waiting, ...Object.fromEntries([...parts].map(([name, part]) => [name, part.save()])) },
       systems: Object.fromEntries([...systems.values()].map((one) => [one.name, one.kept?.save()])),
     }),
@@ -170,6 +219,8 @@ export function createLabState(options: LabStateOptions): LabState {
       last = saved.last;
       for (const name of Object.keys(skew)) delete skew[name];
       Object.assign(skew, saved.skew);
+      for (const one of [...shops]) close(`${one.system}-${one.shop}`);
+      for (const one of saved.shops) open(one);
       waiting = { ...saved.parts };
       for (const [name, part] of parts) lab.keep(name, part);
       for (const system of systems.values()) {

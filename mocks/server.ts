@@ -7,11 +7,12 @@ import { findRoute } from './find-route.ts';
 import { firstCalls } from './first-calls.ts';
 import { isRefused, sayError } from './guard.ts';
 import { type Keeper, keepIn, keepNothing } from './keep/keeper.ts';
-import { createLabState, type LabState, type SystemTools } from './lab.ts';
+import { createLabState, type LabState, type Shop, type SystemTools } from './lab.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { startMailSink } from './mail/sink.ts';
 import type { MockSystem, Seed } from './system.ts';
 import { type Addresses, systems } from './systems.ts';
+import { ratesOfText } from './world/rates.ts';
 
 export interface LabOptions {
   /** 0 or left out = a free one. */
@@ -29,6 +30,10 @@ export interface LabOptions {
   readonly more?: readonly ((tools: SystemTools) => MockSystem)[];
   /** Buyers order, pay and cancel by themselves. Default: nothing happens unless it is asked for. */
   readonly life?: boolean;
+  /** How they do it, if not as usual: `orders=20,cancelled=3%,unpaid=5%` (orders an hour). */
+  readonly rates?: string;
+  /** Further shops besides the first of each system: they stand in `systems` as `SYSTEM-SHOP`. */
+  readonly shops?: readonly Shop[];
   /** Folder that keeps everything over restarts; `seed`, `random` and `life` count only where it is new. Default: nothing is kept. */
   readonly state?: string;
 }
@@ -60,6 +65,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     life: options.life ?? false,
     systems: [...Object.values(systems), ...(options.more ?? [])],
   });
+  if (options.rates !== undefined) lab.life.rates['*'] = ratesOfText(options.rates);
+  for (const shop of options.shops ?? []) lab.openShop(shop, lab.last.seed);
   const keeper = options.state === undefined ? keepNothing(lab) : await keepIn(options.state, lab);
   try {
     return await serve(lab, keeper, options);
@@ -92,7 +99,9 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
     control: `${base}/_lab`,
     panel: `${base}/_lab`,
     mail: { smtp: `127.0.0.1:${mail.port}`, inbox: `${base}/_lab/mail` },
-    systems: addresses(lab, base) as unknown as Addresses,
+    get systems() {
+      return addresses(lab, base) as unknown as Addresses;
+    },
     curl: firstCalls(lab, base),
     clock: lab.clock,
     async close() {

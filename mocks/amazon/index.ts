@@ -33,9 +33,9 @@ export type AmazonAddress = {
 };
 
 /** The lab's Amazon: Selling Partner API, Login with Amazon, and the storage of feed documents. */
-export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonAddress> {
+export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<AmazonAddress> {
   const state: AmazonState = {
-    access: createAccess(),
+    access: createAccess(shop.tag),
     limits: createLimits(),
     random,
     orders: new Map(),
@@ -81,7 +81,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
       return operation === undefined ? Object.keys(rates) : [operation];
     },
     reset() {
-      state.access = createAccess();
+      state.access = createAccess(shop.tag);
       state.limits.reset();
       state.orders = new Map();
       state.confirmations = [];
@@ -109,7 +109,7 @@ export function createAmazon({ clock, random }: SystemTools): MockSystem<AmazonA
     happen: amazonHappenings(state),
     holdings: () => amazonHoldings(state),
     orders: amazonDoor(state),
-    ledger: amazonLedger(state, 'amazon'),
+    ledger: amazonLedger(state, `amazon${shop.tag}`),
     firstCall: (base) =>
       `curl -s '${base}/lwa/auth/o2/token' -d grant_type=refresh_token --data-urlencode 'refresh_token=${state.access.refreshToken}' -d client_id=${state.access.clientId} --data-urlencode 'client_secret=${state.access.clientSecret}'`,
     kept: keptState(state),

@@ -24,16 +24,16 @@ export type B2Address = {
 };
 
 /** The lab's B2 Cloud: partner API, edit screen, file import and export, labels. */
-export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
+export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Address> {
   const state: B2State = {
-    access: createAccess(),
+    access: createAccess(shop.tag),
     random,
     handOvers: [],
     issues: [],
     waybills: [],
     notifications: [],
     plans: createPlans(),
-    stem: firstStem,
+    stem: firstStem + shop.index * 1_000_000,
     counter: 0,
     lastMoment: 0,
   };
@@ -65,13 +65,13 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
       return { ...answer, body: JSON.stringify(value) };
     },
     reset() {
-      state.access = createAccess();
+      state.access = createAccess(shop.tag);
       state.handOvers = [];
       state.issues = [];
       state.waybills = [];
       state.notifications = [];
       state.plans = createPlans();
-      state.stem = firstStem;
+      state.stem = firstStem + shop.index * 1_000_000;
       state.counter = 0;
     },
     seed() {
@@ -82,7 +82,7 @@ export function createB2cloud({ random }: SystemTools): MockSystem<B2Address> {
       settleIssues(state, now);
     },
     holdings: () => b2Holdings(state),
-    ledger: b2Ledger(state, 'b2cloud'),
+    ledger: b2Ledger(state, `b2cloud${shop.tag}`),
     firstCall: (base) =>
       `curl -s -H 'Authorization: Token ${state.access.accessKey}' '${base}/b2/p/history?all&shipment_number=*'`,
     kept: keptState(state),

@@ -25,9 +25,9 @@ export type EcforceAddress = {
 };
 
 /** The lab's ecforce: the admin API v2 of one shop. */
-export function createEcforce({ clock, random }: SystemTools): MockSystem<EcforceAddress> {
+export function createEcforce({ clock, random, shop }: SystemTools): MockSystem<EcforceAddress> {
   const state: EcforceState = {
-    access: createAccess(),
+    access: createAccess(shop.tag),
     habits: usualHabits(),
     limits: createLimits(),
     random,
@@ -62,7 +62,7 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
       return ['calls of the day', 'api'];
     },
     reset() {
-      state.access = createAccess();
+      state.access = createAccess(shop.tag);
       state.habits = usualHabits();
       state.limits.reset();
       state.orders = new Map();
@@ -77,7 +77,7 @@ export function createEcforce({ clock, random }: SystemTools): MockSystem<Ecforc
     happen: ecforceHappenings(state),
     holdings: () => ecforceHoldings(state),
     orders: ecforceDoor(state),
-    ledger: ecforceLedger(state, 'ecforce'),
+    ledger: ecforceLedger(state, `ecforce${shop.tag}`),
     firstCall: (base) =>
       `curl -s '${base}${api}/admins/sign_in.json' -H 'content-type: application/json' -d '${JSON.stringify({ admin: { email: state.access.email, password: state.access.password } })}'`,
     kept: keptState(state),

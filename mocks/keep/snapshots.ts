@@ -41,8 +41,13 @@ export function unpack(bytes: Buffer, now: LabSaved): { readonly lab: LabSaved; 
   return stored;
 }
 
+/** Further shops have the shape of their system's first. */
 const shapeOf = (lab: LabSaved): Stored['shape'] =>
-  Object.fromEntries(Object.entries(lab.systems).map(([name, state]) => [name, Object.keys(state ?? {}).sort()]));
+  Object.fromEntries(
+    Object.entries(lab.systems)
+      .filter(([name]) => !lab.shops.some((one) => `${one.system}-${one.shop}` === name))
+      .map(([name, state]) => [name, Object.keys(state ?? {}).sort()]),
+  );
 
 const ending = '.snapshot';
 

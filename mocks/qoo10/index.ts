@@ -30,9 +30,9 @@ export type Qoo10Address = {
 };
 
 /** The lab's Qoo10: QAPI of the Japanese shop. */
-export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Address> {
+export function createQoo10({ clock, random, shop }: SystemTools): MockSystem<Qoo10Address> {
   const state: Qoo10State = {
-    access: createAccess(clock.now()),
+    access: createAccess(clock.now(), shop.tag),
     habits: usualHabits(),
     limits: createLimits(),
     random,
@@ -42,7 +42,7 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
     groups,
     told: [],
     stockChanges: [],
-    counters: { pack: firstPack, order: firstOrder, packing: 0 },
+    counters: { pack: firstPack + shop.index * 1_000_000, order: firstOrder + shop.index * 1_000_000, packing: 0 },
   };
   return {
     name: 'qoo10',
@@ -65,7 +65,7 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
       return ['qapi'];
     },
     reset() {
-      state.access = createAccess(clock.now());
+      state.access = createAccess(clock.now(), shop.tag);
       state.habits = usualHabits();
       state.limits.reset();
       state.carts = new Map();
@@ -73,7 +73,11 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
       state.items = makeItems(clock.now());
       state.told = [];
       state.stockChanges = [];
-      Object.assign(state.counters, { pack: firstPack, order: firstOrder, packing: 0 });
+      Object.assign(state.counters, {
+        pack: firstPack + shop.index * 1_000_000,
+        order: firstOrder + shop.index * 1_000_000,
+        packing: 0,
+      });
     },
     seed: (seed) => seedOrders(state, seed, random(), clock.now()),
     settle: (now) => settleOrders(state, now),
@@ -81,14 +85,14 @@ export function createQoo10({ clock, random }: SystemTools): MockSystem<Qoo10Add
     happen: qoo10Happenings(state),
     holdings: () => qoo10Holdings(state),
     orders: qoo10Door(state),
-    ledger: qoo10Ledger(state, 'qoo10'),
+    ledger: qoo10Ledger(state, `qoo10${shop.tag}`),
     firstCall: (base) =>
       `curl -s '${base}${qapi}/ItemsLookup.GetAllGoodsInfo' -H 'GiosisCertificationKey: ${firstKey}' -H 'QAPIVersion: 1.0' -d returnType=json -d ItemStatus=S2 -d Page=1`,
     kept: keptState(state),
     address: (base) => ({
       api: `${base}${qapi}`,
       credentials: {
-        certificationKey: firstKey,
+        certificationKey: `${firstKey}${shop.tag}`,
         apiKey: state.access.apiKey,
         userId: state.access.userId,
         password: state.access.password,

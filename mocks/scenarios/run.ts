@@ -73,10 +73,18 @@ export function checkScenario(lab: LabState, read: ReadScenario): void {
   const problems: Problem[] = [];
   const known = new Set(['lab']);
   const { scenario } = read;
+  const opening = (scenario.shops ?? []).filter((one) => !lab.systems.has(`${one.system}-${one.shop}`));
   const complain = (path: readonly (string | number)[], error: unknown) => {
     if (!(error instanceof LabRefused)) throw error;
     problems.push(read.problem(path, error.message));
   };
+  const opened: string[] = [];
+  for (const [at, shop] of opening.entries())
+    try {
+      opened.push(lab.openShop(shop, 'empty').name);
+    } catch (error) {
+      complain(['shops', at], error);
+    }
   if (scenario.begin !== undefined)
     try {
       const at = readTime(scenario.begin, lab.clock.now(), 'begin');
@@ -98,7 +106,9 @@ export function checkScenario(lab: LabState, read: ReadScenario): void {
       complain(path, error);
     }
   }
-  if (problems.length > 0) throw new BadScenario(problems);
+  if (problems.length === 0) return;
+  for (const name of opened) lab.closeShop(name);
+  throw new BadScenario(problems);
 }
 
 interface Ran {

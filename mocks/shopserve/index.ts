@@ -23,9 +23,9 @@ export type ShopserveAddress = {
 };
 
 /** The lab's shopserve: the management API of one shop. */
-export function createShopserve({ clock, random }: SystemTools): MockSystem<ShopserveAddress> {
+export function createShopserve({ clock, random, shop }: SystemTools): MockSystem<ShopserveAddress> {
   const state: ShopserveState = {
-    access: createAccess(),
+    access: createAccess(shop.tag),
     habits: usualHabits(),
     limits: createLimits(),
     random,
@@ -33,7 +33,7 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
     goods: new Map(),
     acts: [],
     stockChanges: [],
-    counters: { serial: firstSerial, order: firstOrder },
+    counters: { serial: firstSerial + shop.index * 1_000_000, order: firstOrder },
     isClosed: false,
   };
   return {
@@ -57,7 +57,7 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
       return ['calls of the day', 'api'];
     },
     reset() {
-      state.access = createAccess();
+      state.access = createAccess(shop.tag);
       state.habits = usualHabits();
       state.limits.reset();
       state.orders = new Map();
@@ -65,7 +65,7 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
       state.acts = [];
       state.stockChanges = [];
       state.isClosed = false;
-      Object.assign(state.counters, { serial: firstSerial, order: firstOrder });
+      Object.assign(state.counters, { serial: firstSerial + shop.index * 1_000_000, order: firstOrder });
     },
     seed: (seed) => seedOrders(state, seed, random(), clock.now()),
     settle: (now) => settlePayments(state, now),
@@ -73,7 +73,7 @@ export function createShopserve({ clock, random }: SystemTools): MockSystem<Shop
     happen: shopserveHappenings(state),
     holdings: () => shopserveHoldings(state),
     orders: shopserveDoor(state),
-    ledger: shopserveLedger(state, 'shopserve'),
+    ledger: shopserveLedger(state, `shopserve${shop.tag}`),
     firstCall: (base) =>
       `curl -s -u '${state.access.shopId}:${state.access.managerKey}' '${base}/v2/items/SS-TEA/stock'`,
     kept: keptState(state),

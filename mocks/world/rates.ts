@@ -9,7 +9,7 @@ export function readRates(wish: unknown): Rates {
     throw new LabRefused('rates must be an object of ordersPerHour, cancelled, unpaid');
   const { ordersPerHour, cancelled, unpaid, ...others } = wish as Readonly<Record<string, unknown>>;
   const strange = Object.keys(others)[0];
-  if (strange) throw new LabRefused(`unknown member rates.${strange}; known: ordersPerHour cancelled unpaid`);
+  if (strange) throw new LabRefused(`rates: unknown member rates.${strange}; known: ordersPerHour cancelled unpaid`);
   const orders = ordersPerHour === undefined || ordersPerHour === '' ? Number.NaN : Number(ordersPerHour);
   if (!(orders >= 0 && orders <= most)) throw new LabRefused(`rates.ordersPerHour must be a number from 0 to ${most}`);
   const rates = { ordersPerHour: orders, cancelled: share(cancelled, 'cancelled'), unpaid: share(unpaid, 'unpaid') };

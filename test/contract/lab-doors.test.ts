@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { systems } = await import('../../mocks/systems.ts');
   const { createClock } = await import('../../mocks/clock.ts');
   const { createRandom } = await import('../../mocks/random.ts');
-  const tools = { clock: createClock(() => 0), random: () => createRandom(1) };
+  const tools = { clock: createClock(() => 0), random: () => createRandom(1), shop: { tag: '', index: 0 } };
   const asked = Object.values(systems).flatMap((create) => {
     const { name, operations: all } = create(tools);
     return all.flatMap(({ method, path }) =>

@@ -30,12 +30,13 @@ export interface Access {
 /** Life of an access token and of a restricted data token, s (trust A). */
 export const tokenLife = 3600;
 
-export function createAccess(): Access {
+/** @param tag tells the keys of a further seller from the first one's, '' = the first's */
+export function createAccess(tag = ''): Access {
   return {
-    clientId: 'amzn1.application-oa2-client.lab00000000000000000000000000001',
-    sellerId: 'ALABSELLER0001',
-    refreshToken: 'Atzr|lab-refresh-token-0001',
-    clientSecret: 'amzn1.oa2-cs.v1.lab-secret-0001',
+    clientId: `amzn1.application-oa2-client.lab00000000000000000000000000001${tag}`,
+    sellerId: `ALABSELLER0001${tag.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`,
+    refreshToken: `Atzr|lab-refresh-token-0001${tag}`,
+    clientSecret: `amzn1.oa2-cs.v1.lab-secret-0001${tag}`,
     isRevoked: false,
     roles: new Set(roles),
     tokens: new Map(),

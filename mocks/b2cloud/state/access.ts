@@ -32,10 +32,11 @@ export interface Access {
 /** Contracts that can be had: 収納代行, EAZY, and slip types that may be switched off. */
 export const contracts = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'agent', 'payment'] as const;
 
-export function createAccess(): Access {
+/** @param tag tells the keys of a further customer from the first one's, '' = the first's */
+export function createAccess(tag: string): Access {
   return {
-    accessKey: 'lab-b2-access-key-0001',
-    apiUserId: 'LABAPI0001',
+    accessKey: `lab-b2-access-key-0001${tag}`,
+    apiUserId: `LABAPI0001${tag}`,
     isRefused: false,
     billing: [
       { code: '000000000000', ext: '', freight: ['01', '02'] },

@@ -21,9 +21,10 @@ export const firstPassword = 'lab-ecforce-password-0001';
 const perDay = 2000;
 const signInsAnHour = 5;
 
-export const createAccess = (): Access => ({
-  email: firstEmail,
-  password: firstPassword,
+/** @param tag tells the keys of a further shop from the first one's, '' = the first's */
+export const createAccess = (tag: string): Access => ({
+  email: firstEmail.replace('@', `${tag}@`),
+  password: `${firstPassword}${tag}`,
   tokens: new Set(),
   signIns: [],
   used: { day: '', calls: 0 },

@@ -24,12 +24,13 @@ export const keyLife = 365 * 86_400_000;
 /** What the lab's client begins with. Escapes such as `_g_1_` stand in real ones, too (trust B). */
 export const firstKey = 'LabSeller0001_g_1_certification_g_2_key0001';
 
-export function createAccess(now: number): Access {
+/** @param tag tells the keys of a further shop from the first one's, '' = the first's */
+export function createAccess(now: number, tag: string): Access {
   return {
-    apiKey: 'LabApiKey0001',
-    userId: 'labshop',
-    password: 'lab-qsm-password-0001',
-    keys: new Map([[firstKey, { issuedAt: now, expiresAt: now + keyLife, isDead: false }]]),
+    apiKey: `LabApiKey0001${tag}`,
+    userId: `labshop${tag}`,
+    password: `lab-qsm-password-0001${tag}`,
+    keys: new Map([[`${firstKey}${tag}`, { issuedAt: now, expiresAt: now + keyLife, isDead: false }]]),
   };
 }
 

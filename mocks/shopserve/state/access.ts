@@ -19,9 +19,10 @@ export const wrongKeys = 5;
 /** Calls a day (trust C: no figure is public). */
 export const callsADay = 20_000;
 
-export const createAccess = (): Access => ({
-  shopId: 'labshop',
-  managerKey: firstKey,
+/** @param tag tells the keys of a further shop from the first one's, '' = the first's */
+export const createAccess = (tag: string): Access => ({
+  shopId: `labshop${tag}`,
+  managerKey: `${firstKey}${tag}`,
   refused: [],
   day: '',
   calls: 0,
