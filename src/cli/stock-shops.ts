@@ -1,9 +1,8 @@
 import { userInfo } from 'node:os';
 import { shopTitle } from '../config/shop-title.ts';
-import { CallFailed } from '../connectors/contract.ts';
 import { fill } from '../core/sentences/fill.ts';
-import { say } from '../core/sentences/index.ts';
 import { stockWords } from '../core/sentences/stock-words.ts';
+import { askShop, canList } from '../flow/desk/stock-shops/ask-shop.ts';
 import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
@@ -136,8 +135,6 @@ export function items({
   });
 }
 
-const canList = (context: Context, shop: string): boolean => context.link?.(shop)?.connection.listItems !== undefined;
-
 function refuseUnable(context: Context, shop: string): never {
   const title = shop === '' ? Object.keys(context.config.apis).join(' ') : shopTitle(context.config, shop);
   throw new CommandRefused(exitCodes.usage, 'shop-lists-no-items', { shop: title });
@@ -145,15 +142,10 @@ function refuseUnable(context: Context, shop: string): never {
 
 /** The answer of a call, or, said, why there is none. */
 async function asked<T>(shop: string, call: () => Promise<T | undefined>): Promise<T | ExitCode> {
-  try {
-    const answer = await call();
-    if (answer !== undefined) return answer;
-    throw new CommandRefused(exitCodes.usage, 'shop-lists-no-items', { shop });
-  } catch (error) {
-    if (!(error instanceof CallFailed)) throw error;
-    const { kind, code, args } = error.outcome;
-    const { sentence, remedy } = say(code, args);
-    warn(`${shop}: ${sentence} → ${remedy}`);
-    return kind === 'halt' || kind === 'fix' ? exitCodes.settings : exitCodes.busy;
-  }
+  const found = await askShop(shop, call);
+  if ('answer' in found) return found.answer;
+  const { kind, sentence, remedy } = found;
+  if (kind === 'unable') throw new CommandRefused(exitCodes.usage, 'shop-lists-no-items', { shop });
+  warn(`${shop}: ${sentence} → ${remedy}`);
+  return kind === 'halt' || kind === 'fix' ? exitCodes.settings : exitCodes.busy;
 }

@@ -91,6 +91,36 @@ describe.each([
     expect((await ctx.store.stock(['SKU-1']))[0]?.onHand).toBe(no);
   });
 
+  test('レイアウト試着: a file of an unknown form is mapped by pointing, tried and kept', async () => {
+    const header = [
+      '控え',
+      'お届け先氏名',
+      'お届け先郵便番号',
+      'お届け先住所',
+      'お届け先電話番号',
+      '商品名',
+      `数量${no}`,
+    ];
+    const line = ['K-1', '試験 花子', '100-0001', '東京都千代田区千代田1-1', '03-0000-0101', '湯呑み', '2'];
+    const buffer = Buffer.from(`${header.join(',')}\r\n${line.join(',')}\r\n`);
+    await browse(own, { javaScriptEnabled }, async (page) => {
+      await page.goto(`${operators.address}layouts`);
+      await page.getByLabel(/試すファイル/).setInputFiles({ name: 'shop.csv', mimeType: 'text/csv', buffer });
+      await page.getByRole('button', { name: '読んでみる' }).click();
+      await page.getByRole('link', { name: '列を指して読み方を作る' }).click();
+      await page.getByLabel('「控え」の項目').selectOption('order.number');
+      await page.getByLabel(`「数量${no}」の項目`).selectOption('line.quantity');
+      await page.getByRole('button', { name: '読んでみる' }).click();
+      await page.getByText('1 行、受注 1 件、受付不可 0 件').waitFor();
+      await page.getByText('湯呑み × 2').waitFor();
+      if (javaScriptEnabled) await checkLooks(page);
+      await page.getByLabel(/^名前/).fill(`own-${no}`);
+      await page.getByRole('button', { name: '保存する' }).click();
+      await page.getByText('検査の例とともに保存しました').waitFor();
+    });
+    expect(ctx.layouts.read.get(`own-${no}`)?.fits).toContain('控え');
+  });
+
   test('ロボット: a job is run now, switched off and on', async () => {
     await browse(own, { javaScriptEnabled }, async (page) => {
       await page.goto(`${operators.address}jobs`);
@@ -112,8 +142,18 @@ describe.each([1366, 390])('at a width of %i', (width) => {
     const document = `files/documents/${rows[0]?.hash}`;
     const paths = ['files', 'files?day=2026-11-01', 'files/documents', document, `${document}/replay`, 'files/written'];
     const report = `files/report?${new URLSearchParams({ day: '2026-11-21', where: '_done', name: '注文-10.txt' })}`;
+    const more = ['layouts', 'layouts/check', 'rules/try', 'stock-map', 'stock-drift', 'stock-sets'];
     await browse(own, { width }, async (page) => {
-      for (const path of [...paths, report, 'problems', 'problems/postal-missing', 'jobs', 'stock', 'stock/SKU-1']) {
+      for (const path of [
+        ...paths,
+        report,
+        'problems',
+        'problems/postal-missing',
+        'jobs',
+        'stock',
+        'stock/SKU-1',
+        ...more,
+      ]) {
         const answer = await page.goto(operators.address + path);
         expect([path, answer?.status()]).toEqual([path, 200]);
         await checkLooks(page);

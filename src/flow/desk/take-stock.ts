@@ -31,11 +31,23 @@ export interface TakenStock {
 export async function takeStock(
   ctx: Context,
   shop: string,
-  { actor, note, dryRun }: { readonly actor: string; readonly note: string; readonly dryRun: boolean },
+  {
+    actor,
+    note,
+    dryRun,
+    skus,
+  }: {
+    readonly actor: string;
+    readonly note: string;
+    readonly dryRun: boolean;
+    /** Only these; absent: everything that the shop's product map names. */
+    readonly skus?: readonly string[];
+  },
 ): Promise<TakenStock | undefined> {
   const connection = ctx.link?.(shop)?.connection;
   if (!connection?.listItems) return undefined;
-  const links = await ctx.store.products(shop);
+  const all = await ctx.store.products(shop);
+  const links = skus ? all.filter((one) => skus.includes(one.sku)) : all;
   const listed = await listedItems(connection, links);
   const portion = ctx.config.shops[shop]?.stock ?? { safety: 0, share: 100 };
   return ctx.store.write(async (tx) => {

@@ -81,7 +81,7 @@ export function Shell({
 }
 
 const isHere = (entry: string, path: string): boolean =>
-  entry === path || (entry !== '/' && path.startsWith(`${entry}/`));
+  entry === path || (entry !== '/' && (path.startsWith(`${entry}/`) || path.startsWith(`${entry}-`)));
 
 function Who({ ask }: { readonly ask: Ask }) {
   if (ask.user === '') return <p class="who">{shellWords.openHere}</p>;

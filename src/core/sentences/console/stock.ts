@@ -31,6 +31,7 @@ export const stockPageWords = {
   moreReserved: 'ほか {count} 件',
   pieces: '{pieces} 個',
   told: 'モールに知らせた数',
+  toMap: '商品対応・送り直し',
   noLinks: '商品対応表にないため、どのモールにも知らせていません。',
   item: 'モールの商品',
   said: '前回知らせた数',

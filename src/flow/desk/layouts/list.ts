@@ -7,6 +7,7 @@ import { type CaseResult, runCases } from '../../../layout/cases.ts';
 import type { Layout } from '../../../layout/types.ts';
 import { loadLayoutFolders } from '../../loading/index.ts';
 import type { Workspace } from '../../types.ts';
+import { readOrigin } from './copy.ts';
 
 /** `layouts list --json` */
 export interface LayoutView {
@@ -40,6 +41,8 @@ export function listLayouts({ config, layouts }: Pick<Workspace, 'config' | 'lay
 /** An own layout of the workspace, and whether it reads or writes its cases as they say. */
 export interface OwnLayout extends LayoutView {
   readonly cases: number;
+  /** It was copied from a standard one, with which it can be compared. */
+  readonly isCopy: boolean;
   /** The first case that comes out otherwise, '' = all pass. */
   readonly failed: string;
 }
@@ -50,8 +53,9 @@ export async function listOwnLayouts(ws: Workspace): Promise<OwnLayout[]> {
   return Promise.all(
     own.map(async (view) => {
       const unfit = await unfitLayout(ws, ws.layouts[view.direction].get(view.name) as Layout);
-      const cases = caseFolders(join(ws.config.root, 'layouts', view.direction, view.name)).length;
-      return { ...view, cases, failed: String(unfit?.args?.case ?? '') };
+      const folder = join(ws.config.root, 'layouts', view.direction, view.name);
+      const cases = caseFolders(folder).length;
+      return { ...view, cases, isCopy: readOrigin(folder) !== undefined, failed: String(unfit?.args?.case ?? '') };
     }),
   );
 }

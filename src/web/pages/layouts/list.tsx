@@ -175,7 +175,7 @@ function Own({ ask, own }: { readonly ask: Ask; readonly own: readonly OwnLayout
             </td>
             <td data-label={words.act}>
               <div>
-                <a href={`/layouts/diff/${encodeURIComponent(one.name)}`}>{words.diff}</a>
+                {one.isCopy ? <a href={`/layouts/diff/${encodeURIComponent(one.name)}`}>{words.diff}</a> : null}
                 {ask.role === 'manage' && one.direction === 'read' ? <Use ask={ask} view={one} /> : null}
               </div>
             </td>

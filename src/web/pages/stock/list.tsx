@@ -6,6 +6,7 @@ import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask, Route } from '../../types.ts';
+import { StockTabs } from './tabs.tsx';
 
 const size = 50;
 
@@ -27,6 +28,7 @@ export const listRoute: Route = {
       title: words.title,
       body: (
         <>
+          <StockTabs here="levels" />
           <Help>{words.help}</Help>
           <Filters ask={ask} sku={sku} shop={shop} />
           {rows.length === 0 ? (

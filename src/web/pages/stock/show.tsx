@@ -9,6 +9,7 @@ import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { skuPath } from './list.tsx';
+import { mapPath } from './map.tsx';
 
 export const showRoute: Route = {
   method: 'get',
@@ -122,6 +123,11 @@ function Told({ ask, detail: { told } }: { readonly ask: Ask; readonly detail: S
     <section aria-labelledby="told">
       <h2 id="told">{words.told}</h2>
       {told.length === 0 ? <p>{words.noLinks}</p> : null}
+      {told.length === 0 || ask.role === 'view' ? null : (
+        <p>
+          <a href={mapPath(told[0]?.shop ?? '')}>{words.toMap}</a>
+        </p>
+      )}
       {told.map((one) => (
         <Facts
           key={`${one.shop} ${one.item} ${one.option}`}
