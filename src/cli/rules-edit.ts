@@ -23,7 +23,7 @@ export async function switchRules(
   return decideAnew(C);
 }
 
-/** Decides what is open by the rules as they are now. A watching bridge keeps the rules that it started with: it must be restarted. */
+/** Decides what is open by the rules as they are now. A watching bridge takes them up by itself. */
 export async function decideAnew(C: string): Promise<ExitCode> {
   return withBridge(
     C,

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
@@ -26,13 +27,16 @@ export const worker: CommandModule<object, WorkerArgs> = {
       .option('log', logOption) as never,
   handler: ({ C, concurrency, log: format }) =>
     run(async () => {
+      // It lives for months with little to do: a fifth less memory for a little more work.
+      setFlagsFromString('--optimize-for-size');
       if (format === 'json') mutePrint();
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
         throw new CommandRefused(exitCodes.usage, 'command-bad-concurrency', { value: String(concurrency) });
       }
-      const [{ openBridge }, { startBossJobs }] = await Promise.all([
+      const [{ openBridge }, { followEdits, startBossJobs }, { liveContext }] = await Promise.all([
         import('../app.ts'),
         import('../flow/bridge/index.ts'),
+        import('../flow/loading/index.ts'),
       ]);
       const stop = new AbortController();
       const { signal } = stop;
@@ -44,7 +48,9 @@ export const worker: CommandModule<object, WorkerArgs> = {
           stop.abort();
         });
         watched = await watchOver(bridge.context, format);
-        const { context, log } = watched;
+        const { log } = watched;
+        const live = liveContext(watched.context);
+        const { context } = live;
         log?.event('started', { engine: 'pgboss' });
         if (context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
@@ -52,6 +58,7 @@ export const worker: CommandModule<object, WorkerArgs> = {
           log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const engine = await startBossJobs(context, { signal, onBug, concurrency });
         print(fill(help.said.working, { count: concurrency }));
+        void followEdits(live, { env: process.env, signal, onBug });
         await engine.stopped;
       } finally {
         stop.abort();

@@ -660,7 +660,7 @@ export const help = {
     rulesAlways: 'すべての受注に当てはまったルール（条件を確かめてください）: {names}',
     ruleOn: 'ルール「{name}」を使います。',
     ruleOff: 'ルール「{name}」を使いません。',
-    rulesRestart: '動いている b2-bridge start は、始めたときのルールのままです。止めて始め直してください。',
+    rulesRestart: '動いている b2-bridge start は、数秒でこのルールに切り替わります。',
     ruleMade:
       'ルール「{name}」を加えました（使わない状態です）。\n  {file}\n  {cases}\n条件と見本を直してから「b2-bridge rules check」「rules try {name}」「rules on {name}」の順に進めてください。',
     ruleImported: 'ルール「{name}」を加えました（使わない状態です）。',

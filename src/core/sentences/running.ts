@@ -95,6 +95,20 @@ export const running = {
     remedy:
       '環境変数 DATABASE_URL に PostgreSQL の接続先を設定してください。1台で使うときは「b2-bridge start」だけで動きます。',
   },
+  'edits-taken': {
+    sentence: 'ルール・辞書・レイアウトの変更を読み込みました。',
+    remedy: '対応は不要です。送り状をまだ作っていない受注にも使います。',
+  },
+  'edits-refused': {
+    sentence: '作業フォルダーのファイルに誤りがあるため、変更を読み込みませんでした（{place}、ほか {more} 件）。',
+    remedy:
+      'これまでの内容で動いています。ファイルを直すと自動で読み込みます。「b2-bridge check」で誤りをすべて確認できます。',
+  },
+  'settings-edited': {
+    sentence: 'bridge.yaml の設定が変わりました。',
+    remedy:
+      'これまでの設定で動いています。反映するには b2-bridge を起動し直してください。ルール・辞書・レイアウトの変更も、それまで読み込みません。',
+  },
   'database-away': {
     sentence: 'データベース（PostgreSQL）につながりません。',
     remedy:

@@ -53,14 +53,16 @@ async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptio
   await rereadHeld(ctx);
   await redecideForRules(ctx);
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
-  const take: Take = (incoming, { owner }) => intakeFile(ctx, { ...incoming, resultsOnly: owner.kind === 'results' });
+  // Each file with the layouts and rules of its moment.
+  const take: Take = (incoming, { owner }) =>
+    intakeFile({ ...ctx }, { ...incoming, resultsOnly: owner.kind === 'results' });
   const watch = await watchInbox(
     ctx,
     take,
     {},
     {
       async gathered(documents) {
-        await afterIntake(ctx, documents);
+        await afterIntake({ ...ctx }, documents);
         for (const document of documents) onIntake?.(document);
       },
     },
