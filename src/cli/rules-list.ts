@@ -63,6 +63,7 @@ interface BuiltIn {
 
 const always = () => true;
 const switches: readonly (readonly [name: string, setting: string, isOn: (shop: Shop) => boolean])[] = [
+  ['go-live', 'go-live', ({ switches }) => switches?.goLive === 'hold'],
   ['unpaid', 'unpaid', ({ switches }) => switches?.unpaid !== 'allow'],
   ['payment-unknown', '', always],
   ['product-unknown', 'unknown-products', ({ unknownProducts }) => unknownProducts === 'hold'],

@@ -6,6 +6,7 @@ import { fill, help } from '../core/sentences/help.ts';
 import { jobTitle } from '../core/sentences/jobs.ts';
 import { stockWords } from '../core/sentences/stock-words.ts';
 import type { When } from '../core/when.ts';
+import type { ShopStand } from '../flow/desk/open-shop.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { hastyLines } from './hasty-lines.ts';
@@ -48,6 +49,16 @@ export const shops: CommandModule = {
         (args) => run(async () => (await import('./stock-shops.ts')).items(args as never)),
       )
       .command(
+        'open <shop>',
+        help.commands['shops open'],
+        (y) =>
+          withJson(y)
+            .positional('shop', { type: 'string', demandOption: true, describe: stockWords.arguments.shop })
+            .option('from', { type: 'string', demandOption: true, requiresArg: true, describe: help.options.openFrom })
+            .option('by', { type: 'string', requiresArg: true, describe: help.options.by }),
+        (args) => run(async () => (await import('./shops-open.ts')).open(args as never)),
+      )
+      .command(
         'add <marketplace>',
         help.commands['shops add'],
         (y) =>
@@ -78,14 +89,15 @@ function list({ C, json }: ShopArgs): Promise<ExitCode> {
     const views = await listShops(context);
     if (json) printJson(views);
     else {
-      const { shop, title, marketplace, connection, jobs, halted } = help.headings;
+      const { shop, title, marketplace, connection, goLive, jobs, halted } = help.headings;
       printTable(
-        [shop, title, marketplace, connection, jobs, halted],
+        [shop, title, marketplace, connection, goLive, jobs, halted],
         views.map((view) => [
           view.shop,
           view.title,
           view.marketplace,
           help.connections[view.connection],
+          standWords(view.goLive),
           jobWords(view.jobs),
           view.halted?.sentence ?? '',
         ]),
@@ -124,6 +136,10 @@ async function addAndProbe(args: AddArgs): Promise<ExitCode> {
   const jobs = jobWords(config.jobs[shop] ?? {});
   warn(fill(help.said.jobsOf, { shop: shopTitle(config, shop), connection, jobs }));
   return probe({ C: args.C, shop, json: args.json });
+}
+
+function standWords({ state, from }: ShopStand): string {
+  return from === null ? help.goLive[state] : fill(help.goLive.from, { from });
 }
 
 /** `受注の取得 15mごと、出荷通知 5mごと` */

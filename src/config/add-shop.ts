@@ -47,6 +47,16 @@ export function withoutApiShops(text: string): string {
   return gone.length > 0 ? written(doc, text) : text;
 }
 
+/** Built-in rules of a workspace that is new: all of them on (`rules list`). */
+const careful = { 'go-live': 'hold', 'unknown-products': 'hold', remarks: 'hold', 'double-purchase': 3 } as const;
+
+/** `bridge.yaml` in which `defaults` switches every built-in rule on. */
+export function carefulDefaults(text: string): string {
+  const doc = parseDocument(text.replace(/^( *)# (unknown-products: hold)(?=\r?$)/m, '$1$2'));
+  for (const [key, value] of Object.entries(careful)) doc.setIn(['defaults', key], value);
+  return written(doc, text);
+}
+
 /** The document as text: what was not touched stays as it stood in `before`. */
 export function written(doc: Document, before: string): string {
   visit(doc, {

@@ -208,19 +208,20 @@ function shopOf(name: string, own: ShopSettings, settings: Settings, shippers: R
 /** Every free piece is offered. */
 const allOfIt = { safety: 0, share: 100 };
 
-/** Where nothing is said: amounts to collect from 100,000 yen on are looked at. */
-export const usualSwitches: Switches = { highCodAmount: 100_000 };
+/** Where nothing is said: remarks, amounts to collect from 100,000 yen on and the same goods within three days are looked at. */
+export const usualSwitches: Switches = { remarks: 'hold', highCodAmount: 100_000, doublePurchaseDays: 3 };
 
 /** Built-in rules, as far as they are not as everywhere. */
 function switchesOf(own: ShopSettings, defaults: Settings['defaults']): Pick<Shop, 'switches'> {
-  const said = <Key extends 'unpaid' | 'remarks' | 'high-cod-amount' | 'double-purchase'>(key: Key) =>
+  const said = <Key extends 'go-live' | 'unpaid' | 'remarks' | 'high-cod-amount' | 'double-purchase'>(key: Key) =>
     own[key] ?? defaults[key];
   const high = said('high-cod-amount') ?? usualSwitches.highCodAmount ?? 'allow';
-  const double = said('double-purchase') ?? 'allow';
+  const double = said('double-purchase') ?? usualSwitches.doublePurchaseDays ?? 'allow';
   return {
     switches: {
+      ...(said('go-live') === 'hold' && { goLive: 'hold' }),
       ...(said('unpaid') === 'allow' && { unpaid: 'allow' }),
-      ...(said('remarks') === 'hold' && { remarks: 'hold' }),
+      ...(said('remarks') !== 'allow' && { remarks: 'hold' }),
       ...(high !== 'allow' && { highCodAmount: high }),
       ...(double !== 'allow' && { doublePurchaseDays: double }),
     },

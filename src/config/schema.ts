@@ -195,6 +195,7 @@ const perShop = {
   'blank-ship-to': z.enum(['hold', 'orderer']).optional(),
   'unknown-products': z.enum(['hold', 'allow']).optional(),
   // Built-in rules (`rules list`), each of which may be switched off.
+  'go-live': z.enum(['hold', 'allow']).optional(),
   unpaid: z.enum(['hold', 'allow']).optional(),
   remarks: z.enum(['hold', 'allow']).optional(),
   'high-cod-amount': z.union([z.literal('allow'), count(1, 9_999_999)]).optional(),

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { folderMode, openFor } from './access.ts';
-import { withoutApiShops } from './add-shop.ts';
+import { carefulDefaults, withoutApiShops } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
 import { packageRoot } from './package-root.ts';
 import type { Config } from './types.ts';
@@ -72,8 +72,14 @@ export function missingKey(config: Config, env: Environment): string | undefined
   return isThere || config.database.kind !== 'sqlite' || !existsSync(config.database.file) ? undefined : file;
 }
 
-/** The sample settings without the shops that practise on the lab: invented orders have no place among real ones. */
-const ownSettings = (): string => withoutApiShops(readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8'));
+/**
+ * The sample settings without the shops that practise on the lab (invented orders have no place among real ones), and with every built-in
+ * rule switched on: the sample shows orders that go through, a shop begins carefully.
+ */
+const ownSettings = (): string => {
+  const sample = readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8');
+  return carefulDefaults(withoutApiShops(sample));
+};
 
 async function orderSheets(root: string): Promise<MadePath[]> {
   const template = readFileSync(join(packageRoot, 'layouts', 'read', 'order-sheet', 'template.csv'));

@@ -87,6 +87,8 @@ export interface Shop {
 export interface Switches {
   /** An unpaid order waits. Missing = hold. */
   readonly unpaid?: 'hold' | 'allow';
+  /** The first orders of the shop are only seen until a person draws the line (`core/go-live`). Missing = allow. */
+  readonly goLive?: 'hold' | 'allow';
   /** A remark waits for somebody who reads it. Missing = allow. */
   readonly remarks?: 'hold' | 'allow';
   /** Amounts to collect of so many yen and more wait; missing = none do. */

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { main } from './command.ts';
 import { type Program, program } from './programs.ts';
 
@@ -14,11 +16,38 @@ function cleanEnvironment(own: Readonly<Record<string, string>>): NodeJS.Process
   return { ...rest, NODE_NO_WARNINGS: '1', ...own };
 }
 
-/** Runs `b2-bridge` as a child process, straight from the source. Arrays of arguments, never a shell. */
-export function cli(
+/**
+ * Runs `b2-bridge` as a child process, straight from the source. Arrays of arguments, never a shell. A workspace that it makes is for
+ * orders that go through (`lettingThrough`).
+ */
+export async function cli(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+  options: CliOptions & {
+    /** `init`: as shops get it, with every built-in rule on. */
+    readonly careful?: boolean;
+  } = {},
 ): Promise<CliResult> {
+  const result = await runCli(args, options);
+  const file = resolve(options.cwd ?? '.', args[1] ?? '', 'bridge.yaml');
+  if (args[0] === 'init' && !options.careful && existsSync(file))
+    writeFileSync(file, lettingThrough(readFileSync(file, 'utf8')));
+  return result;
+}
+
+/** Settings of a new workspace in which first orders, remarks and the same goods twice are no reason to wait: what most tests are not about. */
+export const lettingThrough = (settings: string): string =>
+  settings
+    .replace(/^( {2}(?:go-live|remarks): )hold/gm, '$1allow')
+    .replace(/^( {2}double-purchase: )3/m, '$1allow')
+    .replace(/^ {2}unknown-products: hold\r?\n/m, '');
+
+interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+function runCli(args: readonly string[], options: CliOptions): Promise<CliResult> {
   const child = spawn(process.execPath, [main, ...args], {
     cwd: options.cwd,
     env: cleanEnvironment(options.env ?? {}),

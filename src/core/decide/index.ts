@@ -1,4 +1,5 @@
 import { noArrangement, type Portion, portions } from '../arrangement.ts';
+import { beforeLine, waitsForLine } from '../go-live.ts';
 import { shipmentId } from '../ids.ts';
 import type { Destination } from '../order.ts';
 import { noOutcome, type RuleOutcome } from '../rules/outcome.ts';
@@ -7,7 +8,7 @@ import { afterIssue } from './after-issue.ts';
 import { ruleHolds, shipmentByRules, splitHolds, withRules } from './by-rules.ts';
 import { carrierCancelled, disappeared } from './disappeared.ts';
 import { disputeHolds } from './edit-holds.ts';
-import { historyHold } from './hold.ts';
+import { historyHold, hold } from './hold.ts';
 import { finish, holdKey, isOvertaken, plain, unique } from './hold-list.ts';
 import { matchDestinations, shippableLines } from './match.ts';
 import { type Numbering, numbering, ofNumber } from './numbering.ts';
@@ -97,7 +98,10 @@ function beforeIssue(
   const clearedBefore = new Map(
     old.flatMap((one): [string, Cleared][] => (one.cleared && !one.cleared.rule ? [[holdKey(one), one.cleared]] : [])),
   );
-  const clearedNow = (one: Hold): Cleared | null => clearedBefore.get(holdKey(one)) ?? releasedBy(one);
+  const clearedNow = (one: Hold): Cleared | null =>
+    clearedBefore.get(holdKey(one)) ??
+    (one.code === beforeLine ? clearedBefore.get(holdKey(waits)) : null) ??
+    releasedBy(one);
   const isCleared = (one: Hold) => clearedNow(one) !== null;
 
   const first = checkOptions(planned, input.today, input.slots);
@@ -113,6 +117,7 @@ function beforeIssue(
     ...document,
     ...history,
     ...(doubt ? [doubt] : []),
+    ...(input.onlySeen ? [hold(input.onlySeen, 'operator')] : []),
     ...ofOrder,
     ...disputeHolds(input.disputes ?? [], order, destination),
     ...planHolds,
@@ -157,11 +162,15 @@ function beforeIssue(
   }
 
   // Whether the goods are on hand is not known here: the allocation moves 入荷待ち to 出荷待ち and back.
-  function openState(holds: readonly DecidedHold[]): 'held' | 'backordered' | 'ready' {
+  function openState(holds: readonly DecidedHold[]): 'elsewhere' | 'held' | 'backordered' | 'ready' {
+    if (holds.some((one) => one.code === beforeLine && one.cleared === null)) return 'elsewhere';
     if (holds.some((one) => one.cleared === null)) return 'held';
     return input.shop.allocate && prior?.state !== 'ready' ? 'backordered' : 'ready';
   }
 }
+
+/** A person who let an order go before the line was drawn let it go for good. */
+const waits = hold(waitsForLine, 'operator');
 
 /** What rules say of a destination; nothing while a part of the order is missing, because its facts are not known yet. */
 function outcomeOf({ order, ruling }: DecideInput, destination: Destination): RuleOutcome {

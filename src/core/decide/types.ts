@@ -1,6 +1,7 @@
 import type { Arrangement } from '../arrangement.ts';
 import type { DatedCode } from '../dated.ts';
 import type { Dispute } from '../edit/apply.ts';
+import type { GoLiveCode } from '../go-live.ts';
 import type { DeliveryMethod } from '../masters.ts';
 import type { Destination, Order, Party } from '../order.ts';
 import type { RuleOutcome, SenderOf } from '../rules/outcome.ts';
@@ -101,6 +102,8 @@ export interface DecideInput {
   readonly isTold?: (shipment: string) => boolean;
   /** Left out: only parties that are exactly alike are the same. */
   readonly likeness?: Likeness;
+  /** Only seen, not to ship: the shop's go-live line (`core/go-live`); left out: it may go. */
+  readonly onlySeen?: GoLiveCode;
   /** What the shop's rules say; left out: there are none. */
   readonly ruling?: Ruling;
   /** Checks that need Japanese text (postal code exists, fits the address, phone …) and the dry render. */

@@ -96,6 +96,7 @@ export const help = {
     shops: '店舗とAPIの接続を扱う',
     'shops list': '店舗と接続の一覧',
     'shops probe': '接続を確かめる（確かめられた店舗の停止は解けます）',
+    'shops open': '店舗の発送を始める（この日からの受注を出荷に回し、それより前の受注は「見るだけ」のままにする）',
     'shops add': '店舗のAPIの設定を bridge.yaml に加え、接続を確かめる',
     secrets: '秘密の値（APIの鍵など）を暗号化して保存する',
     'secrets set': '秘密の値を保存する（値は画面に出さずに入力、または標準入力から）',
@@ -232,6 +233,7 @@ export const help = {
     live: '本物のモールにつなぐ（省略時は練習用のラボ）',
     copyLayouts: 'このモールの標準のレイアウトを作業フォルダーに写し、この店舗で使う（直せるようになります）',
     without: 'この店舗では動かさない処理（例: --without restock。複数可）',
+    openFrom: 'この注文日（YYYY-MM-DD、日本時間）からの受注を発送する',
     updateShop: 'すでにある店舗の設定を、指定した値に変える（省略時は違いを示すだけ）',
     labJson: '接続先を JSON で1行目に出力する',
     labState: 'ラボの状態を残すフォルダー（終了しても、強制終了されても、次に続きから始まります）',
@@ -257,6 +259,7 @@ export const help = {
     connection: '接続',
     jobs: '自動実行',
     halted: '停止中',
+    goLive: '発送',
     shop: '店舗',
     number: '受注番号',
     state: '状態',
@@ -310,6 +313,7 @@ export const help = {
   onOff: { on: 'はい', off: 'いいえ' },
   /** Built-in rules by the code of their hold. */
   builtIns: {
+    'go-live': '使い始め: 最初の取り込みは「見るだけ」',
     unpaid: '未入金 → 入金確認',
     'payment-unknown': '支払方法から入金がわからない',
     'product-unknown': '知らない商品',
@@ -429,6 +433,8 @@ export const help = {
     'label-replaced': '再発行した送り状の番号に差し替え',
     told: 'モールへのファイルに記入',
     'shop-resumed': '店舗の停止を解除',
+    'shop-waits': '店舗の最初の取り込み（見るだけ）',
+    'shop-opened': '店舗の発送を始める日を決定',
     'order-tagged': 'タグを変更',
     'job-stop-asked': '処理の中止を指示',
     'stock-set': '在庫数を変更',
@@ -508,6 +514,13 @@ export const help = {
   changes: { new: '新しく読める', changed: '内容が変わる', gone: '読めなくなる' } as Readonly<Record<string, string>>,
   directions: { read: '読み取り', write: '書き出し' },
   origins: { standard: '標準', workspace: '作業フォルダー' },
+  /** Where a shop stands (`shops list`). */
+  goLive: {
+    waiting: '開始待ち（見るだけ）',
+    guarded: '最初の取り込みは見るだけ',
+    open: '発送中',
+    from: '{from} から発送',
+  },
   connections: { live: '本番', lab: 'ラボ', none: 'ファイルのみ' },
   /** Keys of `api:` blocks, as `shops add` asks for them. A key that is not here is asked by its own name. */
   ask: {
@@ -568,6 +581,8 @@ export const help = {
     byHand: '手動のみ',
     ranDone: '{shop} {job}: 終了（{counts}）',
     nothingDone: '対象なし',
+    shopOpened:
+      '店舗「{shop}」: 注文日が {from} からの受注を発送します。見直した受注: {changed} 件（出荷に回ったもの {ready} 件、まだ保留のもの {held} 件、{from} より前で「見るだけ」のままのもの {seen} 件）',
     shopSame: '店舗「{shop}」の設定は、指定のとおりです。bridge.yaml は変えていません。',
     shopChanged: 'bridge.yaml の店舗「{shop}」を変えました。',
     shopDiffers: '店舗「{shop}」の違い（今の値 → 指定した値）:',

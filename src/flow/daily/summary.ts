@@ -1,4 +1,5 @@
 import { shopTitle } from '../../config/shop-title.ts';
+import { beforeLine } from '../../core/go-live.ts';
 import { holdTitle } from '../../core/sentences/console/hold-titles.ts';
 import { mailWord } from '../../core/sentences/mails.ts';
 import { addDays, japanDay } from '../../core/time.ts';
@@ -17,7 +18,9 @@ export async function mailSummary(ctx: Context): Promise<RunResult> {
   const day = japanDay(ctx.now());
   const on = (what: 'orders' | 'labels' | 'told') => store.countOn(what, day, addDays(day, 1));
   const [orders, labels, told] = [await on('orders'), await on('labels'), await on('told')];
-  const holds = [...(await store.countHolds(most))].sort(([, a], [, b]) => b - a);
+  const holds = [...(await store.countHolds(most))]
+    .filter(([code]) => code !== beforeLine)
+    .sort(([, a], [, b]) => b - a);
   const shipments = await store.countShipments(['ready', 'issuing', 'backordered'], most);
   const notices = await store.countNotices(['due', 'asking', 'failed', 'unsure'], most);
   const halts = await store.halts();

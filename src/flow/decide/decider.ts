@@ -3,6 +3,7 @@ import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
 import { decide } from '../../core/decide/index.ts';
 import type { Inspect, UsedNumbers } from '../../core/decide/types.ts';
 import { disputesOf, type EditedOrder } from '../../core/edit/apply.ts';
+import { goLiveCodes, holdOfLine } from '../../core/go-live.ts';
 import type { DeliveryMethod } from '../../core/masters.ts';
 import type { Order } from '../../core/order.ts';
 import { type Hold, isBeyondRecall, type Shipment } from '../../core/shipment.ts';
@@ -93,6 +94,10 @@ export function decider(
     if (arrangement.bundled.some((one) => !bundledOrders.some((other) => other.number === one.order))) {
       throw new Error(`order ${order.number}: decided without the orders that it carries`);
     }
+    const onlySeen = holdOfLine(known.goLive, {
+      orderedOn: order.orderedAt === null ? null : japanDay(Temporal.Instant.from(order.orderedAt)),
+      cameBefore: prior.some((one) => one.holds.some(({ code }) => goLiveCodes.some((own) => own === code))),
+    });
     const decided = decide({
       order,
       shop,
@@ -112,6 +117,7 @@ export function decider(
       ...(canTell && { canTell }),
       likeness: compareParties,
       ...(more.isTold && { isTold: more.isTold }),
+      ...(onlySeen && { onlySeen }),
       ...(ruling && { ruling: ruling(order, more, arrangement.tags ?? []) }),
       inspect,
     });

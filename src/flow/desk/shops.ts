@@ -1,9 +1,11 @@
 import { CallFailed, type Probe } from '../../connectors/contract.ts';
+import { goLiveMark } from '../../core/go-live.ts';
 import { say } from '../../core/sentences/index.ts';
 import { daysBetween, japanDay } from '../../core/time.ts';
 import type { When } from '../../core/when.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
+import { type ShopStand, standOf } from './open-shop.ts';
 
 /** `shops list --json` */
 export interface ShopView {
@@ -12,6 +14,8 @@ export interface ShopView {
   readonly marketplace: string;
   readonly connection: 'live' | 'lab' | 'none';
   readonly jobs: Readonly<Record<string, When>>;
+  /** Are its orders shipped, and from which day on (`shops open`)? */
+  readonly goLive: ShopStand;
   /** Why its jobs stand still, null when they run. */
   readonly halted: {
     readonly at: string;
@@ -40,7 +44,10 @@ export interface ProbeView {
 
 export async function listShops(ctx: Context): Promise<ShopView[]> {
   const halts = new Map((await ctx.store.halts()).map((halt) => [halt.shop, halt]));
-  return Object.values(ctx.config.shops).map(({ name, title, marketplace }) => {
+  const kept = (await ctx.store.cursorsOf('')).filter((one) => one.job === goLiveMark);
+  const stands = new Map(kept.map((one) => [one.shop, one.cursor]));
+  return Object.values(ctx.config.shops).map((own) => {
+    const { name, title, marketplace } = own;
     const api = ctx.config.apis[name];
     const halt = halts.get(name);
     return {
@@ -49,6 +56,7 @@ export async function listShops(ctx: Context): Promise<ShopView[]> {
       marketplace,
       connection: api ? (api.live ? 'live' : 'lab') : 'none',
       jobs: ctx.config.jobs[name] ?? {},
+      goLive: standOf(own, stands.get(name) ?? ''),
       halted: halt ? { at: halt.at, code: halt.code, ...sayItem(halt.code, halt.args) } : null,
     };
   });

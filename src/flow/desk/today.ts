@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shopTitle } from '../../config/shop-title.ts';
+import { beforeLine } from '../../core/go-live.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Hold, ShipmentState } from '../../core/shipment.ts';
 import { addDays, daysBetween, japanDay } from '../../core/time.ts';
@@ -59,7 +60,9 @@ export async function today(ctx: Context): Promise<Today> {
   ]);
   const title = (shop: string) => shopTitle(ctx.config, shop);
   return {
+    // Others ship what is older than the line: nobody has to do anything about it.
     holds: [...holds]
+      .filter(([code]) => code !== beforeLine)
       .map(([code, count]) => ({ code, ...bounded(count) }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
     files,

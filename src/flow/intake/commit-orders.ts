@@ -2,6 +2,7 @@ import type { DocumentInfo, Writes } from '../../store/types.ts';
 import { lateStopMails } from '../mail/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context } from '../types.ts';
+import { takeStand } from './go-live.ts';
 import type { OrderPlan } from './plan-orders.ts';
 
 /** Writes what a document means for orders, with the mails that it sets off. */
@@ -10,6 +11,7 @@ export async function saveOrderPlan(ctx: Context, tx: Writes, info: DocumentInfo
   await tx.saveOrders(plan.orders);
   await tx.saveShipments(plan.shipments);
   await tx.addJournal(plan.journal);
+  if (plan.goLive !== undefined) await takeStand(ctx, tx, info.shop, plan.goLive);
   await tx.putMails(lateStopMails(ctx, info.hash, plan.lateStops));
 }
 

@@ -3,6 +3,7 @@ import { isAnswered } from '../../core/decide/edit-holds.ts';
 import { historyHold } from '../../core/decide/hold.ts';
 import { nothingUsed } from '../../core/decide/types.ts';
 import { applyEdits } from '../../core/edit/apply.ts';
+import type { GoLive } from '../../core/go-live.ts';
 import { canonicalJson, contentHash, customerBase } from '../../core/ids.ts';
 import { keepPeople } from '../../core/keep-people.ts';
 import { mergeOrders } from '../../core/merge.ts';
@@ -17,6 +18,7 @@ import { carriedBy, carriedOrders, decider, groupByOrder, knownFacts } from '../
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { doublePurchaseHolds, doublePurchases } from './double-purchase.ts';
+import { firstStand } from './go-live.ts';
 import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
 import { newEarlyStops, newLateStops } from './late-stops.ts';
@@ -38,6 +40,8 @@ export interface OrderPlan {
   };
   /** Parcels whose label is out, or handed over, or that were ready to go, and that must perhaps be stopped: told at once. */
   readonly lateStops: readonly LateStop[];
+  /** Where the shop stands from these orders on (`core/go-live`), where it was not said yet. */
+  readonly goLive?: GoLive;
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
 }
@@ -64,12 +68,14 @@ export async function planOrders(
   // Of a shop that people tell by hand nobody knows what was told.
   const isTold =
     fromApi && known.size > 0 ? await toldShips(reads, shop.name, [...shipments.values()].flat()) : undefined;
-  const facts = await knownFacts(
+  const asKnown = await knownFacts(
     ctx,
     reads,
     shop,
     [...read, ...known.values()].map((one) => one.order),
   );
+  const goLive = read.length > 0 ? await firstStand(reads, shop, asKnown.goLive) : undefined;
+  const facts = goLive === undefined ? asKnown : { ...asKnown, goLive };
   const decideOrder = decider(ctx, shop, 'intake', facts);
   const unknown = await unknownGoods(
     reads,
@@ -173,7 +179,11 @@ export async function planOrders(
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }
-  const made = { ...plan, shipments: await afterAccepting(reads, shop.name, plan.shipments) };
+  const made = {
+    ...plan,
+    ...(goLive !== undefined && { goLive }),
+    shipments: await afterAccepting(reads, shop.name, plan.shipments),
+  };
   const prior = [...shipments.values()].flat();
   const lateStops = (changes: readonly ShipmentChange[], before = prior) => [
     ...newLateStops(changes, before),

@@ -18,8 +18,9 @@ const ordersAtOnce = 200;
 /** Everything of rules and switches that decides; '' = no rule is on and every switch is as it comes. */
 function versionOf({ rules, config }: Context): string {
   const on = rules?.rules.some((rule) => rule.on) ? rules.version : '';
-  const switches = Object.values(config.shops).flatMap(({ name, switches: own }) =>
-    own && !isDeepStrictEqual(own, usualSwitches) ? [[name, own]] : [],
+  // Where a shop stands is in the store; its switch only says how it begins.
+  const switches = Object.values(config.shops).flatMap(({ name, switches: { goLive: _, ...own } = usualSwitches }) =>
+    isDeepStrictEqual(own, usualSwitches) ? [] : [[name, own]],
   );
   return on === '' && switches.length === 0 ? '' : contentHash([on, switches]);
 }

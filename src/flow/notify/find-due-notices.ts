@@ -1,4 +1,5 @@
 import type { DueNotice, Policy } from '../../connectors/contract.ts';
+import { isOnlySeen } from '../../core/go-live.ts';
 import { contentHash, sha256 } from '../../core/ids.ts';
 import { aboutOrder, type NoticeKind, onceOnly, theOrder, toldByHand } from '../../core/notices.ts';
 import type {
@@ -71,8 +72,10 @@ export async function findDueNotices(
     const isKept = ({ about, notice }: DueNotice) =>
       // Money is asked for when the goods go: what stops the parcel stops that, too.
       (notice.kind === 'ship' || notice.kind === 'capture') && (about === theOrder ? kept.size > 0 : kept.has(about));
+    // Others still work on what was only seen here: nothing of it is told.
+    const isOurs = !isOnlySeen(own);
     const due = answer.due
-      .filter((one) => kinds.includes(one.notice.kind) && !isKept(one))
+      .filter((one) => isOurs && kinds.includes(one.notice.kind) && !isKept(one))
       .map(
         (one): Due => ({ ...one, about: one.about === theOrder ? whole : one.about, hash: contentHash(one.content) }),
       );
@@ -84,12 +87,13 @@ export async function findDueNotices(
     const said = kinds.includes('ship')
       ? [...kept].filter(([about, { code }]) => blocked.has(about) || blocked.has(theOrder) || isOfCarrier(code))
       : [];
-    problems.push(
-      ...answer.problems
-        .filter(({ about }) => !isOfCarrier(kept.get(about)?.code))
-        .map((problem) => ({ order: number, problem })),
-      ...said.map(([about, reason]) => ({ order: number, problem: { about, kind: 'ship' as const, ...reason } })),
-    );
+    if (isOurs)
+      problems.push(
+        ...answer.problems
+          .filter(({ about }) => !isOfCarrier(kept.get(about)?.code))
+          .map((problem) => ({ order: number, problem })),
+        ...said.map(([about, reason]) => ({ order: number, problem: { about, kind: 'ship' as const, ...reason } })),
+      );
     if (answer.again !== undefined) again.push({ orderNumber: number, day: answer.again });
   }
   await tx.putNotices(book.changes);

@@ -2,6 +2,8 @@ import { isSentenceCode, sentences } from '../index.ts';
 
 /** Reasons of holds in a few words, for lists and filters. A reason that is not here is named by its sentence. */
 const titles: Readonly<Record<string, string>> = {
+  'go-live': '見るだけ（発送の開始待ち）',
+  'before-go-live': '開始日より前（見るだけ）',
   unpaid: '入金待ち',
   'payment-unknown': '入金状況が不明',
   'header-part-missing': '注文ファイル待ち',

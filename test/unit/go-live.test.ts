@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { holdOfLine } from '../../src/core/go-live.ts';
+import type { Shop } from '../../src/core/shop.ts';
+import { clearHold, eachHold } from '../../src/flow/desk/holds.ts';
+import { openShop } from '../../src/flow/desk/open-shop.ts';
+import { listShops } from '../../src/flow/desk/shops.ts';
+import { today } from '../../src/flow/desk/today.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
+
+/* Go-live guard (D14): the first orders of a shop are only seen until a person draws the line. */
+
+const guarded: Partial<Shop> = { switches: { goLive: 'hold' } };
+let desk: Desk;
+let isOpen = false;
+const start = async (more: Partial<Shop> = guarded) => {
+  desk = await openDesk(more);
+  isOpen = true;
+};
+afterEach(async () => {
+  if (isOpen) await desk.close();
+  isOpen = false;
+});
+
+/** An order of a day of November, at noon in Japan. */
+const of = (no: number, day: number, line = no) =>
+  row(no, line, { 'purchase-date': `2026-11-${String(day).padStart(2, '0')}T03:00:00+00:00` });
+const shop = () => desk.ctx.config.shops.amazon!;
+const codes = async () => (await Array.fromAsync(eachHold(desk.ctx))).map((one) => one.id.split(':')[1]);
+const stands = async () => (await listShops(desk.ctx)).find((one) => one.shop === 'amazon')?.goLive;
+
+describe('the line', () => {
+  it.each([
+    ['', '2020-01-01', null],
+    ['open', '2020-01-01', null],
+    ['waiting', '2026-11-21', 'go-live'],
+    ['2026-11-20', '2026-11-19', 'before-go-live'],
+    ['2026-11-20', '2026-11-20', null],
+    ['2026-11-20', '2026-11-21', null],
+  ])('%j and an order of %s: %s', (line, orderedOn, code) => {
+    expect(holdOfLine(line, { orderedOn, cameBefore: true })).toBe(code);
+  });
+
+  it('an order without a day stays what it was when it came', () => {
+    expect(holdOfLine('2026-11-20', { orderedOn: null, cameBefore: true })).toBe('before-go-live');
+    expect(holdOfLine('2026-11-20', { orderedOn: null, cameBefore: false })).toBeNull();
+  });
+});
+
+describe('D14 go-live guard', () => {
+  it('the first file of a shop is only seen; from the drawn line on orders go on, older ones stay seen', async () => {
+    await start();
+    expect(await stands()).toEqual({ state: 'guarded', from: null });
+    await desk.report([of(1, 18), of(2, 20)]);
+    await desk.report([of(3, 21)]);
+    expect(await desk.states()).toEqual([1, 2, 3].map((no) => `${orderNo(no)}_1 held`));
+    expect(await codes()).toEqual(['go-live', 'go-live', 'go-live']);
+    expect(await stands()).toEqual({ state: 'waiting', from: null });
+    expect((await today(desk.ctx)).holds).toEqual([{ code: 'go-live', count: 3, isMore: false }]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([]);
+
+    const opened = await openShop(desk.ctx, shop(), '2026-11-20', '花子');
+    expect(opened).toEqual({ shop: 'amazon', from: '2026-11-20', changed: 3, ready: 2, held: 0, seen: 1 });
+    expect(await desk.states()).toEqual([
+      `${orderNo(1)}_1 elsewhere`,
+      `${orderNo(2)}_1 ready`,
+      `${orderNo(3)}_1 ready`,
+    ]);
+    expect(await stands()).toEqual({ state: 'open', from: '2026-11-20' });
+    // Nobody has to do anything about what is older.
+    expect((await today(desk.ctx)).holds).toEqual([]);
+    const journal = await desk.ctx.store.journal({ shop: 'amazon' });
+    expect(journal.filter((one) => one.what.startsWith('shop-'))).toMatchObject([
+      { what: 'shop-waits', actor: 'intake' },
+      { what: 'shop-opened', actor: '花子', details: { from: '2026-11-20', before: 'waiting' } },
+    ]);
+
+    // What comes afterwards is decided by its day; the same day again changes nothing.
+    await desk.report([of(4, 19), of(5, 21)]);
+    expect(await desk.states()).toContain(`${orderNo(4)}_1 elsewhere`);
+    expect(await desk.states()).toContain(`${orderNo(5)}_1 ready`);
+    expect(await openShop(desk.ctx, shop(), '2026-11-20', '花子')).toMatchObject({ changed: 0, ready: 3, seen: 2 });
+    expect(Object.keys(await desk.issueAndNumber()).sort()).toEqual([2, 3, 5].map((no) => `${orderNo(no)}_1`));
+  });
+
+  it('the line may be moved either way as long as no label is out', async () => {
+    await start();
+    await desk.report([of(1, 18), of(2, 20)]);
+    await openShop(desk.ctx, shop(), '2026-11-20', '花子');
+    expect(await openShop(desk.ctx, shop(), '2026-11-18', '花子')).toMatchObject({ changed: 1, ready: 2, seen: 0 });
+    expect(await openShop(desk.ctx, shop(), '2026-11-21', '花子')).toMatchObject({ changed: 2, ready: 0, seen: 2 });
+  });
+
+  it('one order may be let go by a person, before the line is drawn and after it', async () => {
+    await start();
+    await desk.report([of(1, 18), of(2, 18), of(3, 18)]);
+    await clearHold(desk.ctx, orderNo(1), '先に送る', '花子');
+    await openShop(desk.ctx, shop(), '2026-11-20', '花子');
+    await clearHold(desk.ctx, orderNo(2), 'ほかで送っていない', '花子');
+    expect(await desk.states()).toEqual([
+      `${orderNo(1)}_1 ready`,
+      `${orderNo(2)}_1 ready`,
+      `${orderNo(3)}_1 elsewhere`,
+    ]);
+  });
+
+  it('other content of an order that was only seen, and a new destination, stay seen', async () => {
+    await start();
+    await desk.report([of(1, 18)]);
+    await desk.report([{ ...of(1, 18), 'recipient-name': '別人 花子' }, of(1, 18, 2)]);
+    expect((await desk.states()).every((one) => one.endsWith(' held'))).toBe(true);
+    expect(new Set(await codes())).toContain('go-live');
+  });
+
+  it('a shop that has orders already is open, and switching the guard off lets nothing go', async () => {
+    await start({});
+    await desk.report([of(1, 18)]);
+    const set = (switches: Shop['switches']) => Object.assign(shop(), { switches });
+    set(guarded.switches);
+    await desk.report([of(2, 18)]);
+    expect(await desk.states()).toEqual([`${orderNo(1)}_1 ready`, `${orderNo(2)}_1 ready`]);
+    expect(await stands()).toEqual({ state: 'open', from: null });
+    await desk.close();
+
+    await start();
+    await desk.report([of(1, 18)]);
+    set({});
+    await desk.report([of(2, 18)]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([]);
+    expect(await codes()).toEqual(['go-live', 'go-live']);
+  });
+
+  it('without the switch the first orders go through', async () => {
+    await start({ switches: { goLive: 'allow' } });
+    await desk.report([of(1, 18)]);
+    expect(await desk.states()).toEqual([`${orderNo(1)}_1 ready`]);
+    expect(await stands()).toEqual({ state: 'open', from: null });
+  });
+
+  it('a dry run takes no stand', async () => {
+    await start();
+    const { intakeFile } = await import('../../src/flow/intake/intake-file.ts');
+    const { amazonReport } = await import('../support/amazon-report.ts');
+    const bytes = amazonReport([of(1, 18)], 'utf-8');
+    await intakeFile(desk.ctx, { name: 'r.txt', bytes, shop: 'amazon', layout: '' }, { dryRun: true });
+    expect(await stands()).toEqual({ state: 'guarded', from: null });
+  });
+});
