@@ -61,7 +61,7 @@ async function pullOf({ marketplace, orders, block, limit }: Shop, log: (line: s
   measureProcess(node, [...cli, 'init', root]);
   writeFileSync(
     join(root, 'bridge.yaml'),
-    `defaults: { issue: manual, billing: { customer-code: "000000000000", freight-no: "01" } }
+    `defaults: { issue: manual, remarks: allow, double-purchase: allow, billing: { customer-code: "000000000000", freight-no: "01" } }
 shops:
   ${marketplace}:
     title: ${marketplace}

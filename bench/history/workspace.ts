@@ -33,6 +33,8 @@ const settings = `retention: { orders: 3000d, notices: 3000d }
 defaults:
   billing: { customer-code: "000000000000", freight-no: "01" }
   issue: manual
+  remarks: allow
+  double-purchase: allow
 shops:
   amazon:
     title: Amazon

@@ -67,7 +67,7 @@ const switches: readonly (readonly [name: string, setting: string, isOn: (shop: 
   ['unpaid', 'unpaid', ({ switches }) => switches?.unpaid !== 'allow'],
   ['payment-unknown', '', always],
   ['product-unknown', 'unknown-products', ({ unknownProducts }) => unknownProducts === 'hold'],
-  ['content-changed', '', always],
+  ['content-changed', 'same-number', ({ switches }) => switches?.sameNumber !== 'allow'],
   ['double-purchase', 'double-purchase', ({ switches }) => switches?.doublePurchaseDays !== undefined],
   ['house-number-missing', 'address-without-number', (shop) => shop.addressWithoutNumber === 'hold'],
   ['postal-unlisted', 'unlisted-postal-code', (shop) => shop.unlistedPostalCode === 'hold'],

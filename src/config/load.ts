@@ -213,14 +213,16 @@ export const usualSwitches: Switches = { remarks: 'hold', highCodAmount: 100_000
 
 /** Built-in rules, as far as they are not as everywhere. */
 function switchesOf(own: ShopSettings, defaults: Settings['defaults']): Pick<Shop, 'switches'> {
-  const said = <Key extends 'go-live' | 'unpaid' | 'remarks' | 'high-cod-amount' | 'double-purchase'>(key: Key) =>
-    own[key] ?? defaults[key];
+  const said = <Key extends 'go-live' | 'unpaid' | 'same-number' | 'remarks' | 'high-cod-amount' | 'double-purchase'>(
+    key: Key,
+  ) => own[key] ?? defaults[key];
   const high = said('high-cod-amount') ?? usualSwitches.highCodAmount ?? 'allow';
   const double = said('double-purchase') ?? usualSwitches.doublePurchaseDays ?? 'allow';
   return {
     switches: {
       ...(said('go-live') === 'hold' && { goLive: 'hold' }),
       ...(said('unpaid') === 'allow' && { unpaid: 'allow' }),
+      ...(said('same-number') === 'allow' && { sameNumber: 'allow' }),
       ...(said('remarks') !== 'allow' && { remarks: 'hold' }),
       ...(high !== 'allow' && { highCodAmount: high }),
       ...(double !== 'allow' && { doublePurchaseDays: double }),

@@ -197,6 +197,7 @@ const perShop = {
   // Built-in rules (`rules list`), each of which may be switched off.
   'go-live': z.enum(['hold', 'allow']).optional(),
   unpaid: z.enum(['hold', 'allow']).optional(),
+  'same-number': z.enum(['hold', 'allow']).optional(),
   remarks: z.enum(['hold', 'allow']).optional(),
   'high-cod-amount': z.union([z.literal('allow'), count(1, 9_999_999)]).optional(),
   'double-purchase': z.union([z.literal('allow'), count(1, 90)]).optional(),

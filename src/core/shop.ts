@@ -89,10 +89,15 @@ export interface Switches {
   readonly unpaid?: 'hold' | 'allow';
   /** The first orders of the shop are only seen until a person draws the line (`core/go-live`). Missing = allow. */
   readonly goLive?: 'hold' | 'allow';
-  /** A remark waits for somebody who reads it. Missing = allow. */
+  /**
+   * The number of an order comes again with other contents, before its label: a person looks, or the newer content simply counts. After the
+   * label it is always said. Missing = hold.
+   */
+  readonly sameNumber?: 'hold' | 'allow';
+  /** A remark waits for somebody who reads it. Missing = allow (settings: hold unless written). */
   readonly remarks?: 'hold' | 'allow';
   /** Amounts to collect of so many yen and more wait; missing = none do. */
   readonly highCodAmount?: number;
-  /** The same goods for the same recipient within so many days wait; missing = they do not. */
+  /** The same goods for the same recipient within so many days wait; missing = they do not (settings: 3 unless written). */
   readonly doublePurchaseDays?: number;
 }

@@ -7,6 +7,7 @@ import { makePortables } from '../../packaging/dist.ts';
 import { assemble } from '../../packaging/portable.ts';
 import type { Target } from '../../packaging/portable-scripts.ts';
 import { zipFolder } from '../../packaging/zip-folder.ts';
+import { lettingThrough } from '../support/cli.ts';
 import { dropAndWait } from '../support/dropping.ts';
 import { program, root, runProgram } from '../support/programs.ts';
 import { commandsAfter } from '../support/shell-blocks.ts';
@@ -51,7 +52,8 @@ describe('the portable folder for Linux, by the commands of the README', () => {
     expect(commands).toHaveLength(3);
     expect(await bash(commands[0])).toMatchObject({ code: 0, said: '' });
     expect(await bash(commands[1])).toMatchObject({ code: 0 });
-    expect(readdirSync(join(folder, 'my-shop'))).toContain('bridge.yaml');
+    const settings = join(folder, 'my-shop', 'bridge.yaml');
+    writeFileSync(settings, lettingThrough(readFileSync(settings, 'utf8')));
   });
 
   test('watches, takes a file, writes the B2 file, and ends with the process that was started', async () => {

@@ -108,7 +108,8 @@ function beforeIssue(
   const dropped = dropCleared(planned, [...planHolds, ...first].filter(isCleared));
   const inspected = input.inspect(dropped, order, isCleared);
   const document = input.documentHolds ?? old.filter((one) => one.origin === 'document');
-  const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && awaitsData(old)));
+  const takesChanges = input.shop.switches?.sameNumber === 'allow' || awaitsData(old);
+  const happened = input.historyHolds.filter((one) => !(one.code === 'content-changed' && takesChanges));
   const history = [...happened, ...old.filter((one) => one.origin === 'history' && !isOvertaken(one, happened))];
   const openDocument = document.filter((one) => !isCleared(one));
   const ofOrder = orderHolds(order, destination, input.shop);

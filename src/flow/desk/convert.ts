@@ -132,8 +132,9 @@ async function convertOrders(ctx: Workspace, request: ConvertRequest, layout: Wr
   }
   const own: Shop = {
     ...shop,
-    // Nothing is stored, so nothing can wait for stock.
+    // Nothing is stored, so nothing can wait for stock, or for somebody who reads the remark.
     allocate: false,
+    switches: { ...shop.switches, remarks: 'allow' },
     layouts: {
       ...shop.layouts,
       issue: layout.rules === 'b2' ? layout.name.replace(/-seller$/, '') : shop.layouts.issue,

@@ -42,7 +42,10 @@ export async function redecideForRules(ctx: Context): Promise<number> {
   if ((await ctx.store.cursor('', mark)) === now) return 0;
   let changed = 0;
   for (const shop of Object.values(ctx.config.shops)) {
-    const isOver = (code: string) => code === 'double-purchase' && shop.switches?.doublePurchaseDays === undefined;
+    const { doublePurchaseDays, sameNumber } = shop.switches ?? {};
+    const isOver = (code: string) =>
+      (code === 'double-purchase' && doublePurchaseDays === undefined) ||
+      (code === 'content-changed' && sameNumber === 'allow');
     for (let after: string | undefined; ; ) {
       const { rows, next } = await ctx.store.listOrders(
         { shop: shop.name, states: open },
