@@ -1,6 +1,7 @@
 import { b2 } from './b2.ts';
 import { backup, restore } from './backup.ts';
 import { convert } from './convert.ts';
+import { exportFiles } from './exports.ts';
 import { forget } from './forget.ts';
 import { holds } from './holds.ts';
 import { init } from './init.ts';
@@ -47,6 +48,7 @@ export const commandLine = (args: readonly string[]): Promise<void> =>
       .command(runOnce)
       .command(runs)
       .command(jobs)
+      .command(exportFiles)
       .command(shops)
       .command(secrets)
       .command(users)

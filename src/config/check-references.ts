@@ -75,7 +75,7 @@ function checkExport(config: Config, job: ExportJob, draft: Draft, known: Known)
     found.push(draft.complain([...at, 'methods', index], 'settings-unknown-method', args));
   }
   if (layout.rules !== 'b2') return found;
-  for (const key of ['states', 'methods', 'ship-date', 'as'] as const)
+  for (const key of ['states', 'methods', 'tags', 'ship-date', 'as'] as const)
     if (isOwn(job, key)) found.push(draft.complain([...at, key], 'settings-export-b2', { name }));
   for (const shop of job.shops) {
     const label = config.shops[shop]?.layouts.issue ?? '';
@@ -86,12 +86,14 @@ function checkExport(config: Config, job: ExportJob, draft: Draft, known: Known)
 }
 
 /** Does an export say something of its own there? */
-function isOwn(job: ExportJob, key: 'states' | 'methods' | 'ship-date' | 'as'): boolean {
+function isOwn(job: ExportJob, key: 'states' | 'methods' | 'tags' | 'ship-date' | 'as'): boolean {
   switch (key) {
     case 'states':
       return job.states.join(' ') !== usualExportStates.join(' ');
     case 'methods':
       return job.methods.length > 0;
+    case 'tags':
+      return job.tags !== undefined;
     case 'ship-date':
       return job.shipDate !== 'any';
     case 'as':

@@ -17,6 +17,8 @@ export interface ExportJob {
   readonly states: readonly ShipmentState[];
   /** Codes of delivery methods; empty = all. */
   readonly methods: readonly string[];
+  /** Only orders with one of these, given by a rule or by a person; empty = all. */
+  readonly tags?: readonly string[];
   /** `today`: only what is to be shipped today or earlier. */
   readonly shipDate: 'any' | 'today';
   readonly files: 'one' | 'per-shop';
@@ -48,6 +50,7 @@ export function exportsOf(root: string, settings: Settings): Record<string, Expo
         shops: own.shops ?? Object.keys(settings.shops),
         states: own.states ?? usualExportStates,
         methods: own.methods,
+        ...(own.tags.length > 0 && { tags: own.tags }),
         shipDate: own['ship-date'],
         files: own.files,
         as: own.as,

@@ -89,6 +89,7 @@ const exportJob = z.strictObject({
     .min(1)
     .optional(),
   methods: z.array(text.min(1)).default([]),
+  tags: z.array(text.min(1)).default([]),
   'ship-date': z.enum(['any', 'today']).default('any'),
   files: z.enum(['one', 'per-shop']).default('one'),
   as: z.enum(['csv', 'xlsx']).default('csv'),

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExportJob } from '../../src/config/exports.ts';
 import type { Shop } from '../../src/core/shop.ts';
 import { startJobs } from '../../src/flow/bridge/schedule.ts';
-import { beginExports, dropSeen, runExport } from '../../src/flow/export/index.ts';
+import { tagOrder } from '../../src/flow/desk/tag-order.ts';
+import { beginExports, dropSeen, exportAgain, listExported, runExport } from '../../src/flow/export/index.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import { undoIssue } from '../../src/flow/issue/undo-issue.ts';
@@ -209,6 +210,55 @@ describe('T20: scheduled export', () => {
     expect(written()).toHaveLength(1);
   });
 
+  test('only orders with a tag, from a person or a rule', async () => {
+    await open([{ ...picking, tags: ['ギフト', '至急'] }]);
+    for (const no of [1, 2, 3]) await take(number(no));
+    await tagOrder(ctx, number(2), { add: ['至急'], remove: [] });
+    await ctx.store.write(async (tx) => {
+      const [one] = await tx.shipments({ numbers: [number(3)] });
+      await tx.saveShipments([{ ...one!, shipment: { ...one!.shipment, tags: ['ギフト'] } }]);
+    });
+    expect((await runExport(ctx, 'picking')).counts).toMatchObject({ shipments: 2 });
+    expect(contents(written()[0]!).match(/250-0000001-\d{7}(?=,)/g)).toEqual([number(2), number(3)]);
+    // Tagged later: in the next file.
+    await tagOrder(ctx, number(1), { add: ['ギフト'], remove: [] });
+    expect((await runExport(ctx, 'picking')).counts).toMatchObject({ shipments: 1 });
+  });
+
+  test('a lost file is written again on purpose, byte for byte, with who and why; exports themselves never do', async () => {
+    const root = newRoot();
+    const share = join(root, 'share');
+    mkdirSync(share, { recursive: true });
+    await open([{ ...picking, folder: share, file: '{title}_{date}' }], undefined, root);
+    await take(number(1));
+    await runExport(ctx, 'picking');
+    const name = 'ピッキング_20261119.csv';
+    const bytes = readFileSync(join(share, name), 'utf8');
+    const [listed] = (await listExported(ctx, { limit: 10 })).rows;
+    expect(listed).toMatchObject({ export: 'picking', file: name, isThere: true });
+    rmSync(join(share, name));
+    now = now.add({ hours: 1 });
+    expect(await exportAgain(ctx, name, { actor: '花子', note: '消してしまった' })).toMatchObject({
+      ...{ done: true, file: join(share, name), isThere: true, shipments: 1 },
+    });
+    expect(readFileSync(join(share, name), 'utf8')).toBe(bytes);
+    expect((await runExport(ctx, 'picking')).counts).toMatchObject({ shipments: 0 });
+    rmSync(join(share, name));
+    now = now.add({ hours: 1 });
+    const byId = await exportAgain(ctx, listed!.id.slice(0, 12), { actor: '花子', note: 'もう一度' });
+    expect([byId.done, readFileSync(join(share, name), 'utf8')]).toEqual([true, bytes]);
+    const journal = (await ctx.store.journal({})).filter((one) => one.what === 'exported-again');
+    expect(journal).toMatchObject([
+      { actor: '花子', note: '消してしまった', details: { export: 'picking', file: name, shipments: 1 } },
+      { note: 'もう一度' },
+    ]);
+    for (const [what, code] of [
+      ['ない.csv', 'export-again-none'],
+      ['0123456789', 'export-again-none'],
+    ] as const)
+      expect(await exportAgain(ctx, what, { actor: '花子', note: 'x' })).toMatchObject({ done: false, code });
+  });
+
   test('with a B2 layout it is the issue itself: one label, a folder of its own, and it can be taken back', async () => {
     const root = newRoot();
     const share = join(root, 'b2');
@@ -219,6 +269,10 @@ describe('T20: scheduled export', () => {
     expect((await ctx.store.shipments({ numbers: [number(1)] }))[0]?.state).toBe('issuing');
     expect((await issueShipments(ctx, {})).shipments).toEqual([]);
     expect((await runExport(ctx, 'labels')).counts).toMatchObject({ shipments: 0 });
+    // A second file of labels could become second labels.
+    expect(await exportAgain(ctx, 'B2_20261119.csv', { actor: '花子', note: 'x' })).toMatchObject({
+      ...{ done: false, code: 'export-again-label' },
+    });
     const undone = await undoIssue(ctx, { file: 'B2_20261119.csv', note: '印刷していない' });
     expect(undone.undone).toEqual([`${number(1)}_1`]);
     expect(filesIn(share).filter((name) => name.endsWith('.csv'))).toEqual([]);

@@ -35,6 +35,22 @@ export const running = {
     sentence: '定時書き出し「{title}」: 書き出す受注がありませんでした。',
     remedy: '対応は不要です。一度書き出した出荷は、同じ書き出しには二度と入りません。',
   },
+  'export-again-none': {
+    sentence: '「{what}」という書き出しのファイルはありません。',
+    remedy: '「b2-bridge exports list」に出る番号か、ファイルの名前を指定してください。',
+  },
+  'export-again-several': {
+    sentence: '「{what}」に当てはまる書き出しのファイルが {count} 個あります。',
+    remedy: '「b2-bridge exports list」に出る番号で指定してください。',
+  },
+  'export-again-label': {
+    sentence: '「{file}」は送り状のファイルです。もう一度書き出すと、送り状が 2 枚になるおそれがあります。',
+    remedy: '送り状を作り直すときは「b2-bridge issue --reissue --orders 受注番号 --note …」を使ってください。',
+  },
+  'export-again-forgotten': {
+    sentence: '「{file}」の内容は、保管期間を過ぎて消えています。',
+    remedy: '受注の一覧が必要なときは「b2-bridge report --out 一覧.xlsx」で書き出してください。',
+  },
   'export-done': {
     sentence: '定時書き出し「{title}」: {count} 件の出荷を {files} ファイルに書き出しました。',
     remedy: 'ファイルの場所は「b2-bridge runs list」の記録で見られます。',

@@ -166,7 +166,7 @@ export const settings = {
   },
   'settings-export-b2': {
     sentence:
-      'B2用のレイアウト「{name}」の書き出しは、送り状の発行そのものです。states・methods・ship-date・as は書けません。',
+      'B2用のレイアウト「{name}」の書き出しは、送り状の発行そのものです。states・methods・tags・ship-date・as は書けません。',
     remedy: 'その行を消してください。出荷待ちの受注が書き出され、発行中になります。',
   },
   'settings-export-b2-shop': {

@@ -12,7 +12,7 @@ const page = 1000;
  * ended since.
  */
 export async function candidates(
-  reads: Pick<Reads, 'shipments' | 'ended' | 'exported'>,
+  reads: Pick<Reads, 'shipments' | 'ended' | 'exported' | 'orders'>,
   job: ExportJob,
   seen: Seen,
 ): Promise<{ readonly found: readonly StoredShipment[]; readonly upTo: number }> {
@@ -23,7 +23,7 @@ export async function candidates(
     (job.methods.length === 0 || job.methods.includes(shipment.method)) &&
     shipment.bundledInto === '';
   const add = async (some: readonly StoredShipment[]) => {
-    const meant = some.filter(isMeant);
+    const meant = await tagged(reads, job, some.filter(isMeant));
     const before = await reads.exported(
       job.name,
       meant.map((one) => one.shipment.id),
@@ -43,4 +43,24 @@ export async function candidates(
     if (hasEnd) await add(await reads.shipments({ ids: [...new Set(ended.map((one) => one.shipment))] }));
   }
   return { found: [...found.values()], upTo };
+}
+
+/** Those with one of the tags that the job asks for: what a rule gave stands in the shipment, what a person gave in the order. */
+async function tagged(
+  reads: Pick<Reads, 'orders'>,
+  { tags }: ExportJob,
+  some: readonly StoredShipment[],
+): Promise<readonly StoredShipment[]> {
+  if (!tags || some.length === 0) return some;
+  const isWanted = (given: readonly string[] = []) => given.some((one) => tags.includes(one));
+  const key = (shop: string, number: string) => `${shop}\u0000${number}`;
+  const byPerson = new Set<string>();
+  for (const [shop, own] of Map.groupBy(some, (one) => one.shipment.shop)) {
+    const numbers = [...new Set(own.map((one) => one.shipment.orderNumber))];
+    for (const { order, arrangement } of await reads.orders({ shop, numbers }))
+      if (isWanted(arrangement?.tags)) byPerson.add(key(shop, order.number));
+  }
+  return some.filter(
+    ({ shipment }) => isWanted(shipment.tags) || byPerson.has(key(shipment.shop, shipment.orderNumber)),
+  );
 }
