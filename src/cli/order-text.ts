@@ -95,14 +95,21 @@ function shipmentLines({ shipment, state, holds, waybills }: ShownShipment, sour
 }
 
 /** 分割・同梱・複写, as far as a person arranged any. */
-function arrangementFacts({ parts, bundledInto, copyOf, copies, tags = [] }: Arrangement): [string, string][] {
+function arrangementFacts({ parts, splitBy, bundledInto, copyOf, copies, tags = [] }: Arrangement): [string, string][] {
   return [
-    [words.split, parts.length > 0 ? fill(words.parcels, { count: parts.length + 1 }) : ''],
+    [words.split, parcelsText(parts.length, splitBy)],
     [words.bundledInto, bundledInto?.order ?? ''],
     [words.copyOf, copyOf],
     [words.copies, copies.join(' ')],
     [words.tags, tags.join('・')],
   ];
+}
+
+/** How many parcels an order was split into, and by which rule; '' = it was not. */
+function parcelsText(parts: number, rule: string | undefined): string {
+  const count = parts + 1;
+  if (parts === 0) return '';
+  return rule === undefined ? fill(words.parcels, { count }) : fill(words.parcelsByRule, { count, rule });
 }
 
 function editText({ label, of, value, base, at, by, note }: ShownOrder['edits'][number]): string {

@@ -15,6 +15,10 @@ export interface Arrangement {
   readonly copyOf: string;
   /** 複写: copies made of this order. */
   readonly copies: readonly string[];
+  /** Name of the rule that made the parts; worked out anew while no label is out. Missing = a person made them, or there are none. */
+  readonly splitBy?: string;
+  /** A person put back together what a rule had split: no rule splits it again by itself. */
+  readonly keptWhole?: true;
   /** Given by a person; rules may ask for them. Missing = none. */
   readonly tags?: readonly string[];
 }

@@ -26,10 +26,15 @@ export function partsBy(
   goods: (sku: string) => GoodsAttributes | undefined,
   last = 1,
 ): PartsBy {
+  return partsByKey(lines, (sku) => keyOf(by, goods(sku)), last);
+}
+
+/** The same by any word that says which goods belong together; undefined = nobody knows. */
+export function partsByKey(lines: readonly SplitLine[], keyOf: (sku: string) => string | undefined, last = 1): PartsBy {
   const keys = new Map<string, SplitLine[]>();
   const unknown = new Set<string>();
   for (const line of lines) {
-    const key = keyOf(by, goods(line.sku));
+    const key = keyOf(line.sku);
     if (key === undefined) unknown.add(line.sku);
     else keys.set(key, [...(keys.get(key) ?? []), line]);
   }

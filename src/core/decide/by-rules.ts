@@ -16,12 +16,13 @@ export function withRules(
   destination: Destination,
   outcome: RuleOutcome,
   input: DecideInput,
+  lines: readonly OrderLine[],
 ): { readonly destination: Destination; readonly holds: readonly Hold[] } {
   const { ruling } = input;
   if (!ruling || outcome.marks.length === 0) return { destination, holds: [] };
   const free = (field: SettableField) => !ruling.isSaid(destination, field);
   const { deliveryMethod, slipType, cool, packages, note, shipDate } = outcome;
-  const planned = shipDate && free('plannedShipDate') ? shipDay(shipDate, destination, input) : undefined;
+  const planned = shipDate && free('plannedShipDate') ? shipDay(shipDate, destination, input, lines) : undefined;
   const by = outcome.marks.find((one) => one.what === 'shipDate' && one.lostTo === undefined);
   return {
     destination: {
@@ -55,13 +56,14 @@ function shipDay(
   said: ShipDay,
   destination: Destination,
   { order, shop, ruling }: DecideInput,
+  lines: readonly OrderLine[],
 ): string | null | undefined {
   const isOff = (day: string) => isShopHoliday(shop.holidays, day);
   switch (said.from) {
     case 'day':
       return said.day;
     case 'preorder': {
-      const day = ruling?.preorderDay(destination);
+      const day = ruling?.preorderDay(destination, lines);
       return day ? (addWorkingDays(day, 0, isOff) ?? day) : null;
     }
     case 'ordered': {

@@ -2,7 +2,7 @@ import { noArrangement, type Portion, portions } from '../arrangement.ts';
 import { beforeLine, waitsForLine } from '../go-live.ts';
 import { shipmentId } from '../ids.ts';
 import type { Destination } from '../order.ts';
-import { noOutcome, type RuleOutcome } from '../rules/outcome.ts';
+import { noOutcome, ofParcel, type RuleOutcome } from '../rules/outcome.ts';
 import { type Hold, isBeyondRecall } from '../shipment.ts';
 import { afterIssue } from './after-issue.ts';
 import { ruleHolds, shipmentByRules, splitHolds, withRules } from './by-rules.ts';
@@ -30,8 +30,10 @@ export function decide(input: DecideInput): readonly Decided[] {
   const { matched, gone, unsure } = matchDestinations(shop.name, order, firsts, input.likeness);
   const doubts = doubtsAbout(unsure, firsts);
   const numbers = numbering(input);
-  const decided = matched.flatMap(({ destination, id, prior: first }) =>
-    portionsOf(input, destination).map((portion) => {
+  const decided = matched.flatMap(({ destination, id, prior: first }) => {
+    const dealt = portionsOf(input, destination);
+    const outcomeFor = outcomesOf(input, destination, dealt.length > 1);
+    return dealt.map((portion) => {
       const { part } = portion;
       const prior = part === 1 ? first : (parts.get(part) ?? null);
       parts.delete(part);
@@ -40,9 +42,10 @@ export function decide(input: DecideInput): readonly Decided[] {
       if (prior && isBeyondRecall(prior.state)) return afterIssue(input, destination, prior, doubt);
       const firstLine = order.lines.find((line) => line.destination === destination.key)?.no ?? '';
       const ownId = part === 1 ? id : (prior?.shipment.id ?? shipmentId(shop.name, order.number, firstLine, part));
-      return beforeIssue(input, numbers, destination, portion, ownId, own, prior, first, doubt);
-    }),
-  );
+      const outcome = outcomeFor(portion);
+      return beforeIssue(input, numbers, destination, portion, outcome, ownId, own, prior, first, doubt);
+    });
+  });
   return [
     ...decided,
     ...[...gone, ...parts.values()].map((prior) => disappeared(prior, doubts.get(prior.shipment.id))),
@@ -70,6 +73,7 @@ function beforeIssue(
   numbers: Numbering,
   destination: Destination,
   portion: Portion,
+  outcome: RuleOutcome,
   id: string,
   serial: number,
   prior: Prior | null,
@@ -78,8 +82,7 @@ function beforeIssue(
 ): Decided {
   const { order } = input;
   const { lines } = portion;
-  const outcome = outcomeOf(input, destination);
-  const byRules = withRules(destination, outcome, input);
+  const byRules = withRules(destination, outcome, input, lines);
   const number = numbers.numberFor({ destination, id, serial, part: portion.part, prior });
   const { shipment: asSaid, holds } = plan(input, byRules.destination, portion, { id, serial, ...number }, prior);
   const taken = takenAway(order, destination, prior);
@@ -173,10 +176,18 @@ function beforeIssue(
 /** A person who let an order go before the line was drawn let it go for good. */
 const waits = hold(waitsForLine, 'operator');
 
-/** What rules say of a destination; nothing while a part of the order is missing, because its facts are not known yet. */
-function outcomeOf({ order, ruling }: DecideInput, destination: Destination): RuleOutcome {
-  if (!ruling || order.missing.length > 0 || order.cancelled || destination.deleted) return noOutcome;
-  return ruling.about(destination);
+/**
+ * What rules say of a destination; nothing while a part of the order is missing, because its facts are not known yet. Where it gets several
+ * parcels (分割) each is asked about by its own goods as well: what a rule sets is set by them, and nothing that keeps the whole is lost.
+ */
+function outcomesOf(
+  { order, ruling }: DecideInput,
+  destination: Destination,
+  isSplit: boolean,
+): (portion: Portion) => RuleOutcome {
+  if (!ruling || order.missing.length > 0 || order.cancelled || destination.deleted) return () => noOutcome;
+  const whole = ruling.about(destination);
+  return isSplit ? ({ lines }) => ofParcel(whole, ruling.about(destination, lines)) : () => whole;
 }
 
 /** An unreadable cell leaves its field blank: one reason, not two, until somebody clears the first. */

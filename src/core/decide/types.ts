@@ -3,7 +3,7 @@ import type { DatedCode } from '../dated.ts';
 import type { Dispute } from '../edit/apply.ts';
 import type { GoLiveCode } from '../go-live.ts';
 import type { DeliveryMethod } from '../masters.ts';
-import type { Destination, Order, Party } from '../order.ts';
+import type { Destination, Order, OrderLine, Party } from '../order.ts';
 import type { RuleOutcome, SenderOf } from '../rules/outcome.ts';
 import type { SplitBy } from '../rules/rule.ts';
 import type { Hold, Shipment, ShipmentState } from '../shipment.ts';
@@ -22,16 +22,16 @@ export interface Cleared {
   readonly rule?: string;
 }
 
-/** What rules say of an order's destinations. */
+/** What rules say of an order's destinations, or of one parcel of several to it (`lines`). */
 export interface Ruling {
   /** ISO instant that is noted where a rule releases a hold. */
   readonly at: string;
-  readonly about: (destination: Destination) => RuleOutcome;
+  readonly about: (destination: Destination, lines?: readonly OrderLine[]) => RuleOutcome;
   /** Fields of a destination that a person said: no rule changes them. */
   readonly isSaid: (destination: Destination, field: SettableField) => boolean;
   readonly senderOf: SenderOf;
   /** The day from which pre-ordered goods of a destination can be shipped, `YYYY-MM-DD`; null = none is known. */
-  readonly preorderDay: (destination: Destination) => string | null;
+  readonly preorderDay: (destination: Destination, lines: readonly OrderLine[]) => string | null;
   /** Which goods of a parcel belong together (温度帯, 予約商品); undefined = not known of this SKU. */
   readonly groupOf: (sku: string, by: SplitBy) => string | undefined;
 }

@@ -45,3 +45,29 @@ export const noOutcome: RuleOutcome = { tags: [], holds: [], unsure: [], release
 
 /** Who a name in `sender` is; undefined = nobody of that name. */
 export type SenderOf = (name: string) => Party | undefined;
+
+/**
+ * One parcel of several to a destination: what is set follows its own goods; reasons to hold, tags and releases of the whole stay, and what
+ * its goods add comes to them.
+ */
+export function ofParcel(whole: RuleOutcome, own: RuleOutcome): RuleOutcome {
+  const isNew = <T extends { readonly rule: string }>(one: T, among: readonly T[]) =>
+    !among.some((other) => other.rule === one.rule);
+  const sets = ({ what }: RuleMark) => !addsUp.has(what);
+  return {
+    ...own,
+    ...(whole.split !== undefined && { split: whole.split }),
+    ...(whole.bundle !== undefined && { bundle: whole.bundle }),
+    tags: [...new Set([...whole.tags, ...own.tags])],
+    holds: [...whole.holds, ...own.holds.filter((one) => isNew(one, whole.holds))],
+    unsure: [...whole.unsure, ...own.unsure.filter((one) => isNew(one, whole.unsure))],
+    release: whole.release,
+    marks: [
+      ...own.marks.filter(sets),
+      ...whole.marks.filter((one) => !sets(one)),
+      ...own.marks.filter((one) => (one.what === 'hold' || one.what === 'tag') && isNew(one, whole.marks)),
+    ],
+  };
+}
+
+const addsUp: ReadonlySet<ActionName> = new Set(['hold', 'tag', 'release', 'split', 'bundle']);

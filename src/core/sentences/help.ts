@@ -390,6 +390,7 @@ export const help = {
     bundled: '同梱の商品',
     split: '分割',
     parcels: '荷物 {count} 個に分割',
+    parcelsByRule: '荷物 {count} 個に分割（ルール「{rule}」）',
     bundledInto: '同梱先の受注',
     copyOf: '複写元の受注',
     copies: '複写した受注',

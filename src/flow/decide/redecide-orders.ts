@@ -8,6 +8,7 @@ import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
 import { groupByOrder } from './group-by-order.ts';
 import { knownFacts } from './known-facts.ts';
+import { arranged, decideSplitting } from './split-by-rule.ts';
 
 /**
  * Decides stored orders of a shop again, many in few queries; labels that are out stay as they are.
@@ -40,12 +41,14 @@ export async function redecideOrders(
     const prior = (shipments.get(number) ?? []).map((each) =>
       each.holds.some(isOver) ? { ...each, holds: each.holds.filter((hold) => !isOver(hold)) } : each,
     );
-    const decided = decideOrder({
+    const facts = {
       ...one,
       bundledOrders: carriedBy(one.arrangement, carried),
       prior,
       ...(used.get(customerBase(number)) ?? nothingUsed),
-    });
+    };
+    const { decided, arrangement } = decideSplitting(ctx, shop, decideOrder, facts, known);
+    if (arrangement) await tx.saveOrders([arranged(ctx, one, arrangement)]);
     const saved = new Set(decided.changes.map((each) => each.shipment.id));
     const eased = prior.filter((each) => !saved.has(each.shipment.id) && !shipments.get(number)?.includes(each));
     if (decided.changes.length + eased.length === 0) continue;

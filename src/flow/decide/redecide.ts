@@ -7,6 +7,7 @@ import type { Context } from '../types.ts';
 import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
 import { knownFacts } from './known-facts.ts';
+import { arranged, decideSplitting } from './split-by-rule.ts';
 
 /** Decides a stored order again after a person changed something about it, inside that change's transaction. */
 export async function redecide(
@@ -22,17 +23,15 @@ export async function redecide(
   const prior = await tx.shipments({ shop: shop.name, numbers: [order.number] });
   const base = customerBase(order.number);
   const used = await tx.usedNumbers([base]);
-  const decided = decider(
-    ctx,
-    shop,
-    actor,
-    await knownFacts(ctx, tx, shop, [order]),
-  )({
+  const known = await knownFacts(ctx, tx, shop, [order]);
+  const facts = {
     ...stored,
     bundledOrders: carriedBy(stored.arrangement, await carriedOrders(tx, shop.name, [stored])),
     prior: prior.map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) })),
     ...(used.get(base) ?? nothingUsed),
-  });
+  };
+  const { decided, arrangement } = decideSplitting(ctx, shop, decider(ctx, shop, actor, known), facts, known);
+  if (arrangement) await tx.saveOrders([arranged(ctx, stored, arrangement)]);
   // Otherwise unchanged, but a hold of it is over.
   const saved = new Set(decided.changes.map((one) => one.shipment.id));
   const eased = prior

@@ -34,13 +34,18 @@ export interface OrderAside {
 
 const days = ['月', '火', '水', '木', '金', '土', '日'];
 
-/** What rules may know of one destination of an order. What cannot be told is left out: a rule then says that it does not know. */
-export function factsOf(order: Order, destination: Destination, source: FactSource, aside: OrderAside): Facts {
+/** What rules may know of one destination of an order (of one parcel: its `lines`). What cannot be told is left out: a rule then says that it does not know. */
+export function factsOf(
+  order: Order,
+  destination: Destination,
+  source: FactSource,
+  aside: OrderAside,
+  lines: readonly OrderLine[] = shippableLines(order, destination),
+): Facts {
   const { consignee } = destination;
   const { prefecture, city, street, building } = consignee.address;
   const words = destination.method || source.defaultMethod;
   const method = words === '' ? null : source.methodFor(words);
-  const lines = shippableLines(order, destination);
   const asks = (...names: FactName[]) => !source.asked || names.some((name) => source.asked!.has(name));
   const place =
     order.orderedAt === null || !asks('ordered-hour', 'ordered-weekday')
@@ -132,9 +137,9 @@ function preorderDays(
   return latest === undefined ? null : Math.max(0, daysBetween(today, latest));
 }
 
-/** The day from which all pre-ordered goods of a destination can be shipped; null = none is known. */
-export function preorderDayOf(order: Order, destination: Destination, goods: FactSource['goods']): string | null {
-  const days = shippableLines(order, destination).flatMap(({ sku }) => goods(sku)?.preorderDay || []);
+/** The day from which all pre-ordered goods of a parcel can be shipped; null = none is known. */
+export function preorderDayOf(lines: readonly OrderLine[], goods: FactSource['goods']): string | null {
+  const days = lines.flatMap(({ sku }) => goods(sku)?.preorderDay || []);
   return days.toSorted().at(-1) ?? null;
 }
 

@@ -56,12 +56,12 @@ export function rulingFor(
   const senderOf: SenderOf = (name) => ctx.config.shippers[name];
   return (order, { edits = [] }, tags) => ({
     at: day.at,
-    about: (destination) =>
-      evaluate(factsOf(order, destination, source, { customer: known.customers?.get(order.number), tags })),
+    about: (destination, lines) =>
+      evaluate(factsOf(order, destination, source, { customer: known.customers?.get(order.number), tags }, lines)),
     isSaid: (destination: Destination, field) =>
       edits.some((edit) => edit.path === paths[field] && edit.of === destination.key),
     senderOf,
     groupOf: (sku, by) => groupOf(goods(sku), by, source),
-    preorderDay: (destination) => preorderDayOf(order, destination, goods),
+    preorderDay: (_, lines) => preorderDayOf(lines, goods),
   });
 }

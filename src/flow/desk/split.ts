@@ -40,8 +40,10 @@ export function splitOrder(ctx: Context, number: string, request: SplitRequest):
     const added = wanted.map((lines, index): Part => ({ number: last + index + 1, lines }));
     checkParts(desk, added);
     const parts = [...arrangement.parts, ...added];
+    // From here on it is a person's: no rule works it out anew.
+    const { splitBy: _, keptWhole: __, ...rest } = arrangement;
     await tx.addJournal([entry(ctx, desk, actor, 'order-split', { parts: added.length, lines: text(added) })]);
-    await rearrange(ctx, tx, desk, { ...arrangement, parts }, actor);
+    await rearrange(ctx, tx, desk, { ...rest, parts }, actor);
     const skus = new Set(stored.order.lines.map((line) => line.sku));
     const sets = shop.setSkus.filter((sku) => skus.has(sku));
     const notes = sets.length > 0 ? [said(number, 'split-holds-set', { skus: sets.join(' ') })] : [];
@@ -61,7 +63,9 @@ export function undoSplit(
     if (arrangement.parts.length === 0) refuse(number, 'split-not-split');
     mustBeBeforeIssue(number, shipments);
     await tx.addJournal([entry(ctx, desk, actor, 'order-split-undone', { parts: arrangement.parts.length })]);
-    await rearrange(ctx, tx, desk, { ...arrangement, parts: [] }, actor);
+    const { splitBy, ...rest } = arrangement;
+    const kept = splitBy === undefined ? {} : { keptWhole: true as const };
+    await rearrange(ctx, tx, desk, { ...rest, ...kept, parts: [] }, actor);
     return { shop: desk.shop.name, numbers: [number] };
   });
 }

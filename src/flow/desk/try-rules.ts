@@ -3,6 +3,7 @@ import { customerBase } from '../../core/ids.ts';
 import type { RuleSet } from '../../core/rules/rule.ts';
 import { switched } from '../../core/rules/set.ts';
 import { say } from '../../core/sentences/index.ts';
+import { isBeyondRecall } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { addDays, japanDay } from '../../core/time.ts';
 import type { StoredOrder, StoredShipment } from '../../store/types.ts';
@@ -11,6 +12,7 @@ import {
   carriedBy,
   carriedOrders,
   decider,
+  decideSplitting,
   groupByOrder,
   knownFacts,
   openHoldsOf,
@@ -130,23 +132,25 @@ async function decideAll(
         bundledOrders: carriedBy(stored.arrangement, facts.carried),
         ...(facts.used.get(customerBase(number)) ?? nothingUsed),
       };
-      if (prior.length === 0) return [number, decideOrder(given).changes];
-      const now = asIfUnissued(decideOrder, given);
-      return [
-        number,
-        prior.flatMap(({ shipment: { id }, state }) => {
-          const one = now.get(id);
-          if (!one) return [];
-          const isOpen = openHoldsOf(one.holds).length > 0;
-          return [
-            {
-              shipment: one.shipment,
-              holds: one.holds,
-              state: state === 'cancelled' ? state : isOpen ? 'held' : 'ready',
-            },
-          ];
-        }),
-      ];
+      const asReady = prior.map((one) => (isBeyondRecall(one.state) ? { ...one, state: 'ready' as const } : one));
+      const split = decideSplitting(ctx, shop, decideOrder, { ...given, prior: asReady }, known);
+      if (prior.length === 0) return [number, split.decided.changes];
+      const { arrangement = given.arrangement } = split;
+      const now = asIfUnissued(decideOrder, { ...given, arrangement });
+      const apart = split.decided.changes.filter((one) => !now.has(one.shipment.id));
+      const there = prior.flatMap(({ shipment: { id }, state }): Seen[] => {
+        const one = now.get(id);
+        if (!one) return [];
+        const isOpen = openHoldsOf(one.holds).length > 0;
+        return [
+          {
+            shipment: one.shipment,
+            holds: one.holds,
+            state: state === 'cancelled' ? state : isOpen ? 'held' : 'ready',
+          },
+        ];
+      });
+      return [number, [...there, ...apart]];
     }),
   );
 }

@@ -14,7 +14,7 @@ import type { Hold } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import type { ReadOrder } from '../../layout/read.ts';
 import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredShipment } from '../../store/types.ts';
-import { carriedBy, carriedOrders, decider, groupByOrder, knownFacts } from '../decide/index.ts';
+import { carriedBy, carriedOrders, decider, decideSplitting, groupByOrder, knownFacts } from '../decide/index.ts';
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { doublePurchaseHolds, doublePurchases } from './double-purchase.ts';
@@ -75,8 +75,8 @@ export async function planOrders(
     [...read, ...known.values()].map((one) => one.order),
   );
   const goLive = read.length > 0 ? await firstStand(reads, shop, asKnown.goLive) : undefined;
-  const facts = goLive === undefined ? asKnown : { ...asKnown, goLive };
-  const decideOrder = decider(ctx, shop, 'intake', facts);
+  const knownNow = goLive === undefined ? asKnown : { ...asKnown, goLive };
+  const decideOrder = decider(ctx, shop, 'intake', knownNow);
   const unknown = await unknownGoods(
     reads,
     shop,
@@ -140,7 +140,6 @@ export async function planOrders(
     );
     if (arrangement?.bundledInto && (isWorse || asksToCancel)) changedInside.push(stored);
     counts[before ? 'revised' : 'new']++;
-    plan.orders.push(stored);
     plan.journal.push({
       at,
       actor: 'intake',
@@ -163,7 +162,7 @@ export async function planOrders(
         details: args,
       });
     }
-    const decided = decideOrder({
+    const facts = {
       ...stored,
       prior,
       documentHolds,
@@ -175,7 +174,9 @@ export async function planOrders(
       ...(used.get(customerBase(order.number)) ?? nothingUsed),
       isTold,
       bundledOrders: carriedBy(arrangement, carried),
-    });
+    };
+    const { decided, arrangement: byRules } = decideSplitting(ctx, shop, decideOrder, facts, knownNow);
+    plan.orders.push(byRules ? { ...stored, arrangement: byRules } : stored);
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
   }

@@ -71,11 +71,17 @@ function OrderPage({ ask, view }: { readonly ask: Ask; readonly view: ShownOrder
   );
 }
 
+function splitText({ parts, splitBy: rule }: ShownOrder['arrangement']): string {
+  const count = parts.length + 1;
+  if (parts.length === 0) return '';
+  return rule === undefined ? fill(help.order.parcels, { count }) : fill(help.order.parcelsByRule, { count, rule });
+}
+
 function OrderFacts({ ask, view }: { readonly ask: Ask; readonly view: ShownOrder }) {
   const { order, shop, arrangement } = view;
   const { payment, orderer, total, note } = order;
   const arranged = [
-    arrangement.parts.length > 0 ? fill(help.order.parcels, { count: arrangement.parts.length + 1 }) : '',
+    splitText(arrangement),
     arrangement.bundledInto ? `${help.order.bundledInto} ${arrangement.bundledInto.order}` : '',
     arrangement.copyOf === '' ? '' : `${help.order.copyOf} ${arrangement.copyOf}`,
     arrangement.copies.length > 0 ? `${help.order.copies} ${arrangement.copies.join('、')}` : '',
