@@ -5,6 +5,8 @@ import { oneLine, print, printTable } from './output.ts';
 import { type PageArgs, printList } from './paging.ts';
 
 const { headings, held, marketplace } = arrangeWords;
+const markedText = ({ marked }: { readonly marked: 'candidate' | 'auto' | null }): string =>
+  marked === null ? '' : arrangeWords.marked[marked];
 
 /** `orders candidates`: which orders may travel together. */
 export function listCandidates(args: PageArgs & { readonly shop?: string }): Promise<ExitCode> {
@@ -23,7 +25,7 @@ export function listCandidates(args: PageArgs & { readonly shop?: string }): Pro
             one.method,
             one.deliveryDate ?? '－',
             marketplace[one.marketplace],
-            one.orders.map((order) => oneLine(order.number) + (order.held ? held : '')).join(' '),
+            one.orders.map((order) => oneLine(order.number) + (order.held ? held : '') + markedText(order)).join(' '),
           ]),
         );
         print(arrangeWords.next);

@@ -19,6 +19,8 @@ export interface Arrangement {
   readonly splitBy?: string;
   /** A person put back together what a rule had split: no rule splits it again by itself. */
   readonly keptWhole?: true;
+  /** A person took it out of a parcel: no rule puts it into one by itself. */
+  readonly keptApart?: true;
   /** Given by a person; rules may ask for them. Missing = none. */
   readonly tags?: readonly string[];
 }

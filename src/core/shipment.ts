@@ -2,6 +2,7 @@ import type { Clearer } from './clearer.ts';
 import type { Party } from './order.ts';
 import type { Place } from './problem.ts';
 import type { RuleMark } from './rules/outcome.ts';
+import type { BundleWish } from './rules/rule.ts';
 import type { SentenceArgs, SentenceCode } from './sentences/index.ts';
 import type { Cool, Service } from './service.ts';
 
@@ -157,8 +158,8 @@ export interface Shipment {
   readonly rules?: readonly RuleMark[];
   /** Given by rules. */
   readonly tags?: readonly string[];
-  /** A rule proposes to bundle it; a person does it. */
-  readonly bundle?: 'candidate';
+  /** A rule proposes to bundle it (a person does it), or wants it bundled by itself. */
+  readonly bundle?: BundleWish;
   /** Replacements of characters that were made, so that they are always listed: `髙→高`. */
   readonly replaced: readonly string[];
 }

@@ -112,7 +112,8 @@ function apply(outcome: Building, { name, title, then }: Rule): void {
     if (!outcome.release.has(code)) outcome.release.set(code, { rule: name, title });
   if (then.release) mark('release', then.release.join(' '));
   if (then.bundle) {
-    outcome.bundle = then.bundle;
+    // Who says that it shall go together says more than who proposes it.
+    if (outcome.bundle !== 'auto') outcome.bundle = then.bundle;
     mark('bundle', then.bundle);
   }
 }

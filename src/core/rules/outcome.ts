@@ -3,7 +3,7 @@ import type { Party } from '../order.ts';
 import type { SentenceCode } from '../sentences/index.ts';
 import type { Cool, Service } from '../service.ts';
 import type { FactName } from './fact-list.ts';
-import type { ActionName, ShipDay, SplitBy } from './rule.ts';
+import type { ActionName, BundleWish, ShipDay, SplitBy } from './rule.ts';
 
 /** What a rule did to a shipment, kept with it for people. */
 export interface RuleMark {
@@ -32,7 +32,7 @@ export interface RuleOutcome {
   readonly note?: string;
   readonly shipDate?: ShipDay;
   readonly split?: SplitBy;
-  readonly bundle?: 'candidate';
+  readonly bundle?: BundleWish;
   readonly tags: readonly string[];
   readonly holds: readonly (RuleRef & { readonly reason: string; readonly clearedBy: Clearer })[];
   /** Rules of which nobody can say whether they apply, and the facts that are missing. */

@@ -47,9 +47,11 @@ export interface Actions {
   readonly tag?: readonly string[];
   readonly release?: readonly SentenceCode[];
   readonly split?: SplitBy;
-  readonly bundle?: 'candidate';
+  readonly bundle?: BundleWish;
 }
 
+/** `candidate`: a person decides; `auto`: it goes into one parcel with others that a rule marks so. */
+export type BundleWish = 'candidate' | 'auto';
 export type SplitBy = 'temperature' | 'preorder';
 export type ActionName = keyof Actions;
 

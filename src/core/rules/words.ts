@@ -29,7 +29,7 @@ function valueWords(what: ActionName, value: unknown, methods: ReadonlyMap<strin
     case 'split':
       return { temperature: '温度帯', preorder: '予約商品' }[text] ?? text;
     case 'bundle':
-      return '候補';
+      return text === 'auto' ? '自動' : '候補';
     case 'shipDate':
       return dayWords(typeof value === 'string' && value.startsWith('{') ? JSON.parse(value) : value);
     default:

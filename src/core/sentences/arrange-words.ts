@@ -11,6 +11,8 @@ export const arrangeWords = {
     mall: 'モールの規約',
   },
   held: '（保留）',
+  /** A rule marks it. */
+  marked: { candidate: '（ルール: 候補）', auto: '（ルール: 自動）' },
   marketplace: { allowed: '同梱可', forbidden: '同梱不可', unknown: '要確認' },
   next: '同梱するときは: b2-bridge orders bundle 受注番号 ほかの受注番号…',
 } as const;

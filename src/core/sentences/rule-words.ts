@@ -14,5 +14,5 @@ export const actionTitles: Readonly<Record<ActionName, string>> = {
   tag: 'タグ',
   release: '保留の解除',
   split: '分割',
-  bundle: '同梱の候補',
+  bundle: '同梱',
 };

@@ -21,6 +21,17 @@ export const rules = {
     remedy:
       '「b2-bridge orders split {number} --lines {lines}」で分けると、自動で出荷待ちになります。分けずに発送するときは、ルールを直すか使わないようにしてください。',
   },
+  'rule-bundled': {
+    sentence: 'ルールにより同梱しました（{shop}）：{carried} を {carrier} の荷物に入れます。',
+    remedy:
+      '別々に発送するときは「b2-bridge orders bundle {carrier} --undo」で戻します（もう一度自動で同梱されることはありません）。',
+  },
+  'rule-bundle-forbidden': {
+    sentence:
+      '{shop}のモールは受注をまとめて発送することを認めていないため、ルールによる同梱はしません（候補 {count} 組）。',
+    remedy:
+      '「b2-bridge orders candidates」で確かめられます。それでもまとめるときは、担当者が「orders bundle」で行ってください。',
+  },
   'rule-unsure': {
     sentence: 'ルール「{title}」に当てはまるか判断できません（わからないもの：{facts}）。',
     remedy:

@@ -1,4 +1,5 @@
 import type { Shop } from '../../core/shop.ts';
+import { bundleByRules } from '../decide/index.ts';
 import { redecideForRules, rereadHeld } from '../intake/index.ts';
 import { allocateFirst, inSeveralShops } from '../issue/index.ts';
 import { writeMarks } from '../standing/index.ts';
@@ -33,6 +34,7 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
   }
   await rereadHeld(ctx);
   await redecideForRules(ctx);
+  await bundleByRules(ctx);
   if (!reissue) for (const shop of shops) if (shop.allocate) await allocateFirst(ctx, shop, { orders });
   const handOvers: HandOverReport[] = [];
   const tried = new Set<string>();

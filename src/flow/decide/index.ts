@@ -1,4 +1,5 @@
 export { asIfUnissued } from './as-if-unissued.ts';
+export { bundleByRules, togetherKey } from './bundle-by-rule.ts';
 export { carriedBy, carriedOrders, carriersOf } from './carried-orders.ts';
 export { type DecideOrder, type Deciding, decider, labelLayout } from './decider.ts';
 export { groupByOrder } from './group-by-order.ts';

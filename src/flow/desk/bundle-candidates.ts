@@ -1,7 +1,6 @@
 import type { ShipmentState } from '../../core/shipment.ts';
 import type { Keyed, ListPage, PageRequest, StoredShipment } from '../../store/types.ts';
-import { partyForm } from '../../text/same-party.ts';
-import { openHolds } from '../decide/index.ts';
+import { openHolds, togetherKey } from '../decide/index.ts';
 import type { Context } from '../types.ts';
 
 /** `orders candidates --json`: parcels that go to one recipient the same way on the same day. */
@@ -17,6 +16,8 @@ export interface BundleCandidate {
     readonly customerNo: string;
     /** Stands still: clear its holds before it can be bundled. */
     readonly held: boolean;
+    /** What a rule says of it; null = nothing. */
+    readonly marked: 'candidate' | 'auto' | null;
   }[];
   /** Does the shop's marketplace let orders travel together? `unknown`: nothing we know says so. */
   readonly marketplace: 'allowed' | 'forbidden' | 'unknown';
@@ -51,9 +52,6 @@ export async function bundleCandidates(
   return { rows, next: rest.length > rows.length ? (rows.at(-1)?.key ?? null) : null };
 }
 
-const togetherKey = ({ shipment }: StoredShipment): string =>
-  [partyForm(shipment.consignee), shipment.method, shipment.cool, shipment.deliveryDate ?? ''].join('\u0000');
-
 function candidate(ctx: Context, shop: string, own: readonly StoredShipment[]): BundleCandidate & Keyed {
   const { shipment } = own[0]!;
   const bundling = ctx.link?.(shop)?.connector.bundling;
@@ -67,6 +65,7 @@ function candidate(ctx: Context, shop: string, own: readonly StoredShipment[]): 
       number: one.shipment.orderNumber,
       customerNo: one.shipment.customerNo,
       held: openHolds(one).length > 0,
+      marked: one.shipment.bundle ?? null,
     })),
     marketplace: bundling === undefined ? 'unknown' : bundling.allowed ? 'allowed' : 'forbidden',
     key: Buffer.from(`${shop}\u0000${shipment.customerNo}`).toString('base64url'),

@@ -112,7 +112,7 @@ export function undoBundle(
     for (const other of out) {
       const desk = await bring(ctx, tx, other, carrier.shop.name);
       await tx.addJournal([entry(ctx, desk, actor, 'order-bundle-undone', { number: own })]);
-      await rearrange(ctx, tx, desk, { ...desk.arrangement, bundledInto: null }, actor);
+      await rearrange(ctx, tx, desk, { ...desk.arrangement, bundledInto: null, keptApart: true }, actor);
     }
     return { shop: carrier.shop.name, numbers: [own, ...out] };
   });

@@ -12,6 +12,7 @@ import { b2Faults } from '../../layout/b2-faults.ts';
 import { compileWrite } from '../../layout/write.ts';
 import type { OutboxFile, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import {
+  bundleByRules,
   carriedBy,
   carriedOrders,
   decider,
@@ -46,6 +47,7 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   if (!request.dryRun) await finishUndoing(ctx);
   if (!request.dryRun) await rereadHeld(ctx);
   if (!request.dryRun) await redecideForRules(ctx);
+  if (!request.dryRun) await bundleByRules(ctx);
   const { together } = request;
   const isMeant = (name: string) => (together ? together.includes(name) : !request.shop || name === request.shop);
   const shops = Object.values(ctx.config.shops).filter((shop) => isMeant(shop.name));

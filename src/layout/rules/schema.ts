@@ -135,7 +135,10 @@ const then = z.strictObject({
     .optional()
     .describe('標準の保留を解除する'),
   split: z.enum(['temperature', 'preorder']).optional().describe('荷物を分ける: 温度帯 / 予約商品'),
-  bundle: z.literal('candidate').optional().describe('同梱の候補にする'),
+  bundle: z
+    .enum(['candidate', 'auto'])
+    .optional()
+    .describe('同梱: candidate 候補にする / auto 同じお届け先・配送方法・お届け日の受注とまとめる'),
 });
 
 export const ruleSchema = z.strictObject({

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bundleByRules } from '../../src/flow/decide/index.ts';
+import { undoBundle } from '../../src/flow/desk/bundle.ts';
+import { bundleCandidates } from '../../src/flow/desk/bundle-candidates.ts';
+import { intakeFile } from '../../src/flow/intake/index.ts';
+import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import type { Context } from '../../src/flow/types.ts';
+import { type AmazonRow, amazonReport } from '../support/amazon-report.ts';
+import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
+import { rulesOf } from '../support/rules.ts';
+
+/* X9: orders travel together by themselves only where a rule says so. */
+
+const auto = rulesOf(`rules:
+  - { name: together, title: まとめる, on: yes, when: { quantity: { under: 5 } }, then: { bundle: auto } }
+`);
+const propose = rulesOf(`rules:
+  - { name: maybe, title: 候補, on: yes, when: all, then: { bundle: candidate } }
+`);
+
+let desk: Desk;
+let ctx: Context;
+let told: string[];
+let count = 0;
+beforeEach(async () => {
+  desk = await openDesk();
+  told = [];
+  ctx = { ...desk.ctx, rules: auto, tell: (line) => told.push(line) };
+});
+afterEach(() => desk.close());
+
+const take = (rows: readonly AmazonRow[], own = ctx) =>
+  intakeFile(own, {
+    ...{ name: `b${++count}.txt`, bytes: amazonReport(rows, 'utf-8'), shop: 'amazon', layout: '' },
+  });
+const at = (no: number, day: number, more: Omit<Partial<AmazonRow>, 'order-id'> = {}) =>
+  row(no, no, { 'purchase-date': `2026-11-${day}T03:00:00+00:00`, ...more });
+const states = async () =>
+  (await ctx.store.shipments({ shop: 'amazon' })).map(
+    ({ shipment, state }) =>
+      `${shipment.orderNumber.slice(-1)} ${state} ${shipment.bundled.map((one) => one.orderNumber.slice(-1)).join(' ')}`,
+  );
+const forbidding = (allowed: boolean): Context => ({
+  ...ctx,
+  link: (() => ({ connector: { name: 'amazon', title: 'Amazon', bundling: { allowed } } })) as never,
+});
+
+describe('X9: bundle by a rule', () => {
+  test('orders of one recipient go into the oldest order’s parcel before labels are written', async () => {
+    await take([
+      at(1, 20),
+      at(2, 19),
+      at(3, 20, { 'recipient-name': '別人 次郎' }),
+      at(4, 18, { 'payment-method': 'COD', 'cod-collectible-amount': '1000' }),
+    ]);
+    expect((await states()).every((one) => one.endsWith('ready '))).toBe(true);
+    const { shipments } = await issueShipments(ctx, {});
+    expect(shipments).toEqual([`${orderNo(2)}_1`, `${orderNo(3)}_1`, `${orderNo(4)}_1`]);
+    expect(await states()).toEqual(['1 cancelled ', '2 issuing 1', '3 issuing ', '4 issuing ']);
+    expect(told.join()).toContain(`${orderNo(1)} を ${orderNo(2)} の荷物に入れます`);
+    const journal = await ctx.store.journal({ orderNumber: orderNo(1) });
+    expect(journal.find((one) => one.what === 'order-bundled')).toMatchObject({ actor: 'rules' });
+  });
+
+  test('a later one joins the parcel that carries already; what a person took out stays out', async () => {
+    await take([at(1, 19), at(2, 20)]);
+    expect(await bundleByRules(ctx)).toBe(1);
+    await take([at(3, 20)]);
+    expect(await bundleByRules(ctx)).toBe(1);
+    expect(await states()).toEqual(['1 ready 2 3', '2 cancelled ', '3 cancelled ']);
+    expect((await undoBundle(ctx, orderNo(3))).refused).toEqual([]);
+    expect(await bundleByRules(ctx)).toBe(0);
+    expect(await states()).toEqual(['1 ready 2', '2 cancelled ', '3 ready ']);
+  });
+
+  test('another day, another method or a hold keeps it apart', async () => {
+    await take([at(1, 19), at(2, 20, { 'quantity-purchased': '9', 'quantity-to-ship': '9' })]);
+    await take([at(3, 20, { 'ship-address-1': '千代田' })]);
+    expect(await bundleByRules(ctx)).toBe(0);
+  });
+
+  test('never where the marketplace forbids it, and that is said', async () => {
+    await take([at(1, 19), at(2, 20)]);
+    expect(await bundleByRules(forbidding(false))).toBe(0);
+    expect(told.join()).toContain('まとめて発送することを認めていない');
+    expect(await bundleByRules(forbidding(true))).toBe(1);
+  });
+
+  test('a proposal is left to a person, in the list of candidates with what the rule says', async () => {
+    ctx = { ...ctx, rules: propose };
+    await take([at(1, 19), at(2, 20)]);
+    expect(await bundleByRules(ctx)).toBe(0);
+    const { rows } = await bundleCandidates(ctx, {}, { limit: 10 });
+    expect(rows.map((one) => one.orders.map((order) => order.marked))).toEqual([['candidate', 'candidate']]);
+  });
+});
