@@ -2,14 +2,20 @@ import type { Config } from '../config/types.ts';
 import { actionsWords } from '../core/rules/words.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import type { Shop } from '../core/shop.ts';
+import type { Context } from '../flow/types.ts';
+import { withBridge } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
-import { print, printJson, printTable } from './output.ts';
+import { localTime, print, printJson, printTable } from './output.ts';
 
-/** `rules list`: the rules in their order, then the built-in ones with what each shop says. */
-export async function listRules({ C, json }: JsonArgs): Promise<ExitCode> {
-  const { loadWorkspace } = await import('../app.ts');
-  const { config, rules, masters } = loadWorkspace(C, process.env);
+/** `rules list`: the rules in their order with what they did lately, then the built-in ones with what each shop says. */
+export function listRules({ C, json }: JsonArgs): Promise<ExitCode> {
+  return withBridge(C, (context) => show(context, json));
+}
+
+async function show({ config, rules, masters, store, now }: Context, json: boolean): Promise<ExitCode> {
+  const { ruleCounts } = await import('../flow/decide/index.ts');
+  const counts = await ruleCounts(store, now());
   const methods = new Map(masters.methods.map((one) => [one.code, one.title]));
   const views = (rules?.rules ?? []).map(({ name, title, on, shops, then, cases }) => ({
     name,
@@ -18,16 +24,18 @@ export async function listRules({ C, json }: JsonArgs): Promise<ExitCode> {
     shops,
     does: actionsWords(then, methods),
     cases,
+    last: counts.get(name)?.last ?? null,
+    lately: counts.get(name)?.orders ?? 0,
   }));
   const builtIn = builtIns(config);
   if (json) {
     printJson({ file: rules?.file ?? '', origin: rules?.origin ?? 'standard', rules: views, builtIn });
     return exitCodes.done;
   }
-  const { ruleNo, name, title, ruleOn, shop, does, cases, setting } = help.headings;
+  const { ruleNo, name, title, ruleOn, shop, does, cases, setting, ruleLast, ruleLately } = help.headings;
   if (rules) print(fill(help.said.rulesFrom, { file: rules.file, origin: help.origins[rules.origin] }));
   printTable(
-    [ruleNo, name, ruleOn, shop, title, does, cases],
+    [ruleNo, name, ruleOn, shop, title, does, ruleLately, ruleLast, cases],
     views.map((one, at) => [
       String(at + 1),
       one.name,
@@ -35,6 +43,8 @@ export async function listRules({ C, json }: JsonArgs): Promise<ExitCode> {
       one.shops.length === 0 ? help.said.everyShop : one.shops.join(' '),
       one.title,
       one.does,
+      String(one.lately),
+      one.last === null ? '' : localTime(one.last),
       String(one.cases),
     ]),
   );

@@ -16,6 +16,9 @@ export function shopBlock(text: string, shop: string): Readonly<Record<string, u
   return shops?.[shop] ?? {};
 }
 
+/** Do the settings say something of this key for every shop? */
+export const saysDefault = (text: string, key: string): boolean => parseDocument(text).hasIn(['defaults', key]);
+
 /** What of the wanted values the block has otherwise, in their order. */
 export function differences(block: unknown, wanted: readonly ShopValue[]): ShopDifference[] {
   return wanted

@@ -27,6 +27,8 @@ beforeEach(async () => {
   writeFileSync(
     join(root, 'bridge.yaml'),
     `defaults:
+  remarks: allow
+  double-purchase: allow
   issue: manual
   billing: { customer-code: "000000000000", freight-no: "01" }
 shops:

@@ -17,6 +17,8 @@ beforeAll(async () => {
   writeFileSync(
     join(root, 'bridge.yaml'),
     `defaults:
+  remarks: allow
+  double-purchase: allow
   billing: { customer-code: "000000000000", freight-no: "01" }
 shops:
   amazon: { title: Amazon, default-method: yamato }

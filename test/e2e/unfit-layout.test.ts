@@ -9,7 +9,7 @@ import { cli } from '../support/cli.ts';
 
 let root: string;
 const settings = (read: string) =>
-  `defaults: { billing: { customer-code: '0900000000' } }\nshops:\n  amazon:\n    default-method: yamato\n    layouts: ${read.includes(':') ? read : `{ read: [${read}] }`}\n`;
+  `defaults: { remarks: allow, double-purchase: allow, billing: { customer-code: '0900000000' } }\nshops:\n  amazon:\n    default-method: yamato\n    layouts: ${read.includes(':') ? read : `{ read: [${read}] }`}\n`;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'b2-unfit-'));
   await cli(['init', root]);

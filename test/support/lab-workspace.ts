@@ -37,6 +37,8 @@ export async function labWorkspace({
   writeFileSync(
     join(root, 'bridge.yaml'),
     `defaults:
+  remarks: allow
+  double-purchase: allow
   billing: { customer-code: "000000000000", freight-no: "01" }
   issue: ${issue}
 shops:

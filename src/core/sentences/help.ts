@@ -307,6 +307,8 @@ export const help = {
     linkState: '連携状態',
     ruleNo: '順',
     ruleOn: '使う',
+    ruleLately: '30日の受注',
+    ruleLast: '最後に当てはまった',
     does: 'すること',
     setting: 'bridge.yaml の項目',
     what: '項目',

@@ -48,6 +48,8 @@ export interface Deciding {
   readonly rendered: ReadonlyMap<string, readonly string[]>;
   readonly changes: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
+  /** Names of the rules that apply to the order now and did not before. */
+  readonly matched: readonly string[];
 }
 
 /** Which delivery methods the shop's marketplace can be told of; undefined = any. */
@@ -143,7 +145,10 @@ export function decider(
         details: { from: old?.state ?? null, to: state, holds: reasons.join(' ') },
       });
     }
-    return { changes, journal, rendered: new Map(rendered) };
+    const acted = new Set(prior.flatMap(({ shipment }) => (shipment.rules ?? []).map((one) => one.rule)));
+    const acts = changes.flatMap(({ shipment }) => (shipment.rules ?? []).map((one) => one.rule));
+    const matched = [...new Set(acts)].filter((name) => !acted.has(name));
+    return { changes, journal, matched, rendered: new Map(rendered) };
   };
 }
 

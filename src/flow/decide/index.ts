@@ -10,5 +10,6 @@ export { leftOut, openHolds, openHoldsOf } from './left-out.ts';
 export { redecide } from './redecide.ts';
 export { redecideOrders } from './redecide-orders.ts';
 export { orderFacts, renderInput } from './render-input.ts';
+export { countMatches, type RuleCount, ruleCounts } from './rule-counts.ts';
 export { decideSplitting } from './split-by-rule.ts';
 export { spokenHold } from './spoken-hold.ts';

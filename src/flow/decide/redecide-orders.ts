@@ -8,6 +8,7 @@ import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
 import { groupByOrder } from './group-by-order.ts';
 import { knownFacts } from './known-facts.ts';
+import { countMatches } from './rule-counts.ts';
 import { arranged, decideSplitting } from './split-by-rule.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function redecideOrders(
   );
   const decideOrder = decider(ctx, shop, actor, known);
   const changed: string[] = [];
+  const matched: (readonly string[])[] = [];
   for (const one of stored) {
     const { number } = one.order;
     const prior = (shipments.get(number) ?? []).map((each) =>
@@ -54,7 +56,9 @@ export async function redecideOrders(
     if (decided.changes.length + eased.length === 0) continue;
     await tx.saveShipments([...decided.changes, ...eased]);
     await tx.addJournal(decided.journal);
+    matched.push(decided.matched);
     changed.push(number);
   }
+  await countMatches(tx, ctx.now(), matched);
   return changed;
 }

@@ -7,6 +7,7 @@ import type { Context } from '../types.ts';
 import { carriedBy, carriedOrders } from './carried-orders.ts';
 import { decider } from './decider.ts';
 import { knownFacts } from './known-facts.ts';
+import { countMatches } from './rule-counts.ts';
 import { arranged, decideSplitting } from './split-by-rule.ts';
 
 /** Decides a stored order again after a person changed something about it, inside that change's transaction. */
@@ -39,4 +40,5 @@ export async function redecide(
     .map((one) => ({ ...one, holds: one.holds.filter((hold) => !isOver(hold)) }));
   await tx.saveShipments([...decided.changes, ...eased]);
   await tx.addJournal(decided.journal);
+  await countMatches(tx, ctx.now(), [decided.matched]);
 }

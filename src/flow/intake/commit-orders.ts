@@ -1,4 +1,5 @@
 import type { DocumentInfo, Writes } from '../../store/types.ts';
+import { countMatches } from '../decide/index.ts';
 import { lateStopMails } from '../mail/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context } from '../types.ts';
@@ -11,6 +12,7 @@ export async function saveOrderPlan(ctx: Context, tx: Writes, info: DocumentInfo
   await tx.saveOrders(plan.orders);
   await tx.saveShipments(plan.shipments);
   await tx.addJournal(plan.journal);
+  await countMatches(tx, ctx.now(), plan.matched);
   if (plan.goLive !== undefined) await takeStand(ctx, tx, info.shop, plan.goLive);
   await tx.putMails(lateStopMails(ctx, info.hash, plan.lateStops));
 }

@@ -32,6 +32,8 @@ export interface OrderPlan {
   readonly orders: readonly StoredOrder[];
   readonly shipments: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
+  /** Rules of each order that have not applied to it before. */
+  readonly matched: readonly (readonly string[])[];
   readonly counts: {
     readonly new: number;
     readonly revised: number;
@@ -88,7 +90,12 @@ export async function planOrders(
     read.flatMap((one) => (known.has(one.order.number) ? [] : [one.order])),
   );
   const notes: Problem[] = [...unclear];
-  const plan = { orders: [] as StoredOrder[], shipments: [] as ShipmentChange[], journal: [] as JournalEntry[] };
+  const plan = {
+    orders: [] as StoredOrder[],
+    shipments: [] as ShipmentChange[],
+    journal: [] as JournalEntry[],
+    matched: [] as (readonly string[])[],
+  };
   const counts = { new: 0, revised: 0, unchanged: 0, refused: unclear.length };
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
@@ -179,6 +186,7 @@ export async function planOrders(
     plan.orders.push(byRules ? { ...stored, arrangement: byRules } : stored);
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
+    if (decided.matched.length > 0) plan.matched.push(decided.matched);
   }
   const made = {
     ...plan,
