@@ -53,7 +53,7 @@ test('X3: switched on, one word of the file changes and open orders are decided 
     expect(shown).toContain(part);
   expect(JSON.parse((await run('rules', 'list', '--json')).stdout)).toMatchObject({
     origin: 'workspace',
-    rules: expect.arrayContaining([expect.objectContaining({ name: 'remark-needs-reading', on: true })]),
+    rules: expect.arrayContaining([expect.objectContaining({ name: 'remark-needs-reading', on: true, lately: 1 })]),
     builtIn: expect.arrayContaining([expect.objectContaining({ name: 'unpaid', setting: 'unpaid', off: [] })]),
   });
   await run('rules', 'off', 'remark-needs-reading');
@@ -101,4 +101,33 @@ test('rules new and the ルール表 of the order sheet bring rules that load, s
   });
   const check = await run('rules', 'check', '--json');
   expect(JSON.parse(check.stdout)).toMatchObject({ rules: 14, complaints: [] });
+});
+
+test('a rule that fits everything and two that contradict each other are warned of, and the rules load', async () => {
+  const add = (name: string, what: string) => {
+    const own = `  - { name: ${name}, title: ${name}, on: no, when: all, then: { ${what} } }\n`;
+    writeFileSync(rulesFile(), readFileSync(rulesFile(), 'utf8').trimEnd() + `\n${own}`);
+    writeFileSync(join(root, 'layouts', 'rules', 'cases', `${name}.yaml`), '- { case: すべて, applies: yes }\n');
+  };
+  add('warm', 'cool: normal');
+  add('cold', 'cool: frozen');
+  const check = await run('rules', 'check');
+  expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('すべて合格')]);
+  expect(check.stderr).toContain('ルール「warm」は、どの注文にも当てはまります（when: all）。');
+  expect(check.stderr).toContain('ルール「warm」と「cold」は同じ条件で「クール区分」を違う値にします。');
+});
+
+test('D14: shops open draws the line of a shop, says what it meant, and shops list shows it', async () => {
+  const opened = await run('shops', 'open', 'sheet', '--from', '2026-11-21', '--by', '花子');
+  expect([opened.code, opened.stdout]).toEqual([
+    0,
+    expect.stringMatching(
+      /注文日が 2026-11-21 からの受注を発送します。見直した受注: 2 件.*「見るだけ」のままのもの 2 件/,
+    ),
+  ]);
+  expect(await states()).toEqual(['R-1 elsewhere', 'R-2 elsewhere']);
+  expect((await run('shops', 'list')).stdout).toMatch(/sheet .*2026-11-21 から発送/);
+  expect((await run('shops', 'open', 'sheet', '--from', '2026-11-20')).stdout).toContain('出荷に回ったもの 2 件');
+  expect((await run('shops', 'open', 'sheet', '--from', '11/20')).code).toBe(2);
+  expect((await run('shops', 'open', 'shet', '--from', '2026-11-20')).code).toBe(2);
 });

@@ -28,7 +28,8 @@ describe('docs/manuals.md', () => {
       ...Array.from({ length: 14 }, (_, index) => `Q${index + 1}`),
       ...Array.from({ length: 7 }, (_, index) => `S${index + 1}`),
       ...Array.from({ length: 10 }, (_, index) => `E${index + 1}`),
-      'X10',
+      ...Array.from({ length: 10 }, (_, index) => `X${index + 1}`),
+      ...Array.from({ length: 6 }, (_, index) => `W${index + 1}`),
       ...Array.from({ length: 4 }, (_, index) => `L${index + 1}`),
     ];
     expect(rows.map((one) => one.row)).toEqual([...new Set(rows.map((one) => one.row))]);

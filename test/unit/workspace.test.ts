@@ -39,6 +39,11 @@ describe('init', () => {
     expect(statSync(keyFile(config)).mode & 0o777).toBe(0o600);
     expect(statSync(config.data).mode & 0o777).toBe(0o700);
     expect(readFileSync(join(root, '.gitignore'), 'utf8')).toContain('data/');
+    // Its shops begin carefully.
+    expect(config.shops.amazon).toMatchObject({
+      unknownProducts: 'hold',
+      switches: { goLive: 'hold', remarks: 'hold', doublePurchaseDays: 3 },
+    });
   });
 
   test('a second time it changes nothing, and what was edited stays as it was', async () => {
