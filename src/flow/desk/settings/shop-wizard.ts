@@ -4,6 +4,7 @@ import {
   differences,
   type ShopDifference,
   type ShopValue,
+  saysDefault,
   shopBlock,
 } from '../../../config/change-shop.ts';
 import { ownJobs } from '../../../config/own-jobs.ts';
@@ -95,7 +96,12 @@ export function withShop(now: ShopNow, wish: ShopWish): string {
   // A second shop of a marketplace would have the first one's title in every list.
   const isThere = now.config.shops[name] !== undefined;
   const ownTitle = title === '' && !isThere && name !== marketplace ? name : title;
-  const text = changeShop(addShop(now.text, { name, marketplace, title: ownTitle, live, api }), name, moreOf(wish));
+  // What it sold so far others ship: its first orders are only seen until somebody draws the line.
+  const guarded = saysDefault(now.text, 'go-live') ? [] : [{ path: ['go-live'], value: 'hold' }];
+  const text = changeShop(addShop(now.text, { name, marketplace, title: ownTitle, live, api }), name, [
+    ...moreOf(wish),
+    ...guarded,
+  ]);
   if (wish.unchecked) return text;
   const usual = connectorShapes.get(marketplace)?.jobs ?? {};
   const left = Object.entries(usual).filter(([job]) => !wish.without.includes(job));
