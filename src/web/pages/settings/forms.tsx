@@ -75,7 +75,9 @@ const forms: Readonly<
     {
       title: words.groups.holds,
       fields: [
+        field('choice', 'defaults.go-live'),
         field('choice', 'defaults.unpaid'),
+        field('choice', 'defaults.same-number'),
         field('choice', 'defaults.remarks'),
         field('number', 'defaults.high-cod-amount'),
         field('number', 'defaults.double-purchase'),
