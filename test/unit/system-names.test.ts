@@ -16,6 +16,7 @@ const lists = [
   'src/config/marketplaces.ts',
   'src/layout/words.ts',
   'src/cli/marketplaces.ts',
+  'src/web/pages/marketplaces.ts',
   'src/flow/bridge/samples.ts',
 ];
 

@@ -3,6 +3,8 @@ import { filesSection } from './files/index.ts';
 import { jobsSection } from './jobs/index.ts';
 import { layoutsSection } from './layouts/index.ts';
 import { linkSection } from './link/index.tsx';
+import { sectionsOfMarketplaces } from './marketplaces.ts';
+import { noticesSection } from './notices/index.tsx';
 import { orderSection } from './order/index.ts';
 import { ordersSection } from './orders/index.ts';
 import { pickingSection } from './picking/index.ts';
@@ -24,10 +26,12 @@ export const sections: readonly Section[] = [
   filesSection,
   stockSection,
   linkSection,
+  noticesSection,
   runsSection,
   worksSection,
   jobsSection,
   rulesSection,
   layoutsSection,
   settingsSection,
+  ...sectionsOfMarketplaces,
 ];

@@ -12,6 +12,7 @@ export const shellWords = {
     problems: '問題',
     jobs: 'ロボット',
     stock: '在庫',
+    notices: '通知',
     layouts: 'レイアウト試着',
     ruleTry: 'ルール試着',
   },

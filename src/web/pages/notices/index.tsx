@@ -1,0 +1,266 @@
+import { isNoticeKind, noticeKinds } from '../../../core/notices.ts';
+import { noticesWords as words } from '../../../core/sentences/console/notices.ts';
+import { shellWords } from '../../../core/sentences/console/shell.ts';
+import { fill } from '../../../core/sentences/fill.ts';
+import { help } from '../../../core/sentences/help.ts';
+import { jobTitle } from '../../../core/sentences/jobs.ts';
+import { type NoticeView, openNotices, pageNotices, retryNotices } from '../../../flow/desk/notices.ts';
+import type { NoticeState } from '../../../store/types.ts';
+import { Form, Select } from '../../parts/form.tsx';
+import { Help } from '../../parts/help.tsx';
+import { leftOutResults } from '../../parts/left-out.ts';
+import { orderPath, withQuery } from '../../parts/links.tsx';
+import { OutcomeBadge, type OutcomeTone } from '../../parts/outcome.tsx';
+import { Pager } from '../../parts/pager.tsx';
+import { shopName } from '../../parts/place.ts';
+import { japanTime } from '../../parts/times.ts';
+import type { Answer, Ask, Result, Section } from '../../types.ts';
+import { pagesOfMarketplaces } from '../marketplaces.ts';
+
+const size = 50;
+/** Notices that are counted: more are said to be more. */
+const mostCounted = 1000;
+
+const states: Readonly<Record<keyof typeof words.states, readonly NoticeState[]>> = {
+  open: openNotices,
+  failed: ['failed', 'asking'],
+  due: ['due'],
+  waiting: ['sending', 'pending', 'unsure'],
+  told: ['told'],
+};
+type Shown = keyof typeof states;
+
+export const noticesSection: Section = {
+  menu: { title: shellWords.pages.notices, path: '/notices' },
+  routes: [
+    { method: 'get', path: '/notices', role: 'view', handle: page },
+    { method: 'post', path: '/notices/retry', role: 'work', handle: retry },
+  ],
+};
+
+const shownIn = (query: URLSearchParams): Shown => {
+  const wanted = query.get('state') ?? '';
+  return wanted in states ? (wanted as Shown) : 'open';
+};
+
+async function page(ask: Ask): Promise<Answer> {
+  const { ctx, query } = ask;
+  const wanted = query.get('shop') ?? '';
+  const shop = ctx.config.shops[wanted] ? wanted : '';
+  const kind = query.get('kind') ?? '';
+  const state = shownIn(query);
+  const after = query.get('after') ?? '';
+  const filter = { ...(shop !== '' && { shop }), ...(isNoticeKind(kind) && { kinds: [kind] }), states: states[state] };
+  const [open, { rows, next }] = await Promise.all([
+    pageNotices(ctx, {}, { limit: mostCounted }),
+    pageNotices(ctx, filter, { limit: size, after: after === '' ? undefined : after }),
+  ]);
+  const shops = Object.values(ctx.config.shops).map(({ name, title }) => ({ value: name, title }));
+  const any = { value: '', title: words.all };
+  return {
+    title: words.title,
+    body: (
+      <>
+        <Help>{words.help}</Help>
+        {open.rows.length === 0 ? (
+          <p class="clear">
+            <span class="sign" aria-hidden="true">
+              ○
+            </span>
+            <span>
+              <b>{words.none}</b> {words.noneNext}
+            </span>
+          </p>
+        ) : (
+          <Counts ask={ask} rows={open.rows} isCut={open.next !== null} />
+        )}
+        {pagesOfMarketplaces.length === 0 ? null : (
+          <nav class="buttons" aria-label={words.theirs}>
+            {pagesOfMarketplaces.map((one) => (
+              <a class="button" href={one.path} key={one.path}>
+                {one.title}
+              </a>
+            ))}
+          </nav>
+        )}
+        <h2>{words.list}</h2>
+        <form class="filters" method="get" action="/notices">
+          <div class="fields">
+            <Select label={words.shop} name="shop" value={shop} options={[any, ...shops]} />
+            <Select
+              label={words.kind}
+              name="kind"
+              value={kind}
+              options={[any, ...noticeKinds.map((value) => ({ value, title: jobTitle(value) }))]}
+            />
+            <Select
+              label={words.state}
+              name="state"
+              value={state}
+              options={(Object.keys(states) as Shown[]).map((value) => ({ value, title: words.states[value] }))}
+            />
+          </div>
+          <p class="buttons bottom">
+            <button type="submit" class="main">
+              {words.show}
+            </button>
+          </p>
+        </form>
+        {rows.length === 0 ? <p class="empty">{words.empty}</p> : <List ask={ask} rows={rows} />}
+        <Pager
+          label={words.list}
+          path="/notices"
+          values={{ shop, kind, state }}
+          after={after}
+          next={next}
+          size={size}
+        />
+      </>
+    ),
+  };
+}
+
+const groups = ['due', 'waiting', 'failed'] as const;
+
+/** How many of each kind wait or failed, by shop; each number leads to its list. */
+function Counts({
+  ask,
+  rows,
+  isCut,
+}: {
+  readonly ask: Ask;
+  readonly rows: readonly NoticeView[];
+  readonly isCut: boolean;
+}) {
+  const byPlace = [...Map.groupBy(rows, (one) => `${one.shop}\u0000${one.kind}`).values()];
+  return (
+    <>
+      <h2>{words.counts}</h2>
+      {isCut ? <p class="hint">{fill(words.countsCut, { count: rows.length })}</p> : null}
+      <table class="cards-table">
+        <caption class="unseen">{words.counts}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.shop}</th>
+            <th scope="col">{words.kind}</th>
+            {groups.map((one) => (
+              <th scope="col" class="number" key={one}>
+                {words[one]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {byPlace.map((own) => {
+            const { shop, kind } = own[0]!;
+            return (
+              <tr data-row key={`${shop} ${kind}`}>
+                <th scope="row">{shopName(ask.ctx, shop)}</th>
+                <td data-label={words.kind}>{jobTitle(kind)}</td>
+                {groups.map((state) => {
+                  const count = own.filter((one) => states[state].includes(one.state)).length;
+                  return (
+                    <td class="figure" data-label={words[state]} key={state}>
+                      {count === 0 ? 0 : <a href={withQuery('/notices', { shop, kind, state })}>{count}</a>}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function toneOf(state: NoticeState): OutcomeTone {
+  if (states.failed.includes(state)) return 'bad';
+  return state === 'told' ? 'good' : 'busy';
+}
+
+function List({ ask, rows }: { readonly ask: Ask; readonly rows: readonly NoticeView[] }) {
+  const mayRetry = ask.role !== 'view' && rows.some((one) => states.failed.includes(one.state));
+  const heads = ['number', 'shop', 'kind', 'state', 'at', 'why'] as const;
+  return (
+    <Form ask={ask} action="/notices/retry">
+      <table class="cards-table">
+        <caption class="unseen">{words.list}</caption>
+        <thead>
+          <tr>
+            {mayRetry ? <th scope="col">{words.choose}</th> : null}
+            {heads.map((one) => (
+              <th scope="col" key={one}>
+                {words[one]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((one) => (
+            <tr data-row key={one.id}>
+              {mayRetry ? (
+                <td data-label={words.choose}>
+                  {states.failed.includes(one.state) ? (
+                    <input
+                      type="checkbox"
+                      name="id"
+                      value={one.id}
+                      aria-label={fill(words.chooseOf, { number: one.number, kind: one.title })}
+                    />
+                  ) : null}
+                </td>
+              ) : null}
+              <th scope="row">
+                <a class="code" href={`${orderPath(one.shop, one.number)}#notices`}>
+                  {one.number}
+                </a>
+                {one.customerNo === '' ? null : <span class="sub">{one.customerNo}</span>}
+              </th>
+              <td data-label={words.shop}>{shopName(ask.ctx, one.shop)}</td>
+              <td data-label={words.kind}>{one.title}</td>
+              <td data-label={words.state}>
+                <OutcomeBadge tone={toneOf(one.state)}>{help.toldStates[one.state] ?? one.state}</OutcomeBadge>
+              </td>
+              <td data-label={words.at} class="time">
+                {japanTime(one.at)}
+              </td>
+              <td data-label={words.why}>
+                <span>
+                  {one.waitsFor.length > 0
+                    ? fill(words.waitsFor, { kinds: one.waitsFor.map(jobTitle).join('・') })
+                    : one.sentence}
+                  {one.remedy === '' ? null : <span class="remedy">{one.remedy}</span>}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {mayRetry ? (
+        <>
+          <p>
+            <label class="tick">
+              <input type="checkbox" name="checked" value="yes" /> {words.checked}
+            </label>
+          </p>
+          <p class="buttons bottom">
+            <button type="submit" class="main">
+              {words.retry}
+            </button>
+          </p>
+        </>
+      ) : null}
+    </Form>
+  );
+}
+
+async function retry({ ctx, form, actor }: Ask): Promise<Answer> {
+  const to = withQuery('/notices', { state: 'failed' });
+  const ids = form.getAll('id').filter((one) => one !== '');
+  if (ids.length === 0) return { to, results: [{ kind: 'wrong', text: words.noneChosen }] };
+  const { retried, leftOut } = await retryNotices(ctx, { ids }, { actor, checked: form.get('checked') === 'yes' });
+  const results: Result[] = [];
+  if (retried.length > 0) results.push({ kind: 'done', text: fill(words.retried, { count: retried.length }) });
+  return { to, results: [...results, ...leftOutResults(leftOut)] };
+}
