@@ -66,7 +66,7 @@ export function createConsole(ctx: Context, options: ConsoleOptions): Express {
   });
   // Before the body is read: what comes from elsewhere is not even looked at.
   app.post('/{*path}', (request, response, next) => {
-    if (isOwnOrigin(request.headers.origin, request.headers.host, doors)) next();
+    if (isOwnOrigin(request.headers, doors)) next();
     else refuse(ctx, response, 403, 'console-forged');
   });
   app.post('/{*path}', express.text({ type: 'application/x-www-form-urlencoded', limit: formBytes }));

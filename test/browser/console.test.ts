@@ -70,6 +70,62 @@ describe.each(ways)('%s', (_way, javaScriptEnabled) => {
     for (const no of numbers) expect(await desk.states()).toContain(`${orderNo(no)}_1 issuing`);
   });
 
+  test('受注の修正: the label is seen before saving, and what it does not take is replaced', async () => {
+    const no = javaScriptEnabled ? 62 : 63;
+    await desk.report([row(no, 1, { 'recipient-name': '試験 𠮷四郎' })]);
+    await inBrowser({ javaScriptEnabled }, async (page) => {
+      await page.goto(operators.address + pathOf(no));
+      await page.getByRole('link', { name: 'ラベルで確かめる' }).click();
+      const label = page.locator('#label-preview');
+      await label.getByText('このままでは保留になります').waitFor();
+      await page.getByLabel('お届け先建物').fill('見本ビル');
+      if (!javaScriptEnabled) await page.getByRole('button', { name: 'ラベルで確かめる' }).click();
+      await label.getByText('見本ビル').waitFor();
+      await page.getByRole('button', { name: 'お届け先名の文字を置き換える' }).click();
+      await label.getByText('このまま送り状を作れます').waitFor();
+      expect(await page.getByLabel('お届け先名').inputValue()).toBe('試験 吉四郎');
+      expect(await desk.states()).toContain(`${orderNo(no)}_1 held`);
+      await page.getByLabel(/修正した理由/).fill('吉でよい');
+      await page.getByRole('button', { name: '修正を保存する' }).click();
+      await page.getByText('に直しました').first().waitFor();
+    });
+    expect(await desk.states()).toContain(`${orderNo(no)}_1 ready`);
+  });
+
+  test('受注一覧: a narrowed list gets a name, opens from 今日, and its picking list is made', async () => {
+    await inBrowser({ javaScriptEnabled, width: 390 }, async (page) => {
+      await page.goto(`${operators.address}orders?state=ready`);
+      await page.getByText('保存した条件', { exact: true }).click();
+      await page.getByLabel('条件の名前').fill(`出荷待ち ${javaScriptEnabled}`);
+      await page.getByRole('button', { name: '今の条件を保存する' }).click();
+      await page.getByText('を保存しました').waitFor();
+      await page.getByText('メニュー').click();
+      await page.getByRole('link', { name: '今日' }).click();
+      await page.getByRole('link', { name: `出荷待ち ${javaScriptEnabled}` }).click();
+      await page.getByRole('link', { name: 'この条件のピッキングリスト' }).click();
+      await page.getByRole('heading', { name: '荷物ごと' }).waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '両方（Excel）' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^ピッキングリスト.*\.xlsx$/);
+    });
+  });
+
+  test('実行履歴: the running run is followed, and its end is shown', async () => {
+    const id = `run-${javaScriptEnabled}`;
+    const at = desk.ctx.now().toString();
+    const run = { id, job: 'notify', shop: 'amazon', startedAt: at, counts: {}, items: [] };
+    await desk.ctx.store.write((tx) => tx.putRun({ ...run, finishedAt: null, result: 'running' }));
+    await inBrowser({ javaScriptEnabled }, async (page) => {
+      await page.goto(`${operators.address}runs/${id}`);
+      await page.getByText('進みぐあいは自動で変わります').waitFor();
+      await desk.ctx.store.write((tx) => tx.putRun({ ...run, finishedAt: at, result: 'done' }));
+      await page.getByText('進みぐあいは自動で変わります').waitFor({ state: 'detached' });
+      await page.getByText('所要').waitFor();
+    });
+  });
+
   test('受注: a hold is cleared with a note', async () => {
     const no = javaScriptEnabled ? 60 : 61;
     await inBrowser({ javaScriptEnabled }, async (page) => {
@@ -137,6 +193,8 @@ const pages = [
   ['元のデータ', () => `${pathOf(51)}/source`],
   ['連携結果確認', () => 'link-history'],
   ['実行履歴', () => 'runs'],
+  ['ピッキングリスト', () => 'picking?state=ready'],
+  ['送れなかったメール', () => 'mails'],
   ['a page that is not there', () => 'nothing-here'],
 ] as const;
 

@@ -139,6 +139,33 @@ test('the running run is followed by events until it ends, by so many at once', 
   expect((await visitor.get('/runs/run-1')).text).not.toContain('data-live');
 });
 
+test('今日 says which shop is silent, halted or could not mail, each with a way on', async () => {
+  const at = desk.ctx.now().toString();
+  await desk.ctx.store.write(async (tx) => {
+    await tx.putHalt({ shop: 'amazon', code: 'access-denied', args: { system: '見本' }, at });
+    const mail = {
+      id: 'm1',
+      to: 'a@example.jp',
+      subject: '止まりました',
+      text: '本文<b>',
+      attempts: 3,
+      notBefore: at,
+      at,
+    };
+    await tx.putMails([{ ...mail, state: 'failed' }]);
+  });
+  const { amazon } = desk.ctx.config.shops;
+  Object.assign(amazon ?? {}, { silence: 1 });
+  const { text } = await visitor.get('/');
+  expect(text).toContain('新しい受注が届いていません');
+  expect(text).toContain('href="/runs?shop=amazon"');
+  expect(text).toContain('href="/mails"');
+  expect((await visitor.get('/mails')).text).toContain('本文&lt;b>');
+  const still = await follow(await visitor.post('/today/probe', { shop: 'amazon' }));
+  expect(still.text).toContain('まだつながりません');
+  expect(await desk.ctx.store.halts()).toHaveLength(1);
+});
+
 test('who follows something is let go when the session is over, and when the console ends', async () => {
   const ending = new AbortController();
   const live = openLive(ending.signal, { look: 10, session: 30 });

@@ -1,3 +1,3 @@
 export { probeAll } from './probe-all.ts';
-export { mailSilence } from './silence.ts';
+export { hoursOf, mailSilence, silentShops } from './silence.ts';
 export { mailSummary } from './summary.ts';

@@ -2,7 +2,7 @@ import { type Arrangement, noArrangement } from '../../core/arrangement.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
 import { type Hold, isBeyondRecall, stateTitles } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
-import type { JournalEntry, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
+import type { JournalEntry, Reads, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import { redecide } from '../decide/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, OrderView } from '../types.ts';
@@ -85,7 +85,12 @@ export async function arranging(
 }
 
 /** Brings an order to the desk. Refuses when it is not there, or in several shops and none was named. */
-export async function bring(ctx: Context, tx: Writes, number: string, shopName?: string): Promise<AtDesk> {
+export async function bring(
+  ctx: Pick<Context, 'config'>,
+  tx: Pick<Reads, 'orders' | 'shipments'>,
+  number: string,
+  shopName?: string,
+): Promise<AtDesk> {
   const found = (await tx.orders({ numbers: [number], ...(shopName && { shop: shopName }) })).filter(
     (one) => ctx.config.shops[one.shop],
   );

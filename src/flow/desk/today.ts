@@ -5,7 +5,8 @@ import { beforeLine } from '../../core/go-live.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Hold, ShipmentState } from '../../core/shipment.ts';
 import { addDays, daysBetween, japanDay } from '../../core/time.ts';
-import { openHandOvers } from '../../store/types.ts';
+import { type Keyed, type ListPage, openHandOvers, type PageRequest, type StoredMail } from '../../store/types.ts';
+import { hoursOf, silentShops } from '../daily/index.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
 
@@ -27,6 +28,13 @@ export interface Today {
   readonly halts: readonly (Told & { readonly shop: string; readonly title: string; readonly at: string })[];
   /** Keys that end within `keyDays`, or ended. */
   readonly keys: readonly (Told & { readonly shop: string; readonly title: string })[];
+  /** Shops without a new order for longer than they say, with the ISO instant of the last one. */
+  readonly silent: readonly {
+    readonly shop: string;
+    readonly title: string;
+    readonly since: string;
+    readonly hours: number;
+  }[];
   readonly mailsFailed: Bounded;
   readonly moving: ReadonlyMap<ShipmentState, Bounded>;
 }
@@ -49,7 +57,7 @@ const movingStates = ['held', 'backordered', 'ready', 'issuing', 'issued'] as co
 /** Everything that 今日 shows, but for the chart. Costs what it shows: each number is counted on an index and stops at 1,000. */
 export async function today(ctx: Context): Promise<Today> {
   const { store } = ctx;
-  const [holds, states, notices, handOvers, halts, mails, files] = await Promise.all([
+  const [holds, states, notices, handOvers, halts, mails, files, silent] = await Promise.all([
     store.countHolds(mostCounted + 1),
     store.countShipments(movingStates, mostCounted + 1),
     store.countNotices(['failed', 'asking'], mostCounted + 1),
@@ -57,6 +65,7 @@ export async function today(ctx: Context): Promise<Today> {
     store.halts(),
     store.listMails({ states: ['failed'] }, { limit: 100 }),
     refusedFiles(ctx),
+    silentShops(ctx),
   ]);
   const title = (shop: string) => shopTitle(ctx.config, shop);
   return {
@@ -71,6 +80,12 @@ export async function today(ctx: Context): Promise<Today> {
     handOversAsking: handOvers.filter((one) => one.state === 'asking').length,
     halts: halts.map(({ shop, at, code, args }) => ({ shop, title: title(shop), at, ...sayItem(code, args) })),
     keys: keysThatEnd(ctx).map((one) => ({ ...one, title: title(one.shop) })),
+    silent: silent.map(({ shop, last }) => ({
+      shop: shop.name,
+      title: title(shop.name),
+      since: last.toString(),
+      hours: hoursOf(shop),
+    })),
     mailsFailed: { count: mails.rows.length, isMore: mails.next !== null },
     moving: new Map([...states].map(([state, count]) => [state, bounded(count)])),
   };
@@ -86,6 +101,14 @@ function keysThatEnd(ctx: Context): (Told & { shop: string })[] {
     const args = { system: link.connector.title, day, days: Math.max(0, left) };
     return [{ shop, ...say(left < 0 ? 'key-ended' : 'key-ends-soon', args) }];
   });
+}
+
+/** Mails that could not be sent, the newest first: to staff, about what happened. */
+export async function failedMails(
+  { store }: Pick<Context, 'store'>,
+  page: PageRequest,
+): Promise<ListPage<Pick<StoredMail, 'to' | 'subject' | 'text' | 'at' | 'attempts'> & Keyed>> {
+  return store.listMails({ states: ['failed'] }, page);
 }
 
 /** Files that were refused today and the two days before, 20 at most. Costs the names of these days. */

@@ -29,6 +29,7 @@ export function Shell({
   readonly children: ComponentChildren;
 }) {
   const path = ask?.url.pathname ?? '';
+  const here = menu.find((one) => isHere(one.path, path));
   return (
     <html lang="ja">
       <head>
@@ -56,13 +57,16 @@ export function Shell({
             {ask ? <Who ask={ask} /> : null}
           </div>
           {menu.length > 0 ? (
-            <nav class="menu" aria-label={shellWords.menu}>
-              {menu.map((one) => (
-                <a href={one.path} aria-current={isHere(one.path, path) ? 'page' : undefined} key={one.path}>
-                  {one.title}
-                </a>
-              ))}
-            </nav>
+            <>
+              <Menu menu={menu} path={path} class="menu wide-only" />
+              <details class="menu-fold">
+                <summary>
+                  {shellWords.menu}
+                  {here ? <span class="sub-inline">{fill(shellWords.menuHere, { title: here.title })}</span> : null}
+                </summary>
+                <Menu menu={menu} path={path} class="menu" />
+              </details>
+            </>
           ) : null}
         </header>
         {practice ? (
@@ -77,6 +81,27 @@ export function Shell({
         </main>
       </body>
     </html>
+  );
+}
+
+/** Stands twice: as a line where there is room, folded on a phone; the style shows one of them. */
+function Menu({
+  menu,
+  path,
+  ...rest
+}: {
+  readonly menu: readonly NonNullable<Section['menu']>[];
+  readonly path: string;
+  readonly class: string;
+}) {
+  return (
+    <nav class={rest.class} aria-label={shellWords.menu}>
+      {menu.map((one) => (
+        <a href={one.path} aria-current={isHere(one.path, path) ? 'page' : undefined} key={one.path}>
+          {one.title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -55,6 +55,46 @@
     counter.classList.toggle('over', isOver);
   });
 
+  // ---- the label that a correction would make follows what is typed; an answer that is overtaken is not shown
+  let typing;
+  let typed = 0;
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest?.('form.edit');
+    const box = form?.querySelector('[data-preview]');
+    if (!box) return;
+    clearTimeout(typing);
+    typing = setTimeout(async () => {
+      typed += 1;
+      const mine = typed;
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(box.dataset.preview, { method: 'POST', body });
+      const text = await answer.text();
+      const fresh = new DOMParser().parseFromString(text, 'text/html').getElementById(box.id);
+      if (fresh && mine === typed) document.getElementById(box.id)?.replaceWith(fresh);
+    }, 700);
+  });
+
+  // ---- a part of a page that is followed by events; when it came to its end, or cannot be followed, the page is loaded again
+  function again() {
+    const to = new URL(location.href);
+    to.searchParams.set('refresh', '1');
+    location.replace(to);
+  }
+  for (const box of document.querySelectorAll('[data-live]')) {
+    const source = new EventSource(box.dataset.live);
+    source.addEventListener('part', (event) => {
+      box.innerHTML = event.data;
+    });
+    source.addEventListener('end', () => {
+      source.close();
+      again();
+    });
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(again, 5000);
+    });
+    window.addEventListener('pagehide', () => source.close());
+  }
+
   // ---- keyboard: j next row, k row before, x choose, Enter open, / search
   const rows = () => [...document.querySelectorAll('tr[data-row]')];
 

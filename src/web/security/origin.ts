@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 
 /** Under which addresses the console may be asked for. */
@@ -24,9 +25,16 @@ export function isOwnHost(host: string | undefined, local: string | undefined, {
   return names.includes(name);
 }
 
-/** Does a changing request come from a page of the console itself? Every browser sends `Origin` with a form or a call. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined, { https, origins }: Doors): boolean {
-  if (origin === undefined || host === undefined) return false;
+/**
+ * Does a changing request come from a page of the console itself? Every browser sends `Origin` with a form; where it leaves it out (a
+ * call of a script to its own origin) it says so in `Sec-Fetch-Site`, which no page can set (Fetch Metadata, trust A).
+ */
+export function isOwnOrigin(
+  { origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders,
+  { https, origins }: Doors,
+): boolean {
+  if (host === undefined) return false;
+  if (origin === undefined) return site === 'same-origin';
   if (origins.includes(origin)) return true;
   return origin === `${https ? 'https' : 'http'}://${host.toLowerCase()}`;
 }

@@ -68,7 +68,7 @@ const titles: Readonly<Record<string, string>> = {
   'shipper-incomplete': 'ご依頼主の設定が不足',
   'billing-missing': '請求先の設定がない',
   'char-not-in-cp932': '使えない文字',
-  'char-without-replacement': '使えない文字',
+  'char-without-replacement': '使えない文字（代わりなし）',
   'char-dependent': '機種依存文字',
   'item-name-too-wide': '品名が長すぎる',
   'marketplace-label': 'モールの送り状で発送',

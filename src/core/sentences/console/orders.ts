@@ -44,6 +44,7 @@ export const ordersWords = {
   viewSaved: '条件「{name}」を保存しました。',
   viewDropped: '条件「{name}」を削除しました。',
   viewGone: 'その条件はもうありません。',
+  toActions: '操作のボタンへ（一覧の下）',
   picking: 'ピッキングリスト',
   pickingAll: 'この条件のピッキングリスト',
   keys: 'j 次の行 ・ k 前の行 ・ x 選ぶ ・ Enter 開く ・ / 検索',

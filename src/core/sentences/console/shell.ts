@@ -3,6 +3,7 @@ export const shellWords = {
   product: 'b2-bridge',
   toContent: '本文へ移動',
   menu: 'メニュー',
+  menuHere: '（{title}）',
   pages: {
     today: '今日',
     orders: '受注一覧',

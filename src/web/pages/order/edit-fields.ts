@@ -22,6 +22,9 @@ export interface EditInput {
   readonly width: string | undefined;
 }
 
+/** A person's own words: what the label may not take. */
+export const isText = ({ kind }: EditInput): boolean => kind === 'text' || kind === 'long';
+
 export interface EditGroup {
   readonly title: string;
   readonly inputs: readonly EditInput[];

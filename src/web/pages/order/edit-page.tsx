@@ -1,33 +1,43 @@
-import { editWords } from '../../../core/sentences/console/order.ts';
+import { editWords, labelWords } from '../../../core/sentences/console/order.ts';
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { LabelWidth } from '../../../flow/desk/label-widths.ts';
+import type { EditPreview } from '../../../flow/desk/preview-edit.ts';
 import { width } from '../../../text/width.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
 import { Help } from '../../parts/help.tsx';
 import type { Ask } from '../../types.ts';
 import type { EditGroup, EditInput } from './edit-fields.ts';
+import { LabelPreview } from './label-preview.tsx';
 
 type Widths = ReadonlyMap<string, LabelWidth>;
 
 export function EditPage({
   ask,
   here,
+  shop,
   groups,
   revision,
   widths,
+  preview,
 }: {
   readonly ask: Ask;
   readonly here: string;
+  readonly shop: string;
   readonly groups: readonly EditGroup[];
   readonly revision: number;
   readonly widths: Widths;
+  readonly preview: EditPreview;
 }) {
   return (
     <>
       <Help>{editWords.help}</Help>
       <Form ask={ask} action={`${here}/edit`} class="stack edit">
         <input type="hidden" name="revision" value={String(revision)} />
+        {/* Enter in a field presses the first button: it saves, as the one below. */}
+        <button type="submit" class="unseen" tabindex={-1} aria-hidden="true">
+          {editWords.save}
+        </button>
         {groups.map(({ title, inputs }, index) => (
           <fieldset key={`${title} ${index}`}>
             <legend>{title}</legend>
@@ -38,6 +48,7 @@ export function EditPage({
             </div>
           </fieldset>
         ))}
+        <LabelPreview ask={ask} here={here} shop={shop} groups={groups} preview={preview} />
         <Field
           label={editWords.note}
           name="note"
@@ -48,6 +59,9 @@ export function EditPage({
         <div class="buttons">
           <button type="submit" class="main">
             {editWords.save}
+          </button>
+          <button type="submit" formaction={`${here}/edit/preview`} formnovalidate>
+            {labelWords.look}
           </button>
           <a class="button" href={here}>
             {shellWords.cancel}

@@ -4,10 +4,11 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { editOrder } from '../../../flow/desk/edit-order.ts';
 import type { WantedEdit } from '../../../flow/desk/edit-target.ts';
 import { labelWidths } from '../../../flow/desk/label-widths.ts';
+import { previewEdit, proposeText } from '../../../flow/desk/preview-edit.ts';
 import { leftOutResults } from '../../parts/left-out.ts';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { ConflictPage } from './conflict.tsx';
-import { type EditGroup, editGroups } from './edit-fields.ts';
+import { type EditGroup, editGroups, isText } from './edit-fields.ts';
 import { EditPage } from './edit-page.tsx';
 import { type FoundOrder, foundOrder, hereOf, noSuchOrder } from './find.ts';
 
@@ -22,25 +23,36 @@ export const editRoutes: readonly Route[] = [
       return page(ask, found, editGroups(ask.ctx, found.order.order), found.order.revision);
     },
   },
+  { method: 'post', path: '/orders/:shop/:number/edit/preview', role: 'work', handle: preview },
   { method: 'post', path: '/orders/:shop/:number/edit', role: 'work', handle: save },
   { method: 'post', path: '/orders/:shop/:number/reset', role: 'work', handle: reset },
 ];
 
-function page(
+async function page(
   ask: Ask,
   found: FoundOrder,
   groups: readonly EditGroup[],
   revision: number,
   results: readonly Result[] = [],
-): Answer {
+): Promise<Exclude<Answer, { to: string } | { file: unknown } | { live: unknown }>> {
   const { shop, order } = found.order;
+  const edits = wanted(changedInputs(editGroups(ask.ctx, order), groups));
+  const preview = await previewEdit(ask.ctx, order.number, { shop, edits });
   return {
     title: fill(editWords.title, { number: order.number }),
     results,
     body: found.order.forgotten ? (
       <p>{orderWords.forgotten}</p>
     ) : (
-      <EditPage ask={ask} here={hereOf(ask)} groups={groups} revision={revision} widths={labelWidths(ask.ctx, shop)} />
+      <EditPage
+        ask={ask}
+        here={hereOf(ask)}
+        shop={shop}
+        groups={groups}
+        revision={revision}
+        widths={labelWidths(ask.ctx, shop)}
+        preview={preview}
+      />
     ),
   };
 }
@@ -51,6 +63,26 @@ const typed = (groups: readonly EditGroup[], form: URLSearchParams): EditGroup[]
     title,
     inputs: inputs.map((one) => ({ ...one, value: form.get(one.key) ?? one.value })),
   }));
+
+const wanted = (inputs: ReturnType<typeof changedInputs>): WantedEdit[] =>
+  inputs.map(({ path, of, value }) => ({ name: path, of: of === '' ? undefined : of, text: value }));
+
+/** The page again with what was typed, and the label that it would make; `replace`: a field whose characters are replaced, or `*`. */
+async function preview(ask: Ask): Promise<Answer> {
+  const found = await foundOrder(ask);
+  if (!found) return noSuchOrder(ask);
+  const { shop, order } = found.order;
+  const replace = ask.form.get('replace') ?? '';
+  const groups = typed(editGroups(ask.ctx, order), ask.form).map(({ title, inputs }) => ({
+    title,
+    inputs: inputs.map((one) => {
+      const isMeant = replace === '*' || replace === one.key;
+      const proposal = isMeant && isText(one) ? proposeText(ask.ctx, shop, one.value) : undefined;
+      return proposal ? { ...one, value: proposal.text } : one;
+    }),
+  }));
+  return page(ask, found, groups, Number(ask.form.get('revision')));
+}
 
 async function save(ask: Ask): Promise<Answer> {
   const { ctx, actor, form } = ask;
@@ -64,15 +96,12 @@ async function save(ask: Ask): Promise<Answer> {
   if (!base) return { to: `${hereOf(ask)}/edit` };
   const before = editGroups(ctx, base.order);
   const after = typed(before, form);
-  const edits = changedInputs(before, after).map(
-    ({ path, of, value }): WantedEdit => ({
-      name: path,
-      of: of === '' ? undefined : of,
-      text: value,
-    }),
-  );
+  const edits = wanted(changedInputs(before, after));
   const note = (form.get('note') ?? '').trim();
-  const again = (results: readonly Result[]) => ({ ...page(ask, found, after, revision, results), status: 422 });
+  const again = async (results: readonly Result[]) => ({
+    ...(await page(ask, found, after, revision, results)),
+    status: 422,
+  });
   if (edits.length === 0) return again([{ kind: 'note', text: editWords.nothing }]);
   if (note === '') return again([{ kind: 'wrong', text: editWords.noteMissing }]);
   const done = await editOrder(ctx, order.number, { edits, note, shop, actor, revision });

@@ -1,6 +1,6 @@
 import { type ActionName, actingWords } from '../../../core/sentences/console/acting.ts';
 import { holdTitle } from '../../../core/sentences/console/hold-titles.ts';
-import { orderWords } from '../../../core/sentences/console/order.ts';
+import { labelWords, orderWords } from '../../../core/sentences/console/order.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import type { ShipmentState } from '../../../core/shipment.ts';
@@ -72,6 +72,11 @@ function HoldBox({
       {hold.clearedBy === 'data' && ask.role !== 'view' ? (
         <a class="button" href={`${here}/edit`}>
           {orderWords.edit}
+        </a>
+      ) : null}
+      {isOurs && hold.code.startsWith('char-') && ask.role !== 'view' ? (
+        <a class="button" href={`${here}/edit#label-preview`}>
+          {labelWords.look}
         </a>
       ) : null}
       {isOurs && ask.role !== 'view' ? (

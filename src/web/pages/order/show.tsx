@@ -3,6 +3,7 @@ import { orderWords } from '../../../core/sentences/console/order.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { orderState } from '../../../flow/desk/orders.ts';
+import type { OutboxFile } from '../../../store/types.ts';
 import { StateBadge } from '../../parts/badge.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Help } from '../../parts/help.tsx';
@@ -26,11 +27,22 @@ export const showRoute: Route = {
     if (!view) return noSuchOrder(ask);
     const { shop, number } = view;
     ask.seen({ what: 'order-seen', shop, orderNumber: number });
-    return { title: fill(orderWords.title, { number }), body: <OrderPage ask={ask} view={view} /> };
+    const shipments = view.details.map((one) => one.shipment.id);
+    const written = await ask.ctx.store.outbox({ shipments, stage: ['written'] });
+    const files = written.filter(({ purpose }) => purpose === 'issue' || purpose === 'labels');
+    return { title: fill(orderWords.title, { number }), body: <OrderPage ask={ask} view={view} files={files} /> };
   },
 };
 
-function OrderPage({ ask, view }: { readonly ask: Ask; readonly view: ShownOrder }) {
+function OrderPage({
+  ask,
+  view,
+  files,
+}: {
+  readonly ask: Ask;
+  readonly view: ShownOrder;
+  readonly files: readonly OutboxFile[];
+}) {
   const here = hereOf(ask);
   return (
     <>
@@ -61,7 +73,7 @@ function OrderPage({ ask, view }: { readonly ask: Ask; readonly view: ShownOrder
         </section>
         <div>
           {view.details.map((one) => (
-            <ParcelBox ask={ask} view={view} one={one} key={one.shipment.id} />
+            <ParcelBox ask={ask} view={view} one={one} files={files} key={one.shipment.id} />
           ))}
         </div>
       </div>

@@ -84,6 +84,11 @@ function OrdersPage({
           {fill(ordersWords.count, { count: countText(bounded) })}
           {page.rows.length > 0 ? `（${fill(ordersWords.shown, { count: page.rows.length })}）` : ''}
         </p>
+        {page.rows.length === 0 || ask.role === 'view' ? null : (
+          <a class="narrow-only" href="#actions">
+            {ordersWords.toActions}
+          </a>
+        )}
         {page.rows.length === 0 ? <Empty query={query} /> : <Rows ask={ask} query={query} rows={page.rows} />}
         {page.rows.length === 0 ? null : (
           <p class="not-printed">

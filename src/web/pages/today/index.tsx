@@ -1,14 +1,18 @@
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { todayWords } from '../../../core/sentences/console/today.ts';
+import { fill } from '../../../core/sentences/fill.ts';
 import { type DayCount, dayCounter } from '../../../flow/desk/day-counts.ts';
+import { probeShop } from '../../../flow/desk/shops.ts';
 import { type Today, today } from '../../../flow/desk/today.ts';
 import { listViews, type View } from '../../../flow/desk/views.ts';
 import type { Context } from '../../../flow/types.ts';
 import { Help } from '../../parts/help.tsx';
+import { shopName } from '../../parts/place.ts';
 import { japanClock } from '../../parts/times.ts';
-import type { Section } from '../../types.ts';
+import type { Answer, Ask, Section } from '../../types.ts';
 import { ViewLinks } from '../orders/views/links.tsx';
 import { Chart } from './chart.tsx';
+import { mailsRoute } from './mails.tsx';
 import { Moving } from './moving.tsx';
 import { Needs } from './needs.tsx';
 
@@ -33,21 +37,38 @@ export const todaySection: Section = {
       method: 'get',
       path: '/',
       role: 'view',
-      async handle({ ctx, user }) {
+      async handle(ask) {
+        const { ctx, user } = ask;
         const [view, days, views] = await Promise.all([today(ctx), counterOf(ctx)(14), listViews(ctx, user)]);
         const at = japanClock(ctx.now());
-        return { title: todayWords.title, body: <TodayPage view={view} days={days} views={views} at={at} /> };
+        return { title: todayWords.title, body: <TodayPage ask={ask} view={view} days={days} views={views} at={at} /> };
       },
     },
+    {
+      method: 'post',
+      path: '/today/probe',
+      role: 'work',
+      async handle({ ctx, form, actor }): Promise<Answer> {
+        const name = form.get('shop') ?? '';
+        const shop = shopName(ctx, name);
+        if (!ctx.config.shops[name]) return { to: '/' };
+        const { resumed, sentence, remedy } = await probeShop(ctx, name, actor);
+        const text = fill(resumed ? todayWords.probeOk : todayWords.probeStill, { shop, sentence });
+        return { to: '/', results: [resumed ? { kind: 'done', text } : { kind: 'wrong', text, remedy }] };
+      },
+    },
+    mailsRoute,
   ],
 };
 
 function TodayPage({
+  ask,
   view,
   days,
   views,
   at,
 }: {
+  readonly ask: Ask;
   readonly view: Today;
   readonly days: readonly DayCount[];
   readonly views: readonly View[];
@@ -66,7 +87,7 @@ function TodayPage({
         hx-push-url="false"
       >
         <ViewLinks views={views} />
-        <Needs view={view} />
+        <Needs ask={ask} view={view} />
         <Moving view={view} day={days.at(-1)} />
         <Chart days={days} />
         <p class="hint">{todayWords.refreshed.replace('{time}', at)}</p>

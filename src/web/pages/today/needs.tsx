@@ -4,17 +4,20 @@ import { todayWords } from '../../../core/sentences/console/today.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { Today } from '../../../flow/desk/today.ts';
 import { countText } from '../../parts/count.tsx';
+import { Form } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { japanTime, shortDay } from '../../parts/times.ts';
+import type { Ask } from '../../types.ts';
 
 /** What needs a person now, the most urgent first; one press leads to each. */
-export function Needs({ view }: { readonly view: Today }) {
+export function Needs({ ask, view }: { readonly ask: Ask; readonly view: Today }) {
   const groups = [
-    <Halts view={view} key="halts" />,
+    <Halts ask={ask} view={view} key="halts" />,
     <HandOvers view={view} key="hand-overs" />,
     <Files view={view} key="files" />,
     <Notices view={view} key="notices" />,
     <Holds view={view} key="holds" />,
+    <Silent view={view} key="silent" />,
     <Keys view={view} key="keys" />,
     <Mails view={view} key="mails" />,
   ];
@@ -38,8 +41,8 @@ export function Needs({ view }: { readonly view: Today }) {
 }
 
 function isClear(view: Today): boolean {
-  const { holds, files, halts, keys, handOversAsking, mailsFailed, noticesFailed, noticesAsking } = view;
-  const lists = [holds, files, halts, keys].every((one) => one.length === 0);
+  const { holds, files, halts, keys, silent, handOversAsking, mailsFailed, noticesFailed, noticesAsking } = view;
+  const lists = [holds, files, halts, keys, silent].every((one) => one.length === 0);
   return lists && handOversAsking + mailsFailed.count + noticesFailed.count + noticesAsking.count === 0;
 }
 
@@ -95,6 +98,7 @@ function Files({ view }: { readonly view: Today }) {
         ))}
       </ul>
       <p class="remedy">{fill(todayWords.filesNext, { folder: first.folder })}</p>
+      <a href={withQuery('/files', { day: first.day })}>{todayWords.toFiles}</a>
     </Card>
   );
 }
@@ -117,6 +121,7 @@ function Notices({ view: { noticesFailed, noticesAsking } }: { readonly view: To
         )}
       </ul>
       <p class="remedy">{todayWords.noticesNext}</p>
+      <a href="/problems#notices">{todayWords.toNotices}</a>
     </Card>
   );
 }
@@ -135,16 +140,41 @@ function HandOvers({ view: { handOversAsking } }: { readonly view: Today }) {
   );
 }
 
-function Halts({ view: { halts } }: { readonly view: Today }) {
+function Halts({ ask, view: { halts } }: { readonly ask: Ask; readonly view: Today }) {
   if (halts.length === 0) return null;
   return (
     <Card title={todayWords.halts} urgent>
       {halts.map((one) => (
+        <div key={one.shop}>
+          <p>
+            <b>{one.title}</b>（{japanTime(one.at)}）{one.sentence}
+            <span class="remedy">{one.remedy}</span>
+          </p>
+          {ask.role === 'view' ? null : (
+            <Form ask={ask} action="/today/probe">
+              <input type="hidden" name="shop" value={one.shop} />
+              <button type="submit">{todayWords.probe}</button>
+            </Form>
+          )}
+          <a href={withQuery('/runs', { shop: one.shop })}>{todayWords.toRuns}</a>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function Silent({ view: { silent } }: { readonly view: Today }) {
+  if (silent.length === 0) return null;
+  return (
+    <Card title={todayWords.silent}>
+      {silent.map((one) => (
         <p key={one.shop}>
-          <b>{one.title}</b>（{japanTime(one.at)}）{one.sentence}
-          <span class="remedy">{one.remedy}</span>
+          <b>{one.title}</b> {fill(todayWords.silentSince, { at: japanTime(one.since), hours: one.hours })}{' '}
+          <a href={withQuery('/runs', { shop: one.shop })}>{todayWords.toRuns}</a>{' '}
+          <a href={withQuery('/orders', { shop: one.shop })}>{todayWords.toShopOrders}</a>
         </p>
       ))}
+      <p class="remedy">{todayWords.silentNext}</p>
     </Card>
   );
 }
@@ -157,6 +187,7 @@ function Keys({ view: { keys } }: { readonly view: Today }) {
         <p key={one.shop}>
           <b>{one.title}</b> {one.sentence}
           <span class="remedy">{one.remedy}</span>
+          <a href={withQuery('/runs', { shop: one.shop })}>{todayWords.toRuns}</a>
         </p>
       ))}
     </Card>
@@ -171,6 +202,7 @@ function Mails({ view: { mailsFailed } }: { readonly view: Today }) {
         <b>{countText(mailsFailed)}</b>
       </p>
       <p class="remedy">{todayWords.mailsNext}</p>
+      <a href="/mails">{todayWords.toMails}</a>
     </Card>
   );
 }

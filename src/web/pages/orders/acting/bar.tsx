@@ -9,7 +9,7 @@ import { actionsOf } from './routes.tsx';
 export function ActionBar({ ask, filter }: { readonly ask: Ask; readonly filter: string }) {
   const [first, ...rest] = actionsOf(ask);
   return (
-    <fieldset class="action-bar">
+    <fieldset class="action-bar" id="actions">
       <legend class="unseen">{actingWords.bar}</legend>
       <input type="hidden" name="back" value={`/orders${filter === '' ? '' : `?${filter}`}`} />
       <input type="hidden" name="filter" value={filter} />

@@ -8,6 +8,7 @@ export function ViewLinks({ views, here }: { readonly views: readonly View[]; re
   if (views.length === 0) return null;
   return (
     <nav class="tabs" aria-label={words.views}>
+      <span class="hint">{words.views}:</span>
       {views.map(({ id, name, query }) => (
         <a href={ordersPath(query)} aria-current={queryText(query) === here ? 'page' : undefined} key={id}>
           {name}
