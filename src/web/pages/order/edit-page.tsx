@@ -35,6 +35,7 @@ export function EditPage({
       <Form ask={ask} action={`${here}/edit`} class="stack edit">
         <input type="hidden" name="revision" value={String(revision)} />
         {/* Enter in a field presses the first button: it saves, as the one below. */}
+        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: out of the order of tabs, only Enter reaches it */}
         <button type="submit" class="unseen" tabindex={-1} aria-hidden="true">
           {editWords.save}
         </button>
