@@ -25,20 +25,30 @@ interface SortedKey {
   readonly name: string;
 }
 
-/** Records of one kind have the same keys, thousands of times over. */
-const keyOrders = new Map<string, readonly SortedKey[]>();
+interface Kind {
+  readonly keys: readonly string[];
+  readonly sorted: readonly SortedKey[];
+}
+
+/** Records of one kind have the same keys, thousands of times over: what was met, by how many keys. */
+const kinds = new Map<number, Kind[]>();
+/** Keys may also be data (words of a dictionary): those kinds do not come again. */
+const mostKinds = 20;
+const mostKeys = 100;
 
 function sortedKeys(record: Readonly<Record<string, unknown>>): readonly SortedKey[] {
   const keys = Object.keys(record);
-  const kind = keys.join('\u0000');
-  const known = keyOrders.get(kind);
-  // A key that holds a NUL reads as two.
-  if (known?.length === keys.length) return known;
-  const sorted = keys.sort().map((key) => ({ key, name: `${JSON.stringify(key)}:` }));
-  // Keys may also be data (words of a dictionary): those kinds do not come again.
-  if (keyOrders.size < 500 && kind.length < 500 && kind.split('\u0000').length === keys.length)
-    keyOrders.set(kind, sorted);
+  const alike = kinds.get(keys.length) ?? [];
+  for (const kind of alike) if (isSame(kind.keys, keys)) return kind.sorted;
+  const sorted = keys.toSorted().map((key) => ({ key, name: `${JSON.stringify(key)}:` }));
+  if (alike.length < mostKinds && keys.length <= mostKeys) kinds.set(keys.length, [...alike, { keys, sorted }]);
   return sorted;
+}
+
+/** Comparing is cheaper than putting the keys into one text to look them up by. */
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 export function contentHash(value: unknown): string {

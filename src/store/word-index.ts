@@ -15,10 +15,12 @@ export function wordsOf(room: Room, order: Order): Uint8Array {
 
 /** Entries that an order needs and does not have yet. */
 export function freshWords(before: Worded | undefined, { no, listed_at, words }: Worded): WordRow[] {
-  const there = new Set(before?.listed_at === listed_at ? split(before.words).map(hex) : []);
+  const row = (hash: Buffer): WordRow => ({ hash, listed_at, order_no: no });
+  if (before?.listed_at !== listed_at) return split(words).map(row);
+  const there = new Set(split(before.words).map(hex));
   return split(words)
     .filter((hash) => !there.has(hex(hash)))
-    .map((hash) => ({ hash, listed_at, order_no: no }));
+    .map(row);
 }
 
 /** Words that an order no longer has, or that stand at a place where it is no longer listed. */

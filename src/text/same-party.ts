@@ -31,9 +31,12 @@ function isSameText(a: Party, b: Party): boolean {
 }
 
 /** All that `compareParties` looks at as one text: equal for parties that are the `same`. */
-export function partyForm(party: Party): string {
-  return formOf(party).label;
+export function partyForm({ name, company, department, postalCode, phone, address }: Party): string {
+  return labelOf(wordForm(name), company + department, digitsForm(postalCode), addressForm(address), digitsForm(phone));
 }
+
+const labelOf = (name: string, house: string, postal: string, address: string, phone: string): string =>
+  [name, wordForm(house), postal, address, phone].join('\u0000');
 
 /** Parties that were met, each with what it stands for; finds the same one at once, and else the first that is near. */
 export interface PartyIndex<T> {
@@ -91,7 +94,7 @@ function formOf(party: Party): Form {
     name: looseForm(name),
     address: looseForm(address),
     contact: postal === '' || phone === '' ? '' : `${postal} ${phone}`,
-    label: [name, wordForm(party.company + party.department), postal, address, phone].join('\u0000'),
+    label: labelOf(name, party.company + party.department, postal, address, phone),
   };
 }
 
