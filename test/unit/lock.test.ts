@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockWorkspace, WorkspaceBusy } from '../../src/config/lock.ts';
+import { cli } from '../support/cli.ts';
 
 const source = pathToFileURL(join(import.meta.dirname, '..', '..', 'src', 'config', 'lock.ts')).href;
 let data: string;
@@ -50,4 +51,19 @@ test('a released workspace can be taken again', () => {
   const again = lockWorkspace(data, '2026-11-21T00:00:01Z');
   expect(() => lockWorkspace(data, '2026-11-21T00:00:02Z')).toThrow(WorkspaceBusy);
   again.release();
+});
+
+test('two starts on one database file: the second says who is there, and ends', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'b2-two-starts-'));
+  try {
+    await cli(['init', root]);
+    const first = lockWorkspace(join(root, 'data'), '2026-11-21T00:00:00Z');
+    const second = await cli(['start', '--no-console', '-C', root]);
+    first.release();
+    expect(second.code).toBe(5);
+    expect(second.stderr).toContain('この作業フォルダーでは別の b2-bridge が動いています');
+    expect(second.stderr).toContain(`PID ${process.pid}`);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 });
