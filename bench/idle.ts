@@ -5,9 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openWorkspace } from './history/workspace.ts';
 import { cli, markdownTable } from './measure.ts';
 
-/** Seconds until everything of a start is done, and seconds that are measured: jobs of a minute fall into them twice. */
+/**
+ * Seconds until everything of a start is done, and seconds that are measured: jobs of a minute fall into them twice. A start looks at the whole
+ * database beside its work, which lasts longer the larger it is: it is waited for until a while passes with next to no work.
+ */
 const settling = 45;
 const measured = 120;
+const quiet = { seconds: 15, share: 0.05, tries: 40 };
 
 /**
  * What a watching bridge costs that has nothing to do, with a million closed shipments behind it. `IDLE_SIZE` closed orders;
@@ -19,6 +23,11 @@ export async function benchIdle(log: (line: string) => void): Promise<string> {
   const bridge = spawn(process.execPath, [...cli, 'start', '--no-lab', '-C', root], { stdio: 'ignore' });
   try {
     await sleep(settling * 1000);
+    for (let tries = 0; tries < quiet.tries; tries++) {
+      const begun = processorSeconds(bridge.pid!);
+      await sleep(quiet.seconds * 1000);
+      if (processorSeconds(bridge.pid!) - begun < quiet.seconds * quiet.share) break;
+    }
     const before = processorSeconds(bridge.pid!);
     await sleep(measured * 1000);
     const share = ((processorSeconds(bridge.pid!) - before) / measured) * 100;
