@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, write
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.ts';
+import { layLabModule } from './lab-module.ts';
 import { linkCommand } from './link-command.ts';
 
 /** Takes away what an earlier build left of sources that are gone, so that no package carries it; nothing that is in use. */
@@ -49,6 +50,7 @@ if (import.meta.main) {
   nameBuild(root);
   await keepLayouts(root);
   await bundle(root);
+  await layLabModule(root);
   chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
   await linkCommand(root, process.platform);
 }
