@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { controlRoutes } from './control.ts';
+import { docsRoutes } from './control-docs.ts';
 import { snapshotRoutes } from './control-snapshots.ts';
 import { sayError, unknownRoute } from './guard.ts';
 import type { Keeper } from './keep/keeper.ts';
@@ -11,7 +12,7 @@ export function controlApp(lab: LabState, keeper: Keeper, smtp: string): Request
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/_lab', keptBeforeSaid(lab, keeper), snapshotRoutes(keeper), controlRoutes(lab, smtp));
+  app.use('/_lab', keptBeforeSaid(lab, keeper), snapshotRoutes(keeper), docsRoutes(lab), controlRoutes(lab, smtp));
   app.get('/', (_request, response) => response.redirect('/_lab'));
   app.use(unknownRoute);
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>

@@ -5,6 +5,7 @@ import { refusals, type Struck } from './faults.ts';
 import type { LabState } from './lab.ts';
 import type { Found } from './routes.ts';
 import type { Answer, Call, MockSystem, Operation, Refusal } from './system.ts';
+import { refusedByStrict, trustOf } from './truth.ts';
 
 /** Answers one request of a system: log, faults, operation, in this order. */
 export async function dispatch(
@@ -23,6 +24,7 @@ export async function dispatch(
     lab.journal?.request(system.name, request, fault);
     return answerOf(lab, system, operation, call, fault);
   });
+  const trust = answer && system.truth && !fault ? trustHeaders(system, operation, answer) : {};
   const end = (status: number, body: string | Buffer) =>
     lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
   if (!answer) {
@@ -42,7 +44,7 @@ export async function dispatch(
     response.write(body.subarray(0, Math.max(1, body.length >> 1)), () => response.socket?.destroy());
     return;
   }
-  response.writeHead(answer.status, answer.headers);
+  response.writeHead(answer.status, { ...answer.headers, ...trust });
   response.end(answer.body);
 }
 
@@ -84,12 +86,19 @@ async function answerOf(
   fault: Struck | undefined,
 ): Promise<Answer | undefined> {
   lab.settle(system);
-  if (!operation) return system.unknown(call);
+  const strict = lab.strict ? system.truth : undefined;
+  if (!operation) {
+    const answer = system.unknown(call);
+    return strict ? strictly(system, undefined, answer) : answer;
+  }
+  const [sure, row = ''] = strict?.operations[operation.name] ?? [];
+  if (sure === 'C') return refusedByStrict(folderOf(system), row);
   const kind = fault?.kind;
   if (kind === 'reset') return undefined;
   if (kind && refusals.has(kind)) return system.refuse(kind as Refusal, operation.name, call);
   if (kind === 'duplicate') await operation.handle(call);
-  const answer = await operation.handle({ ...call, now: lab.now(system) });
+  const given = await operation.handle({ ...call, now: lab.now(system) });
+  const answer = strict ? strictly(system, operation, given) : given;
   if (kind === 'garbage') return { ...answer, status: bodied(answer.status), body: '<html><body>\u0000 502 \ufffd' };
   if (kind === 'wrong-type') return { ...answer, status: bodied(answer.status), body: otherTypes(answer.body) };
   if (kind === 'repeat') return system.repeat(answer);
@@ -97,6 +106,21 @@ async function answerOf(
   if (kind === 'older-version') return system.older?.[operation.name]?.(answer, lab.now(system)) ?? answer;
   if (kind === 'truncated') return { ...answer, status: bodied(answer.status) };
   return answer;
+}
+
+/** Where a system's README lies; a further shop of it is called `SYSTEM-SHOP`. */
+const folderOf = ({ name }: MockSystem): string => name.split('-', 1)[0]!;
+
+const trustHeaders = (system: MockSystem, operation: Operation | undefined, answer: Answer) => {
+  if (answer.headers['x-lab-strict']) return { 'x-lab-trust': 'C' };
+  const { trust, row } = trustOf(system.truth!, operation, answer);
+  return { 'x-lab-trust': trust, 'x-lab-trust-row': `${folderOf(system)}/README.md#${row}` };
+};
+
+/** An answer that nobody is sure of is not given. */
+function strictly(system: MockSystem, operation: Operation | undefined, answer: Answer): Answer {
+  const { trust, row } = trustOf(system.truth!, operation, answer);
+  return trust === 'C' ? refusedByStrict(folderOf(system), row) : answer;
 }
 
 const bodied = (status: number): number => (status === 204 ? 200 : status);

@@ -37,6 +37,8 @@ export interface LabState {
   moment<T>(work: () => T): T;
   /** From now on this is real time, epoch ms: what happened is done again. `undefined` = this machine's again. */
   replayAt(real: number | undefined): void;
+  /** What nobody is sure of (trust C) is refused. */
+  strict: boolean;
   /** Where everything that happens is written down before it does; `undefined` = nowhere. */
   journal: Journal | undefined;
   /** This machine's time, epoch ms. */
@@ -83,6 +85,7 @@ export interface LabStateOptions {
   readonly realNow: () => number;
   readonly from: number;
   readonly life: boolean;
+  readonly strict?: boolean;
   readonly systems: readonly ((tools: SystemTools) => MockSystem)[];
 }
 
@@ -198,6 +201,7 @@ export function createLabState(options: LabStateOptions): LabState {
       pinned = at;
     },
     journal: undefined,
+    strict: options.strict ?? false,
     real,
     keep(name, part) {
       parts.set(name, part);
@@ -228,6 +232,12 @@ export function createLabState(options: LabStateOptions): LabState {
       }
     },
   };
+  lab.keep('strict', {
+    save: () => lab.strict,
+    load(saved) {
+      lab.strict = saved as boolean;
+    },
+  });
   lab.reset();
   life.turn(options.life, clock.now());
   return lab;

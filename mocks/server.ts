@@ -34,6 +34,8 @@ export interface LabOptions {
   readonly rates?: string;
   /** Further shops besides the first of each system: they stand in `systems` as `SYSTEM-SHOP`. */
   readonly shops?: readonly Shop[];
+  /** What nobody is sure of (trust C) is refused. Default: it is answered. */
+  readonly strict?: boolean;
   /** Folder that keeps everything over restarts; `seed`, `random` and `life` count only where it is new. Default: nothing is kept. */
   readonly state?: string;
 }
@@ -63,6 +65,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     realNow: options.now ?? (() => Temporal.Now.instant().epochMilliseconds),
     from: options.from ?? 0,
     life: options.life ?? false,
+    strict: options.strict ?? false,
     systems: [...Object.values(systems), ...(options.more ?? [])],
   });
   if (options.rates !== undefined) lab.life.rates['*'] = ratesOfText(options.rates);

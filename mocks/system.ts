@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Ledger } from './ledger/types.ts';
 import type { Coming, Order } from './life.ts';
+import type { Truth } from './truth.ts';
 import type { OrderDoor } from './world/wished.ts';
 
 /** One request as a mock sees it. Body is raw bytes, empty when there is none; `now` is the lab's clock in epoch ms. */
@@ -27,6 +28,14 @@ export interface Answer {
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** What an operation's checks go by, for `/_lab/docs`. */
+export interface OperationFacts {
+  /** Parameters or members that are known; all others are refused. */
+  readonly fields?: readonly string[];
+  readonly perSecond?: number;
+  readonly burst?: number;
+}
+
 /** One operation of an outside system's interface. `handle` changes the truth and answers. */
 export interface Operation {
   /** As the system's own documentation calls it: faults and the request log go by this name. */
@@ -36,6 +45,8 @@ export interface Operation {
   readonly path: string;
   /** Where one path has several operations: is it this one? Asked in the order of the list; left out = yes. */
   fits?(asked: Pick<Call, 'params' | 'query' | 'headers' | 'body'>): boolean;
+  /** Left out = nothing to say. */
+  readonly facts?: OperationFacts;
   /** A promise only where the work cannot be done at once, e.g. a PDF: the truth must be changed before the first wait. */
   handle(call: Call): Answer | Promise<Answer>;
 }
@@ -94,6 +105,8 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly ledger?: Ledger;
   /** What `order` said would come, comes: as the `happen` of `Buyers`. Goes with `order`. */
   readonly happen?: (due: Coming, at: number) => boolean;
+  /** How sure its behaviour is. Left out = an answer says nothing of it. */
+  readonly truth?: Truth;
   /** Its truth; `keptState` makes it of a state. Left out = begins anew with every start. */
   readonly kept?: Kept;
   /** One line for a shell that works with the lab's keys as they are now: what anybody tries first. Left out = none. */

@@ -6,11 +6,11 @@ import { build } from 'esbuild';
 export async function layLabModule(root: string): Promise<void> {
   const common = {
     absWorkingDir: root,
-    entryPoints: ['mocks/client/lab.ts'],
+    entryPoints: ['mocks/client/lab.ts'] as string[],
     bundle: true,
-    platform: 'node',
+    platform: 'node' as const,
     target: 'node20',
-  } as const;
+  };
   await build({ ...common, outfile: 'dist/lab/lab.js', format: 'esm' });
   await build({
     ...common,

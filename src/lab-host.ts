@@ -13,6 +13,7 @@ export async function openLab(options: {
   readonly seed: string;
   readonly from?: number;
   readonly life?: boolean;
+  readonly strict?: boolean;
   readonly state?: string;
 }): Promise<Lab> {
   const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);

@@ -14,6 +14,7 @@ import { settleFeeds } from './state/feed.ts';
 import { settleListings } from './state/listing.ts';
 import { japan } from './state/marketplaces.ts';
 import type { AmazonState } from './state/state.ts';
+import { truth } from './truth.ts';
 import { errorAnswer, Refused } from './wire/errors.ts';
 import { olderOrders } from './wire/older.ts';
 import { amazonOperations } from './wire/operations.ts';
@@ -113,6 +114,7 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
     firstCall: (base) =>
       `curl -s '${base}/lwa/auth/o2/token' -d grant_type=refresh_token --data-urlencode 'refresh_token=${state.access.refreshToken}' -d client_id=${state.access.clientId} --data-urlencode 'client_secret=${state.access.clientSecret}'`,
     kept: keptState(state),
+    truth,
     address: (base) => ({
       api: `${base}/api`,
       lwa: `${base}/lwa/auth/o2/token`,

@@ -9,6 +9,7 @@ import { b2Changes } from './state/changes.ts';
 import { settleHandOvers } from './state/hand-over.ts';
 import { settleIssues } from './state/issue.ts';
 import { type B2State, createPlans } from './state/state.ts';
+import { truth } from './truth.ts';
 import { Refused, refusedAnswer } from './wire/feed.ts';
 import { b2Operations } from './wire/operations.ts';
 
@@ -86,6 +87,7 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
     firstCall: (base) =>
       `curl -s -H 'Authorization: Token ${state.access.accessKey}' '${base}/b2/p/history?all&shipment_number=*'`,
     kept: keptState(state),
+    truth,
     address: (base) => ({
       api: base,
       credentials: { accessKey: state.access.accessKey, apiUserId: state.access.apiUserId },

@@ -13,6 +13,7 @@ import { ecforceChanges } from './state/changes.ts';
 import { usualHabits } from './state/habits.ts';
 import { type EcforceState, stockKey } from './state/state.ts';
 import { quotaDay } from './state/times.ts';
+import { truth } from './truth.ts';
 import { base as api } from './wire/door.ts';
 import { ecforceOperations } from './wire/operations.ts';
 import { refuse } from './wire/refuse.ts';
@@ -81,6 +82,7 @@ export function createEcforce({ clock, random, shop }: SystemTools): MockSystem<
     firstCall: (base) =>
       `curl -s '${base}${api}/admins/sign_in.json' -H 'content-type: application/json' -d '${JSON.stringify({ admin: { email: state.access.email, password: state.access.password } })}'`,
     kept: keptState(state),
+    truth,
     address: (base) => ({
       api: base,
       credentials: { email: state.access.email, password: state.access.password },

@@ -13,6 +13,7 @@ import { qoo10Changes } from './state/changes.ts';
 import { settleOrders } from './state/clockwork.ts';
 import { usualHabits } from './state/habits.ts';
 import type { Qoo10State } from './state/state.ts';
+import { truth } from './truth.ts';
 import { base as qapi } from './wire/call.ts';
 import { qoo10Operations } from './wire/operations.ts';
 import { refuse } from './wire/refuse.ts';
@@ -89,6 +90,7 @@ export function createQoo10({ clock, random, shop }: SystemTools): MockSystem<Qo
     firstCall: (base) =>
       `curl -s '${base}${qapi}/ItemsLookup.GetAllGoodsInfo' -H 'GiosisCertificationKey: ${firstKey}' -H 'QAPIVersion: 1.0' -d returnType=json -d ItemStatus=S2 -d Page=1`,
     kept: keptState(state),
+    truth,
     address: (base) => ({
       api: `${base}${qapi}`,
       credentials: {

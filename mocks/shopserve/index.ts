@@ -14,6 +14,7 @@ import { usualHabits } from './state/habits.ts';
 import { settlePayments } from './state/moves.ts';
 import type { ShopserveState } from './state/state.ts';
 import { japanDay } from './state/times.ts';
+import { truth } from './truth.ts';
 import { shopserveOperations } from './wire/operations.ts';
 import { refuse, unknownRoute } from './wire/refuse.ts';
 
@@ -77,6 +78,7 @@ export function createShopserve({ clock, random, shop }: SystemTools): MockSyste
     firstCall: (base) =>
       `curl -s -u '${state.access.shopId}:${state.access.managerKey}' '${base}/v2/items/SS-TEA/stock'`,
     kept: keptState(state),
+    truth,
     address: (base) => ({
       api: `${base}/v2`,
       credentials: { shopId: state.access.shopId, managerKey: state.access.managerKey },

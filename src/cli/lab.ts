@@ -14,6 +14,7 @@ interface LabArgs extends CommonArgs {
   readonly seed: string | undefined;
   readonly json: boolean;
   readonly life: boolean;
+  readonly strict: boolean;
   readonly state: string | undefined;
   readonly stopWithStdin: boolean;
 }
@@ -30,10 +31,11 @@ export const lab: CommandModule<object, LabArgs> = {
       .option('port', { type: 'string', requiresArg: true, describe: help.options.port })
       .option('seed', { type: 'string', requiresArg: true, describe: help.options.seed })
       .option('life', { type: 'boolean', default: false, describe: help.options.life })
+      .option('strict', { type: 'boolean', default: false, describe: help.options.labStrict })
       .option('state', { type: 'string', requiresArg: true, describe: help.options.labState })
       .option('stop-with-stdin', { type: 'boolean', default: false, hidden: true })
       .option('json', { type: 'boolean', default: false, describe: help.options.labJson }) as never,
-  handler: ({ C, port, seed: wantedSeed, json, life, state, stopWithStdin }) =>
+  handler: ({ C, port, seed: wantedSeed, json, life, strict, state, stopWithStdin }) =>
     run(async () => {
       const [{ openLab }, { labLine, writeLabFile }] = await Promise.all([
         import('../lab-host.ts'),
@@ -54,6 +56,7 @@ export const lab: CommandModule<object, LabArgs> = {
         port: wanted,
         seed,
         life,
+        strict,
         ...(state !== undefined && { state: resolve(state) }),
       }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')

@@ -30,6 +30,7 @@ export function guard(state: AmazonState, guarded: Guarded): Operation {
     name: guarded.name,
     method: guarded.method,
     path: guarded.path,
+    facts: rate,
     handle(given) {
       // Restricted paths are named without the lab's prefix.
       const call = { ...given, path: given.path.replace(/^\/api/, '') };

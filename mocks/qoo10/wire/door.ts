@@ -36,6 +36,7 @@ export function guard(state: Qoo10State, method: Method): Operation {
     name: method.name,
     method: ['get', 'post'],
     path: `${base}{/:call}`,
+    facts: { fields: method.params, ...rate },
     fits: (asked) => methodOf(asked) === name,
     handle: (call) => answer(state, method, call),
   };

@@ -26,7 +26,13 @@ export interface Ask {
 /** An endpoint behind the checks that all share: maintenance, key, rate, the day's calls, members (the order is trust C). */
 export function guard(state: ShopserveState, endpoint: Endpoint): Operation {
   const { name, method, path } = endpoint;
-  return { name, method, path: `/v2${path}`, handle: (call) => answer(state, endpoint, call) };
+  return {
+    name,
+    method,
+    path: `/v2${path}`,
+    facts: { fields: endpoint.members, ...rate },
+    handle: (call) => answer(state, endpoint, call),
+  };
 }
 
 function answer(state: ShopserveState, endpoint: Endpoint, call: Call): Answer {

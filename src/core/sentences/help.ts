@@ -240,6 +240,7 @@ export const help = {
     openFrom: 'この注文日（YYYY-MM-DD、日本時間）からの受注を発送する',
     updateShop: 'すでにある店舗の設定を、指定した値に変える（省略時は違いを示すだけ）',
     labJson: '接続先を JSON で1行目に出力する',
+    labStrict: '本物の動きがわからないところ（信頼度 C）は答えない',
     labState: 'ラボの状態を残すフォルダー（終了しても、強制終了されても、次に続きから始まります）',
     labUrl: 'ラボのアドレス（省略時は作業フォルダーのラボ、または B2_BRIDGE_LAB）',
     labTimeout: '待つ秒数',
