@@ -7,6 +7,7 @@ import { benchFiveShops } from './five-shops.ts';
 import { benchHistory } from './history.ts';
 import { benchIdle } from './idle.ts';
 import { benchDrop, benchIntake } from './intake.ts';
+import { benchLab } from './lab.ts';
 import { benchLabels } from './labels.ts';
 import { benchLayouts } from './layouts.ts';
 import { benchManyShops } from './many-shops.ts';
@@ -43,6 +44,7 @@ const benches: readonly Bench[] = [
   { name: 'five-shops', title: 'Five shops at once', run: benchFiveShops },
   { name: 'many-shops', title: 'Two hundred shops', run: benchManyShops },
   { name: 'workers', title: 'Two workers on one PostgreSQL', run: benchWorkers },
+  { name: 'lab', title: 'The lab alone', run: benchLab },
   { name: 'labels', title: 'Labels of the lab', run: benchLabels },
   { name: 'b2', title: 'B2 Cloud by API', run: benchB2Link },
   { name: 'history', title: 'With a long history', run: benchHistory },
