@@ -9,7 +9,9 @@ import { amazonClient, labControl } from '../support/lab-client.ts';
 
 /* How sure the lab's behaviour is: said by answers, shown by its docs, held against the READMEs. */
 
-const made = Object.values(systems).map((make) => make({ clock: createClock(() => 0), random: () => createRandom(1) }));
+const made = Object.values(systems).map((make) =>
+  make({ clock: createClock(() => 0), random: () => createRandom(1), shop: { tag: '', index: 0 } }),
+);
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab();
