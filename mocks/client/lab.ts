@@ -124,6 +124,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     restore: (name) => told(`/snapshots/${encodeURIComponent(name)}/restore`, {}),
     async close() {
       child.ref();
+      child.stdin.end();
       child.kill('SIGTERM');
       await ended;
     },

@@ -77,6 +77,7 @@ export const lab: CommandModule<object, LabArgs> = {
       if (json) print(labLine(started));
       else print(fill(help.said.labListens, { panel, smtp: mail.smtp, systems: shown(systems, curl) }));
       await stopped;
+      process.stdin.destroy();
       takeAway();
       await started.close();
       return exitCodes.done;
