@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, '../..');
 /** The files that enumerate systems or what is theirs; each is nothing but a list. */
 const lists = [
   'src/connectors/index.ts',
+  'mocks/client/lab.ts',
   'mocks/systems.ts',
   'src/config/marketplaces.ts',
   'src/layout/words.ts',
@@ -30,7 +31,8 @@ const systems = [
   ...new Set([
     ...folders('src/connectors'),
     ...folders('mocks').filter(
-      (name) => !['faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
+      (name) =>
+        !['client', 'faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
     ),
   ]),
 ];
