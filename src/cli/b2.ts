@@ -55,10 +55,10 @@ export const b2: CommandModule = {
 /** B14: one clear message. */
 function probe({ C, json }: JsonArgs): Promise<ExitCode> {
   return withBridge(C, async (context) => {
-    const link = context.carrier?.();
-    if (!link) throw new CommandRefused(exitCodes.settings, 'b2-not-set-up');
-    const { kind, code, args } = await link.connection.probe();
-    const { sentence, remedy } = say(code, args);
+    const { probeCarrier } = await import('../flow/desk/probe-carrier.ts');
+    const said = await probeCarrier(context);
+    if (!said) throw new CommandRefused(exitCodes.settings, 'b2-not-set-up');
+    const { kind, code, sentence, remedy } = said;
     if (json) printJson({ kind, code, sentence, remedy });
     else if (kind === 'done') print(sentence);
     if (kind === 'done') return exitCodes.done;

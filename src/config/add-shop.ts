@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, parseDocument, visit } from 'yaml';
+import { diffLines } from '../core/line-diff.ts';
 
 export interface NewShop {
   readonly name: string;
@@ -71,18 +72,29 @@ export function written(doc: Document, before: string): string {
   return before.includes('\r\n') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
 }
 
-/** The library moves comments behind a value next to it; lines that differ in nothing else stay as they were. */
+/**
+ * The library moves comments, indents them and writes lists in its own way; lines that differ in nothing else stay as they were. A commented
+ * example must not move: it would mean something else once somebody takes its `#` away.
+ */
 function keepComments(text: string, before: string): string {
-  const plain = (line: string) => line.replace(/\s+#/, ' #').trimEnd();
-  const old = before.split(/\r?\n/);
-  let at = 0;
-  return text
-    .split('\n')
-    .map((line) => {
-      const found = old.findIndex((one, index) => index >= at && plain(one) === plain(line));
-      if (found < 0) return line;
-      at = found + 1;
-      return old[found]!;
-    })
-    .join('\n');
+  const [old, now] = [before.split(/\r?\n/), text.split('\n')];
+  let [a, b] = [0, 0];
+  const lines: string[] = [];
+  for (const { kind } of diffLines(old.map(plain).join('\n'), now.map(plain).join('\n'))) {
+    if (kind === 'same') lines.push(old[a] ?? '');
+    if (kind === 'new') lines.push(now[b] ?? '');
+    if (kind !== 'new') a += 1;
+    if (kind !== 'gone') b += 1;
+  }
+  return text.endsWith('\n') ? `${lines.join('\n').replace(/\n+$/, '')}\n` : lines.join('\n');
+}
+
+/** A line without what the library changes by itself. */
+function plain(line: string): string {
+  const words = line.trimEnd();
+  if (/^\s*#/.test(words)) return words.trimStart();
+  return words
+    .replace(/\s+#/, ' #')
+    .replace(/([[{])\s+/g, '$1')
+    .replace(/\s+([\]}])/g, '$1');
 }

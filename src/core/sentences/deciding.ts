@@ -353,7 +353,7 @@ export const deciding = {
   'order-too-fresh': {
     sentence: '注文から {minutes} 分たっていないので、まだ書き出していません（wait-after-order）。',
     remedy:
-      '時間がたてば自動で（または次の issue で）書き出します。急ぐときは「issue --orders 受注番号」と指定してください。',
+      '時間がたてば自動で（または次の issue で）書き出します。急ぐときは「issue --orders 受注番号」を実行してください。',
   },
   'already-handed-over': {
     sentence: 'すでに B2クラウドに連携しています（連携 {id}、{state}）。',

@@ -540,6 +540,8 @@ export const help = {
     'client-secret': 'アプリのクライアントシークレット（画面に出ません）',
     'refresh-token': 'リフレッシュトークン（画面に出ません）',
     'shop-id': 'ショップID',
+    'user-id': 'QSMのログインID（販売店ID）',
+    'certification-key': '販売者認証キー（画面に出ません）',
     'manager-key': 'マネージャー認証キー（画面に出ません）',
     endpoint: 'API URL（api.○○○.com または ○○○.jp/api）',
     email: 'APIで使うログインのメールアドレス',

@@ -1,4 +1,5 @@
 import { holdTitle } from '../../core/sentences/console/hold-titles.ts';
+import { consoleText } from '../../core/sentences/console/in-console.ts';
 import type { Clearer, Hold } from '../../core/shipment.ts';
 import type { Context, HoldView } from '../types.ts';
 import { eachHold, listHolds } from './holds.ts';
@@ -49,10 +50,15 @@ export async function problems(ctx: Context): Promise<Problems> {
  */
 export async function problemsWorkbook(ctx: Context, actor: string): Promise<Uint8Array> {
   const orders = eachOrder(ctx, { states: ['held'] });
-  const bytes = await reportBytes({ orders, holds: eachHold(ctx), problems: [] });
+  const bytes = await reportBytes({ orders, holds: forConsole(eachHold(ctx)), problems: [] });
   const at = ctx.now().toString();
   await ctx.store.write((tx) =>
     tx.addJournal([{ at, actor, what: 'problems-exported', shop: '', orderNumber: '', shipment: '', details: {} }]),
   );
   return bytes;
+}
+
+/** Whoever got it from the console reads what to do there. */
+async function* forConsole(holds: ReturnType<typeof eachHold>): AsyncGenerator<HoldView> {
+  for await (const one of holds) yield { ...one, remedy: consoleText(one.remedy) };
 }

@@ -1,6 +1,8 @@
+import { consoleText } from '../../core/sentences/console/in-console.ts';
 import { shellWords } from '../../core/sentences/console/shell.ts';
 import type { Result } from '../types.ts';
 import { OuterLink } from './links.tsx';
+import { Told } from './told.tsx';
 
 const signs = { done: '○', note: '※', wrong: '×' } as const;
 
@@ -16,8 +18,12 @@ export function Results({ results }: { readonly results: readonly Result[] }) {
               {signs[one.kind]}
             </span>
             <span>
-              <b>{shellWords.resultKinds[one.kind]}</b> {one.text}
-              {one.remedy ? <span class="remedy">{one.remedy}</span> : null}
+              <b>{shellWords.resultKinds[one.kind]}</b> {consoleText(one.text)}
+              {one.remedy ? (
+                <span class="remedy">
+                  <Told>{one.remedy}</Told>
+                </span>
+              ) : null}
               {one.link ? <OuterLink to={one.link.to}>{one.link.text}</OuterLink> : null}
             </span>
           </li>

@@ -24,7 +24,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   'b2.api.api-user-id': { label: 'API連携会社コード', hint: 'API連携の契約書類にあります' },
   'b2.api.printer': { label: '自動で印刷するときのプリンター' },
   'b2.api.paper': { label: '自動で印刷するときの用紙' },
-  'b2.live': { label: '本物のB2クラウドとつなぐ', hint: '下の「送り状を発行する相手」と必ずそろえます' },
+  'b2.live': { label: '本物のB2クラウドとつなぐ', hint: '「送り状を発行する相手」と必ずそろえます' },
   'b2.issue-labels': { label: '送り状を発行する相手' },
   'b2.mail': { label: '連携の知らせの宛先', hint: '1行に1つ。空なら「メール」の宛先' },
   'b2.per-run': { label: '1回に連携する件数の上限', hint: '初期値 1000' },

@@ -43,6 +43,6 @@ export const signInWords = {
   name: 'ユーザー名',
   password: 'パスワード',
   submit: 'サインインする',
-  hint: 'ユーザー名とパスワードは、管理者が「b2-bridge users add」で作ります。',
+  hint: 'ユーザー名とパスワードは、管理者が「設定」の「ユーザー」で作ります（忘れたときも管理者に頼んでください）。',
   out: 'サインアウトしました。',
 } as const;

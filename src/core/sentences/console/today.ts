@@ -31,7 +31,7 @@ export const todayWords = {
   toMails: '一覧を開く',
   keys: '認証キーの期限',
   mails: '送れなかったメール',
-  mailsNext: 'メールの設定（bridge.yaml の mail）を確かめてください。',
+  mailsNext: 'メールの設定（bridge.yaml の mail。設定の「メール」で変えられます）を確かめてください。',
   mailsHelp:
     '担当者へ送ろうとして、送れなかったメールです。内容はここで読めます。メールの設定を直すと、次のメールから送られます（ここにあるものは送り直されません）。',
   mailsEmpty: '送れなかったメールはありません。',

@@ -6,6 +6,7 @@ import type { ReplayReport } from '../../../flow/types.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Help } from '../../parts/help.tsx';
 import { orderPath } from '../../parts/links.tsx';
+import { Told } from '../../parts/told.tsx';
 import type { Answer, Route } from '../../types.ts';
 import { documentPath, noSuchDocument } from './documents.tsx';
 
@@ -55,7 +56,9 @@ function Replay({ report }: { readonly report: ReplayReport }) {
               <li key={index}>
                 {one.order === null ? '' : `${one.order} `}
                 {one.sentence}
-                <span class="remedy">{one.remedy}</span>
+                <span class="remedy">
+                  <Told>{one.remedy}</Told>
+                </span>
               </li>
             ))}
           </ul>

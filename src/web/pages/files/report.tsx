@@ -3,6 +3,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { filedReport } from '../../../flow/desk/filed-files.ts';
 import { withQuery } from '../../parts/links.tsx';
 import { readDay } from '../../parts/place.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Route } from '../../types.ts';
 import { refusedRef } from '../layouts/sample.ts';
 import { documentPath } from './documents.tsx';
@@ -28,7 +29,9 @@ export const reportRoute: Route = {
             <a href={withQuery('/files', { day })}>{words.toFiles}</a>
           </p>
           {found.isCut ? <p class="hint">{words.reportCut}</p> : null}
-          <pre class="report">{found.text}</pre>
+          <pre class="report">
+            <Told>{found.text}</Told>
+          </pre>
           <p class="buttons">
             {query.get('where') === '_error' && ask.role !== 'view' ? (
               <a class="button main" href={withQuery('/layouts/try', { file: refusedRef(day, name) })}>

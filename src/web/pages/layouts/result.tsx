@@ -6,6 +6,7 @@ import type { FileRow, TriedFile } from '../../../flow/desk/layouts/try.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { japanTime } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 
 /** So many problems are shown. */
 const mostProblems = 200;
@@ -74,7 +75,9 @@ function TriedOrder({
                     {holds.map(({ sentence, remedy }) => (
                       <li key={sentence}>
                         <OutcomeBadge tone="warn">{sentence}</OutcomeBadge>
-                        <span class="remedy">{remedy}</span>
+                        <span class="remedy">
+                          <Told>{remedy}</Told>
+                        </span>
                       </li>
                     ))}
                   </ul>
@@ -114,7 +117,7 @@ function RowCells({
           <OutcomeBadge tone="bad">{cell === '' ? words.inCell : cell}</OutcomeBadge>
           {wrong.map(({ sentence, remedy }) => (
             <span class="remedy" key={sentence}>
-              {sentence} {remedy}
+              {sentence} <Told>{remedy}</Told>
             </span>
           ))}
         </>,
@@ -153,7 +156,9 @@ export function Problems({ problems }: { readonly problems: readonly SpokenProbl
               <th scope="row">{placeOf(one)}</th>
               <td data-label={words.value}>{one.value ?? ''}</td>
               <td data-label={words.sentence}>{one.sentence}</td>
-              <td data-label={words.remedy}>{one.remedy}</td>
+              <td data-label={words.remedy}>
+                <Told>{one.remedy}</Told>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -2,6 +2,7 @@ import { linkWords as words } from '../../../core/sentences/console/link.ts';
 import type { LinkRow } from '../../../flow/desk/hand-overs.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { japanTime } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 
 /** The manual's columns, in its order. */
 const columns: readonly [Column<LinkRow>, ...Column<LinkRow>[]] = [
@@ -25,7 +26,9 @@ function LinkResult({ one }: { readonly one: LinkRow }) {
       {one.sentence === '' ? null : (
         <span class="line">
           {one.sentence}
-          <span class="remedy">{one.remedy}</span>
+          <span class="remedy">
+            <Told>{one.remedy}</Told>
+          </span>
         </span>
       )}
     </>

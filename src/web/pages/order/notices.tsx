@@ -2,6 +2,7 @@ import { orderWords } from '../../../core/sentences/console/order.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { Form } from '../../parts/form.tsx';
 import { japanTime } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Ask } from '../../types.ts';
 import type { ShownOrder } from './find.ts';
 
@@ -22,7 +23,9 @@ export function Notices({ ask, view, here }: { readonly ask: Ask; readonly view:
             {one.sentence === '' ? null : (
               <span class="line">
                 {one.sentence}
-                <span class="remedy">{one.remedy}</span>
+                <span class="remedy">
+                  <Told>{one.remedy}</Told>
+                </span>
               </span>
             )}
             {(one.state === 'failed' || one.state === 'asking') && ask.role !== 'view' ? (
@@ -36,7 +39,9 @@ export function Notices({ ask, view, here }: { readonly ask: Ask; readonly view:
         {untold.map((one) => (
           <li key={`${one.customerNo} ${one.code}`}>
             {orderWords.untold} {one.customerNo} {one.sentence}
-            <span class="remedy">{one.remedy}</span>
+            <span class="remedy">
+              <Told>{one.remedy}</Told>
+            </span>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import type { ShipmentState } from '../../../core/shipment.ts';
 import { Form } from '../../parts/form.tsx';
+import { Told } from '../../parts/told.tsx';
 import type { Ask } from '../../types.ts';
 import { orderValue } from '../orders/acting/order-value.ts';
 import { actionsOf } from '../orders/acting/routes.tsx';
@@ -59,7 +60,9 @@ function HoldBox({
         <span aria-hidden="true">■</span> {holdTitle(hold.code)}
         <span class="sub-inline code"> {one.shipment.customerNo}</span>
       </h3>
-      <p>{sentence}</p>
+      <p>
+        <Told>{sentence}</Told>
+      </p>
       {place?.file && place.row !== undefined ? (
         <p class="hint">
           {fill(orderWords.place, { file: place.file, row: place.row, column: place.column ?? '', value })}
@@ -67,7 +70,9 @@ function HoldBox({
       ) : value === '' ? null : (
         <p class="hint">{fill(orderWords.value, { value })}</p>
       )}
-      <p class="remedy">→ {remedy}</p>
+      <p class="remedy">
+        → <Told>{remedy}</Told>
+      </p>
       {isOurs ? null : <p class="hint">{orderWords.clearers[hold.clearedBy]}</p>}
       {hold.clearedBy === 'data' && ask.role !== 'view' ? (
         <a class="button" href={`${here}/edit`}>

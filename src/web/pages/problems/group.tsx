@@ -6,6 +6,7 @@ import { Help } from '../../parts/help.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Answer, Route } from '../../types.ts';
 
 const size = 50;
@@ -87,7 +88,9 @@ function Holds({
             <td data-label={words.what}>
               <span>
                 {one.sentence}
-                <span class="remedy">{one.remedy}</span>
+                <span class="remedy">
+                  <Told>{one.remedy}</Told>
+                </span>
               </span>
             </td>
             <td data-label={words.act}>

@@ -6,6 +6,7 @@ import { countText } from '../../parts/count.tsx';
 import { Help } from '../../parts/help.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { shortDay } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Route } from '../../types.ts';
 import { reportPath } from '../files/fate.tsx';
 import { refusedRef } from '../layouts/sample.ts';
@@ -82,7 +83,7 @@ function Group({ one }: { readonly one: ProblemGroup }) {
         <span aria-hidden="true">■</span> {one.title}
       </h3>
       <p>
-        <b>{words.remedy}</b> {one.remedy}
+        <b>{words.remedy}</b> <Told>{one.remedy}</Told>
       </p>
       <ul class="plain-list">
         {one.examples.map((hold) => (
@@ -114,7 +115,9 @@ function Notices({ view: { notices } }: { readonly view: Problems }) {
               {one.number}
             </a>{' '}
             <b>{one.title}</b> {one.sentence}
-            <span class="remedy">{one.remedy}</span>
+            <span class="remedy">
+              <Told>{one.remedy}</Told>
+            </span>
           </li>
         ))}
       </ul>

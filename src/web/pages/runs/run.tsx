@@ -8,6 +8,7 @@ import { withQuery } from '../../parts/links.tsx';
 import { LiveBox } from '../../parts/live-box.tsx';
 import { Progress } from '../../parts/progress.tsx';
 import { japanTime } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { runPath, tookText } from './list.tsx';
 
@@ -158,7 +159,9 @@ function Items({ items }: { readonly items: readonly RunItemView[] }) {
             <td data-label={words.reason}>
               <span>
                 {one.sentence}
-                <span class="remedy">{one.remedy}</span>
+                <span class="remedy">
+                  <Told>{one.remedy}</Told>
+                </span>
                 {one.evidence === '' ? null : (
                   <details>
                     <summary>{words.evidence}</summary>

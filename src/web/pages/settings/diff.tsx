@@ -2,6 +2,7 @@ import { type DiffLine, shortDiff } from '../../../core/line-diff.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { SettingsComplaint } from '../../../flow/desk/settings/values.ts';
+import { Told } from '../../parts/told.tsx';
 
 const classes = { '+': 'new', '-': 'gone' } as const;
 
@@ -36,7 +37,11 @@ export function Complaints({ list }: { readonly list: readonly SettingsComplaint
         <li key={index}>
           <span class="sub">{fill(words.at, { file: one.file, line: one.line, column: one.column })}</span>
           {one.sentence}
-          {one.remedy === '' ? null : <span class="remedy">→ {one.remedy}</span>}
+          {one.remedy === '' ? null : (
+            <span class="remedy">
+              → <Told>{one.remedy}</Told>
+            </span>
+          )}
         </li>
       ))}
     </ul>

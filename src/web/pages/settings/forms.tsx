@@ -1,5 +1,8 @@
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
+import { say } from '../../../core/sentences/index.ts';
+import { probeCarrier } from '../../../flow/desk/probe-carrier.ts';
 import type { Context } from '../../../flow/types.ts';
+import { Form } from '../../parts/form.tsx';
 import type { Route } from '../../types.ts';
 import type { SettingField } from './fields.tsx';
 import { type FieldGroup, reviewForm, SettingsForm } from './form-page.tsx';
@@ -141,6 +144,11 @@ export const formRoutes: readonly Route[] = Object.entries(forms).flatMap(([name
           title,
           body: (
             <Frame help={`${help}。${words.help}`}>
+              {name === 'b2' && ask.ctx.config.b2 ? (
+                <Form ask={ask} action={`${path}/probe`}>
+                  <button type="submit">{words.probe}</button>
+                </Form>
+              ) : null}
               <SettingsForm ask={ask} action={path} written={written} groups={groupsOf(ask.ctx, written.values)} />
             </Frame>
           ),
@@ -161,3 +169,18 @@ export const formRoutes: readonly Route[] = Object.entries(forms).flatMap(([name
     },
   ];
 });
+
+/** Does B2 Cloud let us in, with the settings in effect? */
+export const probeRoute: Route = {
+  method: 'post',
+  path: '/settings/b2/probe',
+  role: 'manage',
+  async handle({ ctx }) {
+    const said = (await probeCarrier(ctx)) ?? { kind: 'halt', ...say('b2-not-set-up') };
+    const { kind, sentence: text, remedy } = said;
+    return {
+      to: '/settings/b2',
+      results: [kind === 'done' ? { kind: 'done', text } : { kind: 'wrong', text, remedy }],
+    };
+  },
+};

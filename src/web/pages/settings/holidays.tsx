@@ -1,6 +1,7 @@
 import { settingsWords, mastersWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { masterWords } from '../../../core/sentences/master-words.ts';
+import type { SettingsText } from '../../../flow/desk/settings/files.ts';
 import { proposeValues, type SettingValue, settingsAsShown, valueAt } from '../../../flow/desk/settings/values.ts';
 import { Form } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
@@ -65,6 +66,12 @@ export const holidayRoutes: readonly Route[] = [
                 <div class="narrow">
                   <SettingInput field={dates} values={{ dates: list('dates') }} />
                 </div>
+                {shop !== '' && own !== undefined ? (
+                  <label class="check">
+                    <input type="checkbox" name="common" value="yes" />
+                    {words.toCommon}
+                  </label>
+                ) : null}
                 <p>
                   <button type="submit" class="main">
                     {settingsWords.preview}
@@ -85,28 +92,34 @@ export const holidayRoutes: readonly Route[] = [
       const back = withQuery(here, { shop });
       return withSettings(ask, words.holidaysTitle, ({ values }) => {
         if (shop !== '' && !shopsOf(values).includes(shop)) return unknownPage(here, words.holidaysTitle);
-        return reviewChange(
-          ask,
-          'bridge.yaml',
-          (shown) => proposeValues(ask.ctx, settingsAsShown(shown, shown.text), wanted(ask, placeOf(shop))),
-          { back },
-        );
+        return reviewChange(ask, 'bridge.yaml', (shown) => proposeHolidays(ask, shown, placeOf(shop)), { back });
       });
     },
   },
 ];
 
-function wanted({ form }: Ask, place: readonly string[]): SettingValue[] {
+function proposeHolidays(ask: Ask, shown: SettingsText, place: readonly string[]) {
+  const { form } = ask;
+  const written = settingsAsShown(shown, shown.text);
+  if (form.get('common') === 'yes') return proposeValues(ask.ctx, written, [{ path: place, value: undefined }]);
   const days: readonly string[] = masterWords.weekdays;
   const dates = (form.get('v:dates') ?? '')
     .split(/\r?\n/)
     .map((one) => one.trim())
     .filter((one) => one !== '');
-  return [
-    { path: [...place, 'weekdays'], value: form.getAll('weekday').filter((one) => days.includes(one)) },
-    { path: [...place, 'national'], value: form.get('national') === 'yes' },
-    { path: [...place, 'dates'], value: dates },
-  ];
+  const wanted = {
+    weekdays: form.getAll('weekday').filter((one) => days.includes(one)),
+    national: form.get('national') === 'yes',
+    dates,
+  };
+  // What is not written and shall be nothing needs no line; of a shop the lines say that it has none of its own.
+  const isOwn = place[0] === 'shops';
+  const values = Object.entries(wanted).flatMap(([key, value]): SettingValue[] => {
+    const isNothing = value === false || (Array.isArray(value) && value.length === 0);
+    const isWritten = valueAt(written.values, [...place, key]) !== undefined;
+    return isNothing && !isWritten && !isOwn ? [] : [{ path: [...place, key], value }];
+  });
+  return proposeValues(ask.ctx, written, values);
 }
 
 function Shops({ ask, values, shop }: { readonly ask: Ask; readonly values: unknown; readonly shop: string }) {

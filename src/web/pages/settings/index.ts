@@ -1,6 +1,6 @@
 import { settingsWords } from '../../../core/sentences/console/settings.ts';
 import type { Section } from '../../types.ts';
-import { formRoutes } from './forms.tsx';
+import { formRoutes, probeRoute } from './forms.tsx';
 import { holidayRoutes } from './holidays.tsx';
 import { masterRoutes } from './masters.tsx';
 import { newShopRoutes } from './new-shop.tsx';
@@ -19,6 +19,7 @@ export const settingsSection: Section = {
     ...writeRoutes,
     ...fileRoutes,
     ...formRoutes,
+    probeRoute,
     ...masterRoutes,
     ...holidayRoutes,
     ...senderRoutes,

@@ -61,7 +61,7 @@ export const masterRoutes: readonly Route[] = [
       return {
         title: fill(words.of, { title: masterTitle(name), name: `${name}.yaml` }),
         body: (
-          <Frame help={words.help} up={here} upTitle={words.title}>
+          <Frame help={words.help} up={here} upTitle={words.toMasters}>
             <p class="buttons">
               <a class="button" href="#edit">
                 {words.edit}

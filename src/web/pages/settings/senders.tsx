@@ -107,7 +107,7 @@ function page(ask: Ask, wrong?: string): Answer {
       title: name === fresh ? words.senderAdd : fill(words.senderOf, { name }),
       ...(wrong !== undefined && { status: 422, results: [{ kind: 'wrong' as const, text: wrong }] }),
       body: (
-        <Frame help={words.sendersHelp} up={here} upTitle={words.sendersTitle}>
+        <Frame help={words.sendersHelp} up={here} upTitle={words.toSenders}>
           <SettingsForm
             ask={ask}
             action={`${here}/${encodeURIComponent(name)}`}

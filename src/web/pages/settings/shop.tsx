@@ -53,7 +53,7 @@ function groupsOf(ask: Ask, shop: string, marketplace: string, values: unknown):
     {
       title: words.api,
       fields: [
-        field('flag', 'live'),
+        field('flag', 'live', { blank: words.liveBlank }),
         ...api,
         ...(day === undefined
           ? []
@@ -79,7 +79,7 @@ export const shopRoutes: readonly Route[] = [
           <Frame help={words.help} {...toShops}>
             <Facts
               facts={[
-                [words.code, line.shop],
+                [words.shopCode, line.shop],
                 [words.marketplace, line.marketplace],
                 [words.connection, words.connections[line.connection]],
                 [words.key, line.connection === 'none' ? '' : <KeyEnd shop={line} />],
@@ -97,7 +97,9 @@ export const shopRoutes: readonly Route[] = [
                 ) : null}
               </p>
             ) : (
-              <ProbeButton ask={ask} shop={line.shop} back="shop" />
+              <div class="buttons bottom">
+                <ProbeButton ask={ask} shop={line.shop} back="shop" />
+              </div>
             )}
             <SettingsForm
               ask={ask}

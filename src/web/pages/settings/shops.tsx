@@ -142,4 +142,4 @@ export function ProbeButton({
   );
 }
 
-export const toShops = { up: shopsPath, upTitle: words.title } as const;
+export const toShops = { up: shopsPath, upTitle: words.toShops } as const;

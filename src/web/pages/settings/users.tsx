@@ -176,7 +176,7 @@ async function userPage(ask: Ask, wrong?: Result): Promise<Answer> {
     title: fill(words.of, { name }),
     ...(wrong && { status: 422, results: [wrong] }),
     body: (
-      <Frame up={here} upTitle={words.title}>
+      <Frame up={here} upTitle={words.toUsers}>
         <Form ask={ask} action={pathOf(name)} class="narrow stack">
           <Select label={words.role} name="role" value={user.role} options={roles} />
           <Passwords label={words.newPassword} />

@@ -7,6 +7,7 @@ import { countText } from '../../parts/count.tsx';
 import { Form } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { japanTime, shortDay } from '../../parts/times.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Ask } from '../../types.ts';
 
 /** What needs a person now, the most urgent first; one press leads to each. */
@@ -148,7 +149,9 @@ function Halts({ ask, view: { halts } }: { readonly ask: Ask; readonly view: Tod
         <div key={one.shop}>
           <p>
             <b>{one.title}</b>（{japanTime(one.at)}）{one.sentence}
-            <span class="remedy">{one.remedy}</span>
+            <span class="remedy">
+              <Told>{one.remedy}</Told>
+            </span>
           </p>
           {ask.role === 'view' ? null : (
             <Form ask={ask} action="/today/probe">
@@ -186,7 +189,9 @@ function Keys({ view: { keys } }: { readonly view: Today }) {
       {keys.map((one) => (
         <p key={one.shop}>
           <b>{one.title}</b> {one.sentence}
-          <span class="remedy">{one.remedy}</span>
+          <span class="remedy">
+            <Told>{one.remedy}</Told>
+          </span>
           <a href={withQuery('/runs', { shop: one.shop })}>{todayWords.toRuns}</a>
         </p>
       ))}
