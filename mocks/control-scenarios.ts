@@ -1,15 +1,24 @@
 import express, { type Request, type Response } from 'express';
 import { bodyOf, type Reply } from './control-faults.ts';
+import { wantsPage } from './guard.ts';
 import type { LabState } from './lab.ts';
 import type { Outcome } from './scenarios/outcome.ts';
 import type { Runs } from './scenarios/runs.ts';
 import { LabRefused } from './system.ts';
 import { milliseconds } from './turn.ts';
 
+/** A page for a browser, JSON for a program. */
+export type Both = (request: Request, response: Response, value: () => unknown, page: () => string) => void;
+
 /** Scenarios, expectations and the ledger of an order. Their libraries are loaded when somebody asks. */
 export function scenarioRoutes(
   lab: LabState,
-  tools: { readonly runs: () => Promise<Runs>; base(request: Request): string; readonly answer: Reply },
+  tools: {
+    readonly runs: () => Promise<Runs>;
+    base(request: Request): string;
+    readonly answer: Reply;
+    readonly both: Both;
+  },
 ): express.Router {
   const router = express.Router();
   const run = async (request: Request, response: Response, source: string) => {
@@ -21,12 +30,11 @@ export function scenarioRoutes(
       response.status(202).json({ run: runs.start(source, base).no });
       return;
     }
-    const started = runs.start(source, base, signal.signal);
     if (request.is('urlencoded')) {
-      await started.outcome;
-      response.redirect(303, `/_lab/scenarios/runs/${started.no}`);
+      response.redirect(303, `/_lab/scenarios/runs/${runs.start(source, base).no}`);
       return;
     }
+    const started = runs.start(source, base, signal.signal);
     sendOutcome(request, response, await started.outcome);
   };
   const orBad = async (response: Response, work: () => Promise<void>) => {
@@ -59,18 +67,30 @@ export function scenarioRoutes(
     express.text({ type: (request) => !/json|urlencoded/.test(request.headers['content-type'] ?? ''), limit: '4mb' }),
     (request, response) => orBad(response, () => run(request, response, sourceOf(request))),
   );
-  router.get('/scenarios', async (_request, response) => {
+  router.get('/scenarios', async (request, response) => {
     const { exampleNames } = await import('./scenarios/examples.ts');
     const list = (await tools.runs()).list();
-    response.json({
-      examples: exampleNames(),
-      runs: list.map(({ no, name, result }) => ({ no, name, ok: result?.ok ?? null })),
-    });
+    const { scenariosPage } = await import('./pages/scenarios.ts');
+    const runs = list.map(({ no, name, result }) => ({ no, name, ok: result?.ok ?? null }));
+    tools.both(
+      request,
+      response,
+      () => ({ examples: exampleNames(), runs }),
+      () => scenariosPage(exampleNames(), list),
+    );
   });
   router.get('/scenarios/runs/:no', async (request, response) => {
-    const { no, name, result } = (await tools.runs()).get(Number(request.params.no));
-    if (result) await sendOutcome(request, response, result);
-    else response.status(202).json({ run: no, name, isRunning: true });
+    const run = (await tools.runs()).get(Number(request.params.no));
+    const { runPage } = await import('./pages/scenarios.ts');
+    if (wantsPage(request))
+      tools.both(
+        request,
+        response,
+        () => run,
+        () => runPage(run),
+      );
+    else if (run.result) await sendOutcome(request, response, run.result);
+    else response.status(202).json({ run: run.no, name: run.name, isRunning: true });
   });
   router.delete('/scenarios/runs/:no', async (request, response) => {
     await sendOutcome(request, response, await (await tools.runs()).stop(Number(request.params.no)).outcome);
@@ -78,12 +98,26 @@ export function scenarioRoutes(
   router.get('/ledger', async (request, response) => {
     const limit = Math.min(Number(request.query.limit) || 100, 1000);
     const { newestOrders } = await import('./ledger/order-life.ts');
-    response.json(newestOrders(lab, limit));
+    const { ordersPage } = await import('./pages/orders.ts');
+    const found = newestOrders(lab, limit);
+    tools.both(
+      request,
+      response,
+      () => found,
+      () => ordersPage(found),
+    );
   });
   router.get('/ledger/:number', async (request, response) => {
     const { lifeOf } = await import('./ledger/order-life.ts');
     const { system } = request.query;
-    response.json(lifeOf(lab, request.params.number, typeof system === 'string' ? system : undefined));
+    const { orderLifePage } = await import('./pages/orders.ts');
+    const life = lifeOf(lab, request.params.number, typeof system === 'string' ? system : undefined);
+    tools.both(
+      request,
+      response,
+      () => life,
+      () => orderLifePage(life),
+    );
   });
   router.post('/expect', async (request, response) => {
     const { expectNow } = await import('./scenarios/runs.ts');

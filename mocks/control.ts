@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import express, { type Request, type Response } from 'express';
 import { addresses } from './addresses.ts';
 import { runChange } from './changes.ts';
@@ -5,14 +6,16 @@ import { iso } from './clock.ts';
 import { bodyOf, faultRoutes } from './control-faults.ts';
 import { scenarioRoutes } from './control-scenarios.ts';
 import { worldRoutes } from './control-world.ts';
+import { labFile } from './files.ts';
 import { firstCalls } from './first-calls.ts';
 import { pageFont } from './font.ts';
-import { wantsPage } from './guard.ts';
+import { isLocal, wantsPage } from './guard.ts';
 import { type LabState, readSeed } from './lab.ts';
 import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
+import { dressed } from './pages/page.ts';
 import { panelPage } from './pages/panel.ts';
 import { requestPage, requestsPage } from './pages/requests.ts';
-import { createRecorder, type Series } from './recorder.ts';
+import { createRecorder, type Series, sendAgain } from './recorder.ts';
 import type { LoggedRequest } from './request-log.ts';
 import type { Runs } from './scenarios/runs.ts';
 import { LabRefused } from './system.ts';
@@ -30,7 +33,7 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   };
   const both = (request: Request, response: Response, value: () => unknown, page: () => string) => {
     response.vary('accept');
-    if (wantsPage(request)) response.type('html').send(page());
+    if (wantsPage(request)) response.type('html').send(dressed(page(), request.headers.cookie, lab.console));
     else response.json(value());
   };
 
@@ -42,6 +45,30 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
       () => panelPage(lab, recorder, smtp),
     ),
   );
+  router.get('/lab.css', (_request, response) => {
+    response
+      .set('cache-control', 'no-cache')
+      .type('css')
+      .send(readFileSync(labFile('pages', 'lab.css')));
+  });
+  router.post('/language', (request, response) => {
+    const to = bodyOf(request).to === 'en' ? 'en' : 'ja';
+    response.cookie('lab-language', to, { sameSite: 'strict', maxAge: 366 * 86_400_000, path: '/' });
+    const from = URL.parse(request.headers.referer ?? '', ownBase(request));
+    response.redirect(303, from?.pathname.startsWith('/_lab') ? from.pathname + from.search : '/_lab');
+  });
+  router.post('/console', (request, response) => {
+    lab.console = readConsole(bodyOf(request).url);
+    answer(request, response, { url: lab.console });
+  });
+  router.post('/requests/:no/replay', async (request, response) => {
+    const one = loggedOne(lab, request.params.no);
+    const before = lab.log.list().at(-1)?.no ?? 0;
+    const status = await sendAgain(`${ownBase(request)}/${one.system}${one.url}`, one);
+    const again = lab.log.list().find(({ no, operation }) => no > before && operation === one.operation);
+    if (isForm(request)) response.redirect(303, `/_lab/requests/${again?.no ?? one.no}`);
+    else response.json({ status, no: again?.no ?? null });
+  });
   router.get('/font.ttf', (_request, response) => {
     const { headers, body } = pageFont();
     response.set(headers).send(body);
@@ -77,7 +104,7 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     runs ??= import('./scenarios/runs.ts').then(({ createRuns }) => createRuns(lab, (base) => addresses(lab, base)));
     return runs;
   };
-  router.use(scenarioRoutes(lab, { runs: openRuns, base: ownBase, answer }));
+  router.use(scenarioRoutes(lab, { runs: openRuns, base: ownBase, answer, both }));
   router.use(faultRoutes(lab, answer));
   router.get('/requests', (request, response) => {
     const found = requestsOf(lab, request);
@@ -89,13 +116,12 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     );
   });
   router.get('/requests/:no', (request, response) => {
-    const found = lab.log.list().find((one) => one.no === Number(request.params.no));
-    if (!found) throw new LabRefused(`there is no request ${request.params.no}, or no longer`);
+    const found = loggedOne(lab, request.params.no);
     both(
       request,
       response,
       () => renderRequest(found),
-      () => requestPage(found),
+      () => requestPage(found, oneBefore(lab, found)),
     );
   });
   router.delete('/requests', (request, response) => {
@@ -165,6 +191,31 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
 }
 
 const ownBase = (request: Request): string => `http://127.0.0.1:${request.socket.localPort}`;
+/** @throws LabRefused */
+function loggedOne(lab: LabState, no: string): LoggedRequest {
+  const found = lab.log.list().find((one) => one.no === Number(no));
+  if (!found) throw new LabRefused(`there is no request ${no}, or no longer`);
+  return found;
+}
+
+/** The last request before that asked for the same. */
+const oneBefore = (lab: LabState, one: LoggedRequest): LoggedRequest | undefined =>
+  lab.log
+    .list()
+    .findLast(
+      ({ no, system, operation, method }) =>
+        no < one.no && system === one.system && operation === one.operation && method === one.method,
+    );
+
+/** Address of a console on this machine, '' = none. @throws LabRefused */
+function readConsole(url: unknown): string {
+  if (url === undefined || url === '') return '';
+  const read = URL.parse(String(url));
+  if (!read || !/^https?:$/.test(read.protocol) || !isLocal(read.host))
+    throw new LabRefused('url must be an address on this machine');
+  return read.href;
+}
+
 const isForm = (request: Request): boolean => request.is('urlencoded') === 'urlencoded';
 
 function overview(lab: LabState, smtp: string) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { html, page } from './pages/page.ts';
+import { dressed, page, words } from './pages/page.ts';
 import { LabRefused } from './system.ts';
 
 /** Is this this machine, by the name that the caller used? */
@@ -65,7 +65,11 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
     'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8',
     vary: 'accept',
   });
-  response.end(isPage ? page(`${status}`, `<p>${html(message)}</p>`) : JSON.stringify({ error: message }));
+  response.end(
+    isPage
+      ? dressed(page(`${status}`, `<p>${words(message)}</p>`), request.headers.cookie, '')
+      : JSON.stringify({ error: message }),
+  );
 }
 
 export const wantsPage = (request: IncomingMessage): boolean => (request.headers.accept ?? '').includes('text/html');

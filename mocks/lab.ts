@@ -19,6 +19,8 @@ export interface LabState {
   /** What the last reset was given. */
   readonly last: { readonly seed: Seed; readonly random: number };
   system(name: string): MockSystem;
+  /** Where the console of a bridge is, '' = unknown: pages link to it. */
+  console: string;
   /** Shops besides the first of each system. */
   readonly shops: readonly Shop[];
   /** Opens a further shop, which is a system `SYSTEM-SHOP`, filled as `seed` says. @throws LabRefused */
@@ -159,6 +161,7 @@ export function createLabState(options: LabStateOptions): LabState {
       if (!system) throw new LabRefused(`unknown system "${name}"; known: ${[...systems.keys()].join(' ')}`);
       return system;
     },
+    console: '',
     shops,
     openShop(shop, seed) {
       const system = open(shop);

@@ -1,6 +1,7 @@
 import { fromIso, iso } from './clock.ts';
 import type { FaultKind } from './faults.ts';
 import type { LabState } from './lab.ts';
+import type { LoggedRequest } from './request-log.ts';
 import { LabRefused, type Seed } from './system.ts';
 
 /** A series of requests as one JSON document. Bodies are base64. */
@@ -64,11 +65,7 @@ export function createRecorder(lab: LabState): Recorder {
         operation: one.operation,
         method: one.method,
         url: one.url,
-        headers: Object.fromEntries(
-          Object.entries(one.headers).flatMap(([key, value]) =>
-            perConnection.has(key) || value === undefined ? [] : [[key, String(value)]],
-          ),
-        ),
+        headers: headersOf(one.headers),
         body: one.body.toString('base64'),
         status: one.status,
         fault: one.fault,
@@ -135,8 +132,23 @@ export function createRecorder(lab: LabState): Recorder {
   };
 }
 
+/** Sends a logged request once more. Status of the answer, 0 when there is none. */
+export const sendAgain = (url: string, { method, headers, body }: LoggedRequest): Promise<number> =>
+  send(url, { method, headers: headersOf(headers), body: body.toString('base64') });
+
+/** What the client chose of the headers. */
+const headersOf = (headers: LoggedRequest['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([key, value]) =>
+      perConnection.has(key) || value === undefined ? [] : [[key, String(value)]],
+    ),
+  );
+
 /** Status of the answer, 0 when there is none. */
-async function send(url: string, one: Series['requests'][number]): Promise<number> {
+async function send(
+  url: string,
+  one: Pick<Series['requests'][number], 'method' | 'headers' | 'body'>,
+): Promise<number> {
   const body = one.body === '' ? {} : { body: Buffer.from(one.body, 'base64') };
   try {
     const answer = await fetch(url, { method: one.method, headers: one.headers, redirect: 'manual', ...body });

@@ -157,7 +157,19 @@ async function withMarketplaces(
   const carrier = openCarrier(ways, carriers);
   const smtp = smtpOf(config, lab, secret);
   const linkWith = (tried: Config) => linksOf(tried, now, store, options, keys);
-  return { context: { ...plain, config, now, link, linkWith, carrier, ...(smtp && { smtp }) }, lab };
+  return {
+    context: {
+      ...plain,
+      config,
+      now,
+      link,
+      linkWith,
+      carrier,
+      ...(smtp && { smtp }),
+      ...(lab && { labPanel: lab.panel }),
+    },
+    lab,
+  };
 }
 
 /** Links of settings that are not in effect: to try a connection before the bridge is started with them. */

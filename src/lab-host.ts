@@ -15,7 +15,17 @@ export async function openLab(options: {
   readonly life?: boolean;
   readonly strict?: boolean;
   readonly state?: string;
+  /** `orders=20,cancelled=3%`: how buyers behave. */
+  readonly rates?: string;
+  /** `SYSTEM=SHOP,…`: further shops. */
+  readonly shops?: string;
 }): Promise<Lab> {
   const [{ startLab }, { readSeed }] = await Promise.all([import('../mocks/server.ts'), import('../mocks/lab.ts')]);
-  return startLab({ ...options, seed: readSeed(options.seed) });
+  const { shops = '', ...rest } = options;
+  const further = shops
+    .split(',')
+    .filter((one) => one.trim() !== '')
+    .map((one) => one.split('=').map((part) => part.trim()))
+    .map(([system = '', shop = '']) => ({ system, shop }));
+  return startLab({ ...rest, seed: readSeed(options.seed), shops: further });
 }

@@ -1,7 +1,7 @@
 import { iso } from '../clock.ts';
 import type { Mail } from '../mail/mailbox.ts';
 import type { MockSystem } from '../system.ts';
-import { html, page, table } from './page.ts';
+import { html, page, table, words } from './page.ts';
 
 const shown = 200;
 
@@ -29,6 +29,6 @@ export function mailPage(mail: Mail): string {
   return page(
     mail.subject || '(no subject)',
     `<p>${html(iso(mail.at))}<br>From: ${html(mail.from)}<br>To: ${html(mail.to.join(', '))}</p>
-<pre>${html(mail.text)}</pre><h2>添付 / Attachments</h2>${table(files)}<h2>原文 / Source</h2><pre>${html(mail.raw)}</pre>`,
+<pre>${html(mail.text)}</pre><h2>${words('添付 / Attachments')}</h2>${table(files)}<h2>${words('原文 / Source')}</h2><pre>${html(mail.raw)}</pre>`,
   );
 }

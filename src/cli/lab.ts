@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import { withLabCommands } from './lab-control.ts';
+import { withLabRuns } from './lab-run.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { print } from './output.ts';
 import { run } from './run.ts';
@@ -16,6 +17,8 @@ interface LabArgs extends CommonArgs {
   readonly life: boolean;
   readonly strict: boolean;
   readonly state: string | undefined;
+  readonly rates: string | undefined;
+  readonly shops: string | undefined;
   readonly stopWithStdin: boolean;
 }
 
@@ -27,15 +30,17 @@ export const lab: CommandModule<object, LabArgs> = {
   command: 'lab',
   describe: help.commands.lab,
   builder: (yargs) =>
-    withLabCommands(withWorkspace(yargs))
+    withLabRuns(withLabCommands(withWorkspace(yargs)))
       .option('port', { type: 'string', requiresArg: true, describe: help.options.port })
       .option('seed', { type: 'string', requiresArg: true, describe: help.options.seed })
       .option('life', { type: 'boolean', default: false, describe: help.options.life })
       .option('strict', { type: 'boolean', default: false, describe: help.options.labStrict })
       .option('state', { type: 'string', requiresArg: true, describe: help.options.labState })
+      .option('rates', { type: 'string', requiresArg: true, describe: help.options.labRates })
+      .option('shops', { type: 'string', requiresArg: true, describe: help.options.labShops })
       .option('stop-with-stdin', { type: 'boolean', default: false, hidden: true })
       .option('json', { type: 'boolean', default: false, describe: help.options.labJson }) as never,
-  handler: ({ C, port, seed: wantedSeed, json, life, strict, state, stopWithStdin }) =>
+  handler: ({ C, port, seed: wantedSeed, json, life, strict, state, rates, shops, stopWithStdin }) =>
     run(async () => {
       const [{ openLab }, { labLine, writeLabFile }] = await Promise.all([
         import('../lab-host.ts'),
@@ -58,11 +63,15 @@ export const lab: CommandModule<object, LabArgs> = {
         life,
         strict,
         ...(state !== undefined && { state: resolve(state) }),
+        ...(rates !== undefined && { rates }),
+        ...(shops !== undefined && { shops }),
       }).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE')
           throw new CommandRefused(exitCodes.busy, 'lab-port-taken', { port: String(wanted) });
         if (error.name === 'FolderTaken')
           throw new CommandRefused(exitCodes.busy, 'lab-folder-taken', { folder: state ?? '' });
+        if (error.name === 'LabRefused' && state === undefined && !error.message.startsWith('seed'))
+          throw new CommandRefused(exitCodes.usage, 'lab-bad-world', { reason: error.message });
         if (error.name === 'LabRefused' && !error.message.startsWith('seed'))
           throw new CommandRefused(exitCodes.settings, 'lab-folder-unreadable', {
             folder: state ?? '',

@@ -108,7 +108,7 @@ export const start: CommandModule<object, StartArgs> = {
         if (retention) print(fill(help.said.retention, { list: retentionWords(retention) }));
         const onBug = (error: unknown) =>
           log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const operators = wanted ? await openConsole(context, onBug) : undefined;
+        const operators = wanted ? await openConsole(context, bridge.lab, onBug) : undefined;
         print(fill(help.said.watching, { inbox: context.config.inbox }));
         const engine =
           kind === 'pgboss'
@@ -139,12 +139,17 @@ export const start: CommandModule<object, StartArgs> = {
 };
 
 /** The operator's console. Without users it never stands open to other machines: then nothing starts. */
-async function openConsole(context: Context, onBug: (error: unknown) => void) {
+async function openConsole(
+  context: Context,
+  lab: { readonly control: string } | undefined,
+  onBug: (error: unknown) => void,
+) {
   const { ConsoleRefused, startConsole } = await import('../web/server.ts');
   try {
     const running = await startConsole(context, { realNow: Temporal.Now.instant, onBug });
     if (running.warning) warn(`${running.warning.sentence} → ${running.warning.remedy}`);
     print(fill(help.said.consoleAt, { address: running.address }));
+    if (lab) await tellLab(lab.control, running.address);
     return running;
   } catch (error) {
     if (!(error instanceof ConsoleRefused)) throw error;
@@ -152,6 +157,13 @@ async function openConsole(context: Context, onBug: (error: unknown) => void) {
     warn(`${error.message} → ${error.remedy}`);
     return undefined;
   }
+}
+
+/** The lab's pages link to the console. A lab that does not take it goes without. */
+async function tellLab(control: string, address: string): Promise<void> {
+  const body = new URLSearchParams({ url: address });
+  const signal = AbortSignal.timeout(2000);
+  await fetch(`${control}/console`, { method: 'POST', redirect: 'manual', body, signal }).catch(() => undefined);
 }
 
 /** Runs that are looked at for what was under way when the bridge was stopped. */

@@ -28,6 +28,8 @@ export interface Context {
   readonly carrier?: () => Link | undefined;
   /** Where mails go; absent: they stay due. */
   readonly smtp?: SmtpServer;
+  /** Page of the lab that shops which are not live speak to. */
+  readonly labPanel?: string;
   /** Hears how far long work is; absent: nobody looks. */
   readonly onProgress?: OnProgress;
   /** Somebody wants work to end after the step that it is at; absent: nobody does. Long work asks between its steps. */

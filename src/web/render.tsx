@@ -28,6 +28,7 @@ export function renderPage({
       title={title}
       workspace={ctx.config.name}
       practice={practice}
+      labPanel={isIn ? ctx.labPanel : undefined}
       menu={isIn ? menu : []}
       ask={isIn ? ask : undefined}
       results={[...ask.results, ...results]}

@@ -49,6 +49,8 @@ test.each([
   ['the panel', '/_lab'],
   ['the request log', '/_lab/requests'],
   ['a request with a Japanese body', '/_lab/requests/1'],
+  ['orders of all systems', '/_lab/ledger'],
+  ['scenarios', '/_lab/scenarios'],
   ['the inbox', '/_lab/mail'],
   ['holdings of Amazon', '/_lab/holdings/amazon'],
   ['holdings of B2 Cloud', '/_lab/holdings/b2cloud'],

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -164,4 +164,35 @@ it('a port that is taken, a port that is none and a seed that is none are said i
   const seed = await cli(['lab', '--seed', 'huge']);
   expect(seed.code).toBe(2);
   expect(seed.stderr).toContain('huge');
+});
+
+it('lab run runs scenarios beside a client and ends with their outcome; lab orders fills the lab from a file', async () => {
+  const lab = await startCommand('--seed', 'empty', '--shops', 'qoo10=second', '--rates', 'orders=20');
+  const folder = mkdtempSync(join(tmpdir(), 'lab-run-'));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  try {
+    const orders = file('orders.csv', 'system,sku,quantity\nqoo10-second,Q10-TEA,2\n');
+    const placed = await cli(['lab', 'orders', orders, '--url', lab.control]);
+    expect([placed.code, placed.stdout]).toEqual([0, expect.stringMatching(/^qoo10-second\t\d+\n$/)]);
+    const wait = file(
+      'wait.yaml',
+      'name: a client comes\nsteps:\n  - wait: { until: { requests: { system: amazon, operation: lwaToken } }, atMost: 20 }\n',
+    );
+    const client = `"${process.execPath}" -e "fetch(process.env.LAB_URL.replace('_lab','amazon/lwa/auth/o2/token'),{method:'POST'})"`;
+    const passed = await cli(['lab', 'run', wait, 'hello', '--url', lab.control, '--client', client]);
+    expect([passed.code, passed.stdout]).toEqual([0, expect.stringContaining('PASSED: 1 of 1 steps')]);
+    const bad = file('bad.yaml', 'name: bad\nsteps:\n  - expect: { labels: 1 }\n');
+    const wrong = file('wrong.yaml', 'name: wrong\nsteps:\n  - plase: {}\n');
+    const failed = await cli(['lab', 'run', bad, wrong, '--url', lab.control]);
+    expect(failed.code).toBe(3);
+    expect(failed.stdout).toContain('labels: expected exactly 1, but it is 0');
+    expect(failed.stderr).toContain('wrong.yaml: line 3: ');
+    const missing = await cli(['lab', 'run', join(folder, 'none.yaml'), '--url', lab.control]);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('hello、')]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

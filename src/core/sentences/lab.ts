@@ -32,4 +32,16 @@ export const lab = {
     sentence: 'ラボが断りました: {reason}',
     remedy: '指定を見直してから、もう一度実行してください。',
   },
+  'lab-bad-world': {
+    sentence: '--rates または --shops の指定が正しくありません（{reason}）。',
+    remedy: "--rates 'orders=20,cancelled=3%,unpaid=5%' や --shops amazon=outlet のように指定してください。",
+  },
+  'lab-no-scenario': {
+    sentence: 'シナリオ「{file}」が見つかりません。',
+    remedy: 'ファイルの場所、または付属のシナリオの名前（{known}）を指定してください。',
+  },
+  'lab-no-orders': {
+    sentence: '注文のファイル「{file}」が見つかりません。',
+    remedy: 'CSV または Excel のファイルの場所を確かめてください。',
+  },
 } as const;

@@ -14,6 +14,7 @@ export function Shell({
   title,
   workspace,
   practice,
+  labPanel,
   menu,
   ask,
   results,
@@ -23,6 +24,8 @@ export function Shell({
   /** What the workspace is called. */
   readonly workspace: string;
   readonly practice: boolean;
+  /** Page of the lab, for those who are signed in. */
+  readonly labPanel?: string | undefined;
   readonly menu: readonly NonNullable<Section['menu']>[];
   readonly ask: Ask | undefined;
   readonly results: readonly NonNullable<Ask['results']>[number][];
@@ -72,6 +75,14 @@ export function Shell({
         {practice ? (
           <p class="practice">
             <b>{shellWords.practiceShort}</b> {shellWords.practice}
+            {labPanel ? (
+              <>
+                {' '}
+                <a href={labPanel} rel="noreferrer">
+                  {shellWords.toLab}
+                </a>
+              </>
+            ) : null}
           </p>
         ) : null}
         <main id="main" tabindex={-1}>
