@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { promisify } from 'node:util';
 import { StoreRefused } from './refused.ts';
 
 /**
@@ -26,11 +27,12 @@ function idOf(path: string): string {
 }
 
 const looker = `
-const { parentPort, workerData } = require('node:worker_threads');
 const { DatabaseSync } = require('node:sqlite');
+const os = require('node:os');
+try { os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL); } catch {}
 let said = '';
 try {
-  const database = new DatabaseSync(workerData, { readOnly: true, timeout: 5000 });
+  const database = new DatabaseSync(process.argv[1], { readOnly: true, timeout: 5000 });
   const row = database.prepare('pragma quick_check(1)').get();
   const answer = String(Object.values(row ?? {})[0] ?? '');
   said = answer === 'ok' ? '' : answer || 'no answer';
@@ -38,15 +40,21 @@ try {
 } catch (error) {
   said = /locked|busy/i.test(String(error)) ? '' : String(error && error.message || error);
 }
-parentPort.postMessage(said);
+process.stdout.write(said);
 `;
 
-/** `pragma quick_check` on a thread of its own, because it stands still until the whole file is read. */
-export function integrityOf(file: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(looker, { eval: true, workerData: file });
-    worker.once('message', (said: string) => resolve(said.split('\n')[0] ?? ''));
-    worker.once('error', reject);
-    worker.once('exit', () => resolve(''));
-  });
+/**
+ * `pragma quick_check` in a process of its own, which gives way to others: it stands still until the whole file is read, and neither a
+ * thread nor SQLite can be told to stop then. Ended by `signal`, it found nothing.
+ */
+export async function integrityOf(file: string, signal: AbortSignal): Promise<string> {
+  const { NODE_OPTIONS: _options, ...env } = process.env;
+  try {
+    const args = ['--no-warnings', '-e', looker, file];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env, signal, windowsHide: true });
+    return stdout.split('\n')[0] ?? '';
+  } catch (error) {
+    if (signal.aborted) return '';
+    throw error;
+  }
 }

@@ -36,6 +36,7 @@ export function openSqlite(file: string): Database {
       dialect: new Dialect(() => new DatabaseSync(file, { timeout: 5000, readOnly: true })),
     });
     const place = placeOf(file);
+    const closing = new AbortController();
     return {
       writer,
       reader,
@@ -45,12 +46,13 @@ export function openSqlite(file: string): Database {
         writing.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on');
       },
       stillThere: () => place.check(),
-      integrity: () => integrityOf(file),
+      integrity: () => integrityOf(file, closing.signal),
       /** Freed pages are zero already (secure_delete); the log still holds what they were. Readers elsewhere may put it off. */
       async scrub() {
         writing.exec('pragma wal_checkpoint(truncate)');
       },
       async close() {
+        closing.abort();
         await reader.destroy();
         await writer.destroy();
         if (writing.isOpen) writing.close();

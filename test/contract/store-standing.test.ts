@@ -98,4 +98,11 @@ describe.each(storeKinds)('%s', (kind) => {
     expect(await store.issueMarks()).toHaveLength(1);
     expect(await store.integrity()).toBe('');
   });
+
+  test('whoever closes the store does not wait for the look at all of it', async () => {
+    const look = store.integrity();
+    await store.close();
+    expect(await look).toBe('');
+    store = await openStore(place.target, testKey);
+  });
 });
