@@ -240,11 +240,11 @@ function send(world: World, response: Response, ask: Ask, answer: Exclude<Answer
     response.send(Buffer.from(bytes));
     return;
   }
-  const { title, body, status = 200, results = [] } = answer;
+  const { title, help, body, status = 200, results = [] } = answer;
   response
     .status(status)
     .type('html')
-    .send(renderPage({ ctx: world.ctx, ask, title, body, results }));
+    .send(renderPage({ ctx: world.ctx, ask, title, help, body, results }));
 }
 
 function refuse(

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { PageHelp } from '../core/sentences/console/page-help.ts';
 import type { Context } from '../flow/types.ts';
 import { sections } from './pages/index.ts';
 import { Shell } from './parts/shell.tsx';
@@ -12,12 +13,14 @@ export function renderPage({
   ctx,
   ask,
   title,
+  help,
   body,
   results,
 }: {
   readonly ctx: Context;
   readonly ask: Ask;
   readonly title: string;
+  readonly help: PageHelp;
   readonly body: ComponentChildren;
   readonly results: readonly Result[];
 }): string {
@@ -26,6 +29,7 @@ export function renderPage({
   return `<!doctype html>${renderToString(
     <Shell
       title={title}
+      help={help}
       workspace={ctx.config.name}
       practice={practice}
       labPanel={isIn ? ctx.labPanel : undefined}

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { PageHelp } from '../core/sentences/console/page-help.ts';
 import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
 import type { Result } from './result.ts';
@@ -57,6 +58,8 @@ export type Answer =
   /** A whole page; `status` 200 unless said. */
   | {
       readonly title: string;
+      /** ヘルプ: what this page is for. */
+      readonly help: PageHelp;
       readonly body: VNode | ComponentChildren;
       readonly status?: number;
       /** Of an action that led to this page without a detour. */

@@ -8,7 +8,15 @@ import { Told } from '../parts/told.tsx';
 /** What the console refused and what to do instead: for somebody of whom nothing is known. */
 export function refusedPage(ctx: Context, { sentence, remedy }: Said): string {
   return `<!doctype html>${renderToString(
-    <Shell title={sentence} workspace={ctx.config.name} practice={false} menu={[]} ask={undefined} results={[]}>
+    <Shell
+      title={sentence}
+      help={undefined}
+      workspace={ctx.config.name}
+      practice={false}
+      menu={[]}
+      ask={undefined}
+      results={[]}
+    >
       <p class="lead">
         <Told>{remedy}</Told>
       </p>

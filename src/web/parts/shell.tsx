@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { roleTitles } from '../../core/sentences/console/access.ts';
+import type { PageHelp } from '../../core/sentences/console/page-help.ts';
 import { shellWords } from '../../core/sentences/console/shell.ts';
 import { fill } from '../../core/sentences/fill.ts';
 import { assetPath } from '../assets.ts';
 import type { Ask, Section } from '../types.ts';
 import { Form } from './form.tsx';
+import { Help } from './help.tsx';
 import { Results } from './results.tsx';
 
 const htmxConfig = JSON.stringify({ history: 'reload', transitions: false });
@@ -12,6 +14,7 @@ const htmxConfig = JSON.stringify({ history: 'reload', transitions: false });
 /** The frame around every page. `menu` is empty for somebody who is not signed in. */
 export function Shell({
   title,
+  help,
   workspace,
   practice,
   labPanel,
@@ -21,6 +24,8 @@ export function Shell({
   children,
 }: {
   readonly title: string;
+  /** undefined = a refusal. */
+  readonly help: PageHelp | undefined;
   /** What the workspace is called. */
   readonly workspace: string;
   readonly practice: boolean;
@@ -87,6 +92,7 @@ export function Shell({
         ) : null}
         <main id="main" tabindex={-1}>
           <h1>{title}</h1>
+          {help ? <Help>{help}</Help> : null}
           <Results results={results} />
           {children}
         </main>

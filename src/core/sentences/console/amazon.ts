@@ -1,11 +1,7 @@
 /** Words of 一括注文完了 and 金額不整合確認. */
 export const amazonWords = {
   complete: '一括注文完了',
-  completeHelp:
-    '選んだ受注の出荷通知を、通知済みのものも含めてもう一度送ります。Amazonで完了になっている注文の送り状番号も上書きされます。複写した受注とその元は送りません。まず「確かめる」で対象を見てください。',
   amounts: '金額不整合確認',
-  amountsHelp:
-    'こちらの受注の合計と、Amazonの注文の合計を比べます。同梱・複写で関係する受注は、合わせて 1 つとして比べます。Amazonに問い合わせます。',
   shop: '店舗',
   allShops: 'すべてのAmazon店舗',
   from: '注文日（最初）',

@@ -1,7 +1,6 @@
 /** Words of ファイル. */
 export const filesWords = {
   title: 'ファイル',
-  help: '注文ファイル・発行済みデータ・在庫表などを入れ、取り込みの結果を確かめる画面です。入れたファイルは inbox フォルダーに置いたときと同じように取り込まれます。取り込めなかったものは、理由と直し方が「結果」に出ます。',
   tabs: { fate: '取り込みの結果', documents: '受け取った原本', written: '書き出したファイル' },
   drop: 'ファイルを入れる',
   choose: 'ファイルを選ぶか、ここへ置いてください（複数可、合わせて {limit} まで）',
@@ -39,7 +38,6 @@ export const filesWords = {
 /** Words of 受け取った原本. */
 export const documentsWords = {
   title: '受け取った原本',
-  help: '取り込んだファイルと、モールから取得したデータの原本です。届いたままの内容をダウンロードできます（履歴に残ります）。「読み直してみる」は、いまの形式の定義で読むと何が変わるかを調べるだけで、何も変えません。',
   caption: '原本の一覧',
   name: 'ファイル名',
   at: '受け取った日時',
@@ -62,7 +60,6 @@ export const documentsWords = {
 /** Words of the trial reading of an original. */
 export const replayWords = {
   title: '「{file}」を読み直した結果',
-  help: 'いまの形式の定義とマスタで読み直すと、受注がどう変わるかです。何も変えていません。もう読めなくなる受注は、ここでは調べません（「b2-bridge replay 原本番号」で調べられます）。',
   before: '取り込んだときの形式',
   after: 'いま読む形式',
   noChange: '変わる受注はありません。',
@@ -77,7 +74,6 @@ export const replayWords = {
 /** Words of 書き出したファイル. */
 export const writtenWords = {
   title: '書き出したファイル',
-  help: 'B2クラウド用CSV、モールへの通知ファイルなど、b2-bridge が outbox フォルダーに書き出したものです。「持ち出し済み」は、フォルダーからもう移されたという意味です。',
   warning:
     '送り状のCSVは、1つのファイルを2回B2クラウドに取り込むと、送り状が2枚になります。ほかの人が取り込んでいないか確かめてください。',
   caption: '書き出したファイルの一覧',

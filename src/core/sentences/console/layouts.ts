@@ -1,7 +1,6 @@
 /** Words of レイアウト試着. */
 export const layoutsWords = {
   title: 'レイアウト試着',
-  help: 'ファイルの読み方（レイアウト）を試す画面です。ファイルを選ぶと、どの行がどの受注になり、B2クラウドのどの欄に何が入るかを表示します。試すだけで、受注としては登録しません。',
   fileTitle: '「{file}」を試す',
   send: {
     title: 'ファイルを試す',
@@ -71,7 +70,6 @@ export const layoutsWords = {
   noSuchShop: 'この店舗はありません。',
   check: 'いまのファイルで検査する',
   checkTitle: '自分用の読み方の検査',
-  checkHelp: 'layouts フォルダーにあるファイルをいま読み直し、検査の例をすべて読ませた結果です。',
   checkGood: '{count} 件の検査にすべて合格しました。',
   checkBad: '不合格・誤りがあります。この読み方は使われません。',
   loaded: '読み込めた',
@@ -83,7 +81,6 @@ export const layoutsWords = {
 /** Words of the page on which columns are pointed to fields. */
 export const learnPageWords = {
   title: '「{file}」の列を指す',
-  help: 'このファイルの列が何を表すかを決める画面です。確かな列はもう選んであります。「要確認」の列だけ選び、「読んでみる」で結果を確かめてから、名前を付けて保存してください。保存される例の人や住所は、すべて架空のものに置き換わります。',
   found: '{columns} 列、{rows} 行のデータがあります。',
   column: '列',
   examples: '例',

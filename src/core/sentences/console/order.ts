@@ -1,7 +1,6 @@
 /** Words of 受注 (one order). */
 export const orderWords = {
   title: '受注 {number}',
-  help: '1件の受注のすべてです。上に今すること、その下に荷物ごとの内容、修正、モールへの通知、これまでの出来事、元のデータが並びます。',
   toList: '受注一覧へ戻る',
   missing: '受注「{number}」は見つかりません。',
   missingNext: '番号を確かめて、受注一覧から探してください。',
@@ -83,7 +82,6 @@ export const orderWords = {
 /** Words of the page that corrects an order. */
 export const editWords = {
   title: '受注 {number} の修正',
-  help: '直した項目だけが新しい版になり、ラベルの内容がもう一度検査されます。同じ内容のファイルや取得で元に戻ることはありません。',
   save: '修正を保存する',
   note: '修正した理由（履歴に残ります）',
   noteHint: '例: お客様から電話で連絡',
@@ -151,7 +149,6 @@ export const labelWords = {
 /** Words of the page that tells where the label's values come from. */
 export const explainWords = {
   title: '受注 {number} の送り状の由来',
-  help: 'B2クラウドへ渡す値が、どのファイルのどの行・列から来て、どう変わったかを示します。行を押すと途中の段階が開きます。',
   column: '列',
   name: '項目',
   value: '送り状の値',
@@ -166,7 +163,6 @@ export const explainWords = {
 /** Words of the page with the document beside what was read from it. */
 export const sourceWords = {
   title: '受注 {number} の元のデータ',
-  help: '届いたデータの行を、そのまま左に、読み取った結果を右に並べています。',
   file: '{file}（{layout}）',
   row: '{row} 行目',
   column: '列',

@@ -1,7 +1,6 @@
 /** Words of the picking list. */
 export const pickingWords = {
   title: 'ピッキングリスト',
-  help: '棚から取る商品の数と、どの荷物に何を入れるかの一覧です。印刷するか、CSV・Excelで保存して使います。1枚に受注 {most} 件までです。',
   of: { orders: '選んだ受注', filter: '条件に合う受注', file: '書き出したファイル {file}' },
   made: '{at} 作成 ・ 荷物 {parcels} 個 ・ 商品 {pieces} 点',
   back: '受注一覧へ戻る',

@@ -1,7 +1,6 @@
 /** Words of 問題. */
 export const problemsWords = {
   title: '問題',
-  help: '出荷を止めている理由を、直し方ごとにまとめた一覧です。同じ理由のものは同じ方法で片付きます。「まとめて見る」を押すと、対象をすべて開けます。',
   none: '問題はありません。',
   noneNext: '止まっている出荷も、失敗した通知もありません。',
   clearers: {
@@ -27,7 +26,6 @@ export const problemsWords = {
   filesNext: '結果を見て直し、もう一度入れてください。',
   export: 'Excelに書き出す',
   exportName: '問題の一覧.xlsx',
-  listHelp: 'この理由で止まっている出荷のすべてです。新しい注文から順に並びます。',
   toProblems: '問題へ戻る',
   unknown: 'この理由の問題はありません。',
   unknownNext: 'もう片付いています。',

@@ -1,7 +1,7 @@
 /** Words of 設定. */
 export const settingsWords = {
   title: '設定',
-  help: 'この作業フォルダーの設定を見て、変えるページです。変える前に必ず「どのファイルのどの行が変わるか」を示し、間違いがあれば書き込みません。ファイルの中の説明書き（# の行）はそのまま残ります。',
+  formHelp: 'このページで決めるのは、{what}です。',
   toSettings: '設定へ戻る',
   inEffect: 'いま効いている設定',
   what: '設定',
@@ -131,7 +131,6 @@ export const settingsWords = {
 /** Words of 設定 → 店舗. */
 export const shopsWords = {
   title: '店舗',
-  help: '店舗の一覧です。「ファイルのみ」の店舗は注文ファイルを入れて使います。モールと直接つなぐ店舗は「店舗を加える」で作り、「接続を確かめる」で鍵が正しいか調べられます。',
   name: '店舗',
   toShops: '店舗の一覧へ戻る',
   shopCode: '店舗の名前',
@@ -176,7 +175,6 @@ export const shopsWords = {
 /** Words of 設定 → マスタ, 休業日, 発送元. */
 export const mastersWords = {
   title: 'マスタ',
-  help: '配送方法・時間帯コード・辞書など、注文の言葉を送り状の値に直す表です。標準のものが使われ、ここで変えると作業フォルダーに写しができ、それが使われます。書き込む前に「masters check」と同じ検査をします。',
   name: 'マスタ',
   toMasters: 'マスタの一覧へ戻る',
   toSenders: '発送元の一覧へ戻る',
@@ -220,8 +218,6 @@ export const mastersWords = {
   slips: '送り状種類',
   cools: { normal: '－', frozen: '冷凍', chilled: '冷蔵' } as Readonly<Record<string, string>>,
   holidaysTitle: '休業日',
-  holidaysHelp:
-    '出荷しない曜日と日です。出荷予定日は休業日を避けて決まり、「休業日は動かさない」とした処理は止まります。店舗ごとに書いたときは、その店舗では全店舗の設定の代わりになります。',
   holidaysOf: '対象',
   allShops: 'すべての店舗（共通）',
   ownShop: '{shop} だけの休業日',
@@ -232,7 +228,6 @@ export const mastersWords = {
   toCommon: 'この店舗だけの休業日をやめ、共通の休業日に戻す',
   dates: 'そのほかの休み（1行に1日、例: 2026-12-31）',
   sendersTitle: '発送元・販売者情報',
-  sendersHelp: '送り状のご依頼主や返送先に使う名前と住所です。店舗の設定の「販売者情報」で、どれを使うか選びます。',
   noSenders: 'まだありません。',
   senderCode: '呼び名（半角の英小文字など。店舗の設定で選ぶときの名前）',
   senderAdd: '発送元を加える',
@@ -246,7 +241,6 @@ export const mastersWords = {
 /** Words of 設定 → ユーザー. */
 export const usersWords = {
   title: 'ユーザー',
-  help: '操作画面を使う人です。一人でも作ると、全員にサインインが必要になります。「見る」は見るだけ、「作業」は受注の作業まで、「管理」は設定とユーザーまでできます。変えるとすぐに効きます。',
   none: 'ユーザーはいません。このパソコンからはサインインなしで使えます。',
   noneNext: '最初のユーザーは「管理」で作ってください。作ると、あなたもサインインが必要になります。',
   caption: 'ユーザーの一覧',

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { amazonWords as words } from '../../../core/sentences/console/amazon.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { type AmountRow, compareAmounts } from '../../../flow/desk/amazon/amounts.ts';
@@ -7,7 +8,6 @@ import { type Completion, completeOrders } from '../../../flow/desk/amazon/compl
 import { type AmazonSearch, amazonShops } from '../../../flow/desk/amazon/search.ts';
 import type { LeftOut } from '../../../flow/types.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { OuterLink, orderPath } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
@@ -92,9 +92,10 @@ function Search({ ask, action, button }: { readonly ask: Ask; readonly action: s
 function completePage(ask: Ask, children: ComponentChildren = null) {
   return {
     title: words.complete,
+    help: pageHelp.amazonComplete,
     body: (
       <>
-        <p class="hint">{words.completeHelp}</p>
+        <p class="hint">{pageHelp.amazonComplete[2]}</p>
         <Search ask={ask} action="/amazon/complete" button={words.look} />
         {children}
       </>
@@ -190,9 +191,9 @@ async function completeSend({ ctx }: Ask, search: AmazonSearch): Promise<Answer>
 function amountsPage(ask: Ask, children: ComponentChildren = null) {
   return {
     title: words.amounts,
+    help: pageHelp.amazonAmounts,
     body: (
       <>
-        <Help>{words.amountsHelp}</Help>
         <Search ask={ask} action="/amazon/amounts" button={words.compare} />
         {children}
       </>

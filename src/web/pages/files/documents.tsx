@@ -1,10 +1,10 @@
 import { documentsWords as words } from '../../../core/sentences/console/files.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { sizeWords } from '../../../core/size.ts';
 import { downloadDocument, pageDocuments } from '../../../flow/desk/documents.ts';
 import type { Context } from '../../../flow/types.ts';
 import type { DocumentInfo } from '../../../store/types.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -27,10 +27,10 @@ export const documentsRoutes: readonly Route[] = [
       const { rows, next } = await pageDocuments(ctx, {}, { limit: size, after: after === '' ? undefined : after });
       return {
         title: words.title,
+        help: pageHelp.documents,
         body: (
           <>
             <Tabs here="documents" />
-            <Help>{words.help}</Help>
             {rows.length === 0 ? (
               <p class="empty">
                 <b>{words.empty}</b> {words.emptyNext}
@@ -52,7 +52,7 @@ export const documentsRoutes: readonly Route[] = [
       const { ctx, params } = ask;
       const info = await ctx.store.document(params.hash ?? '');
       if (info?.direction !== 'in') return noSuchDocument;
-      return { title: nameOf(info), body: <DocumentPage ask={ask} info={info} /> };
+      return { title: nameOf(info), help: pageHelp.documents, body: <DocumentPage ask={ask} info={info} /> };
     },
   },
   {
@@ -66,7 +66,7 @@ export const documentsRoutes: readonly Route[] = [
   },
 ];
 
-export const noSuchDocument: Answer = { title: words.gone, body: words.goneNext, status: 404 };
+export const noSuchDocument: Answer = { title: words.gone, help: pageHelp.gone, body: words.goneNext, status: 404 };
 
 const nameOf = ({ name }: DocumentInfo): string => (name === '' ? words.forgotten : name);
 
@@ -119,7 +119,6 @@ function DocumentPage({ ask, info }: { readonly ask: Ask; readonly info: Documen
       <p class="way">
         <a href="/files/documents">{words.title}</a>
       </p>
-      <Help>{words.help}</Help>
       <Facts
         facts={[
           [words.at, japanTime(info.at)],

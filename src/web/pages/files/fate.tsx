@@ -1,10 +1,10 @@
 import { filesWords as words } from '../../../core/sentences/console/files.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { sizeWords } from '../../../core/size.ts';
 import { addDays, japanDay } from '../../../core/time.ts';
 import { type FiledFile, filedOn, type WaitingFile, waitingInInbox } from '../../../flow/desk/filed-files.ts';
 import { Field } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -32,10 +32,10 @@ export const fateRoute: Route = {
     const path = (after: string) => withQuery('/files', { day: wanted, after });
     return {
       title: words.title,
+      help: pageHelp.files,
       body: (
         <>
           <Tabs here="fate" />
-          <Help>{words.help}</Help>
           <Drop ask={ask} />
           <h2>{fill(words.day, { day: shortDay(day) })}</h2>
           <Days day={day} today={today} />

@@ -1,10 +1,10 @@
 import { replayWords as words } from '../../../core/sentences/console/files.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { replayDocument } from '../../../flow/desk/replay.ts';
 import type { ReplayReport } from '../../../flow/types.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { Help } from '../../parts/help.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { Told } from '../../parts/told.tsx';
 import type { Answer, Route } from '../../types.ts';
@@ -22,7 +22,7 @@ export const replayRoute: Route = {
     const info = await ctx.store.document(params.hash ?? '');
     if (info?.direction !== 'in' || info.name === '') return noSuchDocument;
     const report = await replayDocument(ctx, info.hash, { gone: false });
-    return { title: fill(words.title, { file: info.name }), body: <Replay report={report} /> };
+    return { title: fill(words.title, { file: info.name }), help: pageHelp.replay, body: <Replay report={report} /> };
   },
 };
 
@@ -33,7 +33,6 @@ function Replay({ report }: { readonly report: ReplayReport }) {
       <p class="way">
         <a href={documentPath(hash)}>{report.file}</a>
       </p>
-      <Help>{words.help}</Help>
       <Facts
         facts={[
           [words.before, before],

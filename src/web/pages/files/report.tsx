@@ -1,4 +1,5 @@
 import { filesWords as words } from '../../../core/sentences/console/files.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { filedReport } from '../../../flow/desk/filed-files.ts';
 import { withQuery } from '../../parts/links.tsx';
@@ -17,12 +18,13 @@ export const reportRoute: Route = {
     const { ctx, query } = ask;
     const [day, name] = [readDay(query.get('day')), query.get('name') ?? ''];
     const found = await filedReport(ctx, { where: query.get('where') ?? '', day, name });
-    if (!found) return { title: words.reportMissing, body: words.reportMissingNext, status: 404 };
+    if (!found) return { title: words.reportMissing, help: pageHelp.gone, body: words.reportMissingNext, status: 404 };
     // It holds cells of the file.
     for (const hash of found.documents)
       ask.seen({ what: 'document-seen', shop: '', orderNumber: '', details: { document: hash.slice(0, 12) } });
     return {
       title: fill(words.reportTitle, { file: name }),
+      help: pageHelp.fileReport,
       body: (
         <>
           <p class="way">

@@ -1,7 +1,7 @@
 import { writtenWords as words } from '../../../core/sentences/console/files.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { pickingWords } from '../../../core/sentences/console/picking.ts';
 import { downloadWritten, pageWritten, type WrittenFile } from '../../../flow/desk/documents.ts';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -23,10 +23,10 @@ export const writtenRoutes: readonly Route[] = [
       const { rows, next } = await pageWritten(ask.ctx, {}, page);
       return {
         title: words.title,
+        help: pageHelp.written,
         body: (
           <>
             <Tabs here="written" />
-            <Help>{words.help}</Help>
             {rows.length === 0 ? (
               <p class="empty">
                 <b>{words.empty}</b> {words.emptyNext}
@@ -49,7 +49,7 @@ export const writtenRoutes: readonly Route[] = [
     role: 'work',
     async handle({ ctx, params, actor }): Promise<Answer> {
       const file = await downloadWritten(ctx, params.id ?? '', actor);
-      return file ? { file } : { title: words.gone, body: words.goneNext, status: 404 };
+      return file ? { file } : { title: words.gone, help: pageHelp.gone, body: words.goneNext, status: 404 };
     },
   },
 ];

@@ -1,9 +1,9 @@
 import { jobsWords as words } from '../../../core/sentences/console/jobs.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { intervalText, jobStateTitle, jobTitle, resultTitle } from '../../../core/sentences/jobs.ts';
 import type { When } from '../../../core/when.ts';
 import { type JobView, listJobs } from '../../../flow/desk/jobs.ts';
-import { Help } from '../../parts/help.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
@@ -20,9 +20,9 @@ export const listRoute: Route = {
     const shops = [...Map.groupBy(views, (one) => one.shop)];
     return {
       title: words.title,
+      help: pageHelp.jobs,
       body: (
         <>
-          <Help>{words.help}</Help>
           {shops.length === 0 ? (
             <p class="empty">
               <b>{words.none}</b> {words.noneNext}

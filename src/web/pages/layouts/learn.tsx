@@ -1,10 +1,10 @@
 import { layoutsWords, learnPageWords as words } from '../../../core/sentences/console/layouts.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import { adoptLayout, saveLearned } from '../../../flow/desk/layouts/adopt.ts';
 import { makeLayout, nameForLayout, openUnknown, type UnknownFile } from '../../../flow/desk/layouts/learn.ts';
 import { type TriedFile, tryFile } from '../../../flow/desk/layouts/try.ts';
-import { Help } from '../../parts/help.tsx';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { useResults } from './act.ts';
 import { PointForm } from './point-form.tsx';
@@ -36,7 +36,7 @@ async function page(
     const known = unknown.layout === undefined ? undefined : ask.ctx.layouts.read.get(unknown.layout);
     if (known)
       return { to: tryPath(ref), results: [{ kind: 'note', text: fill(words.known, { title: known.title }) }] };
-    return { title, body: <Problems problems={[unknown.problem]} /> };
+    return { title, help: pageHelp.learn, body: <Problems problems={[unknown.problem]} /> };
   }
   const said = readPointing(unknown.proposal, given, isAsked);
   const name = given.get('name') ?? '';
@@ -45,6 +45,7 @@ async function page(
   const tried = 'proved' in made ? await onTrial(ask, sample, made.proved.layout) : undefined;
   return {
     title,
+    help: pageHelp.learn,
     results,
     ...(results.some((one) => one.kind === 'wrong') && { status: 422 }),
     body: (
@@ -52,7 +53,6 @@ async function page(
         <p class="way">
           <a href="/layouts">{layoutsWords.back}</a>
         </p>
-        <Help>{words.help}</Help>
         <p>{counted(unknown)}</p>
         <PointForm
           ask={ask}

@@ -1,4 +1,5 @@
 import { layoutsWords as words } from '../../../core/sentences/console/layouts.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { diffWords } from '../../../core/sentences/diff-words.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
@@ -11,7 +12,6 @@ import {
   type OwnLayout,
 } from '../../../flow/desk/layouts/list.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
 import type { Answer, Ask, Route } from '../../types.ts';
@@ -27,9 +27,9 @@ export const listRoutes: readonly Route[] = [
       const standard = listLayouts(ask.ctx).filter((one) => one.origin === 'standard');
       return {
         title: words.title,
+        help: pageHelp.layouts,
         body: (
           <>
-            <Help>{words.help}</Help>
             <ChooseSample ask={ask} />
             <section aria-labelledby="own">
               <h2 id="own">{words.own}</h2>
@@ -62,10 +62,10 @@ export const listRoutes: readonly Route[] = [
       const count = layouts.reduce((sum, one) => sum + one.cases, 0);
       return {
         title: words.checkTitle,
+        help: pageHelp.layoutCheck,
         body: (
           <>
             <Way />
-            <p class="hint">{words.checkHelp}</p>
             <p>
               <OutcomeBadge tone={isGood ? 'good' : 'bad'}>
                 {isGood ? fill(words.checkGood, { count }) : words.checkBad}
@@ -109,12 +109,13 @@ export const listRoutes: readonly Route[] = [
       const found = diffLayout(ctx.config.root, name);
       if ('code' in found) {
         const { sentence, remedy } = say(found.code, { name });
-        return { title: words.noSuch, status: 404, body: <p>{`${sentence} ${remedy}`}</p> };
+        return { title: words.noSuch, help: pageHelp.gone, status: 404, body: <p>{`${sentence} ${remedy}`}</p> };
       }
       const isKnown = found.standardSinceCopy !== undefined;
       const args = { name, standard: found.standard, at: found.copied ?? '' };
       return {
         title: fill(words.diffTitle, { name }),
+        help: pageHelp.layoutDiff,
         body: (
           <>
             <Way />

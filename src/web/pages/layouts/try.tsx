@@ -1,10 +1,10 @@
 import { learnPageWords, layoutsWords as words } from '../../../core/sentences/console/layouts.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { openUnknown } from '../../../flow/desk/layouts/learn.ts';
 import { tryFile } from '../../../flow/desk/layouts/try.ts';
 import { uploadFile } from '../../../flow/desk/upload.ts';
 import { Form } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { TryFields } from './choose.tsx';
@@ -21,6 +21,7 @@ export const learnPath = (file: string): string => withQuery('/layouts/learn', {
 
 export const noSample: Answer = {
   title: words.gone,
+  help: pageHelp.gone,
   status: 404,
   body: (
     <>
@@ -79,12 +80,12 @@ async function tryPage(ask: Ask): Promise<Answer> {
   const canLearn = !isKnown && !('problem' in (await openUnknown(ctx, sample)));
   return {
     title: fill(words.fileTitle, { file: sample.name }),
+    help: pageHelp.layouts,
     body: (
       <>
         <p class="way">
           <a href="/layouts">{words.back}</a>
         </p>
-        <Help>{words.help}</Help>
         <form class="filters" method="get" action="/layouts/try">
           <input type="hidden" name="file" value={ref} />
           <div class="fields">

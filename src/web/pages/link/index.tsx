@@ -1,8 +1,8 @@
 import { linkWords as words } from '../../../core/sentences/console/link.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { linkRows, lookAgain, openLinks, releaseLink } from '../../../flow/desk/hand-overs.ts';
-import { Help } from '../../parts/help.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import type { Answer, Result, Route, Section } from '../../types.ts';
 import { OpenLinks } from './open.tsx';
@@ -23,9 +23,9 @@ const list: Route = {
     ]);
     return {
       title: words.title,
+      help: pageHelp.link,
       body: (
         <>
-          <Help>{words.help}</Help>
           <OpenLinks ask={ask} open={open} />
           <h2>{words.history}</h2>
           {rows.length === 0 ? (

@@ -1,5 +1,6 @@
 import { isNoticeKind, noticeKinds } from '../../../core/notices.ts';
 import { noticesWords as words } from '../../../core/sentences/console/notices.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
@@ -7,7 +8,6 @@ import { jobTitle } from '../../../core/sentences/jobs.ts';
 import { type NoticeView, openNotices, pageNotices, retryNotices } from '../../../flow/desk/notices.ts';
 import type { NoticeState } from '../../../store/types.ts';
 import { Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge, type OutcomeTone } from '../../parts/outcome.tsx';
@@ -59,9 +59,9 @@ async function page(ask: Ask): Promise<Answer> {
   const any = { value: '', title: words.all };
   return {
     title: words.title,
+    help: pageHelp.notices,
     body: (
       <>
-        <Help>{words.help}</Help>
         {open.rows.length === 0 ? (
           <p class="clear">
             <span class="sign" aria-hidden="true">

@@ -5,7 +5,6 @@ import type { LabelWidth } from '../../../flow/desk/label-widths.ts';
 import type { EditPreview } from '../../../flow/desk/preview-edit.ts';
 import { width } from '../../../text/width.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import type { Ask } from '../../types.ts';
 import type { EditGroup, EditInput } from './edit-fields.ts';
 import { LabelPreview } from './label-preview.tsx';
@@ -31,7 +30,6 @@ export function EditPage({
 }) {
   return (
     <>
-      <Help>{editWords.help}</Help>
       <Form ask={ask} action={`${here}/edit`} class="stack edit">
         <input type="hidden" name="revision" value={String(revision)} />
         {/* Enter in a field presses the first button: it saves, as the one below. */}

@@ -1,5 +1,6 @@
 import { editableFields } from '../../../core/edit/editable.ts';
 import { editWords, orderWords } from '../../../core/sentences/console/order.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { editOrder } from '../../../flow/desk/edit-order.ts';
 import type { WantedEdit } from '../../../flow/desk/edit-target.ts';
@@ -40,6 +41,7 @@ async function page(
   const preview = await previewEdit(ask.ctx, order.number, { shop, edits });
   return {
     title: fill(editWords.title, { number: order.number }),
+    help: pageHelp.edit,
     results,
     body: found.order.forgotten ? (
       <p>{orderWords.forgotten}</p>
@@ -111,6 +113,7 @@ async function save(ask: Ask): Promise<Answer> {
     const now = editGroups(ctx, latest.order.order);
     return {
       title: fill(editWords.conflictTitle, { number: order.number }),
+      help: pageHelp.editConflict,
       status: 409,
       results: [{ kind: 'wrong', text: conflict.sentence, remedy: conflict.remedy }],
       body: (

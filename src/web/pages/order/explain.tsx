@@ -1,8 +1,8 @@
 import { explainWords as words } from '../../../core/sentences/console/order.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { explainOrder } from '../../../flow/desk/explain.ts';
 import type { CellExplanation, CellSource } from '../../../flow/types.ts';
-import { Help } from '../../parts/help.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Route } from '../../types.ts';
 import { foundOrder, hereOf, noSuchOrder } from './find.ts';
@@ -19,6 +19,7 @@ export const explainRoute: Route = {
     const cells = await explainOrder(ask.ctx, order.number, { shop });
     return {
       title: fill(words.title, { number: order.number }),
+      help: pageHelp.explain,
       body: <ExplainPage here={hereOf(ask)} number={order.number} cells={cells} />,
     };
   },
@@ -38,7 +39,6 @@ function ExplainPage({
       <p class="way">
         <a href={here}>{number}</a>
       </p>
-      <Help>{words.help}</Help>
       {cells.length === 0 ? <p class="empty">{words.none}</p> : null}
       {[...Map.groupBy(cells, (one) => one.customerNo)].map(([customerNo, own]) => (
         <section key={customerNo}>

@@ -1,4 +1,5 @@
 import { orderWords } from '../../../core/sentences/console/order.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { findOrders, showOrder } from '../../../flow/desk/orders.ts';
 import { orderPath } from '../../parts/links.tsx';
@@ -23,7 +24,7 @@ export async function foundOrder({ ctx, params }: Ask): Promise<FoundOrder | und
 
 export function noSuchOrder({ params }: Ask): Answer {
   const title = fill(orderWords.missing, { number: params.number ?? '' });
-  return { title, body: orderWords.missingNext, status: 404 };
+  return { title, help: pageHelp.gone, body: orderWords.missingNext, status: 404 };
 }
 
 /** Path of the order that a request is about. */

@@ -1,12 +1,12 @@
 import { linkStateTitles } from '../../../core/notices.ts';
 import { orderWords } from '../../../core/sentences/console/order.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { orderState } from '../../../flow/desk/orders.ts';
 import type { OutboxFile } from '../../../store/types.ts';
 import { StateBadge } from '../../parts/badge.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { Help } from '../../parts/help.tsx';
 import { PartyBlock, yen } from '../../parts/party.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask, Route } from '../../types.ts';
@@ -30,7 +30,11 @@ export const showRoute: Route = {
     const shipments = view.details.map((one) => one.shipment.id);
     const written = await ask.ctx.store.outbox({ shipments, stage: ['written'] });
     const files = written.filter(({ purpose }) => purpose === 'issue' || purpose === 'labels');
-    return { title: fill(orderWords.title, { number }), body: <OrderPage ask={ask} view={view} files={files} /> };
+    return {
+      title: fill(orderWords.title, { number }),
+      help: pageHelp.order,
+      body: <OrderPage ask={ask} view={view} files={files} />,
+    };
   },
 };
 
@@ -49,7 +53,6 @@ function OrderPage({
       <p class="way">
         <a href="/orders">{orderWords.toList}</a>
       </p>
-      <Help>{orderWords.help}</Help>
       <Now ask={ask} view={view} here={here} />
       <div class="two">
         <section aria-labelledby="facts">

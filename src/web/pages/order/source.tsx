@@ -1,7 +1,7 @@
 import { sourceWords as words } from '../../../core/sentences/console/order.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type SourceRows, sourceRows } from '../../../flow/desk/source-rows.ts';
-import { Help } from '../../parts/help.tsx';
 import type { Route } from '../../types.ts';
 import { foundOrder, hereOf, noSuchOrder } from './find.ts';
 
@@ -26,12 +26,12 @@ export const sourceRoute: Route = {
     }
     return {
       title: fill(words.title, { number }),
+      help: pageHelp.source,
       body: (
         <>
           <p class="way">
             <a href={hereOf(ask)}>{number}</a>
           </p>
-          <Help>{words.help}</Help>
           {sources.map((one) => (
             <Source one={one} key={one.document} />
           ))}

@@ -1,4 +1,5 @@
 import { ordersWords } from '../../../core/sentences/console/orders.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { Hold } from '../../../core/shipment.ts';
 import { orderTable, type TableRow } from '../../../flow/desk/order-table.ts';
@@ -14,7 +15,6 @@ import { listViews, type View } from '../../../flow/desk/views.ts';
 import type { ListPage } from '../../../store/types.ts';
 import { countText } from '../../parts/count.tsx';
 import { Form } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import type { Ask, Route } from '../../types.ts';
@@ -50,6 +50,7 @@ export const listRoute: Route = {
     const holds = [...codes.keys()];
     return {
       title: ordersWords.title,
+      help: pageHelp.orders,
       body: <OrdersPage ask={ask} query={query} page={page} count={count} holds={holds} tags={tags} views={views} />,
     };
   },
@@ -75,7 +76,6 @@ function OrdersPage({
   const bounded = { count: Math.min(count, most), isMore: count > most };
   return (
     <>
-      <Help>{ordersWords.help}</Help>
       <ViewLinks views={views} here={queryText(query)} />
       <Filters ask={ask} query={query} holds={holds} tags={tags} />
       <div id="list">

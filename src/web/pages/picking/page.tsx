@@ -4,7 +4,6 @@ import { stateTitles } from '../../../core/shipment.ts';
 import { mostPicked, type PickedItem, type PickedParcel, type PickingList } from '../../../flow/desk/picking.ts';
 import { goodsMarks, type PickingForm } from '../../../flow/desk/picking-file.ts';
 import { Form } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
@@ -28,7 +27,6 @@ export function PickingPage({
       <p class="way">
         <a href="/orders">{words.back}</a>
       </p>
-      <Help>{fill(words.help, { most: mostPicked })}</Help>
       <p>
         <b>{of.title}</b>{' '}
         {fill(words.made, {

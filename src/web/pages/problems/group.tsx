@@ -1,8 +1,8 @@
 import { holdTitle } from '../../../core/sentences/console/hold-titles.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { problemsWords as words } from '../../../core/sentences/console/problems.ts';
 import { listHolds } from '../../../flow/desk/holds.ts';
 import type { Context, HoldView } from '../../../flow/types.ts';
-import { Help } from '../../parts/help.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -24,16 +24,17 @@ export const groupRoute: Route = {
     const after = query.get('after') ?? '';
     const page = { limit: size, after: after === '' ? undefined : after };
     const { rows, next } = await listHolds(ctx, { codes: [code] }, page);
-    if (rows.length === 0 && after === '') return { title: words.unknown, body: <Gone />, status: 404 };
+    if (rows.length === 0 && after === '')
+      return { title: words.unknown, help: pageHelp.gone, body: <Gone />, status: 404 };
     ask.seen({ what: 'orders-listed', shop: '', orderNumber: '' });
     return {
       title: holdTitle(code),
+      help: pageHelp.problem,
       body: (
         <>
           <p class="way">
             <a href="/problems">{words.toProblems}</a>
           </p>
-          <Help>{words.listHelp}</Help>
           <p class="buttons">
             <a class="button" href={withQuery('/orders', { hold: code })}>
               {words.bulk}

@@ -1,9 +1,9 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { problemsWords as words } from '../../../core/sentences/console/problems.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type ProblemGroup, type Problems, problems } from '../../../flow/desk/problems.ts';
 import { refusedFiles } from '../../../flow/desk/today.ts';
 import { countText } from '../../parts/count.tsx';
-import { Help } from '../../parts/help.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { shortDay } from '../../parts/times.ts';
 import { Told } from '../../parts/told.tsx';
@@ -24,9 +24,9 @@ export const allRoute: Route = {
     const isEmpty = view.groups.length + view.notices.rows.length + files.length === 0;
     return {
       title: words.title,
+      help: pageHelp.problems,
       body: (
         <>
-          <Help>{words.help}</Help>
           {isEmpty ? (
             <p class="clear">
               <span class="sign" aria-hidden="true">

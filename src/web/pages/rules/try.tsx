@@ -1,4 +1,5 @@
 import type { RuleSet } from '../../../core/rules/rule.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { ruleTryWords as words } from '../../../core/sentences/console/rules.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { limitWords } from '../../../core/size.ts';
@@ -6,7 +7,6 @@ import { readRuleText, ruleText } from '../../../flow/desk/rules/files.ts';
 import { tryRules } from '../../../flow/desk/try-rules.ts';
 import type { TryReport } from '../../../flow/desk/try-tally.ts';
 import { Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { uploadBytes } from '../../uploads.ts';
@@ -94,12 +94,12 @@ function page(ask: Ask, given: URLSearchParams, text: string, { report, complain
   const isOpen = complaints.length > 0 || set !== undefined || given.has('edit');
   return {
     title: words.title,
+    help: pageHelp.ruleTry,
     body: (
       <>
         <p class="way">
           <a href={rulesPath}>{words.toRobot}</a>
         </p>
-        <Help>{words.help}</Help>
         <Form ask={ask} action="/rules/try" upload>
           <input type="hidden" name="seen" value={given.get('seen') ?? version} />
           <fieldset class="choices">

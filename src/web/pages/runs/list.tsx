@@ -1,8 +1,8 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { listRunViews, type RunView } from '../../../flow/desk/runs.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { Progress } from '../../parts/progress.tsx';
 import { japanTime } from '../../parts/times.ts';
@@ -25,9 +25,9 @@ export const listRoute: Route = {
     const shops = Object.values(ctx.config.shops).map(({ name, title }) => ({ value: name, title }));
     return {
       title: words.title,
+      help: pageHelp.runs,
       body: (
         <>
-          <Help>{words.help}</Help>
           <form class="filters" method="get" action="/runs">
             <div class="search-row">
               <Select

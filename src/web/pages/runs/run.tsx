@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { lookAtRun, type RunItemView, type RunView, retryRun, showRun, stopRun } from '../../../flow/desk/runs.ts';
@@ -21,9 +22,11 @@ export const runRoutes: readonly Route[] = [
     role: 'view',
     async handle(ask): Promise<Answer> {
       const run = await showRun(ask.ctx, ask.params.id ?? '');
-      if (!run) return { title: words.none, status: 404, body: <a href="/runs">{words.toList}</a> };
+      if (!run)
+        return { title: words.none, help: pageHelp.gone, status: 404, body: <a href="/runs">{words.toList}</a> };
       return {
         title: fill(words.runTitle, { job: run.job, shop: run.title }),
+        help: pageHelp.run,
         body: <RunPage ask={ask} run={run} />,
       };
     },
@@ -35,7 +38,7 @@ export const runRoutes: readonly Route[] = [
     async handle({ ctx, params }): Promise<Answer> {
       const { id = '' } = params;
       if (!(await lookAtRun(ctx, id)))
-        return { title: words.none, status: 404, body: <a href="/runs">{words.toList}</a> };
+        return { title: words.none, help: pageHelp.gone, status: 404, body: <a href="/runs">{words.toList}</a> };
       return {
         live: {
           async now() {

@@ -1,5 +1,6 @@
 import { diffLines } from '../../../core/line-diff.ts';
 import { mergeLines } from '../../../core/merge-lines.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { readSettingsFile, type SettingsFile, type SettingsText } from '../../../flow/desk/settings/files.ts';
 import { inLineEnds, type Proposal } from '../../../flow/desk/settings/propose.ts';
@@ -61,6 +62,7 @@ export function conflictPage(ask: Ask, now: SettingsText | null, mine: string, o
   const canMerge = now !== null && mergeLines(base, mine, now.text) !== undefined;
   return {
     title: words.review,
+    help: pageHelp.settingsConflict,
     status: 409,
     results: [{ kind: 'wrong', text: words.conflict, remedy: words.conflictNext }],
     body: (

@@ -1,4 +1,6 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
+import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import { probeCarrier } from '../../../flow/desk/probe-carrier.ts';
 import type { Context } from '../../../flow/types.ts';
@@ -142,8 +144,9 @@ export const formRoutes: readonly Route[] = Object.entries(forms).flatMap(([name
       handle: (ask) =>
         withSettings(ask, title, (written) => ({
           title,
+          help: [fill(words.formHelp, { what: help }), pageHelp.settings[1], pageHelp.settings[2]],
           body: (
-            <Frame help={`${help}。${words.help}`}>
+            <Frame>
               {name === 'b2' && ask.ctx.config.b2 ? (
                 <Form ask={ask} action={`${path}/probe`}>
                   <button type="submit">{words.probe}</button>

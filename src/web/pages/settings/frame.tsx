@@ -1,19 +1,17 @@
 import type { ComponentChildren } from 'preact';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { WrittenSettings } from '../../../flow/desk/settings/values.ts';
 import { writtenSettings } from '../../../flow/desk/settings/values.ts';
-import { Help } from '../../parts/help.tsx';
 import type { Answer, Ask } from '../../types.ts';
 
-/** The way back, what the page is for, and the page. */
+/** The way back, and the page. */
 export function Frame({
-  help,
   up = '/settings',
   upTitle = words.toSettings,
   children,
 }: {
-  readonly help?: string;
   readonly up?: string;
   readonly upTitle?: string;
   readonly children: ComponentChildren;
@@ -23,7 +21,6 @@ export function Frame({
       <p class="way">
         <a href={up}>{upTitle}</a>
       </p>
-      {help ? <Help>{help}</Help> : null}
       {children}
     </>
   );
@@ -39,6 +36,7 @@ export function withSettings(
   if (written?.values) return work({ ...written, values: written.values });
   return {
     title,
+    help: pageHelp.settings,
     status: 409,
     results: [
       {
@@ -54,6 +52,7 @@ export function withSettings(
 
 export const unknownPage = (up = '/settings', upTitle: string = words.toSettings): Answer => ({
   title: words.unknown,
+  help: pageHelp.gone,
   status: 404,
   body: (
     <Frame up={up} upTitle={upTitle}>

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords, mastersWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { masterWords } from '../../../core/sentences/master-words.ts';
@@ -41,8 +42,9 @@ export const holidayRoutes: readonly Route[] = [
         };
         return {
           title: words.holidaysTitle,
+          help: pageHelp.holidays,
           body: (
-            <Frame help={words.holidaysHelp}>
+            <Frame>
               <Shops ask={ask} values={written.values} shop={shop} />
               <h2>{shop === '' ? words.allShops : fill(words.ownShop, { shop: shopName(ask.ctx, shop) })}</h2>
               <Form ask={ask} action={here} class="stack settings-form">

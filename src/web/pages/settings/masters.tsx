@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { mastersWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { readSettingsFile, settingsFile } from '../../../flow/desk/settings/files.ts';
@@ -18,8 +19,9 @@ export const masterRoutes: readonly Route[] = [
     role: 'manage',
     handle: ({ ctx }) => ({
       title: words.title,
+      help: pageHelp.masters,
       body: (
-        <Frame help={words.help}>
+        <Frame>
           <table class="cards-table">
             <caption class="unseen">{words.title}</caption>
             <thead>
@@ -60,8 +62,9 @@ export const masterRoutes: readonly Route[] = [
       const table = masterTable(name, found);
       return {
         title: fill(words.of, { title: masterTitle(name), name: `${name}.yaml` }),
+        help: pageHelp.masters,
         body: (
-          <Frame help={words.help} up={here} upTitle={words.toMasters}>
+          <Frame up={here} upTitle={words.toMasters}>
             <p class="buttons">
               <a class="button" href="#edit">
                 {words.edit}

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords, shopsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { propose } from '../../../flow/desk/settings/propose.ts';
@@ -70,13 +71,14 @@ function page(ask: Ask, results: NonNullable<Extract<Answer, { title: string }>[
     const given = (name: string) => ask.form.get(name) ?? ask.query.get(name) ?? '';
     const marketplace = given('marketplace');
     const questions = shopQuestions(ask.ctx, marketplace);
-    if (!questions) return { title: words.add, body: <Which /> };
+    if (!questions) return { title: words.add, help: pageHelp.settingsNewShop, body: <Which /> };
     const title = connectedMarketplaceNames().find((one) => one.name === marketplace)?.title ?? marketplace;
     return {
       title: fill(words.addTitle, { marketplace: title }),
+      help: pageHelp.settingsNewShop,
       ...(results.length > 0 && { status: 422, results }),
       body: (
-        <Frame help={words.help} {...toShops}>
+        <Frame {...toShops}>
           <Form ask={ask} action={here} class="narrow stack">
             <Base file={written.file} />
             <input type="hidden" name="marketplace" value={marketplace} />
@@ -118,7 +120,7 @@ function page(ask: Ask, results: NonNullable<Extract<Answer, { title: string }>[
 
 function Which() {
   return (
-    <Frame help={words.help} {...toShops}>
+    <Frame {...toShops}>
       <h2>{words.which}</h2>
       <ul class="tiles">
         {connectedMarketplaceNames().map(({ name, title }) => (

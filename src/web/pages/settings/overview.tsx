@@ -1,8 +1,8 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type PartView, settingsOverview } from '../../../flow/desk/settings/overview.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { Help } from '../../parts/help.tsx';
 import { OutcomeBadge, type OutcomeTone } from '../../parts/outcome.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask, Route } from '../../types.ts';
@@ -27,9 +27,9 @@ export const overviewRoute: Route = {
     const { root, inbox, outbox, data } = config;
     return {
       title: words.title,
+      help: pageHelp.settings,
       body: (
         <>
-          <Help>{words.help}</Help>
           {ask.role === 'manage' ? <Tiles /> : null}
           <section aria-labelledby="in-effect">
             <h2 id="in-effect">{words.inEffect}</h2>

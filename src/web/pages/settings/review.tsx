@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
@@ -28,6 +29,7 @@ export function reviewPage(ask: Ask, proposal: Proposal, options: ReviewOptions)
   const nothing = isSame && secrets.size === 0;
   return {
     title: words.review,
+    help: pageHelp.settingsReview,
     status: complaints.length > 0 ? 422 : 200,
     results: [
       ...(options.missing === undefined

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { mastersWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { valueAt } from '../../../flow/desk/settings/values.ts';
@@ -40,8 +41,9 @@ export const senderRoutes: readonly Route[] = [
         const senders = Object.entries(sendersOf(values));
         return {
           title: words.sendersTitle,
+          help: pageHelp.senders,
           body: (
-            <Frame help={words.sendersHelp}>
+            <Frame>
               {senders.length === 0 ? <p class="empty">{words.noSenders}</p> : null}
               <ul class="tiles">
                 {senders.map(([name, one]) => (
@@ -105,9 +107,10 @@ function page(ask: Ask, wrong?: string): Answer {
     const shown = name === fresh ? { ...written, values: { shippers: { [fresh]: typed } } } : written;
     return {
       title: name === fresh ? words.senderAdd : fill(words.senderOf, { name }),
+      help: pageHelp.senders,
       ...(wrong !== undefined && { status: 422, results: [{ kind: 'wrong' as const, text: wrong }] }),
       body: (
-        <Frame help={words.sendersHelp} up={here} upTitle={words.toSenders}>
+        <Frame up={here} upTitle={words.toSenders}>
           <SettingsForm
             ask={ask}
             action={`${here}/${encodeURIComponent(name)}`}

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords, shopsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { keyDayOf, secretPlace, shopLines, shopQuestions } from '../../../flow/desk/settings/shops.ts';
@@ -75,8 +76,9 @@ export const shopRoutes: readonly Route[] = [
       if (!line) return unknownPage(toShops.up, toShops.upTitle);
       return withSettings(ask, line.title, (written) => ({
         title: fill(words.of, { shop: line.title }),
+        help: pageHelp.settingsShop,
         body: (
-          <Frame help={words.help} {...toShops}>
+          <Frame {...toShops}>
             <Facts
               facts={[
                 [words.shopCode, line.shop],

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { shopsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { probeAsWritten, type ShopLine, shopLines } from '../../../flow/desk/settings/shops.ts';
@@ -20,8 +21,9 @@ export const shopListRoutes: readonly Route[] = [
       const files = shops.filter((one) => one.connection === 'none');
       return {
         title: words.title,
+        help: pageHelp.settingsShops,
         body: (
-          <Frame help={words.help}>
+          <Frame>
             <p class="buttons">
               <a class="button main" href={`${shopsPath}/new`}>
                 {words.add}

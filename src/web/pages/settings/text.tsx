@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { readSettingsFile, type SettingsFile, type SettingsText } from '../../../flow/desk/settings/files.ts';
@@ -58,8 +59,9 @@ export const fileRoutes: readonly Route[] = [
       if (!file) return unknownPage();
       return {
         title: fill(words.fileTitle, { file: 'bridge.yaml' }),
+        help: pageHelp.settingsFile,
         body: (
-          <Frame help={words.fileHelp}>
+          <Frame>
             <TextForm ask={ask} file={file} action="/settings/file" hint={words.fileHelp} />
           </Frame>
         ),

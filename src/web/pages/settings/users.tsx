@@ -1,4 +1,5 @@
 import { roleTitles } from '../../../core/sentences/console/access.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { usersWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
@@ -96,9 +97,10 @@ async function listPage(ask: Ask, wrong?: Result): Promise<Answer> {
   const now = ask.realNow.toString();
   return {
     title: words.title,
+    help: pageHelp.users,
     ...(wrong && { status: 422, results: [wrong] }),
     body: (
-      <Frame help={words.help}>
+      <Frame>
         {users.length === 0 ? (
           <p class="empty">
             <b>{words.none}</b> {words.noneNext}
@@ -174,6 +176,7 @@ async function userPage(ask: Ask, wrong?: Result): Promise<Answer> {
   if (!user) return unknownPage(here, words.title);
   return {
     title: fill(words.of, { name }),
+    help: pageHelp.users,
     ...(wrong && { status: 422, results: [wrong] }),
     body: (
       <Frame up={here} upTitle={words.toUsers}>

@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { signInWords } from '../../../core/sentences/console/shell.ts';
 import type { Said } from '../../../core/sentences/index.ts';
 import { signIn, signOut } from '../../../flow/desk/sign-in.ts';
@@ -43,6 +44,7 @@ function page(ask: Ask, to: string, refused?: Said): Answer & { title: string } 
   const name = ask.form.get('name') ?? '';
   return {
     title: signInWords.title,
+    help: pageHelp.signIn,
     body: (
       <div class="narrow">
         {refused ? <Results results={[{ kind: 'wrong', text: refused.sentence, remedy: refused.remedy }]} /> : null}

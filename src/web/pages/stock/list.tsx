@@ -1,7 +1,7 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockPageWords as words } from '../../../core/sentences/console/stock.ts';
 import { listStock, type StockView } from '../../../flow/desk/stock.ts';
 import { Field, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { japanTime } from '../../parts/times.ts';
@@ -26,10 +26,10 @@ export const listRoute: Route = {
     const { rows, next } = await listStock(ctx, filter, { limit: size, after: after === '' ? undefined : after });
     return {
       title: words.title,
+      help: pageHelp.stock,
       body: (
         <>
           <StockTabs here="levels" />
-          <Help>{words.help}</Help>
           <Filters ask={ask} sku={sku} shop={shop} />
           {rows.length === 0 ? (
             <p class="empty">

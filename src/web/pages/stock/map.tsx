@@ -1,10 +1,10 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockShopWords as words } from '../../../core/sentences/console/stock-shops.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { resendStock } from '../../../flow/desk/set-stock.ts';
 import { canList } from '../../../flow/desk/stock-shops/ask-shop.ts';
 import { type MappedItem, mapItem, pageMap } from '../../../flow/desk/stock-shops/map.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -42,10 +42,10 @@ async function page(ask: Ask): Promise<Answer> {
   const next = from + size < found.count ? String(from + size) : null;
   return {
     title: words.mapTitle,
+    help: pageHelp.stockMap,
     body: (
       <>
         <StockTabs here="map" />
-        <Help>{words.mapHelp}</Help>
         <form class="filters" method="get" action="/stock-map">
           <div class="fields">
             <Select label={words.shop} name="shop" value={shop} options={shopOptions(ask)} />

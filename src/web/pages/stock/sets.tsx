@@ -1,8 +1,8 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockPageWords } from '../../../core/sentences/console/stock.ts';
 import { stockShopWords as words } from '../../../core/sentences/console/stock-shops.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { listSets } from '../../../flow/desk/stock.ts';
-import { Help } from '../../parts/help.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { readOffset } from '../../parts/place.ts';
 import type { Route } from '../../types.ts';
@@ -22,10 +22,10 @@ export const setsRoute: Route = {
     const heads = ['sku', 'free', 'parts'] as const;
     return {
       title: words.setsTitle,
+      help: pageHelp.stockSets,
       body: (
         <>
           <StockTabs here="sets" />
-          <Help>{words.setsHelp}</Help>
           {sets.length === 0 ? (
             <p class="empty">
               <b>{words.noSets}</b> {words.noSetsNext}

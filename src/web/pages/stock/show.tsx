@@ -1,9 +1,9 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockPageWords as words } from '../../../core/sentences/console/stock.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type StockDetail, showStock } from '../../../flow/desk/stock.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
@@ -17,8 +17,8 @@ export const showRoute: Route = {
   role: 'view',
   async handle(ask): Promise<Answer> {
     const detail = await showStock(ask.ctx, ask.params.sku ?? '');
-    if (!detail) return { title: words.unknown, body: words.unknownNext, status: 404 };
-    return { title: detail.sku, body: <SkuPage ask={ask} detail={detail} /> };
+    if (!detail) return { title: words.unknown, help: pageHelp.gone, body: words.unknownNext, status: 404 };
+    return { title: detail.sku, help: pageHelp.sku, body: <SkuPage ask={ask} detail={detail} /> };
   },
 };
 
@@ -29,7 +29,6 @@ function SkuPage({ ask, detail }: { readonly ask: Ask; readonly detail: StockDet
       <p class="way">
         <a href="/stock">{words.toList}</a>
       </p>
-      <Help>{words.help}</Help>
       <div class="two">
         <section aria-labelledby="facts">
           <h2 id="facts">{words.facts}</h2>

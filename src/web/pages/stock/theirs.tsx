@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockShopWords as words } from '../../../core/sentences/console/stock-shops.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { stockWords } from '../../../core/sentences/stock-words.ts';
@@ -7,7 +8,6 @@ import { askShop, canList } from '../../../flow/desk/stock-shops/ask-shop.ts';
 import { driftWords, type ShopDrift, stockDrift } from '../../../flow/desk/stock-shops/drift.ts';
 import { type TakenStock, takeStock } from '../../../flow/desk/take-stock.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -42,10 +42,10 @@ async function driftPage(ask: Ask): Promise<Answer> {
   const asked = shop === '' ? undefined : await stockDrift(ctx, shop);
   return {
     title: words.driftTitle,
+    help: pageHelp.stockDrift,
     body: (
       <>
         <StockTabs here="drift" />
-        <Help>{words.driftHelp}</Help>
         {able.length === 0 ? (
           <p class="empty">{words.unable}</p>
         ) : (
@@ -215,6 +215,7 @@ async function itemsPage(ask: Ask): Promise<Answer> {
   const asked = await askShop(shop, () => shopItems(ctx, shop, { map: true, dryRun: true, actor: '' }));
   return {
     title: fill(words.itemsTitle, { shop: shopName(ctx, shop) }),
+    help: pageHelp.stockItems,
     body: (
       <>
         <p class="way">
@@ -300,6 +301,7 @@ async function takePage(ask: Ask): Promise<Answer> {
   const asked = await askShop(shop, () => takeStock(ctx, shop, dry));
   return {
     title: fill(words.takeTitle, { shop: shopName(ctx, shop) }),
+    help: pageHelp.stockTake,
     body: (
       <>
         <p class="way">

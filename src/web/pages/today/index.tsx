@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { todayWords } from '../../../core/sentences/console/today.ts';
 import { fill } from '../../../core/sentences/fill.ts';
@@ -6,7 +7,6 @@ import { probeShop } from '../../../flow/desk/shops.ts';
 import { type Today, today } from '../../../flow/desk/today.ts';
 import { listViews, type View } from '../../../flow/desk/views.ts';
 import type { Context } from '../../../flow/types.ts';
-import { Help } from '../../parts/help.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanClock } from '../../parts/times.ts';
 import type { Answer, Ask, Section } from '../../types.ts';
@@ -41,7 +41,11 @@ export const todaySection: Section = {
         const { ctx, user } = ask;
         const [view, days, views] = await Promise.all([today(ctx), counterOf(ctx)(14), listViews(ctx, user)]);
         const at = japanClock(ctx.now());
-        return { title: todayWords.title, body: <TodayPage ask={ask} view={view} days={days} views={views} at={at} /> };
+        return {
+          title: todayWords.title,
+          help: pageHelp.today,
+          body: <TodayPage ask={ask} view={view} days={days} views={views} at={at} />,
+        };
       },
     },
     {
@@ -76,7 +80,6 @@ function TodayPage({
 }) {
   return (
     <>
-      <Help>{todayWords.help}</Help>
       <div
         id="today"
         hx-get="/"

@@ -1,7 +1,7 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { todayWords as words } from '../../../core/sentences/console/today.ts';
 import { failedMails } from '../../../flow/desk/today.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
-import { Help } from '../../parts/help.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Route } from '../../types.ts';
@@ -35,12 +35,12 @@ export const mailsRoute: Route = {
     const { rows, next } = await failedMails(ctx, { limit: size, after: after === '' ? undefined : after });
     return {
       title: words.mails,
+      help: pageHelp.mails,
       body: (
         <>
           <p class="way">
             <a href="/">{words.toToday}</a>
           </p>
-          <Help>{words.mailsHelp}</Help>
           {rows.length === 0 ? (
             <p class="empty">{words.mailsEmpty}</p>
           ) : (

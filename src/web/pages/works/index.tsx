@@ -1,3 +1,4 @@
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { Form } from '../../parts/form.tsx';
@@ -11,7 +12,7 @@ export const workPath = (id: string): string => `/works/${encodeURIComponent(id)
 
 const find = ({ works, user, params }: Ask): Work | undefined => works.get(user, params.id ?? '');
 
-const gone: Answer = { title: words.workGone, body: <p>{words.workGoneNext}</p>, status: 404 };
+const gone: Answer = { title: words.workGone, help: pageHelp.gone, body: <p>{words.workGoneNext}</p>, status: 404 };
 
 /** Long work that was started from a page: how far it is, and in the end what it did. */
 export const worksSection: Section = {
@@ -24,7 +25,7 @@ export const worksSection: Section = {
         const work = find(ask);
         if (!work) return gone;
         const title = fill(work.results ? words.workDone : words.workTitle, { title: work.title });
-        return { title, body: <WorkPage ask={ask} work={work} /> };
+        return { title, help: pageHelp.work, body: <WorkPage ask={ask} work={work} /> };
       },
     },
     {

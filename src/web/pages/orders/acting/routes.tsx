@@ -1,4 +1,5 @@
 import { type ActionName, actingWords } from '../../../../core/sentences/console/acting.ts';
+import { pageHelp } from '../../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
 import { canHandOver } from '../../../../flow/desk/issue.ts';
 import type { Context } from '../../../../flow/types.ts';
@@ -47,6 +48,7 @@ export const actingRoutes: readonly Route[] = [
       if (action === 'split') return { to: back, results: [{ kind: 'wrong', text: actingWords.onlyOne }] };
       return {
         title: fill(actingWords.title, { action: actingWords.actions[action] }),
+        help: pageHelp.question,
         body: <ConfirmPage ask={ask} action={action} chosen={chosen} back={back} code={ask.form.get('code') ?? ''} />,
       };
     },
