@@ -5,6 +5,9 @@ import { amazonClient, labControl } from '../support/lab-client.ts';
 
 /* The lab's panel without script: faults, replay, an order's life and scenarios by click, in two languages. */
 
+/** A page may take long on a busy machine. */
+const soon = (look: () => Promise<unknown>) => expect.poll(look, { timeout: 20_000 });
+
 let lab: Lab;
 let own: OwnBrowser;
 beforeAll(async () => {
@@ -53,7 +56,7 @@ test('everything goes by click without script, in Japanese and English, and noth
   // A fault by click strikes the next three calls.
   const slow = page.locator('tr', { hasText: 'Amazon (SP-API)' }).getByRole('button', { name: 'つながらない（3回）' });
   await slow.click();
-  await expect.poll(text).toContain('unavailable');
+  await soon(text).toContain('unavailable');
   expect((await client.login()).status).toBe(503);
   await shot('panel');
   await page.getByRole('button', { name: 'すべて外す' }).click();
@@ -62,20 +65,20 @@ test('everything goes by click without script, in Japanese and English, and noth
   // The language is remembered.
   await page.getByRole('button', { name: 'English' }).click();
   // Until the style is there both are seen.
-  await expect.poll(() => page.locator('h1').innerText()).toBe('Lab');
+  await soon(() => page.locator('h1').innerText()).toBe('Lab');
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.locator('header').getByRole('link', { name: 'Orders' }).click();
-  await expect.poll(() => page.locator('h1').innerText()).toBe('Orders');
+  await soon(() => page.locator('h1').innerText()).toBe('Orders');
   await page.getByRole('link', { name: number }).click();
-  await expect.poll(text).toContain('<b>見本</b> 花子');
+  await soon(text).toContain('<b>見本</b> 花子');
   expect(await page.locator('main b').count()).toBe(0);
-  await expect.poll(text).toMatch(/placed[\s\S]*pulled/);
+  await soon(text).toMatch(/placed[\s\S]*pulled/);
   await shot('order');
 
   // A request is sent again and compared with the one before.
   await page.locator('main table a').last().click();
   await page.getByRole('button', { name: 'Send again' }).click();
-  await expect.poll(text).toContain('Compared with the one before');
+  await soon(text).toContain('Compared with the one before');
   expect(await page.locator('ins, del').count()).toBe(0);
   await client.raw('GET', `${path}?includedData=BUYER`);
   await page.goto(`${lab.control}/requests`);
@@ -86,14 +89,14 @@ test('everything goes by click without script, in Japanese and English, and noth
   // Scenarios: an example, one of one's own that fails, one that is wrong.
   await page.locator('header').getByRole('link', { name: 'Scenarios' }).click();
   await page.locator('tr', { hasText: 'hello' }).getByRole('button').click();
-  await expect.poll(reloaded).toContain('passed');
+  await soon(reloaded).toContain('passed');
   await page.goto(`${lab.control}/scenarios`);
   await page.locator('textarea').fill('name: hope\nsteps:\n  - expect: { labels: 1 }\n');
   await page
     .locator('form', { has: page.locator('textarea') })
     .getByRole('button')
     .click();
-  await expect.poll(reloaded).toContain('labels: expected exactly 1, but it is 0');
+  await soon(reloaded).toContain('labels: expected exactly 1, but it is 0');
   await shot('scenario');
   await page.goto(`${lab.control}/scenarios`);
   await page.locator('textarea').fill('name: <i>wrong</i>\nsteps: [{ plase: {} }]');
@@ -101,8 +104,8 @@ test('everything goes by click without script, in Japanese and English, and noth
     .locator('form', { has: page.locator('textarea') })
     .getByRole('button')
     .click();
-  await expect.poll(text).toContain('plase');
+  await soon(text).toContain('plase');
   await page.getByRole('button', { name: '日本語' }).click();
-  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('ja');
+  await soon(() => page.locator('html').getAttribute('lang')).toBe('ja');
   await context.close();
 });
