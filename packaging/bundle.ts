@@ -16,7 +16,11 @@ export async function bundle(root: string): Promise<void> {
   const { dependencies } = readManifest(root);
   await build({
     absWorkingDir: root,
-    entryPoints: ['dist/src/cli/main.js'],
+    entryPoints: [
+      { in: 'dist/src/cli/main.js', out: 'main' },
+      // Started as a thread by what is in a part, so it lies beside the parts (store/aside.ts).
+      { in: 'dist/src/store/writer-thread.js', out: 'writer-thread' },
+    ],
     outdir: join('dist', 'src', 'cli'),
     chunkNames: 'part-[hash]',
     allowOverwrite: true,

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery } from 'kysely';
+import { startWriter, type WriterThread } from './aside.ts';
 import { spoken, whenFree } from './attempts.ts';
 import type { Database } from './database.ts';
 import type { Difference } from './difference.ts';
@@ -10,9 +11,9 @@ import { StoreRefused } from './refused.ts';
 import { inTransaction, type Room } from './room.ts';
 import { type Keys, openSealer, type Sealer } from './seal.ts';
 import { standingOf } from './standing.ts';
-import { guarded, mapSteps, reads } from './steps.ts';
+import { guarded, mapSteps, reads, stepNames } from './steps.ts';
 import { turnTaking } from './turns.ts';
-import type { Standing, Store, Writes } from './types.ts';
+import type { Aside, Standing, Store, Writes } from './types.ts';
 
 export type { StoreTarget } from './open.ts';
 
@@ -23,7 +24,8 @@ export type { StoreTarget } from './open.ts';
  * @throws StoreRefused `key-does-not-fit`, `key-malformed`, `database-newer`, `database-unreadable`, `database-busy`
  */
 export async function openStore(target: StoreTarget, keys: Keys | Uint8Array): Promise<Store> {
-  const sealer = openSealer(keys instanceof Uint8Array ? [keys] : keys);
+  const all: Keys = keys instanceof Uint8Array ? [keys] : keys;
+  const sealer = openSealer(all);
   const database = await openDatabase(target, sealer);
   try {
     await fillLists(database, sealer);
@@ -31,10 +33,19 @@ export async function openStore(target: StoreTarget, keys: Keys | Uint8Array): P
     await database.close();
     throw error;
   }
-  return storeOn(database, sealer);
+  const writerFor = (names: readonly (keyof Writes)[]) =>
+    target.kind === 'sqlite' ? startWriter(target.file, all, names) : undefined;
+  return storeOn(database, sealer, writerFor);
 }
 
-function storeOn(database: Database, sealer: Sealer): Store {
+/** One transaction of some place: begins, works, commits or rolls back. */
+type Transacting<Side> = <T>(work: (side: Side, standing: () => Promise<Standing>) => Promise<T>) => Promise<T>;
+
+function storeOn(
+  database: Database,
+  sealer: Sealer,
+  writerFor: (names: readonly (keyof Writes)[]) => WriterThread | undefined,
+): Store {
   const { difference } = database;
   const compiled = new Map<string, CompiledQuery>();
   const inside = new AsyncLocalStorage<true>();
@@ -43,10 +54,14 @@ function storeOn(database: Database, sealer: Sealer): Store {
   let refused: StoreRefused | undefined;
   let seen: Standing | undefined;
 
-  const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => taken('', difference.writerLock, work);
+  const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => taken('', here(difference.writerLock), work);
 
   /** Each waits for the one before of the same queue, even if that one failed; '' = of those who write alone. */
-  const taken = <T>(queue: string, lock: Difference['writerLock'], work: (room: Room) => Promise<T>): Promise<T> => {
+  const taken = <Side, T>(
+    queue: string,
+    transacting: Transacting<Side>,
+    work: (side: Side) => Promise<T>,
+  ): Promise<T> => {
     // Waiting for oneself would never end.
     if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
     if (closed) throw new Error('the store is closed');
@@ -57,15 +72,15 @@ function storeOn(database: Database, sealer: Sealer): Store {
         database,
         whenFree(database, () => {
           database.stillThere();
-          return inTransaction(database, sealer, compiled, lock, async (room) => {
+          return transacting(async (side, standing) => {
             const known = seen;
-            const before = await standingOf(room.db);
+            const before = await standing();
             // Another content in the same file.
             if (known && (before.identity !== known.identity || before.epoch < known.epoch))
               throw new StoreRefused('database-replaced');
-            const result = await work(room);
+            const result = await work(side);
             // Only who writes alone moves it on.
-            now = queue === '' ? await standingOf(room.db) : undefined;
+            now = queue === '' ? await standing() : undefined;
             database.stillThere();
             return result;
           });
@@ -76,9 +91,15 @@ function storeOn(database: Database, sealer: Sealer): Store {
     });
   };
 
+  /** On this thread. */
+  const here =
+    (lock: Difference['writerLock']): Transacting<Room> =>
+    (work) =>
+      inTransaction(database, sealer, compiled, lock, (room) => work(room, () => standingOf(room.db)));
+
   /** Those whose database has one writer anyhow wait in its queue. */
   const beside = <T>(key: string, lock: Difference['besideLock'], work: (room: Room) => Promise<T>): Promise<T> =>
-    lock ? taken(key, lock(key), work) : inTurn(work);
+    lock ? taken(key, here(lock(key)), work) : inTurn(work);
 
   const inRoom =
     <T>(work: (tx: Writes) => Promise<T>) =>
@@ -92,6 +113,7 @@ function storeOn(database: Database, sealer: Sealer): Store {
     };
 
   const reading: Room = { db: database.reader, difference, sealer, compiled };
+  const threads = new Map<Aside, WriterThread>();
   return {
     ...mapSteps(
       reads(reading),
@@ -99,8 +121,23 @@ function storeOn(database: Database, sealer: Sealer): Store {
         (...args) =>
           spoken(database, step(...args)),
     ),
-    async write(work) {
-      return inTurn(inRoom(work));
+    aside() {
+      const thread = writerFor(stepNames(reading));
+      if (!thread) return undefined;
+      const aside: Aside = {
+        async end() {
+          if (threads.delete(aside)) await thread.end();
+        },
+      };
+      threads.set(aside, thread);
+      return aside;
+    },
+    async write<T>(work: (tx: Writes) => Promise<T>, aside?: Aside): Promise<T> {
+      const thread = aside && threads.get(aside);
+      if (!thread) return inTurn(inRoom(work));
+      const there: Transacting<Writes> = (doing) =>
+        thread.transaction((writes) => doing(writes, () => writes.standing()));
+      return taken('', there, (writes) => inside.run(true, () => work(writes)));
     },
     async writeShop(shop, work) {
       return beside(`shop ${shop}`, difference.besideLock, inRoom(work));
@@ -116,6 +153,7 @@ function storeOn(database: Database, sealer: Sealer): Store {
     async close() {
       closed = true;
       await turns.ended();
+      for (const aside of [...threads.keys()]) await aside.end();
       await database.close();
     },
   };

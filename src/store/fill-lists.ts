@@ -8,6 +8,7 @@ import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
 import { putOrderTags, putShipmentTags } from './order-tags.ts';
 import { lastRevisions } from './orders.ts';
+import { prepareOrder } from './prepare-order.ts';
 import { inTransaction, isOneOf, type Room } from './room.ts';
 import type { Sealer } from './seal.ts';
 import { shipmentReads } from './shipments.ts';
@@ -134,7 +135,7 @@ async function fillPage(room: Room, after: Order): Promise<Order | undefined> {
 }
 
 async function fillOrders(room: Room, shop: string, numbers: readonly string[]): Promise<void> {
-  await putHeads(room, await lastRevisions(room, shop, numbers));
+  await putHeads(room, (await lastRevisions(room, shop, numbers)).map(prepareOrder));
   const forgotten = await room.db
     .selectFrom('orders')
     .select(['number', 'forgotten'])

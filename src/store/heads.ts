@@ -1,8 +1,8 @@
 import { dropTags, moveTags, putOrderTags } from './order-tags.ts';
+import type { PreparedOrder } from './prepare-order.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
-import type { StoredOrder } from './types.ts';
-import { deleteWords, freshWords, goneWords, insertWords, wordsOf } from './word-index.ts';
+import { blindWords, deleteWords, freshWords, goneWords, insertWords } from './word-index.ts';
 
 type HeadRow = Omit<Tables['order_heads'], 'look_on'>;
 
@@ -61,25 +61,29 @@ export async function ordersLabelled(
 /**
  * Writes the heads of these orders (their last revision in `orders`): place in lists, words to be found by, and the mark that
  * something happened. Part of every save, so that no caller can forget it.
+ *
+ * @returns the places of those that were written, by `orderKey`
  */
-export async function putHeads(room: Room, orders: readonly StoredOrder[]): Promise<void> {
-  const last = new Map<string, StoredOrder>();
+export async function putHeads(room: Room, orders: readonly PreparedOrder[]): Promise<ReadonlyMap<string, Place>> {
+  const last = new Map<string, PreparedOrder>();
   for (const one of orders) {
-    const key = orderKey(one.shop, one.order.number);
+    const key = orderKey(one.shop, one.number);
     if (one.revision > (last.get(key)?.revision ?? 0)) last.set(key, one);
   }
-  if (last.size === 0) return;
+  const places = new Map<string, Place>();
+  if (last.size === 0) return places;
   const known = await knownHeads(room, [...last.values()]);
   let no = (await greatestNo(room)) + 1;
   const rows: HeadRow[] = [];
   const tagged: Parameters<typeof putOrderTags>[1][number][] = [];
-  for (const [key, stored] of last) {
+  for (const [key, order] of last) {
     const before = known.get(key);
-    if (before && before.revision > stored.revision) continue;
-    const row = toHead(stored, before?.no ?? no++, before, wordsOf(room, stored.order));
+    if (before && before.revision > order.revision) continue;
+    const row = toHead(order, before?.no ?? no++, before, blindWords(room, order.words));
     rows.push(row);
+    places.set(key, { no: row.no, listed_at: row.listed_at });
     if (before) await moveHead(room, before, row);
-    tagged.push({ place: row, tags: stored.arrangement?.tags ?? [], isNew: before === undefined });
+    tagged.push({ place: row, tags: order.tags, isNew: before === undefined });
   }
   await writeMany(room, 'order heads', rows, (chunk) => upsertHeads(room, chunk));
   await putOrderTags(room, tagged);
@@ -87,6 +91,7 @@ export async function putHeads(room: Room, orders: readonly StoredOrder[]): Prom
     room,
     rows.values().flatMap((row) => freshWords(known.get(orderKey(row.shop, row.number)), row)),
   );
+  return places;
 }
 
 /** Takes every word of an order out of the index: nobody can be found by it any more. */
@@ -107,19 +112,19 @@ export async function dropWords(room: Room, shop: string, number: string, forgot
     .execute();
 }
 
-function toHead(stored: StoredOrder, no: number, before: HeadRow | undefined, words: Uint8Array): HeadRow {
-  const { shop, order, revision, at } = stored;
+function toHead(order: PreparedOrder, no: number, before: HeadRow | undefined, words: Uint8Array): HeadRow {
+  const { shop, number, label, revision, at, orderedAt, payment, cancelled } = order;
   return {
     no,
     shop,
-    number: order.number,
-    label: order.remote?.number && order.remote.number !== order.number ? order.remote.number : null,
+    number,
+    label,
     revision,
     at,
-    ordered_at: order.orderedAt,
-    listed_at: order.orderedAt === null ? (before?.listed_at ?? secondOf(at)) : secondOf(order.orderedAt),
-    payment: order.payment.state,
-    cancelled: order.cancelled ? 1 : 0,
+    ordered_at: orderedAt,
+    listed_at: orderedAt === null ? (before?.listed_at ?? secondOf(at)) : secondOf(orderedAt),
+    payment,
+    cancelled: cancelled ? 1 : 0,
     forgotten: null,
     words,
     generation: 1,
@@ -130,7 +135,7 @@ function toHead(stored: StoredOrder, no: number, before: HeadRow | undefined, wo
 /** Whole seconds since 1970. */
 const secondOf = (instant: string): number => Math.floor(Temporal.Instant.from(instant).epochMilliseconds / 1000);
 
-async function knownHeads(room: Room, orders: readonly StoredOrder[]): Promise<Map<string, HeadRow>> {
+async function knownHeads(room: Room, orders: readonly PreparedOrder[]): Promise<Map<string, HeadRow>> {
   const rows = await room.db
     .selectFrom('order_heads')
     .selectAll()
@@ -138,7 +143,7 @@ async function knownHeads(room: Room, orders: readonly StoredOrder[]): Promise<M
       isOneOf(
         room,
         'number',
-        orders.map(({ order }) => order.number),
+        orders.map(({ number }) => number),
       ),
     )
     .execute();

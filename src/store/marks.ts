@@ -94,15 +94,17 @@ export async function markOrders(room: Room, orders: readonly number[]): Promise
 
 /** Marks the orders of these parcels, and those whose goods travel in them (同梱). */
 export async function markParcels(room: Room, shipments: readonly string[], orders: Iterable<number>): Promise<void> {
-  if (shipments.length === 0) return;
-  const carried = await room.db
-    .selectFrom('shipments')
-    .select('order_no')
-    .distinct()
-    .where(isOneOf(room, 'bundled_into', shipments))
-    // Says to the database that the small index is enough.
-    .where('bundled_into', '<>', '')
-    .execute();
+  const carried =
+    shipments.length === 0
+      ? []
+      : await room.db
+          .selectFrom('shipments')
+          .select('order_no')
+          .distinct()
+          .where(isOneOf(room, 'bundled_into', shipments))
+          // Says to the database that the small index is enough.
+          .where('bundled_into', '<>', '')
+          .execute();
   await markOrders(room, [...new Set([...orders, ...carried.map((one) => one.order_no)])]);
 }
 

@@ -1,4 +1,5 @@
-import { ordersLabelled, putHeads } from './heads.ts';
+import { ordersLabelled, type Place, putHeads } from './heads.ts';
+import { orderContent, type PreparedOrder, prepareOrder } from './prepare-order.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import { type Reads, StaleWrite, type StoredOrder, type Writes } from './types.ts';
 
@@ -23,11 +24,14 @@ function toOrder(room: Room, row: OrderRow): StoredOrder {
   return { shop, revision, contentHash: row.content_hash, at, ...sealed, ...(row.forgotten && { forgotten: true }) };
 }
 
-export function toOrderRow(room: Room, stored: StoredOrder): OrderRow {
-  const { shop, order, revision, contentHash, origins, arrangement, source, edits, at } = stored;
-  const content = JSON.stringify({ order, origins, arrangement, source, edits });
-  const sealed = room.sealer.seal(content, place(shop, order.number, revision));
-  return { shop, number: order.number, revision, content_hash: contentHash, at, sealed };
+/** The sealed content of a revision. */
+export function sealOrder(room: Room, stored: StoredOrder): Uint8Array {
+  return room.sealer.seal(orderContent(stored), place(stored.shop, stored.order.number, stored.revision));
+}
+
+function toOrderRow(room: Room, { shop, number, revision, contentHash, at, content }: PreparedOrder): OrderRow {
+  const sealed = room.sealer.seal(content, place(shop, number, revision));
+  return { shop, number, revision, content_hash: contentHash, at, sealed };
 }
 
 /** The last revision of each, also of orders that have no head yet. */
@@ -90,17 +94,26 @@ export function orderReads(room: Room): Pick<Reads, 'orders' | 'revisions' | 'la
   };
 }
 
+/** So that their texts never pile up. */
+const preparedAtOnce = 500;
+
 export function orderWrites(room: Room): Pick<Writes, 'saveOrders'> {
   return {
     async saveOrders(orders) {
-      const rows = orders.values().map((order) => toOrderRow(room, order));
-      try {
-        await writeMany(room, 'orders', rows, (chunk) => room.db.insertInto('orders').values(chunk));
-      } catch (cause) {
-        if (!room.difference.isDuplicate(cause)) throw cause;
-        throw new StaleWrite('a revision of one of these orders is there already', { cause });
-      }
-      await putHeads(room, orders);
+      for (let start = 0; start < orders.length; start += preparedAtOnce)
+        await writeOrders(room, orders.slice(start, start + preparedAtOnce).map(prepareOrder));
     },
   };
+}
+
+/** Gives where they stand in lists, by `orderKey`; each of these is marked. */
+export async function writeOrders(room: Room, orders: readonly PreparedOrder[]): Promise<ReadonlyMap<string, Place>> {
+  const rows = orders.values().map((order) => toOrderRow(room, order));
+  try {
+    await writeMany(room, 'orders', rows, (chunk) => room.db.insertInto('orders').values(chunk));
+  } catch (cause) {
+    if (!room.difference.isDuplicate(cause)) throw cause;
+    throw new StaleWrite('a revision of one of these orders is there already', { cause });
+  }
+  return putHeads(room, orders);
 }

@@ -27,7 +27,9 @@ export function inTransaction<T>(
   });
 }
 
+/** Rows of one statement. What is left of the greater goes in the smaller, so that few statements are ever compiled. */
 const rowsPerStatement = 200;
+const rowsOfRest = 20;
 
 /**
  * Writes many rows with few statements: `build` is compiled once per full chunk and then only gets new parameters.
@@ -41,10 +43,12 @@ export async function writeMany<R extends object>(
 ): Promise<number> {
   let touched = 0n;
   const source = Iterator.from(rows);
-  for (let chunk = take(source); chunk.length > 0; chunk = take(source)) {
-    const { sql, parameters } = statementFor(room, name, chunk, build);
-    const result = await room.db.executeQuery(CompiledQuery.raw(sql, [...parameters]));
-    touched += result.numAffectedRows ?? 0n;
+  for (let taken = take(source); taken.length > 0; taken = take(source)) {
+    for (const chunk of statements(taken)) {
+      const { sql, parameters } = statementFor(room, name, chunk, build);
+      const result = await room.db.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+      touched += result.numAffectedRows ?? 0n;
+    }
   }
   return Number(touched);
 }
@@ -59,20 +63,27 @@ function take<R>(source: Iterator<R>): R[] {
   return chunk;
 }
 
+function* statements<R>(rows: R[]): Iterable<R[]> {
+  const size = rows.length === rowsPerStatement ? rowsPerStatement : rowsOfRest;
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
+}
+
 function statementFor<R extends object>(
   room: Room,
   name: string,
   chunk: R[],
   build: (chunk: R[]) => Compilable,
 ): { sql: string; parameters: readonly unknown[] } {
-  if (chunk.length < rowsPerStatement) return build(chunk).compile();
-  const known = room.compiled.get(name);
+  if (chunk.length !== rowsPerStatement && chunk.length !== rowsOfRest) return build(chunk).compile();
+  // Who writes may name the columns in another order: the values must stand in that of the statement.
+  const columns = Object.keys(chunk[0]!) as (keyof R)[];
+  const key = [name, chunk.length, ...columns].join(' ');
+  const known = room.compiled.get(key);
   if (!known) {
     const fresh = build(chunk).compile();
-    room.compiled.set(name, fresh);
+    room.compiled.set(key, fresh);
     return fresh;
   }
-  const columns = Object.keys(chunk[0]!) as (keyof R)[];
   const parameters = chunk.flatMap((row) => columns.map((column) => row[column]));
   if (parameters.length !== known.parameters.length) throw new Error(`bulk statement ${name}: rows differ in shape`);
   return { sql: known.sql, parameters };

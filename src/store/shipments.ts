@@ -118,56 +118,66 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'usedNumber
 }
 
 export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
-  return {
-    async saveShipments(changes) {
-      const changed = changes.filter((change) => change.version > 0);
-      const before = await checkMoves(room, changed);
-      const places = await placesOf(
-        room,
-        changes.map(({ shipment }) => ({ shop: shipment.shop, number: shipment.orderNumber })),
-      );
-      const placeOf = ({ shipment }: Pick<ShipmentChange, 'shipment'>): Place =>
-        places.get(orderKey(shipment.shop, shipment.orderNumber)) ?? nowhere;
-      try {
-        const fresh = changes
-          .values()
-          .filter((change) => change.version === 0)
-          .map((change) => toRow(room, change, placeOf(change)));
-        await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
-        const rows = changed.values().map((change) => toRow(room, change, placeOf(change)));
-        const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
-        if (touched !== changed.length) throw new StaleWrite('a shipment was changed in the meantime');
-      } catch (cause) {
-        if (!room.difference.isDuplicate(cause)) throw cause;
-        throw new StaleWrite('a shipment with this id or customer number is there already', { cause });
-      }
-      await putOpenHolds(
-        room,
-        changes.map((change) => ({ ...change, place: placeOf(change) })),
-      );
-      await putShipmentTags(
-        room,
-        changes.map(({ shipment, version }) => ({ shipment, isNew: version === 0, place: placeOf({ shipment }) })),
-      );
-      await putOpenGoods(
-        room,
-        changes.map(({ shipment, state, version }) => ({ shipment, state, isNew: version === 0 })),
-      );
-      await noteMoved(
-        room,
-        changes.map(({ shipment, state }) => ({ shipment, state, before: before.get(shipment.id) })),
-      );
-      await noteEnded(
-        room,
-        changes.map(({ shipment, state }) => ({ id: shipment.id, state, before: before.get(shipment.id) })),
-      );
-      await markParcels(
-        room,
-        changes.map((one) => one.shipment.id),
-        places.values().map((one) => one.no),
-      );
-    },
+  return { saveShipments: (changes) => writeShipments(room, changes) };
+}
+
+/** @param saved places of orders that were saved just before in the same transaction: they are marked already */
+export async function writeShipments(
+  room: Room,
+  changes: readonly ShipmentChange[],
+  saved: ReadonlyMap<string, Place> = new Map(),
+): Promise<void> {
+  const changed = changes.filter((change) => change.version > 0);
+  const before = await checkMoves(room, changed);
+  const others = await placesOf(
+    room,
+    changes
+      .map(({ shipment }) => ({ shop: shipment.shop, number: shipment.orderNumber }))
+      .filter(({ shop, number }) => !saved.has(orderKey(shop, number))),
+  );
+  const placeOf = ({ shipment }: Pick<ShipmentChange, 'shipment'>): Place => {
+    const key = orderKey(shipment.shop, shipment.orderNumber);
+    return saved.get(key) ?? others.get(key) ?? nowhere;
   };
+  try {
+    const fresh = changes
+      .values()
+      .filter((change) => change.version === 0)
+      .map((change) => toRow(room, change, placeOf(change)));
+    await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
+    const rows = changed.values().map((change) => toRow(room, change, placeOf(change)));
+    const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
+    if (touched !== changed.length) throw new StaleWrite('a shipment was changed in the meantime');
+  } catch (cause) {
+    if (!room.difference.isDuplicate(cause)) throw cause;
+    throw new StaleWrite('a shipment with this id or customer number is there already', { cause });
+  }
+  await putOpenHolds(
+    room,
+    changes.map((change) => ({ ...change, place: placeOf(change) })),
+  );
+  await putShipmentTags(
+    room,
+    changes.map(({ shipment, version }) => ({ shipment, isNew: version === 0, place: placeOf({ shipment }) })),
+  );
+  await putOpenGoods(
+    room,
+    changes.map(({ shipment, state, version }) => ({ shipment, state, isNew: version === 0 })),
+  );
+  await noteMoved(
+    room,
+    changes.map(({ shipment, state }) => ({ shipment, state, before: before.get(shipment.id) })),
+  );
+  await noteEnded(
+    room,
+    changes.map(({ shipment, state }) => ({ id: shipment.id, state, before: before.get(shipment.id) })),
+  );
+  // In a parcel that is new no goods of others can travel yet.
+  await markParcels(
+    room,
+    changed.map((one) => one.shipment.id),
+    others.values().map((one) => one.no),
+  );
 }
 
 /** A shipment of an order that is not stored is in no list. */

@@ -19,12 +19,12 @@ import { markReads, markWrites } from './marks.ts';
 import { noticeReads, noticeWrites } from './notices.ts';
 import { openGoodsReads } from './open-goods.ts';
 import { tagReads } from './order-tags.ts';
-import { orderReads, orderWrites } from './orders.ts';
+import { orderReads, orderWrites, writeOrders } from './orders.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { progressReads, progressWrites } from './progress.ts';
 import type { Room } from './room.ts';
 import { runReads, runWrites } from './runs.ts';
-import { shipmentReads, shipmentWrites } from './shipments.ts';
+import { shipmentReads, shipmentWrites, writeShipments } from './shipments.ts';
 import { standingReads, standingWrites } from './standing.ts';
 import { toldReads, toldWrites } from './told.ts';
 import { toldStockReads, toldStockWrites } from './told-stock.ts';
@@ -67,19 +67,28 @@ export function reads(room: Room): Reads {
   };
 }
 
+/** Names of all steps of a transaction. */
+export const stepNames = (room: Room): (keyof Writes)[] => Object.keys(writes(room)) as (keyof Writes)[];
+
 function writes(room: Room): Writes {
+  const journal = journalWrites(room);
   return {
     ...reads(room),
     ...documentWrites(room),
     ...orderWrites(room),
     ...shipmentWrites(room),
+    async saveDecided(decided) {
+      const places = await writeOrders(room, decided.orders);
+      await writeShipments(room, decided.shipments, places);
+      await journal.addJournal(decided.journal);
+    },
     ...waybillWrites(room),
     ...outboxWrites(room),
     ...toldWrites(room),
     ...goodsWrites(room),
     ...goodsAttributeWrites(room),
     ...toldStockWrites(room),
-    ...journalWrites(room),
+    ...journal,
     ...runWrites(room),
     ...noticeWrites(room),
     ...progressWrites(room),

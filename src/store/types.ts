@@ -16,6 +16,7 @@ import type {
   OrderRow,
   PageRequest,
 } from './list-types.ts';
+import type { PreparedOrder } from './prepare-order.ts';
 import type {
   ConsoleSession,
   ConsoleUser,
@@ -264,6 +265,8 @@ export interface Writes extends Reads {
   putDocument(info: DocumentInfo, bytes: Uint8Array): Promise<boolean>;
   saveOrders(orders: readonly StoredOrder[]): Promise<void>;
   saveShipments(changes: readonly ShipmentChange[]): Promise<void>;
+  /** Orders, then their shipments, then what is written into the history about them. */
+  saveDecided(decided: DecidedOrders): Promise<void>;
   /** Worked out, as of this generation: unsettled again with the next change, and on the day `lookOn`. */
   settleOrders(orders: readonly (MarkedOrder & { readonly lookOn?: string | undefined })[]): Promise<void>;
   /** Says which orders stand in a marketplace's own form. */
@@ -332,9 +335,31 @@ export interface Writes extends Reads {
 export type ShopWrites = Reads &
   Pick<Writes, 'putNotices' | 'setTold' | 'addJournal' | 'putMails' | 'putHalt' | 'setCursor'>;
 
+/** What was decided about some orders (`prepareOrder`). */
+export interface DecidedOrders {
+  readonly orders: readonly PreparedOrder[];
+  readonly shipments: readonly ShipmentChange[];
+  readonly journal: readonly JournalEntry[];
+}
+
+/** A thread beside this one that does transactions (`Store.aside`). */
+export interface Aside {
+  /** Call it when nothing is written there any more. */
+  end(): Promise<void>;
+}
+
 export interface Store extends Reads {
-  /** Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database. */
-  write<T>(work: (tx: Writes) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction; retries by itself only on a serialization failure or a busy database.
+   *
+   * @param aside where its steps are done, this thread by default: `work` may go on with something else before it awaits a step
+   */
+  write<T>(work: (tx: Writes) => Promise<T>, aside?: Aside): Promise<T>;
+  /**
+   * Starts a thread for a transaction that writes much (what is sealed, indexed and written there costs this thread no time). Ended by who
+   * asked for it. Undefined where the database works beside this process anyhow.
+   */
+  aside(): Aside | undefined;
   /**
    * The same for what concerns one shop only: on PostgreSQL other shops' transactions go on beside it, on whatever machine. No `write`, and no
    * other of this shop, happens meanwhile. `work` may be run again (deadlock).

@@ -1,6 +1,3 @@
-import type { Order } from '../core/order.ts';
-import { purchaseWords } from '../text/person-words.ts';
-import { searchWords } from '../text/search-words.ts';
 import { blindBytes } from './blind.ts';
 import { type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
@@ -8,9 +5,9 @@ import type { Tables } from './schema.ts';
 type WordRow = Tables['search_words'];
 type Worded = Pick<Tables['order_heads'], 'no' | 'listed_at' | 'words'>;
 
-/** The words of an order as they stand in the index, one after the other. */
-export function wordsOf(room: Room, order: Order): Uint8Array {
-  return Buffer.concat([...searchWords(order), ...purchaseWords(order)].map((word) => room.sealer.blind.hash(word)));
+/** Words of an order as they stand in the index, one after the other. */
+export function blindWords(room: Room, words: readonly string[]): Uint8Array {
+  return Buffer.concat(words.map((word) => room.sealer.blind.hash(word)));
 }
 
 /** Entries that an order needs and does not have yet. */

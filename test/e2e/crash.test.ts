@@ -112,3 +112,21 @@ test.each(['intake:before-commit', 'watch:taken', 'outbox:staged', 'outbox:renam
     expect(lines.map((line) => line.split('\t')[0])).toEqual(orders.map((one) => one['order-id']));
   },
 );
+
+test('killed before a big file is committed, whose orders a thread has written, nothing of it is there, and then all of it', async () => {
+  const count = 5200;
+  const many = Array.from({ length: count }, (_, index) => ({ 'order-id': `250-0000003-${1_000_000 + index}` }));
+  const report = join(root, 'big.txt');
+  const bytes = amazonReport(many);
+  expect(bytes.length, 'big enough for a thread').toBeGreaterThan(1024 * 1024);
+  writeFileSync(report, bytes);
+  const child = spawn(process.execPath, [main, 'intake', report, '-C', root], {
+    env: { ...process.env, NODE_NO_WARNINGS: '1', B2_BRIDGE_KILL_AT: 'intake:before-commit' },
+    stdio: 'ignore',
+  });
+  expect((await once(child, 'close'))[1]).toBe('SIGKILL');
+  expect(JSON.parse((await cli(['orders', 'list', '--json', '-C', root])).stdout)).toEqual([]);
+  const { documents } = JSON.parse((await cli(['intake', report, '--json', '-C', root])).stdout);
+  expect(documents[0].orders).toEqual({ new: count, revised: 0, unchanged: 0, refused: 0 });
+  expect((await cli(['intake', report, '--json', '-C', root])).stdout).toContain('"seenBefore": true');
+});

@@ -1,17 +1,17 @@
 import { contentHash, sha256 } from '../../core/ids.ts';
 import type { Shop } from '../../core/shop.ts';
 import { Unreadable } from '../../layout/rows/row.ts';
-import type { DocumentInfo, Reads, Writes } from '../../store/types.ts';
+import type { Aside, DocumentInfo, Reads, Writes } from '../../store/types.ts';
 import { refusedMails } from '../mail/index.ts';
 import { fillForm, putForm } from '../notify/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, Incoming, IntakeDocument } from '../types.ts';
 import { planWaybills } from '../waybills/index.ts';
-import { commitOrders, saveOrderPlan } from './commit-orders.ts';
+import { commitOrders, prepared, saveOrderPlan } from './commit-orders.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planLaterOrders } from './later-orders.ts';
 import { planGoods } from './plan-goods.ts';
-import { planOrders } from './plan-orders.ts';
+import { type Decided, planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
 import { restOfFile } from './rest-of-file.ts';
@@ -44,7 +44,20 @@ export async function intakeFile(ctx: Context, incoming: Incoming, { dryRun = fa
   }
 }
 
+/** From this size on a file's orders are written by a thread of its own: to start it costs as much as to write a thousand orders. */
+const muchBytes = 1024 * 1024;
+
 async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): Promise<IntakeDocument> {
+  // It starts while the file is read.
+  const aside = !dryRun && given.bytes.length >= muchBytes ? ctx.store.aside() : undefined;
+  try {
+    return await take(ctx, given, dryRun, aside);
+  } finally {
+    await aside?.end();
+  }
+}
+
+async function take(ctx: Context, given: Incoming, dryRun: boolean, aside?: Aside): Promise<IntakeDocument> {
   const hash = sha256(given.bytes);
   ctx.onProgress?.({ what: 'read', done: given.bytes.length });
   const found = await recognise(ctx, given);
@@ -88,15 +101,17 @@ async function intakeDocument(ctx: Context, given: Incoming, dryRun: boolean): P
     // Another process may have taken the same bytes in the meantime.
     const raced = await tx.document(hash);
     if (raced) return again(ctx, tx, incoming, raced, found);
-    const planned = await plan(ctx, tx, info, found, incoming.bytes);
     await tx.putDocument(info, incoming.bytes);
     ctx.at('intake:document');
+    const saving = saveAlong(tx);
+    const planned = await plan(ctx, tx, info, found, incoming.bytes, saving.save);
+    await saving.done();
     await commit(ctx, tx, info, found, planned);
     if (isFetched(incoming)) await tx.putMails(refusedMails(ctx, shop, incoming.name, found.read.problems));
     await advance(ctx, tx, incoming);
     ctx.at('intake:before-commit');
     return taken(ctx, info, found, planned);
-  });
+  }, aside);
   // What the product table says now is asked for by orders that are open.
   if ((result.registered.goods ?? 0) > 0) await redecideForRules(ctx);
   return result;
@@ -234,21 +249,37 @@ async function again(
   return seenBefore(ctx, incoming, known, found, isOurs ? await reads.shipments({ shop: known.shop, numbers }) : []);
 }
 
-/** What the document means for what is known; reads only. */
+/** Saves pages while the next ones are decided: one is under way, the next waits for it. */
+function saveAlong(tx: Pick<Writes, 'saveDecided'>) {
+  let saving: Promise<void> = Promise.resolve();
+  return {
+    async save(decided: Decided): Promise<void> {
+      const page = prepared(decided);
+      await saving;
+      saving = tx.saveDecided(page);
+      // It is told when the next one, or the end, asks for it.
+      saving.catch(() => {});
+    },
+    done: (): Promise<void> => saving,
+  };
+}
+
+/** What the document means for what is known; reads only, but for orders that `save` takes. */
 async function plan(
   ctx: Context,
   reads: Reads,
   info: DocumentInfo,
   { opened, read }: Recognised,
   bytes: Uint8Array,
+  save?: (decided: Decided) => Promise<void>,
 ): Promise<IntakePlan> {
   const shop = ctx.config.shops[info.shop];
   const origin = { document: info.hash, file: info.name, layout: info.layout };
   switch (opened.match.layout.yields) {
-    case 'order':
-      return {
-        orders: await planOrders(ctx, reads, shop!, read.orders, origin, info.at, opened.facts.format === 'json'),
-      };
+    case 'order': {
+      const fromApi = opened.facts.format === 'json';
+      return { orders: await planOrders(ctx, reads, shop!, read.orders, origin, info.at, fromApi, save) };
+    }
     case 'waybill': {
       const rows = read.waybills.map(({ value, row }) => ({ waybill: value, row }));
       return { waybills: await planWaybills(ctx, reads, info.name, info.hash, rows) };

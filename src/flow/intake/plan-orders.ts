@@ -27,11 +27,15 @@ import { planCarriers } from './plan-carriers.ts';
 import { toldShips } from './told-ships.ts';
 import { unknownGoods, unknownGoodsHolds, withoutUnknown } from './unknown-goods.ts';
 
-/** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
-export interface OrderPlan {
+/** What was decided about some orders. */
+export interface Decided {
   readonly orders: readonly StoredOrder[];
   readonly shipments: readonly ShipmentChange[];
   readonly journal: readonly JournalEntry[];
+}
+
+/** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
+export interface OrderPlan extends Decided {
   /** Rules of each order that have not applied to it before. */
   readonly matched: readonly (readonly string[])[];
   readonly counts: {
@@ -46,11 +50,19 @@ export interface OrderPlan {
   readonly goLive?: GoLive;
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
+  /** Orders, shipments and journal are saved already (`save`). */
+  readonly isSaved: boolean;
 }
+
+/** Orders that are saved together while the next ones are decided: as many as one statement takes (store/room.ts). */
+const ordersPerPage = 200;
 
 /**
  * Compares what a document says with what is known and decides each order that is new or changed. An order whose label
  * content changed is held (`content-changed`) instead of making a second shipment or silently changing the first.
+ *
+ * @param save takes what is decided for good page by page, each page when it has been asked for the one before; used when all orders are
+ *   new, because nothing that is decided later can change what was decided before then. Without it nothing is written
  */
 export async function planOrders(
   ctx: Context,
@@ -60,6 +72,7 @@ export async function planOrders(
   origin: Omit<Origin, 'rows'>,
   at: string,
   fromApi = false,
+  save?: (decided: Decided) => Promise<void>,
 ): Promise<OrderPlan> {
   const { read, known, problems: unclear } = await ownNumbers(reads, shop, given);
   const numbers = read.map((one) => one.order.number);
@@ -99,6 +112,8 @@ export async function planOrders(
   const counts = { new: 0, revised: 0, unchanged: 0, refused: unclear.length };
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
+  const accept = await afterAccepting(reads, shop.name, numbers);
+  const pages = save && known.size === 0 ? pager(plan, save, accept) : undefined;
 
   for (const { order: said, rows, problems } of withProgress(ctx.onProgress, 'decide', read, read.length)) {
     const before = known.get(said.number) ?? null;
@@ -187,12 +202,11 @@ export async function planOrders(
     plan.shipments.push(...decided.changes);
     plan.journal.push(...decided.journal);
     if (decided.matched.length > 0) plan.matched.push(decided.matched);
+    await pages?.whenFull();
   }
-  const made = {
-    ...plan,
-    ...(goLive !== undefined && { goLive }),
-    shipments: await afterAccepting(reads, shop.name, plan.shipments),
-  };
+  const isSaved = pages !== undefined;
+  const accepted = pages ? await pages.end() : accept(plan.shipments);
+  const made = { ...plan, ...(goLive !== undefined && { goLive }), shipments: accepted, isSaved };
   const prior = [...shipments.values()].flat();
   const lateStops = (changes: readonly ShipmentChange[], before = prior) => [
     ...newLateStops(changes, before),
@@ -201,6 +215,35 @@ export async function planOrders(
   if (changedInside.length === 0) return { ...made, counts, notes, lateStops: lateStops(made.shipments) };
   const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, made);
   return { ...made, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };
+}
+
+/** Saves a growing plan in pages. */
+function pager(
+  plan: Decided,
+  save: (decided: Decided) => Promise<void>,
+  accept: (changes: readonly ShipmentChange[]) => readonly ShipmentChange[],
+) {
+  const done = { orders: 0, shipments: 0, journal: 0 };
+  const accepted: ShipmentChange[] = [];
+  const savePage = async (): Promise<void> => {
+    const shipments = accept(plan.shipments.slice(done.shipments));
+    const page = { orders: plan.orders.slice(done.orders), shipments, journal: plan.journal.slice(done.journal) };
+    done.orders = plan.orders.length;
+    done.shipments = plan.shipments.length;
+    done.journal = plan.journal.length;
+    accepted.push(...shipments);
+    await save(page);
+  };
+  return {
+    async whenFull(): Promise<void> {
+      if (plan.orders.length - done.orders >= ordersPerPage) await savePage();
+    },
+    /** Gives all shipments, as they were saved. */
+    async end(): Promise<readonly ShipmentChange[]> {
+      await savePage();
+      return accepted;
+    },
+  };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */

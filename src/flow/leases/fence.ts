@@ -62,13 +62,13 @@ export async function underLeases<T>(
 export function fencedStore(store: Store): Store {
   return {
     ...store,
-    write(work) {
+    write(work, aside) {
       const fence = fences.getStore();
-      if (!fence) return store.write(work);
+      if (!fence) return store.write(work, aside);
       return store.write(async (tx) => {
         await mustHold(tx, fence);
         return work(tx);
-      });
+      }, aside);
     },
     // A lease is taken by whoever writes alone, so it cannot change hands while this goes on.
     writeShop(shop, work) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ShipmentState } from '../../core/shipment.ts';
 import { dropWords } from '../heads.ts';
-import { orderReads, toOrderRow } from '../orders.ts';
+import { orderReads, sealOrder } from '../orders.ts';
 import type { Room } from '../room.ts';
 import { sealShipment } from '../shipment-box.ts';
 import { shipmentReads } from '../shipments.ts';
@@ -84,7 +84,7 @@ async function stateOf(db: Room['db'], shop: string, number: string): Promise<Ol
 export async function emptyOrders(room: Room, orders: readonly OldOrder[], now: string): Promise<void> {
   for (const { shop, number } of orders) {
     for (const stored of await orderReads(room).revisions(shop, number)) {
-      const { sealed } = toOrderRow(room, withoutPeople(stored));
+      const sealed = sealOrder(room, withoutPeople(stored));
       await room.db
         .updateTable('orders')
         .set({ sealed, forgotten: now })
