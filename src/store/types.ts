@@ -193,11 +193,14 @@ export interface Reads {
     shop: string,
     orders: readonly Pick<Order, 'number' | 'orderer' | 'orderedAt'>[],
   ): Promise<ReadonlySet<string>>;
-  /** Other orders, not later, that brought the same goods to the same recipient within so many days; 5 at most, by the blind index. */
+  /**
+   * For each of these orders (by number) another one, not later, that brought the same goods to the same recipient within so many days, where
+   * there is one; by the blind index, in few questions for all of them.
+   */
   purchasesBefore(
-    order: Order,
+    orders: readonly Order[],
     within: { readonly shop: string; readonly days: number },
-  ): Promise<{ readonly shop: string; readonly number: string }[]>;
+  ): Promise<ReadonlyMap<string, { readonly shop: string; readonly number: string }>>;
   /** Rows of the product map that name one of these SKUs. */
   productsOf(skus: readonly string[], shop?: string): Promise<ProductLink[]>;
   /** Has the shop (has any shop) a product map at all? */

@@ -20,10 +20,11 @@ export async function doublePurchases(
   const found = new Map<string, string>();
   if (days === undefined) return found;
   const met = new Map<string, { readonly number: string; readonly at: number }>();
-  for (const order of fresh) {
-    if (order.orderedAt === null || order.cancelled || order.missing.length > 0) continue;
-    const at = Temporal.Instant.from(order.orderedAt).epochMilliseconds;
-    const [before] = await reads.purchasesBefore(order, { shop: name, days });
+  const asked = fresh.filter((one) => one.orderedAt !== null && !one.cancelled && one.missing.length === 0);
+  const known = await reads.purchasesBefore(asked, { shop: name, days });
+  for (const order of asked) {
+    const at = Temporal.Instant.from(order.orderedAt!).epochMilliseconds;
+    const before = known.get(order.number);
     for (const word of purchaseWords(order)) {
       const other = met.get(word);
       if (other && Math.abs(at - other.at) <= days * day) found.set(order.number, other.number);
