@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import { personWords, purchaseWords } from '../text/person-words.ts';
-import type { Room } from './room.ts';
+import { personWords } from '../text/person-words.ts';
+import { type Room, readMany } from './room.ts';
 import type { Reads } from './types.ts';
 
 /*
  * Who bought before, and what was bought before, through the blind index alone: nothing is unsealed. Each question walks the index
  * entries of one person or one purchase, never the orders.
  */
-export function buyerReads(room: Room): Pick<Reads, 'returningCustomers' | 'purchasesBefore'> {
+export function buyerReads(room: Room): Pick<Reads, 'returningCustomers' | 'purchasesNear'> {
   const { blind } = room.sealer;
   return {
     async returningCustomers(shop, orders) {
@@ -28,50 +28,57 @@ export function buyerReads(room: Room): Pick<Reads, 'returningCustomers' | 'purc
       }
       return found;
     },
-    async purchasesBefore(orders, { shop, days }) {
+    async purchasesNear(orders, { shop, days }) {
+      const asked = orders.flatMap(({ number, at, words }) =>
+        words.flatMap((word) =>
+          blind.hashes(word).map((hash) => ({
+            hash,
+            since: secondOf(at) - days * 86_400,
+            until: secondOf(at) + days * 86_400,
+            shop,
+            number,
+          })),
+        ),
+      );
       const found = new Map<string, { readonly shop: string; readonly number: string }>();
-      for (let start = 0; start < orders.length; start += ordersAtOnce) {
-        const asked = orders.slice(start, start + ordersAtOnce).flatMap((order) => {
-          if (order.orderedAt === null) return [];
-          const hashes = purchaseWords(order).flatMap((word) => blind.hashes(word));
-          return hashes.length === 0 ? [] : [{ number: order.number, at: secondOf(order.orderedAt), hashes }];
-        });
-        if (asked.length === 0) continue;
-        const times = asked.map((one) => one.at);
-        const hashes = new Map(asked.flatMap((one) => one.hashes.map((hash) => [hex(hash), hash])));
-        const { rows } = await sql<Purchase>`
-          select w.hash, w.listed_at, h.shop, h.number from search_words w join order_heads h on h.no = w.order_no
-          where w.hash in (${sql.join([...hashes.values()])}) and w.listed_at <= ${Math.max(...times)}
-            and w.listed_at >= ${Math.min(...times) - days * 86_400} and h.cancelled = 0`.execute(room.db);
-        const byWord = Map.groupBy(rows, (row) => hex(row.hash));
-        for (const { number, at, hashes: own } of asked) {
-          const others = own
-            .flatMap((hash) => byWord.get(hex(hash)) ?? [])
-            .filter((row) => row.listed_at <= at && row.listed_at >= at - days * 86_400)
-            .filter((row) => row.shop !== shop || row.number !== number);
-          const [first] = others.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-          if (first) found.set(number, { shop: first.shop, number: first.number });
-        }
-      }
+      for (const { asker, shop: of, number } of await readMany<Asked, Near>(room, 'purchases near', asked, (chunk) =>
+        nearOf(room, chunk),
+      ))
+        if (!found.has(asker)) found.set(asker, { shop: of, number });
       return found;
     },
   };
 }
 
-interface Purchase {
+interface Asked {
   readonly hash: Uint8Array;
-  readonly listed_at: number;
+  /** Seconds since 1970, both included. */
+  readonly since: number;
+  readonly until: number;
   readonly shop: string;
   readonly number: string;
 }
 
-const placeOf = ({ shop, number }: Purchase): string => [shop, number].join('\u0000');
+interface Near {
+  /** Number of the order that asked. */
+  readonly asker: string;
+  readonly shop: string;
+  readonly number: string;
+}
 
-/** Their words are the parameters of one question. */
-const ordersAtOnce = 200;
-
-const hex = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+/** For each word the first order of its days: one step into the index a word, however long the history is. */
+function nearOf({ db, difference: { blob } }: Room, chunk: readonly Asked[]) {
+  const values = chunk.map(
+    ({ hash, since, until, shop, number }) =>
+      sql`(cast(${hash} as ${blob}), cast(${since} as bigint), cast(${until} as bigint), cast(${shop} as text), cast(${number} as text))`,
+  );
+  return sql<Near>`with asked(hash, since, until, shop, number) as (values ${sql.join(values)})
+    select a.number as asker, h.shop, h.number from asked a join order_heads h on h.no = (
+      select w.order_no from search_words w join order_heads o on o.no = w.order_no
+      where w.hash = a.hash and w.listed_at >= a.since and w.listed_at <= a.until
+        and o.cancelled = 0 and not (o.shop = a.shop and o.number = a.number)
+      order by w.listed_at, w.order_no limit 1)`.compile(db);
+}
 
 /** Files that tell only the day put many orders into one second: among those the first to come is the first. */
 const isEarlier = (until: number, shop: string, number: string) => sql`and (a.listed_at < ${until} or (

@@ -53,6 +53,24 @@ export async function writeMany<R extends object>(
   return Number(touched);
 }
 
+/** The same for a question about many things: `build` asks for a chunk of them. All `asked` must have the same keys. */
+export async function readMany<R extends object, T>(
+  room: Room,
+  name: string,
+  asked: Iterable<R>,
+  build: (chunk: R[]) => CompiledQuery<T>,
+): Promise<T[]> {
+  const found: T[] = [];
+  const source = Iterator.from(asked);
+  for (let taken = take(source); taken.length > 0; taken = take(source)) {
+    for (const chunk of statements(taken)) {
+      const { sql, parameters } = statementFor(room, name, chunk, (rows) => ({ compile: () => build(rows) }));
+      found.push(...(await room.db.executeQuery<T>(CompiledQuery.raw(sql, [...parameters]) as CompiledQuery<T>)).rows);
+    }
+  }
+  return found;
+}
+
 function take<R>(source: Iterator<R>): R[] {
   const chunk: R[] = [];
   while (chunk.length < rowsPerStatement) {

@@ -194,11 +194,13 @@ export interface Reads {
     orders: readonly Pick<Order, 'number' | 'orderer' | 'orderedAt'>[],
   ): Promise<ReadonlySet<string>>;
   /**
-   * For each of these orders (by number) another one, not later, that brought the same goods to the same recipient within so many days, where
-   * there is one; by the blind index, in few questions for all of them.
+   * Which of these orders have another one, of any shop and not cancelled, that brings the same goods to the same recipient within so many
+   * days before or after: the first of those, by the number of the order that asked. By the blind index, many at once.
+   *
+   * @param orders `at`: when it was ordered, ISO instant; `words`: `purchaseWords`
    */
-  purchasesBefore(
-    orders: readonly Order[],
+  purchasesNear(
+    orders: readonly { readonly number: string; readonly at: string; readonly words: readonly string[] }[],
     within: { readonly shop: string; readonly days: number },
   ): Promise<ReadonlyMap<string, { readonly shop: string; readonly number: string }>>;
   /** Rows of the product map that name one of these SKUs. */

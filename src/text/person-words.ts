@@ -17,7 +17,18 @@ export function personWords(orderer: Party): { readonly name: string; readonly r
  * One word for each destination: this recipient gets these goods (whatever their number). The same word in two orders is probably one
  * purchase made twice. No word where nobody or nothing is named.
  */
-export function purchaseWords({ destinations, lines }: Pick<Order, 'destinations' | 'lines'>): string[] {
+export function purchaseWords(order: Pick<Order, 'destinations' | 'lines'>): readonly string[] {
+  let words = memory.get(order);
+  if (words) return words;
+  words = wordsOfPurchase(order);
+  memory.set(order, words);
+  return words;
+}
+
+/** Of one record they are asked for twice: to look for the same purchase, and to be found by. */
+const memory = new WeakMap<object, readonly string[]>();
+
+function wordsOfPurchase({ destinations, lines }: Pick<Order, 'destinations' | 'lines'>): string[] {
   return destinations.flatMap(({ key, consignee, deleted }) => {
     const skus = lines
       .filter((line) => line.destination === key && line.status === 'open' && line.sku !== '')

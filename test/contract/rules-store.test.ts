@@ -7,6 +7,7 @@ import { tryRules } from '../../src/flow/desk/try-rules.ts';
 import { intakeFile, redecideForRules } from '../../src/flow/intake/index.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
+import { purchaseWords } from '../../src/text/person-words.ts';
 import { standard } from '../support/layouts.ts';
 import { shop } from '../support/orders.ts';
 import { rulesOf } from '../support/rules.ts';
@@ -219,6 +220,35 @@ describe.each(storeKinds)('rules with a store on %s', (kind) => {
     expect(await open('D-2')).toEqual(['double-purchase']);
     await redecideForRules(context(undefined, {}));
     expect(await open('D-2')).toEqual([]);
+  });
+
+  test('files in any order, orders without a day, and cancelled ones: the same goods twice are found all the same', async () => {
+    const ctx = context(undefined, { doublePurchaseDays: 3 });
+    await take(ctx, { number: 'F-1', at: '2026/11/20' });
+    // Made before the one that is known, but told later.
+    await take(ctx, { number: 'F-2', at: '2026/11/18' });
+    // In one file: another day in between, and one that is near only to an order that is held itself.
+    await take(
+      ctx,
+      { number: 'G-1', sku: 'G', at: '2026/11/01' },
+      { number: 'G-2', sku: 'G', at: '2026/11/15' },
+      { number: 'G-3', sku: 'G', at: '2026/11/03' },
+      { number: 'G-4', sku: 'G', at: '2026/11/05' },
+    );
+    // Without a day it counts as made now.
+    await take(ctx, { number: 'H-1', sku: 'H', at: '2026/11/20' }, { number: 'H-2', sku: 'H', at: '' });
+    const order = (await ctx.store.orders({ numbers: ['F-1'] }))[0]!;
+    const numbers = ['F-1', 'F-2', 'G-1', 'G-2', 'G-3', 'G-4', 'H-1', 'H-2'];
+    const found = await Promise.all(numbers.map(async (number) => (await open(number)).includes('double-purchase')));
+    expect(found).toEqual([false, true, false, false, true, true, false, true]);
+    // Cancelled, it is no purchase any more.
+    await ctx.store.write((tx) =>
+      tx.saveOrders([{ ...order, revision: order.revision + 1, order: { ...order.order, cancelled: true } }]),
+    );
+    const words = purchaseWords(order.order);
+    const near = (at: string) => ctx.store.purchasesNear([{ number: 'F-9', at, words }], { shop: 'sheet', days: 3 });
+    expect([...(await near('2026-11-20T00:00:00Z'))]).toEqual([['F-9', { shop: 'sheet', number: 'F-2' }]]);
+    expect([...(await near('2026-11-22T00:00:00Z'))]).toEqual([]);
   });
 
   test('a tag that a person gives is a fact', async () => {

@@ -183,6 +183,23 @@ test('orders that people see under another number are found by it, not by their 
   ]);
 });
 
+test('the same purchase is looked for in one statement for many orders, by its word and its days', async () => {
+  const asked = Array.from({ length: 100 }, (_, at) => ({
+    number: `B-${at}`,
+    at: '2026-11-20T01:00:00Z',
+    words: [`d:${at}`, `d:${at} more`],
+  }));
+  const plans = await plansOf((reads) => reads.purchasesNear(asked, { shop: 'sheet', days: 3 }));
+  expect(plans).toHaveLength(1);
+  expect(plans[0]?.steps.filter((step) => /SEARCH|SCAN/.test(step)).sort()).toEqual([
+    'SCAN 200 CONSTANT ROWS',
+    'SCAN a',
+    'SEARCH h USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH w USING PRIMARY KEY (hash=? AND listed_at>? AND listed_at<?)',
+  ]);
+});
+
 test('what is too old is found by its age, not by its state', async () => {
   prepared.length = 0;
   const other = await openStore(place.target, testKey);

@@ -17,7 +17,7 @@ import type { JournalEntry, Origin, Reads, ShipmentChange, StoredOrder, StoredSh
 import { carriedBy, carriedOrders, decider, decideSplitting, groupByOrder, knownFacts } from '../decide/index.ts';
 import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
-import { doublePurchaseHolds, doublePurchases } from './double-purchase.ts';
+import { doublePurchaseHolds, doublePurchases, wholeNow } from './double-purchase.ts';
 import { firstStand } from './go-live.ts';
 import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
@@ -97,11 +97,7 @@ export async function planOrders(
     shop,
     read.map((one) => one.order),
   );
-  const doubles = await doublePurchases(
-    reads,
-    shop,
-    read.flatMap((one) => (known.has(one.order.number) ? [] : [one.order])),
-  );
+  const doubles = await doublePurchases(reads, shop, wholeNow(read, known, fromApi), at);
   const notes: Problem[] = [...unclear];
   const plan = {
     orders: [] as StoredOrder[],
