@@ -18,6 +18,7 @@ test('every dictionary gives only what its field takes', () => {
   expect(values('time-slots')).toEqual(['', '0010', '0017', '0812', '1214', '1416', '1618', '1820', '1921', '2021']);
   expect(values('no-wish')).toEqual(['']);
   expect(values('no-phone')).toEqual(['']);
+  expect(values('no-remark')).toEqual(['']);
   expect(values('payment-methods')).toEqual(['cod', 'later', 'prepaid']);
   expect(values('payment-states')).toEqual(['cod', 'paid', 'unpaid']);
   expect(values('payment-states-ecforce')).toEqual(['paid', 'unpaid']);

@@ -29,6 +29,18 @@ test('the wish of a Rakuten comment is read from its block only', () => {
   expect(convert('rakuten-wish-slot', '12月1日の午前中に使いますので、よろしくお願いいたします。')).toBe('');
 });
 
+test('a Rakuten comment without words of the customer is no remark', () => {
+  expect(convert('rakuten-remark', '[配送日時指定:]\n2026-11-26(木)\n18時～20時\n\n[備考:]\n')).toBe('');
+  expect(convert('rakuten-remark', '[配送日時指定:]\n指定なし')).toBe('');
+  for (const words of [
+    '[配送日時指定:]\n午前中\n\n[備考:]\n玄関前に',
+    '[配送日時指定:]\n12月上旬',
+    '午前中',
+    '[備考:]\nのし',
+  ])
+    expect(convert('rakuten-remark', words)).toBe(words);
+});
+
 test('a Rakuten wish in a cell of its own is read as it is, and an unreadable one is a problem', () => {
   expect(convert('rakuten-wish-date', '2026-11-25')).toBe('2026-11-25');
   expect(convert('rakuten-wish-slot', '14時-16時')).toBe('14時-16時');

@@ -30,6 +30,21 @@ function rakutenWish(text: string): string {
         .join('\n');
 }
 
+/** All that the marketplace writes into an order's コメント by itself: the names of its blocks, and a wish of day and time. */
+const rakutenFrame = [
+  /\[(?:配送日時指定|備考):?\]/g,
+  new RegExp(dateText, 'g'),
+  /\([月火水木金土日]\)/g,
+  new RegExp(slotText, 'g'),
+];
+
+/** Without words of the customer there is nothing to read; with them the whole text stays. */
+function rakutenRemark(text: string): string {
+  if (!text.includes('配送日時指定')) return text;
+  const rest = rakutenFrame.reduce((left, part) => left.replace(part, ''), text.normalize('NFKC'));
+  return /^[\s時頃迄/]*$/.test(rest) ? '' : text;
+}
+
 /** Lines `key: value` (Shopify note attributes) whose key speaks of the wanted thing. */
 function noteValue(text: string, key: RegExp): string {
   for (const line of text.split(/\r\n|\r|\n/)) {
@@ -69,6 +84,10 @@ export const shopWords: Readonly<Record<string, Word>> = {
           ? (rakutenSlots[text.trim()] ?? text)
           : (slotText.exec(rakutenWish(text).replace(dateText, ''))?.[0] ?? ''),
       ),
+  ),
+  'rakuten-remark': read(
+    'Rakuten: a コメント that holds nothing but the 配送日時指定 block → blank; with words of the customer all of it stays',
+    (text) => good(rakutenRemark(text)),
   ),
   'window-hours': read(
     "Two instants joined by `/` → hours of Japan's clock, `14-16` (then a dictionary); a whole day is no wish",

@@ -192,6 +192,7 @@ export const mastersWords = {
     'order-status': '受注状態の言葉',
     'line-status': '明細の状態の言葉',
     'no-phone': '電話番号がないときの言葉',
+    'no-remark': '備考として扱わない言葉',
     'no-wish': '希望なしの言葉',
     'yes-no': 'はい・いいえの言葉',
     'header-words': '見出しの言葉',
