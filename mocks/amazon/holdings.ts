@@ -42,6 +42,14 @@ export function amazonHoldings(state: AmazonState): Holdings {
       resultFeedDocumentId: feed.reportId ?? '',
       bytes: state.documents.get(feed.documentId)?.bytes?.length ?? 0,
     })),
+    reports: state.reports.map((report) => ({
+      reportId: report.id,
+      reportType: report.type,
+      processingStatus: report.status,
+      createdTime: iso(report.createdAt),
+      reportScheduleId: report.scheduleId ?? '',
+      reportDocumentId: report.documentId ?? '',
+    })),
     stock: [...state.listings.values()].flatMap((listing) =>
       (listing.coming?.availability ?? listing.availability).map((one) => ({
         sku: listing.sku,

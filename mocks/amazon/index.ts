@@ -8,11 +8,12 @@ import { amazonLedger } from './ledger.ts';
 import { amazonHappenings, amazonLife } from './life.ts';
 import { amazonDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
-import { createAccess } from './state/access.ts';
 import { amazonChanges, settleOrders } from './state/changes.ts';
 import { settleFeeds } from './state/feed.ts';
+import { freshState } from './state/fresh.ts';
 import { settleListings } from './state/listing.ts';
 import { japan } from './state/marketplaces.ts';
+import { settleReports } from './state/report.ts';
 import type { AmazonState } from './state/state.ts';
 import { truth } from './truth.ts';
 import { errorAnswer, Refused } from './wire/errors.ts';
@@ -35,21 +36,7 @@ export type AmazonAddress = {
 
 /** The lab's Amazon: Selling Partner API, Login with Amazon, and the storage of feed documents. */
 export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<AmazonAddress> {
-  const state: AmazonState = {
-    access: createAccess(shop.tag),
-    limits: createLimits(),
-    random,
-    orders: new Map(),
-    confirmations: [],
-    pages: new Map(),
-    documents: new Map(),
-    feeds: [],
-    feedPlans: [],
-    listings: new Map(),
-    stockChanges: [],
-    pagesToRepeat: 0,
-    counter: 0,
-  };
+  const state: AmazonState = { ...freshState(shop.tag), limits: createLimits(), random };
   return {
     name: 'amazon',
     title: 'Amazon (SP-API)',
@@ -82,18 +69,8 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
       return operation === undefined ? Object.keys(rates) : [operation];
     },
     reset() {
-      state.access = createAccess(shop.tag);
+      Object.assign(state, freshState(shop.tag), { listings: makeListings(clock.now()) });
       state.limits.reset();
-      state.orders = new Map();
-      state.confirmations = [];
-      state.pages = new Map();
-      state.documents = new Map();
-      state.feeds = [];
-      state.feedPlans = [];
-      state.listings = makeListings(clock.now());
-      state.stockChanges = [];
-      state.pagesToRepeat = 0;
-      state.counter = 0;
     },
     seed(seed) {
       const orders = seedOrders(seed, random(), clock.now(), state.orders.size);
@@ -102,6 +79,7 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
     settle(now) {
       settleOrders(state, now);
       settleFeeds(state, now);
+      settleReports(state, now);
       settleListings(state, now);
       // A token that ended is known for another day, to say that it ended.
       for (const [token, page] of state.pages) if (page.expiresAt + 86_400_000 < now) state.pages.delete(token);

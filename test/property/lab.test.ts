@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { catalog } from '../../mocks/amazon/catalog.ts';
 import { makeLine, makeOrder } from '../../mocks/amazon/make-order.ts';
-import { createAccess } from '../../mocks/amazon/state/access.ts';
 import { confirmParcel, type Parcel } from '../../mocks/amazon/state/confirm.ts';
+import { freshState } from '../../mocks/amazon/state/fresh.ts';
 import { shippedOf, statusOf } from '../../mocks/amazon/state/order.ts';
 import type { AmazonState } from '../../mocks/amazon/state/state.ts';
 import { createLimits } from '../../mocks/limits.ts';
@@ -14,19 +14,10 @@ function stateWith(quantities: readonly number[]) {
   const lines = quantities.map((quantity) => makeLine(random, catalog[0], quantity));
   const order = makeOrder(random, 1, 0, { lines });
   const state: AmazonState = {
-    access: createAccess(),
+    ...freshState(),
     limits: createLimits(),
     random: () => random,
     orders: new Map([[order.id, order]]),
-    confirmations: [],
-    pages: new Map(),
-    documents: new Map(),
-    feeds: [],
-    feedPlans: [],
-    listings: new Map(),
-    stockChanges: [],
-    counter: 0,
-    pagesToRepeat: 0,
   };
   return { state, order };
 }

@@ -5,6 +5,7 @@ import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
 import { type Role, roles } from './access.ts';
 import { confirmParcel } from './confirm.ts';
 import { type AmazonOrder, grandTotal, statusOf } from './order.ts';
+import { reportEncodings } from './report-types.ts';
 import type { AmazonState } from './state.ts';
 
 /** Life of an order that waits for its payment, ms: up to six days, then Amazon cancels it (trust A). */
@@ -230,6 +231,26 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         if (!isBlank && !(perSecond > 0 && burst >= 1)) throw new LabRefused('perSecond must be > 0 and burst ≥ 1');
         state.limits.override(args.operation, isBlank ? undefined : { perSecond, burst });
         return { operation: args.operation, ...(isBlank ? {} : { perSecond, burst }) };
+      },
+    },
+    'fail-report': {
+      title: '次のレポートを失敗させる / The next reports end FATAL',
+      args: { 'reports?': '1' },
+      run: (args) => {
+        const count = Number(args.reports || 1);
+        if (!Number.isInteger(count) || count < 0) throw new LabRefused('reports must be a whole number');
+        state.reportsToFail = count;
+        return { reports: count };
+      },
+    },
+    'set-report-encoding': {
+      title: 'レポートの文字コードを変える / Another encoding of order reports',
+      args: { encoding: 'Shift_JIS' },
+      run: (args) => {
+        const encoding = reportEncodings.find((one) => one === args.encoding);
+        if (!encoding) throw new LabRefused(`encoding must be one of: ${reportEncodings.join(', ')}`);
+        state.reportEncoding = encoding;
+        return { encoding };
       },
     },
     'plan-feed': {

@@ -7,6 +7,8 @@ export interface FeedDocument {
   bytes: Buffer | undefined;
   readonly isReport: boolean;
   readonly isGzip: boolean;
+  /** Of the Reports API: of which kind of report; feeds have none. */
+  readonly reportType?: string;
 }
 
 export type FeedStatus = 'IN_QUEUE' | 'IN_PROGRESS' | 'CANCELLED' | 'DONE' | 'FATAL';

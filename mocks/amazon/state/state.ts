@@ -4,6 +4,7 @@ import type { Access } from './access.ts';
 import type { Feed, FeedDocument, FeedPlan } from './feed-types.ts';
 import type { Listing } from './listing-types.ts';
 import type { AmazonOrder } from './order.ts';
+import type { Report, ReportEncoding, ReportSchedule } from './report-types.ts';
 
 /** The truth of the lab's Amazon. */
 export interface AmazonState {
@@ -18,6 +19,11 @@ export interface AmazonState {
   feeds: Feed[];
   /** What is to become of the next feeds, set by hand. */
   feedPlans: FeedPlan[];
+  reports: Report[];
+  reportSchedules: Map<string, ReportSchedule>;
+  /** So many next reports end FATAL, set by hand. */
+  reportsToFail: number;
+  reportEncoding: ReportEncoding;
   listings: Map<string, Listing>;
   /** Every quantity that was told, oldest first. */
   stockChanges: StockChange[];

@@ -38,7 +38,7 @@ export function errorAnswer(refused: Refused, headers: Readonly<Record<string, s
 /** A wrong input has another code in some APIs (official sandbox cases, trust A). */
 export function inDialect(refused: Refused, path: string): Refused {
   if (refused.status !== 400 || refused.code !== 'InvalidInput') return refused;
-  const code = path.startsWith('/feeds/') ? '400' : path.startsWith('/listings/') ? 'BAD_REQUEST' : undefined;
+  const code = /^\/(feeds|reports)\//.test(path) ? '400' : path.startsWith('/listings/') ? 'BAD_REQUEST' : undefined;
   return code === undefined ? refused : new Refused(400, code, 'Invalid input', refused.details || refused.message);
 }
 

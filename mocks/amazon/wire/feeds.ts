@@ -1,7 +1,8 @@
 import { iso } from '../../clock.ts';
 import type { Answer } from '../../system.ts';
-import { addressLife, type Feed, type FeedDocument, feedTimes, feedTypes, goneFeedTypes } from '../state/feed.ts';
+import { type Feed, type FeedDocument, feedTimes, feedTypes, goneFeedTypes } from '../state/feed.ts';
 import type { AmazonState } from '../state/state.ts';
+import { documentUrl } from './document-url.ts';
 import { type Guarded, tooMany } from './door.ts';
 import { json, Refused } from './errors.ts';
 import { onlyMembers, readBody, readQuery } from './query.ts';
@@ -37,7 +38,7 @@ export const feedOperations = (state: AmazonState): readonly Guarded[] => [
         isGzip: false,
       };
       state.documents.set(document.id, document);
-      return json(201, { feedDocumentId: document.id, url: addressOf(state, document, call.base, call.now) });
+      return json(201, { feedDocumentId: document.id, url: documentUrl(state, document, call.base, call.now) });
     },
   },
   {
@@ -87,20 +88,14 @@ export const feedOperations = (state: AmazonState): readonly Guarded[] => [
       const id = call.params.feedDocumentId ?? '';
       if (!/^(amzn1\.tortuga\.\d\.)?[0-9a-f-]{36}$/.test(id)) throw wrong('The feed document id is not valid.');
       const document = state.documents.get(id);
-      if (!document || document.createdAt + documentLife <= call.now) throw missing('There is no such document.');
-      const url = addressOf(state, document, call.base, call.now);
+      if (!document || document.reportType !== undefined || document.createdAt + documentLife <= call.now)
+        throw missing('There is no such document.');
+      const url = documentUrl(state, document, call.base, call.now);
       const compressed = document.isGzip ? { compressionAlgorithm: 'GZIP' } : {};
       return json(200, { feedDocumentId: document.id, url, ...compressed });
     },
   },
 ];
-
-/** A new address for a document, good for five minutes. */
-function addressOf(state: AmazonState, document: FeedDocument, base: string, now: number): string {
-  const key = state.random().token(40);
-  document.keys.set(key, now + addressLife);
-  return `${base}/files/${document.id}?X-Amz-Date=${iso(now)}&X-Amz-Expires=300&X-Amz-Signature=${key}`;
-}
 
 function createFeed(state: AmazonState, body: Record<string, unknown>, now: number): Answer {
   onlyMembers(body, ['feedType', 'marketplaceIds', 'inputFeedDocumentId', 'feedOptions'], 'the request');

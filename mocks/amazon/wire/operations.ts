@@ -8,6 +8,7 @@ import { listingOperations } from './listings.ts';
 import { lwaToken } from './lwa.ts';
 import { v0Reads } from './orders-v0.ts';
 import { getOrder, searchOrders } from './orders-v2026.ts';
+import { reportOperations } from './reports.ts';
 import { createRestrictedDataToken } from './tokens.ts';
 
 /** Everything that this Amazon answers. Guarded ones live under `/api`, as they do on Amazon's API host. */
@@ -19,6 +20,7 @@ export function amazonOperations(state: AmazonState): readonly Operation[] {
     confirmShipment(state),
     createRestrictedDataToken(state),
     ...feedOperations(state),
+    ...reportOperations(state),
     ...listingOperations(state),
   ];
   return [

@@ -12,6 +12,7 @@ const restrictedPaths: readonly { readonly pattern: RegExp; readonly wantsElemen
   { pattern: /^\/orders\/v0\/orders$/, wantsElements: true },
   { pattern: /^\/orders\/v0\/orders\/[^/]+$/, wantsElements: true },
   { pattern: /^\/orders\/v0\/orders\/[^/]+\/orderItems$/, wantsElements: true },
+  { pattern: /^\/reports\/2021-06-30\/documents\/[^/]+$/, wantsElements: false },
   {
     pattern: /^\/orders\/v0\/orders\/[^/]+\/(address|buyerInfo|orderItems\/buyerInfo|regulatedInfo)$/,
     wantsElements: false,
