@@ -31,6 +31,8 @@ export function b2Holdings(state: B2State): Holdings {
       address: address(one.values),
       changed: one.changed,
       dropped: one.dropped,
+      reissues: one.reissues ?? 0,
+      hiddenAt: at(one.hiddenAt),
     })),
     handOvers: state.handOvers.map((one) => ({
       id: one.id,
@@ -55,7 +57,7 @@ export function b2Holdings(state: B2State): Holdings {
     ),
     issues: state.issues.map((one) => ({
       issueNo: one.no,
-      handOver: one.handOver.id,
+      handOver: one.handOver?.id ?? '',
       route: one.route,
       state: one.state,
       at: at(one.at),
@@ -65,6 +67,7 @@ export function b2Holdings(state: B2State): Holdings {
       waybills: one.waybills.length,
     })),
     notifications: state.notifications.map((one) => ({ ...one, at: iso(one.at) })),
+    pickups: state.pickups.map((one) => ({ ...one, at: iso(one.at) })),
     sessions: [...state.access.sessions].map(([, usedAt]) => ({ usedAt: iso(usedAt) })),
   };
 }

@@ -22,9 +22,13 @@ export type B2Address = {
   /** Page where a CSV file can be dropped. */
   readonly import: string;
   readonly export: string;
+  /** Page that searches what was issued, prints it again, takes it out. */
+  readonly history: string;
+  /** Page of the parcels that wait for the driver. */
+  readonly pickup: string;
 };
 
-/** The lab's B2 Cloud: partner API, edit screen, file import and export, labels. */
+/** The lab's B2 Cloud: partner API, edit screen, file import and export, search and reprint of what was issued, labels. */
 export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Address> {
   const state: B2State = {
     access: createAccess(shop.tag),
@@ -33,6 +37,7 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
     issues: [],
     waybills: [],
     notifications: [],
+    pickups: [],
     plans: createPlans(),
     stem: firstStem + shop.index * 1_000_000,
     counter: 0,
@@ -71,6 +76,7 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
       state.issues = [];
       state.waybills = [];
       state.notifications = [];
+      state.pickups = [];
       state.plans = createPlans();
       state.stem = firstStem + shop.index * 1_000_000;
       state.counter = 0;
@@ -95,6 +101,8 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
       billing: { customerCode: state.access.billing[0]!.code, classCode: '', freightNo: '01' },
       import: `${base}/`,
       export: `${base}/b2/p/_export`,
+      history: `${base}/b2/p/_html/history.html`,
+      pickup: `${base}/b2/p/_html/pickup.html`,
     }),
   };
 }

@@ -178,4 +178,42 @@ test('hand-over address → red row corrected → 発行開始 → numbers in th
   ]);
   expect((await cli(['b2', 'history', '-C', root])).stdout).toContain('出荷情報連携（b2-bridge⇒B2クラウド）');
   expect(readFileSync(join(root, 'data', 'b2-notify.json'), 'utf8')).toContain('127.0.0.1');
+
+  // 発行済データの検索: found by its number, printed again, taken out.
+  const { history: issued, import: drop } = lab.systems.b2cloud;
+  await page.goto(issued);
+  await page.getByLabel('お客様管理番号').fill(good);
+  await page.getByRole('button', { name: '検索' }).click();
+  await page.getByRole('checkbox', { name: `${ledger.get(good)}を選択` }).check();
+  const [again] = await Promise.all([
+    page.waitForResponse((one) => one.url().includes('history-pdf')),
+    page.getByRole('button', { name: '再発行' }).click(),
+  ]);
+  expect(again.headers()['content-type']).toBe('application/pdf');
+  await page.goto(`${issued}?customerNo=${good}`);
+  await page.getByRole('checkbox', { name: `${ledger.get(good)}を選択` }).check();
+  await page.getByRole('button', { name: '取消' }).click();
+  await page.getByText(ledger.get(bad)!.replace(/^(.{4})(.{4})/, '$1-$2-')).waitFor();
+  expect(await page.locator('tr[data-number]').count()).toBe(1);
+  // 集荷依頼 counts what is left.
+  await page.getByRole('link', { name: '集荷依頼' }).click();
+  const day = (await ask('/holdings/b2cloud')).waybills![0]!.shipmentDate!;
+  await page.goto(`${page.url()}?day=${day.replace(/(\d{4})(\d\d)/, '$1-$2-')}`);
+  expect(await page.locator('#parcels').innerText()).toBe('1');
+  await page.getByRole('link', { name: '外部データから発行' }).click();
+  // A file with a wrong row leads to the error list.
+  const cells = Array.from({ length: 95 }, () => '');
+  cells[0] = 'FILE-1';
+  cells[1] = '0';
+  await page
+    .locator('#file')
+    .setInputFiles({ name: 'b2.csv', mimeType: 'text/csv', buffer: Buffer.from(`${cells}\r\n`) });
+  await page.getByRole('heading', { name: '取込みエラー一覧' }).waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'エラー行のダウンロード' }).click(),
+  ]);
+  expect(readFileSync((await file.path())!, 'latin1')).toContain('"FILE-1","0"');
+  expect(page.url().startsWith(new URL('.', drop).href)).toBe(true);
+  expect(errors).toEqual([]);
 }, 150_000);

@@ -1,10 +1,10 @@
 import type { Answer, Call, Operation } from '../../system.ts';
 import { json, message, page } from '../screen/answers.ts';
 import { editPage, importPage } from '../screen/page.ts';
-import { columns } from '../state/columns.ts';
 import { closeScreen, openEntries, register } from '../state/hand-over.ts';
 import { giveNumbers, order } from '../state/issue.ts';
-import type { B2State, Entry, HandOver } from '../state/state.ts';
+import type { B2State, HandOver } from '../state/state.ts';
+import { errorList, errorPage, isMild, problemsOf, wrongRows } from './errors.ts';
 import { exportCsv } from './export.ts';
 import { FileRefused, readB2Csv } from './read.ts';
 
@@ -35,9 +35,32 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     handle(call) {
       const handOver = state.handOvers.find((one) => one.screen !== '' && one.screen === call.query.get('screen'));
       if (handOver?.screenState !== 'open' || handOver.route !== 'csv') {
-        return message(404, '画面を開けません', 'この取込みのデータはもうありません。もう一度取り込んでください。');
+        return message(404, '画面を開けません', gone);
       }
       return page(200, editPage(state, handOver));
+    },
+  },
+  {
+    name: 'importErrors',
+    method: 'get',
+    path: '/b2/p/_html/import_errors.html',
+    handle(call) {
+      const handOver = importOf(state, call);
+      return handOver ? page(200, errorPage(handOver)) : message(404, '画面を開けません', gone);
+    },
+  },
+  {
+    name: 'errorFile',
+    method: 'get',
+    path: '/b2/p/_import_errors',
+    handle(call) {
+      const handOver = importOf(state, call);
+      if (!handOver) return message(404, 'ファイルがありません', gone);
+      const isList = call.query.get('kind') === 'list';
+      return file(
+        isList ? '取込みエラー一覧.csv' : '取込みエラー行.csv',
+        isList ? errorList(handOver) : wrongRows(handOver),
+      );
     },
   },
   {
@@ -47,17 +70,24 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     handle(call) {
       const wanted = call.query.get('issue_no');
       const found = state.waybills.filter((one) => wanted === null || one.issueNo === wanted);
-      return {
-        status: 200,
-        headers: {
-          'content-type': 'text/csv; charset=Shift_JIS',
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent('発行済データ.csv')}`,
-        },
-        body: exportCsv(found, call.query.get('header') !== '0'),
-      };
+      return file('発行済データ.csv', exportCsv(found, call.query.get('header') !== '0'));
     },
   },
 ];
+
+const gone = 'この取込みのデータはもうありません。もう一度取り込んでください。';
+
+const importOf = (state: B2State, call: Call): HandOver | undefined =>
+  state.handOvers.find((one) => one.route === 'csv' && one.screen !== '' && one.screen === call.query.get('screen'));
+
+const file = (name: string, body: Buffer): Answer => ({
+  status: 200,
+  headers: {
+    'content-type': 'text/csv; charset=Shift_JIS',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  },
+  body,
+});
 
 /**
  * The body is the file. Query: `header` 1 or 0 (left out: found out), `issue=1` prints at once every row that can be printed. Answer:
@@ -65,32 +95,34 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
  */
 function importFile(state: B2State, call: Call): Answer {
   const header = { '1': true, '0': false }[call.query.get('header') ?? ''];
-  let rows: ReturnType<typeof readB2Csv>;
+  let file: ReturnType<typeof readB2Csv>;
   try {
-    rows = readB2Csv(call.body, header);
+    file = readB2Csv(call.body, header);
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     return json(400, { code: 'SE0049', message: error.message });
   }
+  const { rows } = file;
   const handOver = register(
     state,
     rows.map((one) => one.values),
-    { route: 'csv', session: '', now: call.now },
+    {
+      route: 'csv',
+      session: '',
+      now: call.now,
+      source: { header: file.header, rows: rows.map(({ row, cells, strayCells }) => ({ row, cells, strayCells })) },
+    },
   );
-  const stray = rows.flatMap((one) =>
-    one.strayCells.map((no) =>
-      problem(one.row, no, '', `EL002${String(no).padStart(3, '0')}`, 'この項目は空欄にしてください。'),
-    ),
-  );
-  const problems = handOver.entries.flatMap((entry, index) => problemsOf(entry, rows[index]!.row));
-  const errors = [...stray, ...problems.filter((one) => !/^[WAD]/.test(one.code))];
+  const problems = problemsOf(handOver);
+  const errors = problems.filter((one) => !isMild(one));
+  const isStray = rows.some((one) => one.strayCells.length > 0);
   handOver.screen = state.random().token(24);
   handOver.screenState = 'open';
-  const issueNo = call.query.get('issue') === '1' && stray.length === 0 ? printAll(state, handOver, call.now) : '';
+  const issueNo = call.query.get('issue') === '1' && !isStray ? printAll(state, handOver, call.now) : '';
   return json(200, {
     rows: rows.length,
     errors,
-    warnings: problems.filter((one) => /^[WAD]/.test(one.code)),
+    warnings: problems.filter(isMild),
     dropped: handOver.entries.flatMap((entry, index) =>
       entry.dropped.map((property) => ({ row: rows[index]!.row, property })),
     ),
@@ -99,6 +131,7 @@ function importFile(state: B2State, call: Call): Answer {
       .filter((one) => one.issueNo === issueNo)
       .map((one) => ({ customerNo: one.customerNo, trackingNumber: one.trackingNumber })),
     screen: `import_edit.html?screen=${handOver.screen}`,
+    errorList: errors.length > 0 ? `import_errors.html?screen=${handOver.screen}` : '',
   });
 }
 
@@ -110,19 +143,3 @@ function printAll(state: B2State, handOver: HandOver, now: number): string {
   if (openEntries(handOver).length === 0) closeScreen(handOver, 'closed');
   return issue.no;
 }
-
-const problemsOf = (entry: Entry, row: number) =>
-  entry.checked.complaints.map((one) => {
-    const name = one.property.replace(/(_address)[123]$/, '$1');
-    const no = columns.find((column) => column.name === name)?.no ?? 0;
-    return problem(row, no, one.property, one.code, one.description);
-  });
-
-const problem = (row: number, column: number, property: string, code: string, description: string) => ({
-  row,
-  column,
-  header: columns[column - 1]?.header ?? '',
-  property,
-  code,
-  description,
-});

@@ -15,6 +15,14 @@ export interface FileRow {
   readonly values: Values;
   /** Cells of columns without a property that are not blank: column numbers. */
   readonly strayCells: readonly number[];
+  /** As they stand in the file. */
+  readonly cells: readonly string[];
+}
+
+/** A whole file: its header row, if it has one, and its rows. */
+export interface B2File {
+  readonly header: readonly string[] | undefined;
+  readonly rows: readonly FileRow[];
 }
 
 /** Rows of one file at most: the real limit is not known, 1,000 can be printed at once (trust C). */
@@ -27,7 +35,7 @@ const mostRows = 1000;
  * @param header is there a header row; `undefined` = when the first cell is the template's name
  * @throws FileRefused
  */
-export function readB2Csv(bytes: Buffer, header: boolean | undefined): readonly FileRow[] {
+export function readB2Csv(bytes: Buffer, header: boolean | undefined): B2File {
   if (bytes.length === 0) throw new FileRefused('ファイルが空です。');
   if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) {
     throw new FileRefused('文字コードがUTF-8（BOM付き）です。Shift_JISで保存してください。');
@@ -46,11 +54,12 @@ export function readB2Csv(bytes: Buffer, header: boolean | undefined): readonly 
   const data = rows.slice(isHeader ? 1 : 0);
   if (data.length === 0) throw new FileRefused('取り込む行がありません。');
   if (data.length > mostRows) throw new FileRefused(`一度に取り込めるのは${mostRows}件までです（SE0005）。`);
-  return data.map((cells, index) => {
+  const read = data.map((cells, index) => {
     const row = index + (isHeader ? 2 : 1);
     if (cells.length !== 95) throw new FileRefused(`${row}行目の項目数が${cells.length}です（95項目必要です）。`);
     return readRow(cells, row);
   });
+  return { header: isHeader ? rows[0] : undefined, rows: read };
 }
 
 function readRow(cells: readonly string[], row: number): FileRow {
@@ -64,5 +73,5 @@ function readRow(cells: readonly string[], row: number): FileRow {
   }
   // A blank date means that none is printed (trust C).
   if (!values.delivery_date) values.is_printing_date = '0';
-  return { row, values, strayCells };
+  return { row, values, strayCells, cells };
 }

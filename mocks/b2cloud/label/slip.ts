@@ -1,5 +1,5 @@
 import { spaced } from '../state/numbers.ts';
-import { coolTitles, services, slotTitles } from '../state/services.ts';
+import { coolTitles, dropTitles, services, slotTitles } from '../state/services.ts';
 import type { Values, Waybill } from '../state/state.ts';
 import type { Symbol2d } from './codes.ts';
 import type { Pen } from './pen.ts';
@@ -30,9 +30,12 @@ export function drawSlip(pen: Pen, waybill: Waybill, codes: Codes): void {
   head(pen, waybill, service.title);
   const bottom = consignee(pen, values);
   const wish = post.has(service.code) ? bottom : wishes(pen, values, bottom);
+  if (service.code === '1') drop(pen, values);
   shipper(pen, values, wish);
   goods(pen, values, wish + 28);
   if (service.collect > 0) collect(pen, values);
+  if (service.code === '5') freightByReceiver(pen);
+  if (service.code === '8' || service.code === '9') compactBox(pen);
   foot(pen, waybill, codes);
 }
 
@@ -98,7 +101,15 @@ function wishes(pen: Pen, values: Values, top: number): number {
   pen.text(day || '指定なし', 6, top + 4, { size: 15, bold: day !== '' });
   pen.line(57.5, top, 57.5, top + 11);
   pen.text('配達時間帯', 59.5, top + 1.2, { size: 6 });
-  pen.text(slot, 61.5, top + 4, { size: 15, bold: slot !== '指定なし', within: 50 });
+  // タイム promises an hour: it stands out.
+  const isTime = get(values, 'service_type') === '4' && slot !== '指定なし';
+  if (isTime) pen.fill(58, top + 3.4, 54.5, 7.2, 'black');
+  pen.text(slot, 61.5, top + 4, {
+    size: 15,
+    bold: slot !== '指定なし',
+    within: 50,
+    ...(isTime && { color: 'white' }),
+  });
   pen.line(2, top + 11, 113, top + 11, 0.3);
   return top + 11;
 }
@@ -137,6 +148,86 @@ function collect(pen: Pen, values: Values): void {
     within: 53,
     align: 'right',
   });
+}
+
+/** 着払い: the receiver pays the freight. */
+function freightByReceiver(pen: Pen): void {
+  pen.box(54, 141, 57, 15, 0.6);
+  pen.text('着払い', 56, 143.4, { size: 20, bold: true });
+  pen.text('運賃はお届け先から', 82, 144, { size: 8, within: 28 });
+  pen.text('いただきます', 82, 148.4, { size: 8, within: 28 });
+}
+
+/** 宅急便コンパクト travels in a box of its own. */
+function compactBox(pen: Pen): void {
+  pen.box(6, 141, 46, 9, 0.6);
+  pen.text('専用BOX', 6, 143, { size: 14, bold: true, within: 46, align: 'center' });
+}
+
+/** EAZY: where the parcel may be put down. */
+function drop(pen: Pen, values: Values): void {
+  const place = dropTitles[get(values, 'direct_delivery_type')] ?? dropTitles['00']!;
+  pen.box(6, 141, 46, 9, 0.6);
+  pen.text(`置き場所：${place}`, 7, 143.4, { size: 10, bold: true, within: 44, align: 'center' });
+}
+
+/** A small slip for the post box, several on one sheet: address, name, number. Made to be looked at. */
+export function drawPostSlip(pen: Pen, waybill: Waybill, codes: Codes, width: number, height: number): void {
+  const { values } = waybill;
+  const service = services.get(get(values, 'service_type'))!;
+  const within = width - 10;
+  pen.box(2, 2, width - 4, height - 4, 0.3);
+  pen.fill(2, 2, 50, 8, 'black');
+  pen.text(service.title, 4, 3.6, { size: 13, bold: true, within: 46, color: 'white' });
+  pen.text('見本', width - 18, 3.4, { size: 12, bold: true, within: 14, align: 'right', color: '#888888' });
+  pen.text(postal(get(values, 'consignee_zip_code')), 5, 12, { size: 10, bold: true });
+  let y = pen.text(address(values, 'consignee'), 5, 17, { size: 10, within, lines: 2 });
+  y = pen.text(get(values, 'consignee_address4'), 5, y + 0.4, { size: 9, within });
+  y = pen.text(
+    [get(values, 'consignee_department1'), get(values, 'consignee_department2')].filter(Boolean).join(' '),
+    5,
+    y + 0.4,
+    { size: 8, within },
+  );
+  const title = get(values, 'consignee_title');
+  const name = `${get(values, 'consignee_name')} ${title === 'なし' ? '' : title || '様'}`;
+  pen.text(name, 5, Math.max(y + 0.6, 36), { size: 14, bold: true, within });
+  const foot = height - 27;
+  pen.line(2, foot, width - 2, foot, 0.2);
+  const from = [get(values, 'shipper_name'), get(values, 'item_name1')].filter(Boolean).join(' ／ ');
+  pen.text(from && `ご依頼主 ${from}`, 5, foot + 1.2, { size: 7, within });
+  pen.symbol(codes.bars, 5, foot + 5.5, 58, 10);
+  pen.text(spaced(waybill.trackingNumber), 5, foot + 16.6, { size: 10, bold: true });
+  pen.text(`管理番号 ${get(values, 'shipment_number')}`, 5, foot + 21, { size: 6.5, within: 58 });
+  pen.symbol(codes.square, width - 25, foot + 5, 18, 18);
+}
+
+/** 収納代行: the form with which the receiver pays, on a sheet of its own. Its look is our own (trust C). */
+export function drawPayment(pen: Pen, waybill: Waybill, codes: Codes, width: number): void {
+  const { values } = waybill;
+  const within = width - 12;
+  pen.box(0, 0, width, 110, 0.4);
+  pen.text('払込票（クロネコ収納代行）', 6, 6, { size: 16, bold: true, within });
+  pen.text('見本', width - 24, 6, { size: 16, bold: true, within: 18, align: 'right', color: '#888888' });
+  let y = 20;
+  for (const [label, text] of [
+    ['ご請求金額', yen(get(values, 'agent_amount') || '0')],
+    ['内消費税額等', yen(get(values, 'agent_tax_amount') || '0')],
+    [
+      'ご請求先',
+      `${postal(get(values, 'agent_invoice_zip_code'))} ${address(values, 'agent_invoice')} ${get(values, 'agent_invoice_address4')}`,
+    ],
+    ['', `${get(values, 'agent_invoice_name')} 様`],
+    ['お問合せ先', `${get(values, 'agent_request_name')} ${get(values, 'agent_request_telephone')}`],
+    ['品名', get(values, 'agent_content_name')],
+    ['管理番号', get(values, 'agent_number') || get(values, 'shipment_number')],
+    ['備考', get(values, 'agent_note')],
+  ] as const) {
+    pen.text(label, 6, y, { size: 8 });
+    y = pen.text(text, 36, y, { size: 11, within: width - 42, lines: 2 }) + 2;
+  }
+  pen.symbol(codes.bars, 6, 92, 80, 10);
+  pen.text(spaced(waybill.trackingNumber), 6, 103, { size: 9, within });
 }
 
 function foot(pen: Pen, waybill: Waybill, codes: Codes): void {

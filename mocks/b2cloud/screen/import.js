@@ -10,7 +10,7 @@ async function send(file) {
     body: file,
   });
   const told = await answer.json();
-  if (answer.ok) location.href = told.screen;
+  if (answer.ok) location.href = told.errorList || told.screen;
   else said.textContent = told.message;
 }
 

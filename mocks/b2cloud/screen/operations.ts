@@ -64,7 +64,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     path: '/b2/p/_screen/pdf',
     handle: (call) => {
       const issue = state.issues.find(
-        (one) => one.no === call.query.get('issue_no') && one.handOver.screen === call.query.get('screen'),
+        (one) => one.no === call.query.get('issue_no') && one.handOver?.screen === call.query.get('screen'),
       );
       return issue ? pdfAnswer(issue, call) : message(404, '送り状がありません', 'この送り状のPDFはありません。');
     },

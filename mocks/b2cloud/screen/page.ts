@@ -2,19 +2,30 @@ import { html } from '../../pages/page.ts';
 import { titleOf } from '../state/columns.ts';
 import { openEntries } from '../state/hand-over.ts';
 import type { B2State, HandOver } from '../state/state.ts';
+import { paperOptions } from './papers.ts';
 import { countsOf, renderRow, tableFields } from './row.ts';
 
 /** A whole page in B2's manner. `body` is HTML. Pages lie below `/b2/p/_html/`. */
-export function b2Page(title: string, body: string, script = ''): string {
+export function b2Page(title: string, body: string, script = '', here = ''): string {
   return `<!doctype html>
 <html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(title)}</title>
 <link rel="stylesheet" href="../_assets/b2.css"></head><body>
 <header><b>送り状発行システム B2クラウド</b><span class="lab">ラボ（練習用・本物ではありません）</span></header>
-<main><h1>${html(title)}</h1>
+<main>${here && menu(here)}<h1>${html(title)}</h1>
 ${body}
 </main>${script && `<script src="../_assets/${script}"></script>`}</body></html>
 `;
 }
+
+const pages = [
+  ['import.html', '外部データから発行'],
+  ['history.html', '発行済データの検索'],
+  ['pickup.html', '集荷依頼'],
+] as const;
+
+/** Not on the edit screen: leaving it loses what is not printed. */
+const menu = (here: string): string =>
+  `<nav aria-label="メニュー">${pages.map(([to, name]) => `<a href="${to}"${to === here ? ' aria-current="page"' : ''}>${name}</a>`).join('')}</nav>`;
 
 export const messagePage = (title: string, text: string): string =>
   b2Page(title, `<p class="notice">${html(text)}</p>`);
@@ -31,7 +42,7 @@ export function editPage(state: B2State, handOver: HandOver): string {
 <div class="bar" data-screen="${html(handOver.screen)}">
 <span>全<b id="all">${counts.all}</b>件</span><span>印刷可能<b id="printable">${counts.printable}</b>件</span>
 <span class="red">要修正<b id="wrong">${counts.wrong}</b>件</span><span>選択中<b id="picked">${counts.printable}</b>件</span>
-<label>用紙 <select id="paper"><option value="m">A4</option><option value="m5">A5</option><option value="label">ラベルプリンタ</option></select></label>
+<label>用紙 <select id="paper">${paperOptions}</select></label>
 <button type="button" id="issue" class="main">発行開始</button>
 </div>
 <p id="said" role="status"></p>
@@ -55,5 +66,6 @@ export function importPage(waybills: number): string {
 <p id="said" role="status"></p>
 <h2>発行済データの出力</h2><p>発行済み ${waybills} 件：<a href="../_export?header=1">見出しあり</a>　<a href="../_export?header=0">見出しなし</a></p>`,
     'import.js',
+    'import.html',
   );
 }

@@ -5,14 +5,8 @@ import { giveNumbers, order } from '../state/issue.ts';
 import { services } from '../state/services.ts';
 import type { B2State, Issue } from '../state/state.ts';
 import { json, openScreenOf, rowOf, ScreenRefused, type Wish } from './answers.ts';
+import { papers } from './papers.ts';
 import { countsOf, renderRow } from './row.ts';
-
-/** Sheets that the screen offers: print type and printer type. */
-const papers: Readonly<Record<string, readonly [string, string]>> = {
-  m: ['m', '1'],
-  m5: ['m5', '1'],
-  label: ['label', '3'],
-};
 
 /** 発行開始: the numbers are given, the PDF can be fetched, and the partner is told. */
 export function printRows(state: B2State, wish: Wish, { now, again }: Call): Answer {
@@ -47,7 +41,7 @@ export function printRows(state: B2State, wish: Wish, { now, again }: Call): Ans
  * Yamato's does is not known, trust C), or by nobody. Gives the address for the browser, '' when it has nothing to call.
  */
 function noticeOf(state: B2State, issue: Issue, now: number, again: boolean): string {
-  const address = new URL(issue.handOver.notify);
+  const address = new URL(issue.handOver!.notify);
   address.searchParams.set('_RXID', issuePass(state.access, 'spool', issue.no, now, state.random()));
   const { notify } = state.plans;
   const note = { at: now, issueNo: issue.no, by: notify, address: address.href, status: 0 };

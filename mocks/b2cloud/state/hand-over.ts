@@ -11,7 +11,12 @@ export const mostEntries = 1000;
 export function register(
   state: B2State,
   rows: readonly Values[],
-  from: { readonly route: HandOver['route']; readonly session: string; readonly now: number },
+  from: {
+    readonly route: HandOver['route'];
+    readonly session: string;
+    readonly now: number;
+    readonly source?: HandOver['source'];
+  },
 ): HandOver {
   const { now } = from;
   const today = japanDay(now);
@@ -28,6 +33,7 @@ export function register(
     screenState: 'none',
     notify: '',
     usedAt: now,
+    ...(from.source && { source: from.source }),
   };
   const siblingsOf = relatives(normal);
   normal.forEach((values, index) => {
@@ -164,7 +170,7 @@ export function recheckAll(state: B2State, handOver: HandOver, now: number): voi
  * opened is nowhere. What makes a duplicate is not documented (trust C).
  */
 function elsewhere(state: B2State, own: HandOver, customerNo: string): 'printed' | 'waiting' | undefined {
-  if (state.waybills.some((one) => one.customerNo === customerNo)) return 'printed';
+  if (state.waybills.some((one) => one.customerNo === customerNo && one.hiddenAt === undefined)) return 'printed';
   const waits = (one: HandOver) =>
     one.entries.some(
       ({ state: is, values }) =>

@@ -92,4 +92,15 @@ export const slotTitles: Readonly<Record<string, string>> = {
   '0010': '午前10時まで',
   '0017': '午後5時まで',
 };
+/** 置き場所コード of EAZY. Trust B. */
+export const dropTitles: Readonly<Record<string, string>> = {
+  '00': '対面',
+  '01': '玄関ドア前',
+  '02': '自宅宅配BOX',
+  '03': 'ガスメーターBOX',
+  '04': '物置',
+  '05': '車庫',
+  '06': '自転車かご',
+  '07': '建物内受付／管理人預け',
+};
 export const consigneeTitles = ['様', '御中', '殿', '行', '係', '宛', '先生', 'なし'];

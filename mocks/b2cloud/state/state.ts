@@ -44,12 +44,37 @@ export interface HandOver {
   screenState: 'none' | 'open' | 'closed' | 'expired';
   notify: string;
   usedAt: number;
+  /** Of a file: its rows as they were, for the download of the wrong ones. */
+  readonly source?: FileSource;
+}
+
+/** Rows of a CSV file as they were, one beside each entry, and the header row if it had one. Plain data. */
+export interface FileSource {
+  readonly header: readonly string[] | undefined;
+  readonly rows: readonly {
+    readonly row: number;
+    readonly cells: readonly string[];
+    readonly strayCells: readonly number[];
+  }[];
+}
+
+/** A wish that Yamato's driver comes (集荷依頼). All of it is the lab's own, trust C. */
+export interface Pickup {
+  readonly no: string;
+  readonly at: number;
+  /** Japan's day, YYYY-MM-DD. */
+  readonly day: string;
+  readonly slot: string;
+  readonly parcels: number;
+  readonly note: string;
+  state: 'asked' | 'withdrawn';
 }
 
 /** One print order. */
 export interface Issue {
   readonly no: string;
-  readonly handOver: HandOver;
+  /** `undefined`: printed again from the list of issued slips. */
+  readonly handOver: HandOver | undefined;
   readonly entries: readonly Entry[];
   readonly route: Route;
   readonly at: number;
@@ -80,6 +105,10 @@ export interface Waybill {
   /** Properties that differ from what was handed over. */
   readonly changed: readonly string[];
   readonly dropped: readonly string[];
+  /** How often it was printed again; the number stays. Left out = never. */
+  reissues?: number;
+  /** Since when it is taken out of the list of issued slips (display_flg 0), epoch ms. Left out = it is there. */
+  hiddenAt?: number | undefined;
 }
 
 /** What is to go wrong or slow, set by hand. */
@@ -116,6 +145,7 @@ export interface B2State {
     readonly address: string;
     status: number;
   }[];
+  pickups: Pickup[];
   plans: Plans;
   /** Next stem of a tracking number. */
   stem: number;

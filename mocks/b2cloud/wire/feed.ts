@@ -67,9 +67,9 @@ export function renderWaybill(state: B2State, waybill: Waybill) {
       customer_code: state.access.userId,
       shipment_flg: '1',
       error_flg: '0',
-      display_flg: '1',
+      display_flg: waybill.hiddenAt === undefined ? '1' : '0',
       deleted: '0',
-      reissue_count: '0',
+      reissue_count: String(waybill.reissues ?? 0),
     },
     error: [],
   };

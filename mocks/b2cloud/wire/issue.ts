@@ -3,12 +3,11 @@ import { labelPdf } from '../label/pdf.ts';
 import { issuePass } from '../state/access.ts';
 import { properties } from '../state/columns.ts';
 import { giveNumbers, order } from '../state/issue.ts';
-import { services } from '../state/services.ts';
 import type { B2State, Entry, Issue } from '../state/state.ts';
 import type { Guarded } from './door.ts';
 import { current, find, sameState } from './edit-a.ts';
 import { feedAnswer, type GivenEntry, Refused, readFeed, renderErrors } from './feed.ts';
-import { notForLabelPrinter, printTypes } from './print-types.ts';
+import { fitsPrinter, printTypes } from './print-types.ts';
 
 /** The data of a PDF may be fetched so long, ms; a contract sets 1 to 24 hours (trust B). */
 const pdfLife = 86_400_000;
@@ -139,8 +138,6 @@ function checkedEntry(entry: Entry, given: GivenEntry, printType: string): Entry
   if (flag !== '1') throw new Refused(400, 'shipment_flg must be 1.');
   if (type !== entry.values.service_type) throw new Refused(400, `service_type of row ${entry.no} is another one.`);
   if (!['1', '2', '3'].includes(printer ?? '')) throw new Refused(400, 'printer_type must be 1, 2 or 3.');
-  if (printer === '3' && (notForLabelPrinter.has(printType) || !services.get(type ?? '')?.labelPrinter)) {
-    throw new Refused(400, `A label printer does not print type ${type} as ${printType}.`);
-  }
+  fitsPrinter(type ?? '', printType, printer ?? '');
   return entry;
 }
