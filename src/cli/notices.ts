@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
 import type { CommandModule } from 'yargs';
-import { type LinkState, linkStateTitles, type NoticeKind, noticeKinds } from '../core/notices.ts';
+import { type LinkState, linkStateTitles, type NoticeKind, noticeKinds, sentAgain } from '../core/notices.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { jobTitle } from '../core/sentences/jobs.ts';
 import type { NoticeView } from '../flow/desk/notices.ts';
 import type { Context } from '../flow/types.ts';
 import type { NoticeState } from '../store/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
+import { checkDay } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, printTable, warn } from './output.ts';
@@ -26,6 +27,15 @@ interface ListArgs extends Selection, PageArgs {
 interface RetryArgs extends Selection {
   readonly ids?: string[];
   readonly checked: boolean;
+}
+
+interface ResendArgs extends JsonArgs {
+  readonly numbers?: string[];
+  readonly shop: string;
+  readonly kind: NoticeKind;
+  readonly from?: string;
+  readonly to?: string;
+  readonly dryRun: boolean;
 }
 
 interface MarkArgs extends JsonArgs {
@@ -61,6 +71,19 @@ export const notices: CommandModule = {
             .positional('ids', { type: 'string', array: true, describe: help.arguments.notices })
             .option('checked', { type: 'boolean', default: false, describe: help.options.checkedNotice }),
         (args) => run(() => retry(args as never)),
+      )
+      .command(
+        'resend [numbers..]',
+        help.commands['notices resend'],
+        (y) =>
+          withJson(y)
+            .positional('numbers', { type: 'string', array: true, describe: help.arguments.number })
+            .option('shop', { ...shopOption, demandOption: true })
+            .option('kind', { ...kindOption, choices: sentAgain, default: 'ship' })
+            .option('from', { type: 'string', requiresArg: true, describe: help.options.fromDay })
+            .option('to', { type: 'string', requiresArg: true, describe: help.options.toDay })
+            .option('dry-run', { type: 'boolean', default: false, describe: help.options.dryRun }),
+        (args) => run(() => resend(args as never)),
       )
       .command(
         'done <number>',
@@ -160,6 +183,24 @@ function retry(args: RetryArgs): Promise<ExitCode> {
     if (args.json) printJson({ retried, leftOut });
     else print(fill(help.said.noticesRetried, { count: retried.length }));
     for (const left of leftOut) warn(`${left.number}: ${left.sentence} → ${left.remedy}`);
+    return leftOut.length === 0 ? exitCodes.done : exitCodes.input;
+  });
+}
+
+function resend({ C, shop, kind, numbers = [], from, to, dryRun, json }: ResendArgs): Promise<ExitCode> {
+  // Every order of a shop is never meant.
+  if (numbers.length === 0 && (from === undefined || to === undefined))
+    throw new CommandRefused(exitCodes.usage, 'command-notices-what');
+  checkDay(from);
+  checkDay(to);
+  const days = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return withBridge(C, async (context) => {
+    const { resendNotices } = await import('../flow/desk/resend.ts');
+    const search = { shop: checkShop(context, shop), kind, ...(numbers.length > 0 ? { numbers } : days) };
+    const { requested, leftOut } = await resendNotices(context, search, { dryRun, actor: userInfo().username });
+    if (json) printJson({ requested, leftOut });
+    else print(fill(dryRun ? help.said.noticesResendable : help.said.noticesRetried, { count: requested.length }));
+    for (const left of leftOut) warn(`${left.customerNo || left.number}: ${left.sentence} → ${left.remedy}`);
     return leftOut.length === 0 ? exitCodes.done : exitCodes.input;
   });
 }

@@ -9,6 +9,12 @@ export const isNoticeKind = (word: string): word is NoticeKind => (noticeKinds a
 /** Kinds of which a second telling takes money twice: never told again by the machine, whatever changed. */
 export const onceOnly: readonly NoticeKind[] = ['capture'];
 
+/**
+ * Kinds that a person may have sent again after they were told (再送). 確認 and 取引完了 are not among them: they move the order at its
+ * marketplace, and told again they might move it back.
+ */
+export const sentAgain: readonly NoticeKind[] = ['schedule', 'ship'];
+
 /** What a notice speaks of when it speaks of the whole order, in the words of a connector's policy. */
 export const theOrder = 'order';
 
@@ -42,6 +48,8 @@ export const linkStateTitles: Readonly<Record<LinkState, string>> = {
   printed: '印刷済み',
   returned: '問番戻し',
 };
+
+export const isLinkState = (word: string): word is LinkState => Object.hasOwn(linkStateTitles, word);
 
 /**
  * Where an order stands between the shop and its marketplace, by what was told of it: 問番戻し when every parcel's number

@@ -386,9 +386,14 @@ export const telling = {
     sentence: '配送方法「{method}」に、このモールへ伝える配送業者の設定がありません。',
     remedy: '配送方法マスタ（delivery-methods.yaml）の codes に、このモールの欄を追加してください。',
   },
+  'notice-not-resendable': {
+    sentence: '店舗「{shop}」には、この通知を送り直す方法がありません。',
+    remedy:
+      '送り直せるのは、APIでつながる店舗の発送予定日と出荷実績です。ほかの通知は、モールの管理画面で確かめてください。',
+  },
   'notice-not-due': {
     sentence: '今はモールに伝えることがないため、送りません。',
-    remedy: 'orders show で受注の状態と通知の履歴を確かめてください。',
+    remedy: '受注の状態と通知の履歴を確かめてください（orders show、またはコンソールの受注のページ）。',
   },
   'notice-stopped': {
     sentence: '送り状を出したあとにキャンセルなどの連絡があり、まだ誰も確かめていないため、モールに伝えていません。',

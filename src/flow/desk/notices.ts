@@ -1,3 +1,4 @@
+import type { NoticeBodies } from '../../connectors/contract.ts';
 import { aboutOrder, isAboutOrder, type NoticeKind, noticeKinds, onceOnly } from '../../core/notices.ts';
 import { type SentenceCode, say } from '../../core/sentences/index.ts';
 import { jobTitle } from '../../core/sentences/jobs.ts';
@@ -32,6 +33,8 @@ export interface NoticeView {
   /** Kinds that must be told before it. */
   readonly waitsFor: readonly NoticeKind[];
   readonly parts: readonly NoticePart[];
+  /** What it tells: the day of 発送予定日 or of shipping, the number of a parcel, the yen of 決済依頼. */
+  readonly says: { readonly day?: string; readonly trackingNumber?: string; readonly amount?: number };
   /** Of the last outcome; '' = none yet. */
   readonly code: string;
   readonly sentence: string;
@@ -71,7 +74,20 @@ function viewNotice(notice: StoredNotice, customerNo: string): NoticeView {
   const { sentence, remedy } = code === '' ? { sentence: '', remedy: '' } : sayItem(code, args);
   const waitsFor = state === 'due' ? notice.waitsFor.map((one) => one.kind) : [];
   const about = { id, shop, number, customerNo, kind, title: jobTitle(kind) };
-  return { ...about, state, reservedAt, notBefore, attempts, at, waitsFor, parts, code, sentence, remedy };
+  const says = saysOf(notice);
+  return { ...about, state, reservedAt, notBefore, attempts, at, waitsFor, parts, says, code, sentence, remedy };
+}
+
+function saysOf({ body }: StoredNotice): NoticeView['says'] {
+  const { schedule, ship, capture } = body as Partial<NoticeBodies>;
+  const day = schedule?.shipDate ?? ship?.shipDate;
+  const trackingNumber = ship?.trackingNumber ?? '';
+  const amount = capture?.amount ?? null;
+  return {
+    ...(day !== undefined && { day }),
+    ...(trackingNumber !== '' && { trackingNumber }),
+    ...(amount !== null && { amount }),
+  };
 }
 
 async function find(ctx: Context, { ids, ...filter }: NoticeFilter): Promise<StoredNotice[]> {

@@ -1,6 +1,8 @@
+export { kindsOf } from './kinds.ts';
 export { notifyShop, requestNotices } from './notify-shop.ts';
 export { parcelsOf } from './policy-facts.ts';
 export { recheckShops } from './recheck-shops.ts';
+export { requestKind } from './request-kind.ts';
 export { type FilledForm, fillForm, formProblems, linkOldForms, putForm } from './return-form.ts';
 export { tellLeftOut } from './tell-left-out.ts';
 export { plainMasters, toldBy } from './told-by.ts';

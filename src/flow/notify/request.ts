@@ -15,6 +15,8 @@ interface Reason {
 /** What a shop's marketplace may hear of today, by shipment id; undefined = it is told by files, and the file decides. */
 interface Tellable {
   readonly hashes: ReadonlyMap<string, string>;
+  /** Those that only a person may send: their day has gone by. */
+  readonly asking: ReadonlyMap<string, Reason>;
   readonly reasons: ReadonlyMap<string, Reason>;
 }
 
@@ -29,7 +31,7 @@ export async function requestNotices(
   ctx: Context,
   shop: string,
   orderNumbers: readonly string[],
-  { dryRun = false } = {},
+  { dryRun = false, actor = 'operator' } = {},
 ): Promise<{ requested: string[]; leftOut: LeftOut[] }> {
   const at = ctx.now().toString();
   const look = async (tx: Reads, writes?: Writes) => {
@@ -54,8 +56,12 @@ export async function requestNotices(
       if (!writes) continue;
       if (last && last.state !== 'withdrawn') {
         const hash = tellable?.hashes.get(id) ?? last.contentHash;
-        const again: StoredNotice = { ...last, state: 'due', contentHash: hash, notBefore: at, attempts: 0, at };
-        await writes.putNotices([again]);
+        // Parts of what was told are told again, too.
+        const parts = last.state === 'told' ? [] : last.parts;
+        const byHand = last.byHand || (tellable?.asking.has(id) ?? false);
+        await writes.putNotices([
+          { ...last, state: 'due', contentHash: hash, notBefore: at, attempts: 0, parts, byHand, at },
+        ]);
       } else {
         // Never told by notice, told by file, or so long ago that its record is gone (retention): due anew.
         await writes.dropTold([{ about: id, kind: 'ship' }]);
@@ -65,7 +71,7 @@ export async function requestNotices(
     await writes?.addJournal(
       [...new Set(requested)].map((customerNo) => ({
         at,
-        actor: 'operator',
+        actor,
         what: 'notice-requested',
         shop,
         orderNumber: shipments.find((one) => one.shipment.customerNo === customerNo)?.shipment.orderNumber ?? '',
@@ -89,6 +95,8 @@ function whyNot(
   if (!isGone) return { code: 'not-yet-shipped' };
   if (last && ['sending', 'pending', 'unsure'].includes(last.state)) return { code: 'notice-under-way' };
   if (tellable) {
+    // Reserved by the next pass, it waits for a person: there is nothing yet that could be let go.
+    if (!last && tellable.asking.has(shipment.id)) return tellable.asking.get(shipment.id);
     return tellable.hashes.has(shipment.id)
       ? undefined
       : (tellable.reasons.get(shipment.id) ?? { code: 'notice-not-due' });
@@ -109,6 +117,7 @@ async function tellableOf(
   if (!shop || !link || !policy) return undefined;
   const hashes = new Map<string, string>();
   const reasons = new Map<string, Reason>();
+  const asking = new Map<string, Reason>();
   const run = { ctx, shop, link, kinds: ['ship'] as const, counts: {}, items: [], halted: false };
   const byOrder = groupByOrder(shipments);
   for (const order of await reads.orders({ shop: shopName, numbers: [...byOrder.keys()] })) {
@@ -118,11 +127,15 @@ async function tellableOf(
     const facts = policyFacts(run, { order, shipments: own, carriers, told }, ['ship']);
     const { due, problems } = policy(facts, link.settings);
     for (const { about, code, args } of problems) reasons.set(about, { code, ...(args && { args }) });
-    for (const { about, notice, content } of due) if (notice.kind === 'ship') hashes.set(about, contentHash(content));
+    for (const { about, notice, content, asks } of due) {
+      if (notice.kind !== 'ship') continue;
+      hashes.set(about, contentHash(content));
+      if (asks) asking.set(about, asks);
+    }
     for (const [about, reason] of keptBack(ctx, own, carriers)) {
       hashes.delete(about);
       reasons.set(about, reason);
     }
   }
-  return { hashes, reasons };
+  return { hashes, reasons, asking };
 }

@@ -5,4 +5,9 @@ import { amazonPages, amazonSection } from './amazon/index.tsx';
 export const sectionsOfMarketplaces: readonly Section[] = [amazonSection];
 
 /** Where they begin, for pages that lead there. */
-export const pagesOfMarketplaces: readonly { readonly title: string; readonly path: string }[] = [...amazonPages];
+export const pagesOfMarketplaces: readonly {
+  /** Name of its connector. */
+  readonly marketplace: string;
+  readonly title: string;
+  readonly path: string;
+}[] = amazonPages.map((one) => ({ marketplace: 'amazon', ...one }));

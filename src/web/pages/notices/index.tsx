@@ -16,6 +16,8 @@ import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
 import type { Answer, Ask, Result, Section } from '../../types.ts';
 import { pagesOfMarketplaces } from '../marketplaces.ts';
+import { saysText } from './says.ts';
+import { shopNoticesPath, shopNoticesRoutes } from './shop.tsx';
 
 const size = 50;
 /** Notices that are counted: more are said to be more. */
@@ -35,6 +37,7 @@ export const noticesSection: Section = {
   routes: [
     { method: 'get', path: '/notices', role: 'view', handle: page },
     { method: 'post', path: '/notices/retry', role: 'work', handle: retry },
+    ...shopNoticesRoutes,
   ],
 };
 
@@ -83,6 +86,15 @@ async function page(ask: Ask): Promise<Answer> {
             ))}
           </nav>
         )}
+        <nav class="buttons" aria-label={words.shops}>
+          {shops
+            .filter(({ value }) => ctx.link?.(value)?.connector.policy)
+            .map(({ value, title }) => (
+              <a class="button" href={shopNoticesPath(value)} key={value}>
+                {fill(words.shopTitle, { shop: title })}
+              </a>
+            ))}
+        </nav>
         <h2>{words.list}</h2>
         <form class="filters" method="get" action="/notices">
           <div class="fields">
@@ -181,7 +193,7 @@ function toneOf(state: NoticeState): OutcomeTone {
 
 function List({ ask, rows }: { readonly ask: Ask; readonly rows: readonly NoticeView[] }) {
   const mayRetry = ask.role !== 'view' && rows.some((one) => states.failed.includes(one.state));
-  const heads = ['number', 'shop', 'kind', 'state', 'at', 'why'] as const;
+  const heads = ['number', 'shop', 'kind', 'says', 'state', 'at', 'why'] as const;
   return (
     <Form ask={ask} action="/notices/retry">
       <table class="cards-table">
@@ -219,6 +231,7 @@ function List({ ask, rows }: { readonly ask: Ask; readonly rows: readonly Notice
               </th>
               <td data-label={words.shop}>{shopName(ask.ctx, one.shop)}</td>
               <td data-label={words.kind}>{one.title}</td>
+              <td data-label={words.says}>{saysText(one)}</td>
               <td data-label={words.state}>
                 <OutcomeBadge tone={toneOf(one.state)}>{help.toldStates[one.state] ?? one.state}</OutcomeBadge>
               </td>

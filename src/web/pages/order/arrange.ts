@@ -1,7 +1,11 @@
+import { isLinkState, isNoticeKind } from '../../../core/notices.ts';
+import { noticesWords } from '../../../core/sentences/console/notices.ts';
 import { orderWords } from '../../../core/sentences/console/order.ts';
+import { fill } from '../../../core/sentences/fill.ts';
 import type { Arranged } from '../../../flow/desk/arranging.ts';
 import { undoBundle } from '../../../flow/desk/bundle.ts';
 import { copyOrder, undoCopy } from '../../../flow/desk/copy.ts';
+import { markByHand } from '../../../flow/desk/link-state.ts';
 import { retryNotices } from '../../../flow/desk/notices.ts';
 import { splitOrder, undoSplit } from '../../../flow/desk/split.ts';
 import { leftOutResults } from '../../parts/left-out.ts';
@@ -59,4 +63,23 @@ export const arrangeRoutes: readonly Route[] = [
       return { to: hereOf(ask), results: [...done, ...leftOutResults(leftOut)] };
     },
   },
+  { method: 'post', path: '/orders/:shop/:number/told', role: 'work', handle: toldByHand },
 ];
+
+/** A kind of notice, or `link:` and a state, that a person did on the marketplace's own screen. */
+async function toldByHand(ask: Ask): Promise<Answer> {
+  const { ctx, form, params, actor } = ask;
+  const { shop = '', number = '' } = params;
+  const wrong = (text: string, remedy?: string): Answer => ({
+    to: hereOf(ask),
+    results: [{ kind: 'wrong', text, ...(remedy !== undefined && { remedy }) }],
+  });
+  const done = form.get('done') ?? '';
+  const state = done.startsWith('link:') ? done.slice(5) : '';
+  const what = isLinkState(state) ? state : isNoticeKind(done) ? { kind: done } : undefined;
+  if (!what) return wrong(noticesWords.byHandWhat);
+  if (form.get('sure') !== 'yes') return wrong(noticesWords.byHandUnsure);
+  const marked = await markByHand(ctx, shop, number, what, actor);
+  if ('problem' in marked) return wrong(marked.problem.sentence, marked.problem.remedy);
+  return { to: hereOf(ask), results: [{ kind: 'done', text: fill(noticesWords.byHandDone, { number }) }] };
+}

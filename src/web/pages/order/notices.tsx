@@ -1,6 +1,10 @@
+import { linkStateTitles, noticeKinds } from '../../../core/notices.ts';
+import { noticesWords as words } from '../../../core/sentences/console/notices.ts';
 import { orderWords } from '../../../core/sentences/console/order.ts';
+import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
-import { Form } from '../../parts/form.tsx';
+import { jobTitle } from '../../../core/sentences/jobs.ts';
+import { Form, Select } from '../../parts/form.tsx';
 import { japanTime } from '../../parts/times.ts';
 import { Told } from '../../parts/told.tsx';
 import type { Ask } from '../../types.ts';
@@ -45,6 +49,41 @@ export function Notices({ ask, view, here }: { readonly ask: Ask; readonly view:
           </li>
         ))}
       </ul>
+      {ask.role === 'view' ? null : <ByHand ask={ask} shop={view.shop} here={here} />}
     </section>
+  );
+}
+
+/** What a person did on the marketplace's own screen: it is not sent any more. */
+function ByHand({ ask, shop, here }: { readonly ask: Ask; readonly shop: string; readonly here: string }) {
+  const link = ask.ctx.link?.(shop);
+  if (!link?.connector.policy) return null;
+  const kinds = noticeKinds.filter((kind) => link.connection.tell?.[kind] !== undefined);
+  const states = link.connector.linked ? Object.entries(linkStateTitles) : [];
+  return (
+    <details>
+      <summary>{words.byHand}</summary>
+      <p class="hint">{words.byHandHelp}</p>
+      <Form ask={ask} action={`${here}/told`}>
+        <Select
+          label={words.byHandKind}
+          name="done"
+          value=""
+          options={[
+            { value: '', title: words.byHandWhat },
+            ...kinds.map((kind) => ({ value: kind, title: jobTitle(kind) })),
+            ...states.map(([value, state]) => ({ value: `link:${value}`, title: fill(words.linkTo, { state }) })),
+          ]}
+        />
+        <p>
+          <label class="tick">
+            <input type="checkbox" name="sure" value="yes" /> {words.byHandSure}
+          </label>
+        </p>
+        <p class="buttons">
+          <button type="submit">{words.byHandSave}</button>
+        </p>
+      </Form>
+    </details>
   );
 }
