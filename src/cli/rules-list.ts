@@ -1,7 +1,6 @@
-import type { Config } from '../config/types.ts';
 import { actionsWords } from '../core/rules/words.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import type { Shop } from '../core/shop.ts';
+import type { BuiltIn } from '../flow/desk/rules/list.ts';
 import type { Context } from '../flow/types.ts';
 import { withBridge } from './bridge.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -13,19 +12,19 @@ export function listRules({ C, json }: JsonArgs): Promise<ExitCode> {
   return withBridge(C, (context) => show(context, json));
 }
 
-async function show({ config, rules, masters, store, now }: Context, json: boolean): Promise<ExitCode> {
-  const { ruleCounts } = await import('../flow/decide/index.ts');
-  const counts = await ruleCounts(store, now());
+async function show(context: Context, json: boolean): Promise<ExitCode> {
+  const { config, rules, masters } = context;
+  const { builtIns, listRules: list } = await import('../flow/desk/rules/list.ts');
   const methods = new Map(masters.methods.map((one) => [one.code, one.title]));
-  const views = (rules?.rules ?? []).map(({ name, title, on, shops, then, cases }) => ({
+  const views = (await list(context)).map(({ rule: { name, title, on, shops, then, cases }, last, lately }) => ({
     name,
     title,
     on,
     shops,
     does: actionsWords(then, methods),
     cases,
-    last: counts.get(name)?.last ?? null,
-    lately: counts.get(name)?.orders ?? 0,
+    last,
+    lately,
   }));
   const builtIn = builtIns(config);
   if (json) {
@@ -59,40 +58,4 @@ async function show({ config, rules, masters, store, now }: Context, json: boole
 function onWords({ on, off }: BuiltIn): string {
   if (off.length === 0) return help.onOff.on;
   return on.length === 0 ? help.onOff.off : `${help.onOff.on}: ${on.join(' ')}`;
-}
-
-interface BuiltIn {
-  readonly name: string;
-  readonly title: string;
-  /** Key of `bridge.yaml`; '' = it cannot be switched off. */
-  readonly setting: string;
-  /** Shops. */
-  readonly on: readonly string[];
-  readonly off: readonly string[];
-}
-
-const always = () => true;
-const switches: readonly (readonly [name: string, setting: string, isOn: (shop: Shop) => boolean])[] = [
-  ['go-live', 'go-live', ({ switches }) => switches?.goLive === 'hold'],
-  ['unpaid', 'unpaid', ({ switches }) => switches?.unpaid !== 'allow'],
-  ['payment-unknown', '', always],
-  ['product-unknown', 'unknown-products', ({ unknownProducts }) => unknownProducts === 'hold'],
-  ['content-changed', 'same-number', ({ switches }) => switches?.sameNumber !== 'allow'],
-  ['double-purchase', 'double-purchase', ({ switches }) => switches?.doublePurchaseDays !== undefined],
-  ['house-number-missing', 'address-without-number', (shop) => shop.addressWithoutNumber === 'hold'],
-  ['postal-unlisted', 'unlisted-postal-code', (shop) => shop.unlistedPostalCode === 'hold'],
-  ['ship-to-missing', 'blank-ship-to', (shop) => shop.blankShipTo === 'hold'],
-  ['char-dependent', 'dependent-characters', (shop) => shop.dependentCharacters === 'hold'],
-  ['remark-present', 'remarks', ({ switches }) => switches?.remarks === 'hold'],
-  ['cod-amount-high', 'high-cod-amount', ({ switches }) => switches?.highCodAmount !== undefined],
-  ['cancel-requested', '', always],
-];
-
-/** Built-in rules by the code of their hold, and which shops have them on. */
-export function builtIns({ shops }: Pick<Config, 'shops'>): BuiltIn[] {
-  return switches.map(([name, setting, isOn]) => {
-    const names = (wanted: boolean) =>
-      Object.values(shops).flatMap((shop) => (isOn(shop) === wanted ? [shop.name] : []));
-    return { name, title: help.builtIns[name] ?? name, setting, on: names(true), off: names(false) };
-  });
 }

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtIns } from '../../src/cli/rules-list.ts';
 import { carefulDefaults } from '../../src/config/add-shop.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { clearHold } from '../../src/flow/desk/holds.ts';
+import { builtIns } from '../../src/flow/desk/rules/list.ts';
 import { lettingThrough } from '../support/cli.ts';
 import { openDesk, row } from '../support/desk.ts';
 

@@ -95,6 +95,43 @@
     window.addEventListener('pagehide', () => source.close());
   }
 
+  // ---- rows that are dragged into another order: nothing is saved before the button that appears
+  let dragged;
+  for (const table of document.querySelectorAll('table[data-order-form]')) {
+    const box = document.getElementById(table.dataset.orderForm);
+    for (const row of table.querySelectorAll('tr[data-drag]')) {
+      row.draggable = true;
+      row.cells[0].title = row.dataset.drag;
+      row.cells[0].classList.add('handle');
+    }
+    table.addEventListener('dragstart', (event) => {
+      dragged = event.target.closest?.('tr[data-drag]');
+      if (!dragged) return;
+      event.dataTransfer.effectAllowed = 'move';
+      event.dataTransfer.setData('text/plain', dragged.dataset.name);
+    });
+    table.addEventListener('dragover', (event) => {
+      const over = event.target.closest?.('tr[data-drag]');
+      if (!dragged || !over || !table.contains(dragged)) return;
+      event.preventDefault();
+      if (over === dragged) return;
+      const { top, height } = over.getBoundingClientRect();
+      if (event.clientY < top + height / 2) over.before(dragged);
+      else over.after(dragged);
+    });
+    table.addEventListener('drop', (event) => event.preventDefault());
+    table.addEventListener('dragend', () => {
+      dragged = undefined;
+      const names = [...table.querySelectorAll('tr[data-drag]')].map((one) => one.dataset.name);
+      const inputs = [...box.querySelectorAll('input[name="rule"]')];
+      const isMoved = inputs.some((one, at) => one.value !== names[at]);
+      inputs.forEach((one, at) => {
+        one.value = names[at];
+      });
+      if (isMoved) box.hidden = false;
+    });
+  }
+
   // ---- keyboard: j next row, k row before, x choose, Enter open, / search
   const rows = () => [...document.querySelectorAll('tr[data-row]')];
 

@@ -4,10 +4,12 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { intervalText, jobStateTitle, jobTitle, resultTitle } from '../../../core/sentences/jobs.ts';
 import type { When } from '../../../core/when.ts';
 import { type JobView, listJobs } from '../../../flow/desk/jobs.ts';
+import { listRules } from '../../../flow/desk/rules/list.ts';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask, Route } from '../../types.ts';
+import { BuiltIns } from './built-ins.tsx';
 import { Buttons } from './buttons.tsx';
 import { Rules } from './rules.tsx';
 
@@ -16,7 +18,7 @@ export const listRoute: Route = {
   path: '/jobs',
   role: 'view',
   async handle(ask) {
-    const views = await listJobs(ask.ctx);
+    const [views, rules] = await Promise.all([listJobs(ask.ctx), listRules(ask.ctx)]);
     const shops = [...Map.groupBy(views, (one) => one.shop)];
     return {
       title: words.title,
@@ -34,7 +36,8 @@ export const listRoute: Route = {
               <Jobs ask={ask} shop={shop} jobs={jobs} />
             </section>
           ))}
-          <Rules ask={ask} />
+          <Rules ask={ask} rules={rules} />
+          <BuiltIns ask={ask} />
         </>
       ),
     };

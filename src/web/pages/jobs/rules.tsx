@@ -3,16 +3,17 @@ import { actionsWords } from '../../../core/rules/words.ts';
 import { ruleWords as words } from '../../../core/sentences/console/rules.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { ruleText } from '../../../flow/desk/rules/files.ts';
+import type { ListedRule } from '../../../flow/desk/rules/list.ts';
 import { ruleActions, ruleColumns } from '../../../flow/desk/rules/sheet.ts';
 import { Form } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
+import { japanTime } from '../../parts/times.ts';
 import type { Ask } from '../../types.ts';
 
 /** The rules in effect, in their order; who manages switches and orders them and adds simple ones. */
-export function Rules({ ask }: { readonly ask: Ask }) {
-  const rules = ask.ctx.rules?.rules ?? [];
+export function Rules({ ask, rules }: { readonly ask: Ask; readonly rules: readonly ListedRule[] }) {
   const { version } = ruleText(ask.ctx.config.root);
   const isManager = ask.role === 'manage';
   return (
@@ -41,47 +42,90 @@ function Table({
   version,
 }: {
   readonly ask: Ask;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ListedRule[];
   readonly version: string;
 }) {
   const { ctx } = ask;
   const methods = new Map(ctx.masters.methods.map((one) => [one.code, one.title]));
-  const heads = ['no', 'rule', 'does', 'state', 'shops', 'cases', 'act'] as const;
+  const heads = ['no', 'rule', 'does', 'state', 'shops', 'lately', 'cases', 'act'] as const;
   return (
-    <table class="cards-table" data-order-form={ask.role === 'manage' ? 'order-rules' : undefined}>
-      <caption class="unseen">{words.title}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rules.map((one, at) => (
-          <tr data-row data-name={one.name} key={one.name}>
-            <td data-label={words.no}>{at + 1}</td>
-            <th scope="row">
-              {one.title}
-              <span class="sub">{one.name}</span>
-            </th>
-            <td data-label={words.does}>{actionsWords(one.then, methods)}</td>
-            <td data-label={words.state}>
-              <OutcomeBadge tone={one.on ? 'good' : 'off'}>{one.on ? words.on : words.off}</OutcomeBadge>
-            </td>
-            <td data-label={words.shops} class={one.shops.length === 0 ? 'keep' : undefined}>
-              {one.shops.length === 0 ? words.allShops : one.shops.map((shop) => shopName(ctx, shop)).join('、')}
-            </td>
-            <td data-label={words.cases}>{one.cases}</td>
-            <td data-label={words.act} class="keep">
-              <Acts ask={ask} rule={one} version={version} isFirst={at === 0} isLast={at === rules.length - 1} />
-            </td>
+    <>
+      {ask.role === 'manage' ? <OrderForm ask={ask} rules={rules} version={version} /> : null}
+      <table class="cards-table" data-order-form={ask.role === 'manage' ? 'order-rules' : undefined}>
+        <caption class="unseen">{words.title}</caption>
+        <thead>
+          <tr>
+            {heads.map((one) => (
+              <th scope="col" key={one}>
+                {words[one]}
+              </th>
+            ))}
           </tr>
+        </thead>
+        <tbody>
+          {rules.map(({ rule: one, last, lately }, at) => (
+            <tr
+              data-row
+              data-name={one.name}
+              data-drag={ask.role === 'manage' ? words.dragHint : undefined}
+              key={one.name}
+            >
+              <td data-label={words.no}>{at + 1}</td>
+              <th scope="row">
+                {one.title}
+                <span class="sub">{one.name}</span>
+              </th>
+              <td data-label={words.does}>{actionsWords(one.then, methods)}</td>
+              <td data-label={words.state}>
+                <OutcomeBadge tone={one.on ? 'good' : 'off'}>{one.on ? words.on : words.off}</OutcomeBadge>
+              </td>
+              <td data-label={words.shops} class={one.shops.length === 0 ? 'keep' : undefined}>
+                {one.shops.length === 0 ? words.allShops : one.shops.map((shop) => shopName(ctx, shop)).join('、')}
+              </td>
+              <td data-label={words.lately}>
+                {fill(words.orders, { count: lately })}
+                {last === null ? null : <span class="sub">{fill(words.last, { at: japanTime(last) })}</span>}
+              </td>
+              <td data-label={words.cases}>{one.cases}</td>
+              <td data-label={words.act} class="keep">
+                <Acts ask={ask} rule={one} version={version} isFirst={at === 0} isLast={at === rules.length - 1} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Where the order goes in which rows were dragged (console.js); without script there are the buttons. */
+function OrderForm({
+  ask,
+  rules,
+  version,
+}: {
+  readonly ask: Ask;
+  readonly rules: readonly ListedRule[];
+  readonly version: string;
+}) {
+  return (
+    <div id="order-rules" hidden>
+      <Form ask={ask} action="/rules/order" class="stack">
+        <input type="hidden" name="seen" value={version} />
+        {rules.map(({ rule }) => (
+          <input type="hidden" name="rule" value={rule.name} key={rule.name} />
         ))}
-      </tbody>
-    </table>
+        <p role="status">{words.dragged}</p>
+        <p class="buttons">
+          <button type="submit" class="main">
+            {words.saveOrder}
+          </button>
+          <a class="button" href="/jobs#rules">
+            {words.leaveOrder}
+          </a>
+        </p>
+      </Form>
+    </div>
   );
 }
 

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { type NoticeKind, noticeKinds, onceOnly } from '../../../core/notices.ts';
 import { noticesWords as words } from '../../../core/sentences/console/notices.ts';
+import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { jobTitle } from '../../../core/sentences/jobs.ts';
 import { listJobs } from '../../../flow/desk/jobs.ts';
 import { openNotices, pageNotices } from '../../../flow/desk/notices.ts';
 import { type ResendSearch, type Resent, resendable, resendNotices } from '../../../flow/desk/resend.ts';
 import { Field, Form, Select } from '../../parts/form.tsx';
-import { Help } from '../../parts/help.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { withQuery } from '../../parts/links.tsx';
 import { readDay, shopName } from '../../parts/place.ts';
@@ -34,7 +34,8 @@ async function page(ask: Ask, found: ComponentChildren = null): Promise<Extract<
   const shop = params.shop ?? '';
   const link = ctx.config.shops[shop] ? ctx.link?.(shop) : undefined;
   const title = fill(words.shopTitle, { shop: shopName(ctx, shop) });
-  if (!link?.connector.policy) return { title, status: 404, body: <p class="empty">{words.noApi}</p> };
+  if (!link?.connector.policy)
+    return { title, help: pageHelp.shopNotices, status: 404, body: <p class="empty">{words.noApi}</p> };
   const { rows } = await pageNotices(ctx, { shop, states: openNotices }, { limit: mostCounted });
   const kinds = noticeKinds.filter((kind) => link.connection.tell?.[kind] !== undefined);
   const theirs = pagesOfMarketplaces.filter((one) => one.marketplace === link.connector.name);
@@ -52,9 +53,9 @@ async function page(ask: Ask, found: ComponentChildren = null): Promise<Extract<
   const isOff = (kind: NoticeKind) => (ctx.config.jobsOff?.[shop] ?? []).includes(kind);
   return {
     title,
+    help: pageHelp.shopNotices,
     body: (
       <>
-        <Help>{words.shopHelp}</Help>
         <h2>{words.kinds}</h2>
         <table class="cards-table">
           <caption class="unseen">{words.kinds}</caption>
