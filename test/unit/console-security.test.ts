@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sections } from '../../src/web/pages/index.ts';
 import { signInRoutes } from '../../src/web/pages/sign-in/routes.tsx';
 import type { Route } from '../../src/web/types.ts';
+import { keepWorks } from '../../src/web/works.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
 import { type Desk, openDesk, row } from '../support/desk.ts';
 
@@ -91,6 +92,60 @@ describe('a form from elsewhere', () => {
       expect(answer.text).toContain('受け付けませんでした');
     }
   });
+});
+
+test('a form without Origin is ours only when the browser says same-origin, and even then it needs its token', async () => {
+  const visitor = await signedIn('manage');
+  const post = (headers: Record<string, string>, token: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const type = { 'content-type': 'application/x-www-form-urlencoded', cookie: visitor.cookie() };
+      const asked = request(
+        {
+          host: '127.0.0.1',
+          port: operators.port,
+          path: '/notices/retry',
+          method: 'POST',
+          headers: { ...type, ...headers },
+        },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        },
+      );
+      asked.on('error', reject);
+      asked.end(new URLSearchParams({ token }).toString());
+    });
+  for (const site of [undefined, 'cross-site', 'same-site', 'none', 'same-origin, cross-site', ''])
+    expect([site, await post(site === undefined ? {} : { 'sec-fetch-site': site }, visitor.token())]).toEqual([
+      site,
+      403,
+    ]);
+  // A foreign origin is foreign whatever else is said.
+  const both = { 'sec-fetch-site': 'same-origin', origin: 'http://evil.example' };
+  expect(await post(both, visitor.token())).toBe(403);
+  expect(await post({ 'sec-fetch-site': 'same-origin' }, '')).toBe(403);
+  expect(await post({ 'sec-fetch-site': 'same-origin' }, (await signedIn('work')).token())).toBe(403);
+  expect(await post({ 'sec-fetch-site': 'same-origin' }, visitor.token())).toBe(303);
+});
+
+test('long work is seen and stopped by who started it, as long as that user may', () => {
+  const works = keepWorks({ realNow: Temporal.Now.instant, later: () => {} });
+  const end = Promise.withResolvers<readonly []>();
+  return works
+    .begin({ user: 'work', title: 'x', back: '/' }, () => end.promise, 1)
+    .then(async ({ id }) => {
+      expect([works.get('manage', id), works.get('', id), works.get('work', id)?.id]).toEqual([
+        undefined,
+        undefined,
+        id,
+      ]);
+      works.stop('manage', id);
+      expect(works.get('work', id)?.isStopping).toBe(false);
+      works.stop('work', id);
+      expect(works.get('work', id)?.isStopping).toBe(true);
+      end.resolve([]);
+      await end.promise;
+    });
 });
 
 /** `fetch` does not let a test choose `Host`. */

@@ -1,6 +1,6 @@
-import type { DueNotice, Policy } from '../../connectors/contract.ts';
+import type { DueNotice } from '../../connectors/contract.ts';
 import { contentHash } from '../../core/ids.ts';
-import { aboutOrder, type NoticeKind, theOrder } from '../../core/notices.ts';
+import { aboutOrder, type NoticeKind, noticeKinds, theOrder } from '../../core/notices.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
 import type { Reads, StoredNotice, StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
 import { carriersOf, groupByOrder } from '../decide/index.ts';
@@ -35,10 +35,17 @@ export async function requestKind(
   const kinds = [...new Set([...kindsOf(ctx, shopName, link), kind])];
   const run = { ctx, shop, link, kinds: [kind], counts: {}, items: [], halted: false };
 
-  const answerOf = async (tx: Reads, order: StoredOrder, own: readonly StoredShipment[]): Promise<Policy> => {
+  const answerOf = async (tx: Reads, order: StoredOrder, own: readonly StoredShipment[]) => {
     const carriers = await carriersOf(tx, own);
     const told = await tx.told([aboutOrder(shopName, order.order.number), ...own.map((one) => one.shipment.id)]);
-    return policy(policyFacts(run, { order, shipments: own, carriers, told }, kinds), link.settings);
+    const { due, problems } = policy(policyFacts(run, { order, shipments: own, carriers, told }, kinds), link.settings);
+    // What came after it in the order's life was told: it would be too late, or a step back.
+    const isPast = new Set(told.filter((one) => isAfter(one.kind, kind)).map((one) => one.about));
+    const wanted = due.flatMap((one) => {
+      const about = one.about === theOrder ? aboutOrder(shopName, order.order.number) : one.about;
+      return one.notice.kind === kind && !isPast.has(about) ? [{ about, due: one }] : [];
+    });
+    return { wanted, problem: problems.find((one) => one.kind === kind) };
   };
 
   const at = ctx.now().toString();
@@ -49,16 +56,13 @@ export async function requestKind(
     for (const order of await tx.orders({ shop: shopName, numbers: orderNumbers })) {
       const { number } = order.order;
       const own = shipments.get(number) ?? [];
-      const { due, problems } = await answerOf(tx, order, own);
-      const wanted = due.filter((one) => one.notice.kind === kind);
-      const problem = problems.find((one) => one.kind === kind);
+      const { wanted, problem } = await answerOf(tx, order, own);
       if (wanted.length === 0) leave(number, problem?.code ?? 'notice-not-due', problem?.args);
       let isUnderWay = false;
-      for (const one of wanted) {
-        const about = one.about === theOrder ? aboutOrder(shopName, number) : one.about;
+      for (const { about, due } of wanted) {
         const last = notices.filter((other) => other.about === about).at(-1);
         if (last && ['sending', 'pending', 'unsure'].includes(last.state)) isUnderWay = true;
-        else if (writes) await again(writes, { about, due: one, last, own });
+        else if (writes) await again(writes, { about, due, last, own });
       }
       if (isUnderWay) leave(number, 'notice-under-way');
       else if (wanted.length > 0) requested.push(number);
@@ -95,3 +99,5 @@ export async function requestKind(
   const requested = dryRun ? await look(ctx.store) : await ctx.store.write((tx) => look(tx, tx));
   return { requested, leftOut };
 }
+
+const isAfter = (one: NoticeKind, other: NoticeKind): boolean => noticeKinds.indexOf(one) > noticeKinds.indexOf(other);
