@@ -18,30 +18,41 @@ export const beforeLine = 'before-go-live';
 export const goLiveCodes = [waitsForLine, beforeLine] as const;
 export type GoLiveCode = (typeof goLiveCodes)[number];
 
-/** Is the shop guarded at all, and where does an order stand? */
+/** Where an order stands. */
 export interface LineFacts {
   /** Japan's day of the order; null = it does not say. */
   readonly orderedOn: string | null;
-  /** It came in while nobody had drawn the line: such an order without a day stays what it was. */
+  /** Japan's day on which it is decided. */
+  readonly today: string;
+  /** It came in while nobody had drawn the line, or before the drawn day: such an order without a day stays what it was. */
   readonly cameBefore: boolean;
 }
 
 /** The hold that the line means for an order; null = it may go. Unknown never means ship. */
-export function holdOfLine(line: GoLive, { orderedOn, cameBefore }: LineFacts): GoLiveCode | null {
+export function holdOfLine(line: GoLive, { orderedOn, today, cameBefore }: LineFacts): GoLiveCode | null {
   if (line === '' || line === 'open') return null;
   if (line === 'waiting') return waitsForLine;
-  const isOld = orderedOn === null ? cameBefore : orderedOn < line;
+  // An order is never younger than the day on which it is there.
+  const isOld = orderedOn === null ? cameBefore || today < line : orderedOn < line;
   return isOld ? beforeLine : null;
 }
 
-/** Reasons of an order that this bridge has only seen: nothing of it is told to anybody. */
-export function isOnlySeen(
-  shipments: readonly { readonly holds: readonly OpenHold[]; readonly state: ShipmentState }[],
-) {
-  return (
-    shipments.length > 0 &&
-    shipments.every(({ holds }) => holds.some((one) => one.cleared === null && isGoLive(one.code)))
-  );
+/**
+ * Has this bridge only seen the order? Then nothing of it is told to anybody: others still work on it. What was cancelled or went away says
+ * nothing about the rest of its order; where nothing else is left, the line itself decides.
+ *
+ * @param line what the line means for an order of its day (`holdOfLine`)
+ */
+export function isOnlySeen(shipments: readonly SeenShipment[], line: GoLiveCode | null): boolean {
+  const own = shipments.filter(({ state, shipment }) => state !== 'cancelled' || shipment.bundledInto !== '');
+  if (own.length === 0) return line !== null;
+  return own.every(({ holds }) => holds.some((one) => one.cleared === null && isGoLive(one.code)));
+}
+
+interface SeenShipment {
+  readonly holds: readonly OpenHold[];
+  readonly state: ShipmentState;
+  readonly shipment: { readonly bundledInto: string };
 }
 
 interface OpenHold {

@@ -38,12 +38,15 @@ describe('the line', () => {
     ['2026-11-20', '2026-11-20', null],
     ['2026-11-20', '2026-11-21', null],
   ])('%j and an order of %s: %s', (line, orderedOn, code) => {
-    expect(holdOfLine(line, { orderedOn, cameBefore: true })).toBe(code);
+    expect(holdOfLine(line, { orderedOn, today: '2026-11-25', cameBefore: true })).toBe(code);
   });
 
   it('an order without a day stays what it was when it came', () => {
-    expect(holdOfLine('2026-11-20', { orderedOn: null, cameBefore: true })).toBe('before-go-live');
-    expect(holdOfLine('2026-11-20', { orderedOn: null, cameBefore: false })).toBeNull();
+    const today = '2026-11-25';
+    expect(holdOfLine('2026-11-20', { orderedOn: null, today, cameBefore: true })).toBe('before-go-live');
+    expect(holdOfLine('2026-11-20', { orderedOn: null, today, cameBefore: false })).toBeNull();
+    // The line lies in the future: what is there already is older than it.
+    expect(holdOfLine('2026-12-01', { orderedOn: null, today, cameBefore: false })).toBe('before-go-live');
   });
 });
 

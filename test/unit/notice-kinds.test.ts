@@ -1,8 +1,14 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { aboutOrder, type NoticeKind, theOrder } from '../../src/core/notices.ts';
+import type { DueNotice } from '../../src/connectors/contract.ts';
+import type { NoticeBodies } from '../../src/connectors/notice.ts';
+import { goLiveMark, isOnlySeen } from '../../src/core/go-live.ts';
+import { aboutOrder, type NoticeKind, noticeKinds, theOrder } from '../../src/core/notices.ts';
+import type { ShipmentState } from '../../src/core/shipment.ts';
+import { clearHold } from '../../src/flow/desk/holds.ts';
 import { markByHand } from '../../src/flow/desk/link-state.ts';
 import { listNotices, retryNotices } from '../../src/flow/desk/notices.ts';
+import { openShop } from '../../src/flow/desk/open-shop.ts';
 import { showOrder } from '../../src/flow/desk/orders.ts';
 import { intakeFile } from '../../src/flow/intake/index.ts';
 import { issueShipments } from '../../src/flow/issue/index.ts';
@@ -70,7 +76,97 @@ async function ship(number = order): Promise<void> {
   const [result] = await take(`${number}.csv`, issuedData(rows));
   expect(result?.registered).toEqual({ waybills: 1 });
 }
+/** A notice of this kind about the whole order. */
+function everything(kind: NoticeKind, orderNumber: string): DueNotice {
+  const lines = [{ line: '1', quantity: 1 }];
+  const bodies: NoticeBodies = {
+    acknowledge: { lines },
+    schedule: { lines, shipDate: '2026-11-21' },
+    capture: { method: '', amount: 1 },
+    ship: {
+      parcel: 1,
+      parcels: 1,
+      items: lines,
+      shipDate: '2026-11-21',
+      carrierCode: 'YAMATO',
+      carrierName: 'ヤマト運輸',
+      shipMethod: '',
+      trackingNumber: trackingNumber(1),
+      collect: false,
+    },
+    complete: { lines },
+  };
+  const notice = Object.fromEntries([
+    ['orderNumber', orderNumber],
+    ['kind', kind],
+    [kind, bodies[kind]],
+  ]) as unknown as DueNotice['notice'];
+  return { about: theOrder, notice, content: kind };
+}
+
 const good = { kind: 'done', code: 'notice-done' } as const;
+
+describe('orders that are only seen (go-live guard)', () => {
+  const second = '250-0000002-0000002';
+  const guard = () => {
+    const own = ctx.config.shops[shop]!;
+    Object.assign(own, { switches: { ...own.switches, goLive: 'hold' } });
+    return own;
+  };
+
+  test.each(noticeKinds)(
+    '%s: nothing is told, nor reserved, before the line is drawn nor of older orders',
+    async (kind) => {
+      await ctx.store.write((tx) => tx.setCursor(shop, goLiveMark, 'waiting', clock.toString()));
+      await take('seen.txt', amazonReport([{ 'order-id': second, 'purchase-date': '2026-11-10T03:00:00+00:00' }]));
+      // As if the marketplace wanted everything of everything.
+      mall.policy = (answer, { order: { number } }) =>
+        number === second ? { ...answer, due: [everything(kind, second)] } : answer;
+      await notifyShop(ctx, shop);
+      expect(mall.facts.some((one) => one.order.number === second)).toBe(true);
+      await openShop(ctx, guard(), '2026-11-15', '花子');
+      await notifyShop(ctx, shop);
+      minutes(60);
+      await notifyShop(ctx, shop);
+      expect(mall.ledger.filter((one) => one.orderNumber === second)).toEqual([]);
+      expect(await ctx.store.notices({ shop, orderNumbers: [second] })).toEqual([]);
+      // A person lets this one go: from then on it is ours.
+      await clearHold(ctx, second, 'ほかで送っていない', '花子');
+      await notifyShop(ctx, shop);
+      expect((await ctx.store.notices({ shop, orderNumbers: [second] })).map((one) => one.kind)).toEqual([kind]);
+    },
+  );
+
+  test('a parcel of it that was cancelled, and an order without parcels, make nothing known', () => {
+    const parcel = (state: ShipmentState, codes: string[], bundledInto = '') => ({
+      state,
+      shipment: { bundledInto },
+      holds: codes.map((code) => ({ code, cleared: null })),
+    });
+    const seen = parcel('held', ['go-live', 'phone-missing']);
+    const old = parcel('elsewhere', ['before-go-live']);
+    const gone = parcel('cancelled', []);
+    expect(isOnlySeen([seen, gone], null)).toBe(true);
+    expect(isOnlySeen([old, gone], 'before-go-live')).toBe(true);
+    expect(isOnlySeen([gone], 'go-live')).toBe(true);
+    expect(isOnlySeen([], 'go-live')).toBe(true);
+    expect(isOnlySeen([gone], null)).toBe(false);
+    expect(isOnlySeen([], null)).toBe(false);
+    expect(isOnlySeen([old, parcel('ready', [])], 'before-go-live')).toBe(false);
+    // It travels in another parcel: a person let it go.
+    expect(isOnlySeen([parcel('cancelled', [], 'other')], 'before-go-live')).toBe(false);
+  });
+
+  test('while it waits it reserves its pieces; older than the line it reserves none', async () => {
+    await ctx.store.write((tx) => tx.setCursor(shop, goLiveMark, 'waiting', clock.toString()));
+    const pieces = async () => [...(await ctx.store.openPieces()).values()].reduce((sum, one) => sum + one, 0);
+    const before = await pieces();
+    await take('seen.txt', amazonReport([{ 'order-id': second, 'purchase-date': '2026-11-10T03:00:00+00:00' }]));
+    expect(await pieces()).toBe(before + 1);
+    await openShop(ctx, guard(), '2026-11-15', '花子');
+    expect(await pieces()).toBe(before);
+  });
+});
 
 describe('the order of an order’s life', () => {
   test('each kind goes when what it waits for was told, and the shipment is 完了 at the end', async () => {

@@ -63,6 +63,12 @@ function tellable(ctx: Workspace, shop: Shop): ((method: DeliveryMethod) => bool
   return (method) => (method.codes[name]?.[methodCode] ?? '') !== '';
 }
 
+/** What an order says of its day, for the go-live line. */
+export const dayOf = ({ orderedAt }: Order, today: string) => ({
+  orderedOn: orderedAt === null ? null : japanDay(Temporal.Instant.from(orderedAt)),
+  today,
+});
+
 /**
  * `decide` for one shop, with everything that stays the same for all its orders prepared once.
  *
@@ -97,7 +103,7 @@ export function decider(
       throw new Error(`order ${order.number}: decided without the orders that it carries`);
     }
     const onlySeen = holdOfLine(known.goLive, {
-      orderedOn: order.orderedAt === null ? null : japanDay(Temporal.Instant.from(order.orderedAt)),
+      ...dayOf(order, today),
       cameBefore: prior.some((one) => one.holds.some(({ code }) => goLiveCodes.some((own) => own === code))),
     });
     const decided = decide({

@@ -1,7 +1,7 @@
 export { asIfUnissued } from './as-if-unissued.ts';
 export { bundleByRules, togetherKey } from './bundle-by-rule.ts';
 export { carriedBy, carriedOrders, carriersOf } from './carried-orders.ts';
-export { type DecideOrder, type Deciding, decider, labelLayout } from './decider.ts';
+export { type DecideOrder, type Deciding, dayOf, decider, labelLayout } from './decider.ts';
 export { groupByOrder } from './group-by-order.ts';
 export { shortenedMark } from './item-names.ts';
 export { type FactReads, type KnownFacts, knownFacts, nothingKnown } from './known-facts.ts';

@@ -1,7 +1,8 @@
 import type { DueNotice, Policy } from '../../connectors/contract.ts';
-import { isOnlySeen } from '../../core/go-live.ts';
+import { goLiveMark, holdOfLine, isOnlySeen } from '../../core/go-live.ts';
 import { contentHash, sha256 } from '../../core/ids.ts';
 import { aboutOrder, type NoticeKind, onceOnly, theOrder, toldByHand } from '../../core/notices.ts';
+import { japanDay } from '../../core/time.ts';
 import type {
   JournalEntry,
   NoticeState,
@@ -11,7 +12,7 @@ import type {
   WaitsFor,
   Writes,
 } from '../../store/types.ts';
-import { carriersOf, groupByOrder } from '../decide/index.ts';
+import { carriersOf, dayOf, groupByOrder } from '../decide/index.ts';
 import type { NoticeRun } from './notice-run.ts';
 import { keptBack } from './parcel-method.ts';
 import { policyFacts } from './policy-facts.ts';
@@ -59,6 +60,8 @@ export async function findDueNotices(
   const notices = Map.groupBy(open, (one) => one.orderNumber);
   const byOrder = groupByOrder(shipments);
   const book = bookFor(run);
+  const line = await tx.cursor(shop.name, goLiveMark);
+  const today = japanDay(run.ctx.now());
   const again: LookAgain[] = [];
   const problems: WorkedOut['problems'][number][] = [];
   const closing: StoredShipment[] = [];
@@ -73,7 +76,7 @@ export async function findDueNotices(
       // Money is asked for when the goods go: what stops the parcel stops that, too.
       (notice.kind === 'ship' || notice.kind === 'capture') && (about === theOrder ? kept.size > 0 : kept.has(about));
     // Others still work on what was only seen here: nothing of it is told.
-    const isOurs = !isOnlySeen(own);
+    const isOurs = !isOnlySeen(own, holdOfLine(line, { ...dayOf(order.order, today), cameBefore: true }));
     const due = answer.due
       .filter((one) => isOurs && kinds.includes(one.notice.kind) && !isKept(one))
       .map(
