@@ -51,7 +51,7 @@ export const start: CommandModule<object, StartArgs> = {
         { openBridge },
         { afterDocument, followEdits, lastRunsOf, startBossJobs, startBridge, startJobs },
         { pauses, sayItem },
-        { liveContext },
+        { followingContext },
       ] = await Promise.all([
         import('../app.ts'),
         import('../flow/bridge/index.ts'),
@@ -78,8 +78,8 @@ export const start: CommandModule<object, StartArgs> = {
         });
         watched = await watchOver(bridge.context, format);
         const { log } = watched;
-        const live = liveContext(watched.context);
-        const { context } = live;
+        const following = followingContext(watched.context, process.env);
+        const { context } = following;
         log?.event('started', { engine: kind });
         if (kind === 'pgboss' && context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
@@ -114,7 +114,7 @@ export const start: CommandModule<object, StartArgs> = {
           kind === 'pgboss'
             ? await startBossJobs(context, { signal, onBug })
             : startJobs(context, { signal, onBug, lastRuns: await lastRunsOf(context) });
-        void followEdits(live, { env: process.env, signal, onBug });
+        void followEdits(following, { signal, onBug });
         const onIntake = (document: Parameters<typeof afterDocument>[2]) => {
           log?.took(document);
           afterDocument(context, engine, document);

@@ -33,7 +33,7 @@ export const worker: CommandModule<object, WorkerArgs> = {
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
         throw new CommandRefused(exitCodes.usage, 'command-bad-concurrency', { value: String(concurrency) });
       }
-      const [{ openBridge }, { followEdits, startBossJobs }, { liveContext }] = await Promise.all([
+      const [{ openBridge }, { followEdits, startBossJobs }, { followingContext }] = await Promise.all([
         import('../app.ts'),
         import('../flow/bridge/index.ts'),
         import('../flow/loading/index.ts'),
@@ -49,8 +49,8 @@ export const worker: CommandModule<object, WorkerArgs> = {
         });
         watched = await watchOver(bridge.context, format);
         const { log } = watched;
-        const live = liveContext(watched.context);
-        const { context } = live;
+        const following = followingContext(watched.context, process.env);
+        const { context } = following;
         log?.event('started', { engine: 'pgboss' });
         if (context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
@@ -58,7 +58,7 @@ export const worker: CommandModule<object, WorkerArgs> = {
           log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
         const engine = await startBossJobs(context, { signal, onBug, concurrency });
         print(fill(help.said.working, { count: concurrency }));
-        void followEdits(live, { env: process.env, signal, onBug });
+        void followEdits(following, { signal, onBug });
         await engine.stopped;
       } finally {
         stop.abort();

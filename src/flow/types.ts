@@ -36,9 +36,21 @@ export interface Context {
   readonly isStopped?: () => boolean;
   /** Hears of every run of a job that ended; absent: nobody listens. */
   readonly onRun?: (run: RunRecord) => void;
+  /** Takes up what was edited in the workspace's files and says what came of it; absent: nothing here goes on running with them (a command). */
+  readonly reload?: () => Reloaded;
   /** Test seam: called at named points so that a test can kill the process there. No-op otherwise. */
   readonly at: (point: string) => void;
 }
+
+/** What became of edited files of the workspace. */
+export type Reloaded =
+  | { readonly kind: 'taken' }
+  /** Nothing in them means anything else than what is in effect. */
+  | { readonly kind: 'same' }
+  /** There are mistakes, this one and so many more; what was in effect stays. */
+  | { readonly kind: 'refused'; readonly place: string; readonly more: number }
+  /** `bridge.yaml` says something that needs a start; nothing is taken up before it. */
+  | { readonly kind: 'settings' };
 
 /** The marketplace of a shop that has an `api` block. */
 export interface Link {

@@ -43,7 +43,23 @@ export async function openTestConsole(
 ): Promise<TestConsole> {
   const bugs: unknown[] = [];
   const config = { ...ctx.config, console: { port: 0, host: '127.0.0.1', address: '', certificate: '', key: '' } };
-  const running = await startConsole({ ...ctx, config }, { realNow, onBug: (error) => bugs.push(error) });
+  // The same context: what it takes up while it runs is seen by its console.
+  const own = {
+    ...ctx,
+    get config() {
+      return { ...ctx.config, console: config.console };
+    },
+    get layouts() {
+      return ctx.layouts;
+    },
+    get masters() {
+      return ctx.masters;
+    },
+    get rules() {
+      return ctx.rules;
+    },
+  } as Context;
+  const running = await startConsole(own, { realNow, onBug: (error) => bugs.push(error) });
   const origin = running.address.replace(/\/$/, '');
   return {
     ...running,

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
+import { liveContext, loadLayoutFolders, loadWorkspaceConfig } from '../../src/flow/loading/index.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
 import { type Desk, openDesk, row } from '../support/desk.ts';
@@ -22,8 +23,16 @@ A-2|2026/11/20|試験 太郎|150-0002|東京都渋谷区渋谷2-2-2|03-1234-9999
 
 beforeAll(async () => {
   desk = await openDesk();
-  // The set of layouts is shared by the tests of a file: what this one adds must not reach the next.
-  ctx = { ...desk.ctx, layouts: { read: new Map(desk.ctx.layouts.read), write: new Map(desk.ctx.layouts.write) } };
+  const live = liveContext(desk.ctx);
+  // A running bridge reads the whole workspace; here there are only layouts and what a shop reads with.
+  const reload = () => {
+    const { root } = live.context.config;
+    const { layouts } = loadLayoutFolders(root);
+    const amazon = { ...live.context.config.shops.amazon!, layouts: loadWorkspaceConfig(root).shops.amazon!.layouts };
+    live.replace({ ...live.context, rules: undefined, layouts, config: { ...live.context.config, shops: { amazon } } });
+    return { kind: 'taken' } as const;
+  };
+  ctx = Object.assign(live.context, { reload });
   writeFileSync(join(ctx.config.root, 'bridge.yaml'), '# 店の設定\nshops:\n  amazon: {} # 本店\n');
   operators = await openTestConsole(ctx);
   visitor = operators.visitor();

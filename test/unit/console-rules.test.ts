@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readRuleText } from '../../src/flow/desk/rules/files.ts';
+import { liveContext } from '../../src/flow/loading/index.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { loadRules } from '../../src/layout/rules/load.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
@@ -59,7 +61,13 @@ beforeAll(async () => {
     return { rule, shown: rule, text: one };
   });
   const { rules } = loadRules({ rules: { shown: 'rules.yaml', text, origin: 'workspace' }, cases: found }, masters);
-  ctx = { ...desk.ctx, rules };
+  const live = liveContext({ ...desk.ctx, rules });
+  // A running bridge reads the whole workspace; here there are only rules.
+  const reload = () => {
+    live.replace({ ...live.context, rules: readRuleText(live.context, written()).rules });
+    return { kind: 'taken' } as const;
+  };
+  ctx = Object.assign(live.context, { reload });
   writeFileSync(file(), text);
   await desk.report([row(1, 1), row(2, 1, okinawa)]);
   operators = await openTestConsole(ctx);

@@ -6,8 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bridge, openBridge } from '../../src/app.ts';
 import { switchRule } from '../../src/config/edit-rules.ts';
 import { followEdits } from '../../src/flow/bridge/follow-edits.ts';
+import { adoptLayout, copyStandard } from '../../src/flow/desk/layouts/adopt.ts';
+import { changeRules } from '../../src/flow/desk/rules/change.ts';
+import { ruleText } from '../../src/flow/desk/rules/files.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
-import { type LiveContext, liveContext } from '../../src/flow/loading/index.ts';
+import { type FollowingContext, followingContext } from '../../src/flow/loading/index.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { cli } from '../support/cli.ts';
 
@@ -15,7 +18,7 @@ import { cli } from '../support/cli.ts';
 
 let root: string;
 let bridge: Bridge;
-let live: LiveContext;
+let live: FollowingContext;
 let told: string[];
 let ended: Promise<void>;
 const stop = new AbortController();
@@ -28,8 +31,8 @@ beforeAll(async () => {
   await cli(['rules', 'on', 'remark-receipt', '-C', root]);
   told = [];
   bridge = await openBridge(root, { env: {}, tell: (line) => told.push(line) });
-  live = liveContext(bridge.context);
-  ended = followEdits(live, { env: {}, signal: stop.signal, every: 20, onBug: (error) => bugs.push(error) });
+  live = followingContext(bridge.context, {});
+  ended = followEdits(live, { signal: stop.signal, every: 20, onBug: (error) => bugs.push(error) });
   await sleep(200); // it has seen the files as they are
 });
 afterAll(async () => {
@@ -72,6 +75,35 @@ test('a mistake is said with its place, and what was in effect stays until it is
   expect(live.context.rules).toBe(before);
   undo();
   expect(isOn(live.context)).toBe(true);
+});
+
+test('what the console changes is taken up by the same reload, and said by it; nothing is exchanged under a run that has begun', async () => {
+  const { context } = live;
+  const begun = { ...context };
+  const change = { kind: 'switch', names: ['remark-needs-reading'], on: false } as const;
+  const done = await changeRules(context, change, { seen: ruleText(root).version, actor: 'test' });
+  expect(done).toMatchObject({ done: true, reloaded: { kind: 'taken' } });
+  expect([isOn(context), isOn(begun)]).toEqual([false, true]);
+  expect(context.reload?.()).toEqual({ kind: 'same' });
+  if (done.done) await done.decided;
+
+  // A layout of one's own, named in a shop's block of bridge.yaml: the one setting that needs no start.
+  const from = [...context.layouts.read.values()].find((one) => !one.own && one.yields === 'order')!.name;
+  await copyStandard(context, { name: 'mine', from, actor: 'test' });
+  expect(context.layouts.read.get('mine')?.own).toBe(true);
+  expect(begun.layouts.read.has('mine')).toBe(false);
+  const use = { layout: 'mine', shop: 'sheet', on: true, actor: 'test' };
+  expect(await adoptLayout(context, use)).toMatchObject({ done: true, reloaded: { kind: 'taken' } });
+  expect([context, begun].map((one) => one.config.shops.sheet?.layouts.read.includes('mine'))).toEqual([true, false]);
+
+  // With settings that wait for a start it is written, and said that it is not in effect.
+  const undo = edit('bridge.yaml', (text) => text.replace('department: 通販部', 'department: 販売部'));
+  const later = await changeRules(context, { ...change, on: true }, { seen: ruleText(root).version, actor: 'test' });
+  expect(later).toMatchObject({ done: true, reloaded: { kind: 'settings' } });
+  expect(isOn(context)).toBe(false);
+  undo();
+  expect(context.reload?.()).toEqual({ kind: 'taken' });
+  expect(isOn(context)).toBe(true);
 });
 
 test('settings need a start, which is said, and nothing is taken up half', async () => {

@@ -1,21 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SettingsError } from '../../config/complaint.ts';
-import type { Environment } from '../../config/load.ts';
-import type { Config } from '../../config/types.ts';
 import { unfitLayouts } from '../../config/unfit-layout.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
 import { redecideForRules, rereadHeld } from '../intake/index.ts';
 import { isAway, sayAway } from '../leases/index.ts';
-import { type LiveContext, readWorkspace } from '../loading/index.ts';
+import type { FollowingContext } from '../loading/index.ts';
 import type { Context } from '../types.ts';
 
 /** How often it is looked whether a file was edited, ms. */
 const usualEvery = 4000;
 
 export interface FollowOptions {
-  readonly env: Environment;
   readonly signal: AbortSignal;
   readonly every?: number;
   /** Bugs, for the terminal. */
@@ -25,14 +21,14 @@ export interface FollowOptions {
 /**
  * A running bridge follows the workspace's own layouts, dictionaries and rules: what was edited is read as a whole and takes effect as a whole,
  * and orders that it may decide otherwise are decided anew; what has a mistake is said, and what was in effect stays. Settings
- * (`bridge.yaml`) need a start: that is said, and nothing is taken until then. Costs a look at the names and times of the workspace's own files.
+ * (`bridge.yaml`) need a start, but for which layouts a shop reads: that is said, and nothing is taken until then. Costs a look at the names and times of the workspace's own files.
  */
-export async function followEdits(live: LiveContext, options: FollowOptions): Promise<void> {
+export async function followEdits({ context, taken }: FollowingContext, options: FollowOptions): Promise<void> {
   const { signal, every = usualEvery } = options;
-  const { root } = live.context.config;
+  const { root } = context.config;
   let known = await stampsOf(root);
   let seen = known;
-  let mustFollow = false;
+  let followed = taken();
   while (!signal.aborted) {
     // Aborted while it slept: the loop ends.
     await sleep(every, undefined, { signal, ref: false }).catch(() => {});
@@ -42,54 +38,27 @@ export async function followEdits(live: LiveContext, options: FollowOptions): Pr
       // Looked at once it stands still for a while: it may be being written.
       if (now !== known && now === seen) {
         known = now;
-        mustFollow = takeUp(live, options.env) || mustFollow;
+        takeUp(context);
       }
       seen = now;
-      if (!mustFollow) continue;
-      await follow({ ...live.context });
-      mustFollow = false;
+      const count = taken();
+      if (count === followed) continue;
+      await follow({ ...context });
+      followed = count;
     } catch (error) {
-      if (isAway(error)) sayAway(live.context, error);
+      if (isAway(error)) sayAway(context, error);
       else options.onBug(error);
     }
   }
 }
 
-/** Reads all of it; true = something else is in effect now. */
-function takeUp({ context, replace }: LiveContext, env: Environment): boolean {
-  let fresh: ReturnType<typeof readWorkspace>;
-  try {
-    fresh = readWorkspace(context.config.root, env);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    const [first, ...others] = error.complaints;
-    const place = first ? `${first.file}:${first.line}:${first.column} ${first.sentence}` : '';
-    tell(context, 'edits-refused', { place, more: others.length });
-    return false;
-  }
-  if (!isSame(fresh.config, context.config)) {
-    tell(context, 'settings-edited', {});
-    return false;
-  }
-  const { layouts, masters, rules } = fresh;
-  if (plain([layouts, masters, rules]) === plain([context.layouts, context.masters, context.rules])) return false;
-  replace({ layouts, masters, rules });
-  fresh.keepIn(context.config.data);
-  tell(context, 'edits-taken', {});
-  return true;
+/** Reads all of it, and says what came of it. */
+function takeUp(ctx: Context): void {
+  const done = ctx.reload?.();
+  if (done?.kind === 'refused') tell(ctx, 'edits-refused', { place: done.place, more: done.more });
+  else if (done?.kind === 'settings') tell(ctx, 'settings-edited', {});
+  else if (done?.kind === 'taken') tell(ctx, 'edits-taken', {});
 }
-
-/** Without the mails of the lab, which no file names. */
-const isSame = (fresh: Config, running: Config): boolean =>
-  plain({ ...fresh, mail: undefined }) === plain({ ...running, mail: undefined }) &&
-  (fresh.mail === undefined || plain(fresh.mail) === plain(running.mail));
-
-/** Two that were read of the same files are the same text. */
-const plain = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) => {
-    if (one instanceof Map || one instanceof Set) return [...one];
-    return one instanceof RegExp ? String(one) : one;
-  });
 
 /** As at the start. */
 async function follow(ctx: Context): Promise<void> {

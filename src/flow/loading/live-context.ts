@@ -1,10 +1,10 @@
 import type { Context, Workspace } from '../types.ts';
 
 /** What may be replaced while a bridge runs. */
-export type Replaceable = Pick<Workspace, 'layouts' | 'masters'> & { readonly rules: Context['rules'] };
+export type Replaceable = Pick<Workspace, 'config' | 'layouts' | 'masters'> & { readonly rules: Context['rules'] };
 
 /**
- * A context whose layouts, dictionaries and rules may be replaced while it is in use. Whoever copies it (`{ ...ctx }`: a run of a job, a file that
+ * A context whose layouts, dictionaries, rules and settings may be replaced while it is in use. Whoever copies it (`{ ...ctx }`: a run of a job, a file that
  * is taken) goes on with what stood in it then.
  */
 export interface LiveContext {
@@ -13,8 +13,14 @@ export interface LiveContext {
 }
 
 export function liveContext(context: Context): LiveContext {
-  let { layouts, masters, rules }: Replaceable = { ...context, rules: context.rules };
+  let { config, layouts, masters, rules }: Replaceable = { ...context, rules: context.rules };
   const own = {
+    get config() {
+      return config;
+    },
+    set config(next) {
+      config = next;
+    },
     get layouts() {
       return layouts;
     },
@@ -34,11 +40,11 @@ export function liveContext(context: Context): LiveContext {
       rules = next;
     },
   };
-  const { layouts: _layouts, masters: _masters, rules: _rules, ...rest } = context;
+  const { config: _config, layouts: _layouts, masters: _masters, rules: _rules, ...rest } = context;
   return {
     context: Object.assign(own, rest) as Context,
     replace(next) {
-      ({ layouts, masters, rules } = next);
+      ({ config, layouts, masters, rules } = next);
     },
   };
 }

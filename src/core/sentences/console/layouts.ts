@@ -65,7 +65,6 @@ export const layoutsWords = {
   copied: '「{from}」を写して「{name}」を作りました。{path} のファイルを直してから、使う店舗を決めてください。',
   used: '店舗「{shop}」が「{name}」を使うようにしました。次のファイルから使います。',
   unused: '店舗「{shop}」で「{name}」を使うのをやめました。',
-  useWorkers: '別のコンピューターで動かしている worker があれば、起動し直してください。',
   noSuch: 'この読み方はありません。',
   noSuchShop: 'この店舗はありません。',
   check: 'いまのファイルで検査する',

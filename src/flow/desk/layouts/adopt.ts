@@ -2,14 +2,13 @@ import { SettingsError } from '../../../config/complaint.ts';
 import { unfitLayout } from '../../../config/unfit-layout.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../../core/sentences/index.ts';
 import type { Learned, Proved } from '../../../layout/learn/index.ts';
-import { loadLayoutFolders } from '../../loading/index.ts';
-import type { Context } from '../../types.ts';
+import type { Context, Reloaded } from '../../types.ts';
 import { type CopiedLayout, copyAsOwn } from './copy.ts';
 import { writeLayout } from './learn.ts';
-import { takeUpLayout, useInShop } from './use.ts';
+import { useInShop } from './use.ts';
 
 export type Doing =
-  | { readonly done: true }
+  | { readonly done: true; readonly reloaded: Reloaded | undefined }
   | { readonly done: false; readonly sentence: string; readonly remedy: string };
 
 const refuse = (code: SentenceCode, args: SentenceArgs = {}): Doing => ({ done: false, ...say(code, args) });
@@ -30,21 +29,21 @@ export async function adoptLayout(
   const unfit = on ? await unfitLayout(ctx, known) : undefined;
   if (unfit) return { done: false, ...say(unfit.code, unfit.args) };
   try {
-    const read = await useInShop(ctx, shop, layout, on);
-    takeUpLayout(ctx, undefined, { [shop]: read });
+    await useInShop(ctx, shop, layout, on);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     const [first] = error.complaints;
     return first ? { done: false, sentence: first.sentence, remedy: first.remedy } : refuse('shop-unknown', { shop });
   }
+  const reloaded = ctx.reload?.();
   await note(ctx, actor, on ? 'layout-used' : 'layout-unused', shop, { layout });
-  return { done: true };
+  return { done: true, reloaded };
 }
 
 /** Writes a layout that was made of a file, journaled; the running bridge knows it from now on. */
 export async function saveLearned(ctx: Context, learned: Learned, proved: Proved, actor: string): Promise<void> {
   writeLayout(ctx, learned, proved);
-  takeUpLayout(ctx, proved.layout, {});
+  ctx.reload?.();
   await note(ctx, actor, 'layout-made', '', { layout: learned.name });
 }
 
@@ -55,7 +54,7 @@ export async function copyStandard(
 ): Promise<CopiedLayout> {
   const copied = copyAsOwn(ctx.config.root, name, from);
   if ('code' in copied) return copied;
-  if (copied.direction === 'read') takeUpLayout(ctx, loadLayoutFolders(ctx.config.root).layouts.read.get(name), {});
+  ctx.reload?.();
   await note(ctx, actor, 'layout-copied', '', { layout: name, from });
   return copied;
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { withReadLayouts } from '../../../config/add-shop.ts';
 import { usesLayout } from '../../../config/uses-layout.ts';
 import type { Shop } from '../../../core/shop.ts';
-import type { ReadLayout } from '../../../layout/types.ts';
 import { replaceWhole } from '../../files/index.ts';
 import { loadWorkspaceConfig } from '../../loading/index.ts';
 import type { Workspace } from '../../types.ts';
@@ -18,7 +17,7 @@ export const readsToday = ({ layouts }: Pick<Workspace, 'layouts'>, shop: Shop):
  * Names a layout in the shop's block of `bridge.yaml`, beside those that the shop reads today, or takes it out of there. Everything else of the
  * file stays as it is; a file that would not be valid is not written.
  *
- * @returns what the shop reads from the next start on
+ * @returns what the shop reads from now on; a running bridge takes it up by itself
  * @throws SettingsError when `bridge.yaml` has mistakes
  */
 export async function useInShop(
@@ -38,23 +37,4 @@ export async function useInShop(
   loadWorkspaceConfig(config.root, fresh);
   await replaceWhole(file, fresh);
   return read;
-}
-
-/**
- * A running bridge takes a new layout of the workspace up without a start: every page and job of this process holds the same set of layouts and
- * the same shops. Nothing is replaced that was read with before; other processes take it up with their next start.
- *
- * @param read by shop, what it reads from now on (`useInShop`)
- */
-export function takeUpLayout(
-  { layouts, config }: Pick<Workspace, 'config' | 'layouts'>,
-  layout: ReadLayout | undefined,
-  read: Readonly<Record<string, readonly string[]>>,
-): void {
-  const loaded = layouts.read as Map<string, ReadLayout>;
-  if (layout && !loaded.has(layout.name)) loaded.set(layout.name, layout);
-  for (const [name, names] of Object.entries(read)) {
-    const shop = config.shops[name] as { -readonly [Key in keyof Shop]: Shop[Key] } | undefined;
-    if (shop) shop.layouts = { ...shop.layouts, read: names };
-  }
 }

@@ -1,8 +1,7 @@
 import { orderRules, ruleNames, switchRule } from '../../../config/edit-rules.ts';
-import type { RuleSet } from '../../../core/rules/rule.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../../core/sentences/index.ts';
 import { redecideForRules } from '../../intake/index.ts';
-import type { Context } from '../../types.ts';
+import type { Context, Reloaded } from '../../types.ts';
 import { addRules, type FreshRule, ownRules, type PutRules, putRuleText, ruleText, takenNames } from './files.ts';
 
 /** What is changed in the rules; the history keeps it. */
@@ -16,6 +15,8 @@ export type RuleChange =
 export type RulesChanged =
   | {
       readonly done: true;
+      /** Whether the running bridge takes them up, and why not; undefined = nothing runs here. */
+      readonly reloaded: Reloaded | undefined;
       /** Open orders are being decided anew; gives how many are otherwise now. */
       readonly decided: Promise<number>;
     }
@@ -34,8 +35,8 @@ const refuse = (code: SentenceCode, args: SentenceArgs = {}, complaints: readonl
 });
 
 /**
- * Changes the workspace's rules, journaled: comments of the file stay, a text that does not load is not written. The running bridge takes the rules
- * up at once, and orders whose label is not out are decided anew.
+ * Changes the workspace's rules, journaled: comments of the file stay, a text that does not load is not written. The running bridge takes the file
+ * up at once as it does when somebody else edited it (`Context.reload`), and orders whose label is not out are decided anew.
  *
  * @param seen version of the file that the person saw (`ruleText`): another one is a conflict, nothing is overwritten
  */
@@ -55,7 +56,7 @@ export async function changeRules(
       {},
       put.complaints.map(({ file, line, column, sentence }) => `${file}:${line}:${column} ${sentence}`),
     );
-  takeUpRules(ctx, put.rules);
+  const reloaded = ctx.reload?.();
   const at = ctx.now().toString();
   const entry = {
     at,
@@ -67,7 +68,7 @@ export async function changeRules(
     details: detailsOf(change),
   };
   await ctx.store.write((tx) => tx.addJournal([entry]));
-  return { done: true, decided: redecideForRules(ctx) };
+  return { done: true, reloaded, decided: redecideForRules(ctx) };
 }
 
 async function written(
@@ -105,12 +106,3 @@ const detailsOf = (change: RuleChange): Readonly<Record<string, string>> => {
   const how = change.kind === 'switch' ? (change.on ? 'on' : 'off') : change.kind;
   return { how, rules: names.join(' ').slice(0, 500) };
 };
-
-/**
- * Every page and job of this process holds the same set of rules: what stands in it is exchanged. Other processes take the rules up with their next
- * start.
- */
-function takeUpRules(ctx: Context, rules: RuleSet): void {
-  if (ctx.rules) Object.assign(ctx.rules, rules);
-  else (ctx as { rules?: RuleSet }).rules = rules;
-}

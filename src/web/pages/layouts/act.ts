@@ -3,6 +3,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import { adoptLayout, copyStandard, type Doing } from '../../../flow/desk/layouts/adopt.ts';
 import { shopName } from '../../parts/place.ts';
+import { reloadedResults } from '../../parts/reloaded.ts';
 import type { Ask, Result, Route } from '../../types.ts';
 
 /** One address for each thing that is done to a layout; the list tells what came of it. */
@@ -39,8 +40,5 @@ export function useResults(
 ): Result[] {
   if (!done.done) return [{ kind: 'wrong', text: done.sentence, remedy: done.remedy }];
   const args = { name: layout, shop: shopName(ctx, shop) };
-  return [
-    { kind: 'done', text: fill(on ? words.used : words.unused, args) },
-    { kind: 'note', text: words.useWorkers },
-  ];
+  return [{ kind: 'done', text: fill(on ? words.used : words.unused, args) }, ...reloadedResults(done.reloaded)];
 }

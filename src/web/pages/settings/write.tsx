@@ -4,6 +4,8 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { readSettingsFile, settingsFile } from '../../../flow/desk/settings/files.ts';
 import { inLineEnds, propose, writeSettings } from '../../../flow/desk/settings/propose.ts';
 import { keepSecrets } from '../../../flow/desk/settings/secrets.ts';
+import type { Reloaded } from '../../../flow/types.ts';
+import { reloadedResults } from '../../parts/reloaded.ts';
 import type { Answer, Result, Route } from '../../types.ts';
 import { askedSecrets, backOf, conflictPage } from './conflict.tsx';
 import { unknownPage } from './frame.tsx';
@@ -34,11 +36,13 @@ export const writeRoutes: readonly Route[] = [
       });
       if (written.kind === 'wrong') return reviewPage(ask, written.proposal, { back, secrets });
       if (written.kind === 'conflict') return conflictPage(ask, written.now, text, { back, secrets });
+      const reloaded = written.kind === 'same' ? undefined : ctx.reload?.();
       const labels = kept.map((name) => secrets.get(name) ?? name).join('、');
       const results: Result[] = [
         written.kind === 'same'
           ? { kind: kept.length > 0 ? 'done' : 'note', text: kept.length > 0 ? '' : words.unchanged }
-          : { kind: 'done', text: fill(words.done, { file }), remedy: words.doneNext },
+          : { kind: 'done', text: fill(words.done, { file }), ...nextOf(reloaded) },
+        ...reloadedResults(reloaded),
         ...(kept.length > 0 ? [{ kind: 'done' as const, text: fill(words.secretsDone, { names: labels }) }] : []),
       ];
       return { to: back, results: results.filter((one) => one.text !== '') };
@@ -60,3 +64,9 @@ export const writeRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** When it counts; where it does not yet, `reloadedResults` says why. */
+function nextOf(reloaded: Reloaded | undefined): { readonly remedy?: string } {
+  if (reloaded === undefined) return { remedy: words.doneNext };
+  return reloaded.kind === 'taken' || reloaded.kind === 'same' ? { remedy: words.doneAtOnce } : {};
+}
