@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { holdOfLine } from '../../src/core/go-live.ts';
+import { goLiveMark, holdOfLine } from '../../src/core/go-live.ts';
 import type { Shop } from '../../src/core/shop.ts';
 import { clearHold, eachHold } from '../../src/flow/desk/holds.ts';
 import { openShop } from '../../src/flow/desk/open-shop.ts';
 import { listShops } from '../../src/flow/desk/shops.ts';
 import { today } from '../../src/flow/desk/today.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
+import { undoIssue } from '../../src/flow/issue/undo-issue.ts';
+import { amazonReport } from '../support/amazon-report.ts';
 import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
+import { shop as sampleShop } from '../support/orders.ts';
 
 /* Go-live guard (D14): the first orders of a shop are only seen until a person draws the line. */
 
@@ -92,6 +95,65 @@ describe('D14 go-live guard', () => {
     await openShop(desk.ctx, shop(), '2026-11-20', '花子');
     expect(await openShop(desk.ctx, shop(), '2026-11-18', '花子')).toMatchObject({ changed: 1, ready: 2, seen: 0 });
     expect(await openShop(desk.ctx, shop(), '2026-11-21', '花子')).toMatchObject({ changed: 2, ready: 0, seen: 2 });
+  });
+
+  it('moved later and killed before orders were decided anew: none that is older gets a label', async () => {
+    await start();
+    await desk.report([of(1, 18), of(2, 20)]);
+    await openShop(desk.ctx, shop(), '2026-11-18', '花子');
+    await desk.ctx.store.write((tx) => tx.setCursor('amazon', goLiveMark, '2026-11-20', '2026-11-21T00:00:00Z'));
+    expect(await desk.states()).toEqual([`${orderNo(1)}_1 ready`, `${orderNo(2)}_1 ready`]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([`${orderNo(2)}_1`]);
+    expect(await desk.states()).toContain(`${orderNo(1)}_1 elsewhere`);
+  });
+
+  it('moved later than a label that is out: it stays ours, and taken back it gets no second one', async () => {
+    await start();
+    await desk.report([of(1, 18)]);
+    await openShop(desk.ctx, shop(), '2026-11-18', '花子');
+    const { files } = await issueShipments(desk.ctx, {});
+    await openShop(desk.ctx, shop(), '2026-11-20', '花子');
+    await desk.report([{ ...of(1, 18), 'recipient-name': '別人 花子' }]);
+    const [issued] = await desk.ctx.store.shipments({ shop: 'amazon' });
+    expect(issued?.state).toMatch(/^issu/);
+    expect(issued?.holds.map((one) => one.code)).not.toContain('before-go-live');
+    const { undone } = await undoIssue(desk.ctx, { file: files[0]!.split('/').at(-1)!, note: '印刷していない' });
+    expect(undone).toBeDefined();
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([]);
+  });
+
+  it('a day in the future: nothing goes before it, nor an order that does not say its day', async () => {
+    await start();
+    await desk.report([of(1, 21)]);
+    await openShop(desk.ctx, shop(), '2026-12-01', '花子');
+    const dateless = row(2, 2, { 'purchase-date': '' });
+    await desk.report([dateless]);
+    expect(await desk.states()).toEqual([`${orderNo(1)}_1 elsewhere`, `${orderNo(2)}_1 elsewhere`]);
+    desk.wait({ hours: 24 * 11 });
+    await desk.report([{ ...dateless, 'recipient-name': '別人 花子' }]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([]);
+    await desk.report([row(3, 3, { 'purchase-date': '' })]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([`${orderNo(3)}_1`]);
+  });
+
+  it('two shops of one marketplace have a line each', async () => {
+    desk = await openDesk(guarded, [
+      {
+        ...sampleShop({
+          name: 'second',
+          marketplace: 'amazon',
+          defaultMethod: 'yamato',
+          layouts: { read: [], issue: 'b2-csv', notify: '' },
+        }),
+        ...guarded,
+      },
+    ]);
+    isOpen = true;
+    await desk.report([of(1, 20)]);
+    await desk.take('second.txt', amazonReport([of(2, 20)], 'utf-8'), 'second');
+    await openShop(desk.ctx, shop(), '2026-11-20', '花子');
+    expect(await desk.states()).toEqual([`${orderNo(1)}_1 ready`, `${orderNo(2)}_1 held`]);
+    expect((await issueShipments(desk.ctx, {})).shipments).toEqual([`${orderNo(1)}_1`]);
   });
 
   it('one order may be let go by a person, before the line is drawn and after it', async () => {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noArrangement } from '../../src/core/arrangement.ts';
 import { bundleByRules } from '../../src/flow/decide/index.ts';
-import { undoBundle } from '../../src/flow/desk/bundle.ts';
+import { bundleOrders, undoBundle } from '../../src/flow/desk/bundle.ts';
 import { bundleCandidates } from '../../src/flow/desk/bundle-candidates.ts';
+import { openShop } from '../../src/flow/desk/open-shop.ts';
 import { intakeFile } from '../../src/flow/intake/index.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
+import type { StoredShipment } from '../../src/store/types.ts';
 import { type AmazonRow, amazonReport } from '../support/amazon-report.ts';
 import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
 import { rulesOf } from '../support/rules.ts';
@@ -77,6 +80,59 @@ describe('X9: bundle by a rule', () => {
     await take([at(1, 19), at(2, 20, { 'quantity-purchased': '9', 'quantity-to-ship': '9' })]);
     await take([at(3, 20, { 'ship-address-1': '千代田' })]);
     expect(await bundleByRules(ctx)).toBe(0);
+  });
+
+  test('what the label of one would say and that of the other would not keeps them apart', async () => {
+    await take([at(1, 19), at(2, 20), at(3, 20)]);
+    const [, second, third] = await ctx.store.shipments({ shop: 'amazon' });
+    const change = (one: typeof second, more: Partial<StoredShipment['shipment']>) =>
+      ctx.store.write(async (tx) => {
+        const [now] = await tx.shipments({ ids: [one!.shipment.id] });
+        await tx.saveShipments([{ ...now!, shipment: { ...now!.shipment, ...more } }]);
+      });
+    await change(third, { packages: 2 });
+    const { orderer } = second!.shipment;
+    for (const more of [
+      { orderer: { ...orderer, name: '別人 次郎' } },
+      { orderer, sender: { ...orderer, name: '贈り主 三郎' } },
+      { sender: undefined, shipDate: '2026-11-25' },
+      { shipDate: null, note: 'のし' },
+      { note: '', handling: ['ワレ物注意', ''] as const },
+      { handling: ['', ''] as const, timeSlot: '1416' },
+      { timeSlot: '', deliveryDate: '2026-11-30' },
+    ]) {
+      await change(second, more as Partial<StoredShipment['shipment']>);
+      expect(await bundleByRules(ctx)).toBe(0);
+    }
+    await change(second, { deliveryDate: null });
+    expect(await bundleByRules(ctx)).toBe(1);
+    expect(await states()).toEqual(['1 ready 2', '2 cancelled ', '3 ready ']);
+  });
+
+  test('goods that are not there yet keep nobody back', async () => {
+    await take([at(1, 19), at(2, 20)]);
+    const [first] = await ctx.store.shipments({ shop: 'amazon' });
+    await ctx.store.write((tx) => tx.saveShipments([{ ...first!, state: 'backordered' }]));
+    expect(await bundleByRules(ctx)).toBe(0);
+    const [again] = await ctx.store.shipments({ shop: 'amazon' });
+    await ctx.store.write((tx) => tx.saveShipments([{ ...again!, state: 'ready' }]));
+    expect(await bundleByRules(ctx)).toBe(1);
+  });
+
+  test('a line drawn later takes older orders out of the parcels of younger ones', async () => {
+    await take([at(1, 18), at(2, 20), at(3, 20)]);
+    await bundleByRules(ctx);
+    expect(await states()).toEqual(['1 ready 2 3', '2 cancelled ', '3 cancelled ']);
+    // The carrier is older: what is younger is bundled anew, the rest is only seen.
+    await undoBundle(ctx, orderNo(1));
+    await ctx.store.write(async (tx) => {
+      for (const stored of await tx.orders({ shop: 'amazon' }))
+        await tx.saveOrders([{ ...stored, revision: stored.revision + 1, arrangement: noArrangement }]);
+    });
+    expect((await bundleOrders(ctx, orderNo(2), [orderNo(1), orderNo(3)])).refused).toEqual([]);
+    await openShop(ctx, ctx.config.shops.amazon!, '2026-11-20', '花子');
+    expect(await states()).toEqual(['1 elsewhere ', '2 ready 3', '3 cancelled ']);
+    expect((await issueShipments(ctx, {})).shipments).toEqual([`${orderNo(2)}_1`]);
   });
 
   test('never where the marketplace forbids it, and that is said', async () => {

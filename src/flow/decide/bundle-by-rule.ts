@@ -12,11 +12,12 @@ import { redecide } from './redecide.ts';
 export const togetherKey = ({ shipment }: Pick<StoredShipment, 'shipment'>): string =>
   [partyForm(shipment.consignee), shipment.method, shipment.cool, shipment.deliveryDate ?? ''].join('\u0000');
 
-const waiting: readonly ShipmentState[] = ['backordered', 'ready'];
+/** Goods that wait for their arrival would keep those back that are there. */
+const waiting: readonly ShipmentState[] = ['ready'];
 
 /**
  * 同梱 by rules (`bundle: auto`), before labels are written: of the orders of a shop that rules mark so, those to one recipient by one method
- * for one day and time travel in the parcel of the oldest, as if a person had said `orders bundle`. Not where the marketplace forbids it
+ * for one day and time, whose labels would say the same, travel in the parcel of the oldest, as if a person had said `orders bundle`. Not where the marketplace forbids it
  * (said), not what is held, collects money, is split, a copy, or was taken out of a parcel by a person. Without such a rule it costs nothing,
  * otherwise what waits for its label.
  *
@@ -44,10 +45,20 @@ export async function bundleByRules(ctx: Context): Promise<number> {
 }
 
 const isMarked = (one: StoredShipment): boolean =>
-  one.shipment.bundle === 'auto' && one.shipment.codAmount === null && openHolds(one).length === 0;
+  one.shipment.bundle === 'auto' &&
+  one.shipment.codAmount === null &&
+  one.shipment.packages === 1 &&
+  openHolds(one).length === 0;
 
-/** A wished time is part of it: nobody is there to say that one wish is given up. */
-const wholeKey = (one: StoredShipment): string => `${togetherKey(one)}\u0000${one.shipment.timeSlot}`;
+/**
+ * All that the label of the carried order would have said, but for its goods: nobody is there to say that a wished time, a ship date, who sends
+ * it, a 記事 or a 荷扱い is given up.
+ */
+const wholeKey = (one: StoredShipment): string => {
+  const { timeSlot, shipDate, service, orderer, sender, note, handling, onScreen = '' } = one.shipment;
+  const people = [partyForm(orderer), sender ? partyForm(sender) : ''];
+  return [togetherKey(one), timeSlot, shipDate ?? '', service, ...people, note, ...handling, onScreen].join('\u0000');
+};
 
 interface Whole {
   readonly stored: StoredOrder;

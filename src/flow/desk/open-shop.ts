@@ -1,10 +1,12 @@
 import { type GoLive, goLiveCodes, goLiveMark, isGoLive } from '../../core/go-live.ts';
 import type { ShipmentState } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
+import { japanDay } from '../../core/time.ts';
 import type { Store } from '../../store/types.ts';
 import { redecideOrders } from '../decide/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context } from '../types.ts';
+import { undoBundle } from './bundle.ts';
 
 /** What the line meant for the orders that were looked at; counts of shipments. */
 export interface Opened {
@@ -31,6 +33,7 @@ const open: readonly ShipmentState[] = ['held', 'backordered', 'ready'];
  * only seen and those that are open, a page a transaction.
  */
 export async function openShop(ctx: Context, shop: Shop, from: string, actor: string): Promise<Opened> {
+  await takeOutOlder(ctx, shop, from, actor);
   const at = ctx.now().toString();
   await ctx.store.write(async (tx) => {
     const before = await tx.cursor(shop.name, goLiveMark);
@@ -54,6 +57,27 @@ export async function openShop(ctx: Context, shop: Shop, from: string, actor: st
   }
   if (changed.size > 0) await ctx.store.write((tx) => allocate(ctx, tx));
   return { shop: shop.name, from, changed: changed.size, ...counts };
+}
+
+/**
+ * Orders older than the line that travel in a younger one's parcel stand on their own feet again, so that the line counts for them; not those
+ * that a person let go. Done first: broken off, the old line still counts for all.
+ */
+async function takeOutOlder(ctx: Context, { name: shop }: Shop, from: string, actor: string): Promise<void> {
+  const carriers = (await ctx.store.shipments({ shop, states: open })).filter((one) => one.shipment.bundled.length > 0);
+  for (const { shipment } of carriers) {
+    const numbers = shipment.bundled.map((one) => one.orderNumber);
+    const letGo = new Set(
+      (await ctx.store.shipments({ shop, numbers }))
+        .filter((one) => one.holds.some(({ code, cleared }) => cleared !== null && isGoLive(code)))
+        .map((one) => one.shipment.orderNumber),
+    );
+    const older = (await ctx.store.orders({ shop, numbers }))
+      .filter(({ order }) => order.orderedAt !== null && japanDay(Temporal.Instant.from(order.orderedAt)) < from)
+      .map(({ order }) => order.number)
+      .filter((number) => !letGo.has(number));
+    if (older.length > 0) await undoBundle(ctx, shipment.orderNumber, older, { shop, actor });
+  }
 }
 
 /** Numbers of the orders that the line may mean something else for, each once, some at a time. */
