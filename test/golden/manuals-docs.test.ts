@@ -31,6 +31,7 @@ describe('docs/manuals.md', () => {
       ...Array.from({ length: 10 }, (_, index) => `X${index + 1}`),
       ...Array.from({ length: 6 }, (_, index) => `W${index + 1}`),
       ...Array.from({ length: 4 }, (_, index) => `L${index + 1}`),
+      ...Array.from({ length: 24 }, (_, index) => `T${index + 1}`),
     ];
     expect(rows.map((one) => one.row)).toEqual([...new Set(rows.map((one) => one.row))]);
     expect(wanted.filter((row) => !rows.some((one) => one.row === row))).toEqual([]);
