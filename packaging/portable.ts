@@ -50,7 +50,7 @@ function programFiles(root: string): string[] {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
   const out = execFileSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
   const [packed] = JSON.parse(out) as { files: { path: string }[] }[];
-  return packed!.files.map(({ path }) => path).filter((path) => path !== 'package.json');
+  return packed!.files.map(({ path }) => path).filter((path) => path !== 'package.json' && !notNeeded.test(path));
 }
 
 /** The editor of Windows gets its line ends and a mark that says UTF-8. */
