@@ -1,4 +1,5 @@
 import { contradictions } from '../core/rules/set.ts';
+import { complaintInJapanese } from '../core/sentences/complaints.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { actionTitles } from '../core/sentences/rule-words.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -20,7 +21,7 @@ export async function checkRuleFile({ C, json }: JsonArgs): Promise<ExitCode> {
     const counts = { rules: rules.rules.length, cases, complaints: complaints.length };
     print(fill(complaints.length === 0 ? help.said.rulesGood : help.said.rulesBad, counts));
   }
-  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
+  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${complaintInJapanese(one.sentence)}`);
   for (const name of isEverything) warn(fill(help.said.ruleIsAll, { name }));
   for (const { first, second, what } of against)
     warn(fill(help.said.rulesContradict, { first, second, what: actionTitles[what as 'cool'] }));

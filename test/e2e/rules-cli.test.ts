@@ -69,8 +69,8 @@ test('a mistake in the rules is refused at once with its place, and nothing else
   );
   const check = await run('rules', 'check');
   expect(check.code).toBe(4);
-  expect(check.stderr).toMatch(/rules\.yaml:\d+:7 unknown key "iland" \(did you mean "island"\?\)/);
-  expect(check.stderr).toMatch(/rules\.yaml:\d+:7 unknown key "tga" \(did you mean "tag"\?\)/);
+  expect(check.stderr).toMatch(/rules\.yaml:\d+:7 「iland」という項目はありません。「island」ではありませんか/);
+  expect(check.stderr).toMatch(/rules\.yaml:\d+:7 「tga」という項目はありません。「tag」ではありませんか/);
   const issued = await run('issue');
   expect([issued.code, issued.stdout]).toEqual([4, '']);
   writeFileSync(rulesFile(), before);

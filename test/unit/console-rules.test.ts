@@ -154,6 +154,17 @@ describe('ロボット', () => {
     writeFileSync(file(), text.replace('# おわり', '# 手で直した'));
     expect(await done('/rules/switch', { rule: 'tokyo', on: 'yes' })).toContain('画面を開いたあとに変わっています');
     expect(written()).toContain('# 手で直した');
+    // Of a whole text both are shown; saved again it is with the other's in view.
+    const mine = text.replace('title: 東京\n', 'title: 都内\n');
+    const both = await visitor.post('/rules/save', { seen, text: mine });
+    expect(both.status).toBe(422);
+    for (const part of ['# 手で直した', 'title: 都内', '画面を開いたあとに変わった内容'])
+      expect(both.text).toContain(part);
+    expect(written()).not.toContain('title: 都内');
+    const fresh = /name="seen" value="([^"]+)"/.exec(both.text)?.[1] ?? '';
+    expect((await visitor.post('/rules/save', { seen: fresh, text: mine })).status).toBe(303);
+    expect(written()).toBe(mine);
+    writeFileSync(file(), text.replace('# おわり', '# 手で直した'));
     expect(written()).not.toContain('on: yes');
     writeFileSync(file(), text);
   });

@@ -1,6 +1,7 @@
 import { type SettingsComplaint, SettingsError } from '../../config/complaint.ts';
 import type { Environment } from '../../config/load.ts';
 import type { Config } from '../../config/types.ts';
+import { complaintInJapanese } from '../../core/sentences/complaints.ts';
 import type { Context, Reloaded } from '../types.ts';
 import { type LiveContext, liveContext } from './live-context.ts';
 import { readWorkspace } from './read-workspace.ts';
@@ -53,7 +54,9 @@ function takeUp({ context, replace }: LiveContext, env: Environment): Reloaded {
 }
 
 const placeOf = (first: SettingsComplaint | undefined): string =>
-  first ? `${first.file}:${first.line}:${first.column} ${first.sentence}` : '';
+  first
+    ? `${first.file}:${first.line}:${first.column} ${first.code === 'layout' ? complaintInJapanese(first.sentence) : first.sentence}`
+    : '';
 
 /** Settings that mean the same, but for what may change while a bridge runs. */
 const isSame = (fresh: Config, running: Config): boolean =>

@@ -1,4 +1,5 @@
 import { orderRules, ruleNames, switchRule } from '../../../config/edit-rules.ts';
+import { complaintInJapanese } from '../../../core/sentences/complaints.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../../core/sentences/index.ts';
 import { redecideForRules } from '../../intake/index.ts';
 import type { Context, Reloaded } from '../../types.ts';
@@ -24,7 +25,7 @@ export type RulesChanged =
       readonly done: false;
       readonly sentence: string;
       readonly remedy: string;
-      /** `file:line:column sentence`, English, for whoever writes rules. */
+      /** `file:line:column sentence`. */
       readonly complaints: readonly string[];
     };
 
@@ -54,7 +55,9 @@ export async function changeRules(
     return refuse(
       'rules-not-saved',
       {},
-      put.complaints.map(({ file, line, column, sentence }) => `${file}:${line}:${column} ${sentence}`),
+      put.complaints.map(
+        ({ file, line, column, sentence }) => `${file}:${line}:${column} ${complaintInJapanese(sentence)}`,
+      ),
     );
   const reloaded = ctx.reload?.();
   const at = ctx.now().toString();

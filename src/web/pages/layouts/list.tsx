@@ -1,3 +1,4 @@
+import { complaintInJapanese } from '../../../core/sentences/complaints.ts';
 import { layoutsWords as words } from '../../../core/sentences/console/layouts.ts';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { diffWords } from '../../../core/sentences/diff-words.ts';
@@ -91,7 +92,10 @@ export const listRoutes: readonly Route[] = [
               <>
                 <h2>{words.complaints}</h2>
                 <pre class="report">
-                  {complaints.map(({ file, line, column, sentence }) => `${file}:${line}:${column} ${sentence}\n`)}
+                  {complaints.map(
+                    ({ file, line, column, sentence }) =>
+                      `${file}:${line}:${column} ${complaintInJapanese(sentence)}\n`,
+                  )}
                 </pre>
               </>
             )}

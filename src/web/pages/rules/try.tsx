@@ -1,4 +1,6 @@
+import { diffLines } from '../../../core/line-diff.ts';
 import type { RuleSet } from '../../../core/rules/rule.ts';
+import { complaintInJapanese } from '../../../core/sentences/complaints.ts';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { ruleTryWords as words } from '../../../core/sentences/console/rules.ts';
 import { fill } from '../../../core/sentences/fill.ts';
@@ -10,6 +12,7 @@ import { Form, Select } from '../../parts/form.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import type { Answer, Ask, Route } from '../../types.ts';
 import { uploadBytes } from '../../uploads.ts';
+import { Diff } from '../settings/diff.tsx';
 import { rulesPath } from './act.ts';
 import { changed } from './changed.ts';
 import { TriedRules } from './tried.tsx';
@@ -38,7 +41,13 @@ export const tryRoutes: readonly Route[] = [
       const text = textOf(ask.form);
       const results = await changed(ask, { kind: 'text', text }, words.saved);
       if (results.every((one) => one.kind !== 'wrong')) return { to: rulesPath, results };
-      return { ...page(ask, ask.form, text), status: 422, results };
+      const file = ruleText(ask.ctx.config.root);
+      const meanwhile = file.version === ask.form.get('seen') ? undefined : file.text;
+      return {
+        ...page(ask, ask.form, text, { complaints: [], ...(meanwhile !== undefined && { meanwhile }) }),
+        status: 422,
+        results,
+      };
     },
   },
 ];
@@ -51,6 +60,8 @@ interface Tried {
   /** `line:column sentence` of the text. */
   readonly complaints: readonly string[];
   readonly set?: RuleSet;
+  /** The file as somebody else left it after this page was opened: shown beside the text that was not saved. */
+  readonly meanwhile?: string;
 }
 
 async function tried(ask: Ask): Promise<Answer> {
@@ -59,7 +70,9 @@ async function tried(ask: Ask): Promise<Answer> {
   const span = spanOf(form);
   const isEdited = form.has('text') && text !== ruleText(ctx.config.root).text.replaceAll('\r\n', '\n');
   const read = isEdited ? readRuleText(ctx, text, { draft: true }) : undefined;
-  const complaints = (read?.complaints ?? []).map(({ line, column, sentence }) => `${line}:${column} ${sentence}`);
+  const complaints = (read?.complaints ?? []).map(
+    ({ line, column, sentence }) => `${line}:${column} ${complaintInJapanese(sentence)}`,
+  );
   const [file] = uploads;
   if (span === 'file' && !file)
     return { ...page(ask, form, text, { complaints }), status: 422, results: [{ kind: 'wrong', text: words.noFile }] };
@@ -82,7 +95,12 @@ function spanOf(form: URLSearchParams): Span {
   return isSpan(wanted) ? wanted : 'last-week';
 }
 
-function page(ask: Ask, given: URLSearchParams, text: string, { report, complaints, set }: Tried = { complaints: [] }) {
+function page(
+  ask: Ask,
+  given: URLSearchParams,
+  text: string,
+  { report, complaints, set, meanwhile }: Tried = { complaints: [] },
+) {
   const { ctx } = ask;
   const { version } = ruleText(ctx.config.root);
   const chosen = new Set(given.getAll('rule'));
@@ -91,7 +109,7 @@ function page(ask: Ask, given: URLSearchParams, text: string, { report, complain
     value,
     title: words.spans[value],
   }));
-  const isOpen = complaints.length > 0 || set !== undefined || given.has('edit');
+  const isOpen = complaints.length > 0 || set !== undefined || meanwhile !== undefined || given.has('edit');
   return {
     title: words.title,
     help: pageHelp.ruleTry,
@@ -100,8 +118,15 @@ function page(ask: Ask, given: URLSearchParams, text: string, { report, complain
         <p class="way">
           <a href={rulesPath}>{words.toRobot}</a>
         </p>
+        {meanwhile === undefined ? null : (
+          <section aria-labelledby="meanwhile">
+            <h2 id="meanwhile">{words.meanwhile}</h2>
+            <p class="hint">{words.meanwhileHelp}</p>
+            <Diff lines={diffLines(meanwhile, text)} label={words.meanwhile} />
+          </section>
+        )}
         <Form ask={ask} action="/rules/try" upload>
-          <input type="hidden" name="seen" value={given.get('seen') ?? version} />
+          <input type="hidden" name="seen" value={meanwhile === undefined ? (given.get('seen') ?? version) : version} />
           <fieldset class="choices">
             <legend>{words.which}</legend>
             {((set ?? ctx.rules)?.rules ?? []).map(({ name, title, on }) => (

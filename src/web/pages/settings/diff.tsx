@@ -1,4 +1,5 @@
 import { type DiffLine, shortDiff } from '../../../core/line-diff.ts';
+import { complaintInJapanese } from '../../../core/sentences/complaints.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { SettingsComplaint } from '../../../flow/desk/settings/values.ts';
@@ -36,7 +37,7 @@ export function Complaints({ list }: { readonly list: readonly SettingsComplaint
       {list.map((one, index) => (
         <li key={index}>
           <span class="sub">{fill(words.at, { file: one.file, line: one.line, column: one.column })}</span>
-          {one.sentence}
+          {one.code === 'layout' ? complaintInJapanese(one.sentence) : one.sentence}
           {one.remedy === '' ? null : (
             <span class="remedy">
               → <Told>{one.remedy}</Told>
