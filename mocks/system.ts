@@ -28,10 +28,30 @@ export interface Answer {
 
 export type HttpMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** Something that a request may carry. The checks read the same data. */
+export interface Field {
+  /** A member inside others with dots, of a list with `[]`: `orders[].id`. */
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'body';
+  readonly type: string;
+  /** Left out = may be missing; a text says when it must be there. */
+  readonly required?: true | string;
+  /** Longest text, in characters or as `type` says; highest number. */
+  readonly max?: number;
+  readonly values?: readonly string[];
+  /** What people call it. */
+  readonly title?: string;
+  readonly example?: string;
+}
+
 /** What an operation's checks go by, for `/_lab/docs`. */
 export interface OperationFacts {
   /** Parameters or members that are known; all others are refused. */
   readonly fields?: readonly string[];
+  /** Everything that a request may carry. */
+  readonly sends?: readonly Field[];
+  /** Limits in words: rows of a call, calls of a day. */
+  readonly limits?: readonly string[];
   readonly perSecond?: number;
   readonly burst?: number;
 }
@@ -111,8 +131,38 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly kept?: Kept;
   /** One line for a shell that works with the lab's keys as they are now: what anybody tries first. Left out = none. */
   readonly firstCall?: (base: string) => string;
+  /** Calls every operation once, for the examples of `/_lab/docs`, in a lab of its own. Left out = no examples. */
+  readonly examples?: (tools: ExampleTools) => Promise<void>;
   /** What a client needs to know, given the base URL of the system. */
   address(base: string): Address;
+}
+
+/** What a script of example calls works with. */
+export interface ExampleTools {
+  /** Addresses and keys, as clients are told. */
+  // biome-ignore lint/suspicious/noExplicitAny: each system's own shape
+  readonly address: any;
+  /** Sends a request; `url` below the system's prefix. A body that is no text is sent as JSON. */
+  ask(
+    method: string,
+    url: string,
+    given?: { readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown },
+  ): Promise<ExampleAnswer>;
+  /** Turns the clock, ms. */
+  turn(ms: number): void;
+  /** The lab's time, epoch ms. */
+  now(): number;
+  /** A change of the world by hand. */
+  change(name: string, args?: Readonly<Record<string, string>>): unknown;
+}
+
+export interface ExampleAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The body read as JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of many shapes
+  readonly json: any;
 }
 
 /** The lab itself refuses a control request; becomes HTTP 400 under `/_lab`. */

@@ -1,6 +1,7 @@
 import { keptState } from '../keep/state.ts';
 import type { SystemTools } from '../lab.ts';
 import type { MockSystem } from '../system.ts';
+import { b2Examples } from './examples.ts';
 import { b2Holdings } from './holdings.ts';
 import { b2Ledger } from './ledger.ts';
 import { message } from './screen/answers.ts';
@@ -90,6 +91,7 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
     },
     holdings: () => b2Holdings(state),
     ledger: b2Ledger(state, `b2cloud${shop.tag}`),
+    examples: b2Examples,
     firstCall: (base) =>
       `curl -s -H 'Authorization: Token ${state.access.accessKey}' '${base}/b2/p/history?all&shipment_number=*'`,
     kept: keptState(state),

@@ -3,6 +3,7 @@ import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { carriers, firstStates, firstStock, methods } from './catalog.ts';
+import { ecforceExamples } from './examples.ts';
 import { ecforceHoldings } from './holdings.ts';
 import { ecforceLedger } from './ledger.ts';
 import { ecforceHappenings, ecforceLife } from './life.ts';
@@ -79,6 +80,7 @@ export function createEcforce({ clock, random, shop }: SystemTools): MockSystem<
     holdings: () => ecforceHoldings(state),
     orders: ecforceDoor(state),
     ledger: ecforceLedger(state, `ecforce${shop.tag}`),
+    examples: ecforceExamples,
     firstCall: (base) =>
       `curl -s '${base}${api}/admins/sign_in.json' -H 'content-type: application/json' -d '${JSON.stringify({ admin: { email: state.access.email, password: state.access.password } })}'`,
     kept: keptState(state),

@@ -3,6 +3,7 @@ import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeGoods } from './catalog.ts';
+import { shopserveExamples } from './examples.ts';
 import { shopserveHoldings } from './holdings.ts';
 import { shopserveLedger } from './ledger.ts';
 import { shopserveHappenings, shopserveLife } from './life.ts';
@@ -75,6 +76,7 @@ export function createShopserve({ clock, random, shop }: SystemTools): MockSyste
     holdings: () => shopserveHoldings(state),
     orders: shopserveDoor(state),
     ledger: shopserveLedger(state, `shopserve${shop.tag}`),
+    examples: shopserveExamples,
     firstCall: (base) =>
       `curl -s -u '${state.access.shopId}:${state.access.managerKey}' '${base}/v2/items/SS-TEA/stock'`,
     kept: keptState(state),

@@ -16,14 +16,16 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 it('goes from the order over the label to the told number by the printed pages alone', async () => {
-  const used = [...readFileSync(client, 'utf8').matchAll(/path_of\("(\w+)", "(\w+)"/g)].map(([, system, name]) => [
-    system,
-    name,
-  ]);
+  const text = readFileSync(client, 'utf8');
+  const used = [...text.matchAll(/Operation\("(\w+)", "(\w+)"\)|step\("(\w+)"/g)].map(
+    ([, system = 'b2cloud', name, step]) => [system, name ?? step!] as const,
+  );
   const { json } = await labControl(lab).get('/docs');
-  expect(used.length).toBeGreaterThan(6);
-  for (const [system, name] of used)
-    expect(json.systems[system!].operations.map((one: { name: string }) => one.name)).toContain(name);
+  const operations = (system: string): readonly Printed[] => json.systems[system]!.operations;
+  expect(used.length).toBeGreaterThan(7);
+  for (const [system, name] of used) expect(operations(system).map((one) => one.name)).toContain(name);
+  // No path of a system and no name of a body stands in it that the page does not print.
+  expect(text).not.toMatch(/\/b2\/|\/v2\/|editA/);
   // Where there is no Python, what it stands on is held all the same.
   if (spawnSync('python3', ['--version']).status !== 0) return;
   const { stdout } = await promisify(execFile)('python3', [client, new URL(lab.control).origin]);
@@ -34,4 +36,28 @@ it('goes from the order over the label to the told number by the printed pages a
   ]);
   const { waybills } = await labControl(lab, 'b2cloud').holdings();
   expect(waybills).toMatchObject([{ customerNo: said.order, trackingNumber: said.number }]);
+
+  // What the lab saw of it: nothing that the docs do not print.
+  const requests = (await labControl(lab).get('/requests')).json as { no: number; system: string; operation: string }[];
+  expect(requests.map((one) => one.operation)).toEqual(expect.arrayContaining(used.map(([, name]) => name)));
+  for (const { no, system, operation } of requests) {
+    const { url, body } = (await labControl(lab).get(`/requests/${no}`)).json as { url: string; body: string };
+    const sends = operations(system).find((one) => one.name === operation)!.sends;
+    const known = (where: string) => sends.filter((one) => one.in === where).map((one) => one.name);
+    for (const name of new URL(url, 'http://x').searchParams.keys()) expect(known('query')).toContain(name);
+    for (const name of leaves(body === '' ? {} : JSON.parse(body))) expect(known('body')).toContain(name);
+  }
 });
+
+interface Printed {
+  readonly name: string;
+  readonly sends: readonly { readonly name: string; readonly in: string }[];
+}
+
+/** Names of the values of a JSON body as the docs write them. */
+function leaves(value: unknown, at = ''): string[] {
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object'))
+    return value.flatMap((one) => leaves(one, `${at}[]`));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [at];
+  return Object.entries(value).flatMap(([name, one]) => leaves(one, at === '' ? name : `${at}.${name}`));
+}

@@ -6,7 +6,7 @@ import { giveNumbers, order } from '../state/issue.ts';
 import type { B2State, HandOver } from '../state/state.ts';
 import { errorList, errorPage, isMild, problemsOf, wrongRows } from './errors.ts';
 import { exportCsv } from './export.ts';
-import { FileRefused, readB2Csv } from './read.ts';
+import { FileRefused, mostRows, readB2Csv } from './read.ts';
 
 /** The start page, the import of files, the export of what was issued. */
 export const fileOperations = (state: B2State): readonly Operation[] => [
@@ -26,6 +26,15 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     name: 'importFile',
     method: 'post',
     path: '/b2/p/_import',
+    facts: {
+      sends: [
+        { name: 'header', in: 'query', type: 'has the file a header row; left out = found out', values: ['0', '1'] },
+        { name: 'issue', in: 'query', type: '1 = prints what can be printed', values: ['1'] },
+        { name: 'name', in: 'query', type: 'name of the file; not looked at' },
+        { name: 'the body', in: 'body', type: 'CSV, CP932, CRLF, 95 columns', required: true },
+      ],
+      limits: [`${mostRows} rows a file`],
+    },
     handle: (call) => importFile(state, call),
   },
   {
@@ -67,6 +76,12 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     name: 'exportFile',
     method: 'get',
     path: '/b2/p/_export',
+    facts: {
+      sends: [
+        { name: 'header', in: 'query', type: 'with a header row; left out = 1', values: ['0', '1'] },
+        { name: 'issue_no', in: 'query', type: 'only of this print order' },
+      ],
+    },
     handle(call) {
       const wanted = call.query.get('issue_no');
       const found = state.waybills.filter((one) => wanted === null || one.issueNo === wanted);

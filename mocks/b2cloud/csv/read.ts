@@ -26,7 +26,7 @@ export interface B2File {
 }
 
 /** Rows of one file at most: the real limit is not known, 1,000 can be printed at once (trust C). */
-const mostRows = 1000;
+export const mostRows = 1000;
 
 /**
  * B2's basic layout: 95 columns by position, CP932, comma, RFC 4180 quotes, CRLF (trust B). Refused: UTF-8, a BOM, another number of

@@ -10,12 +10,24 @@ import { message, page } from './answers.ts';
 import { b2Page } from './page.ts';
 import { paperOptions, papers } from './papers.ts';
 
+const names = ['from', 'to', 'customerNo', 'number', 'name', 'service', 'shown'] as const;
+const types: Readonly<Record<(typeof names)[number], string>> = {
+  from: 'day of issue YYYY-MM-DD',
+  to: 'day of issue YYYY-MM-DD',
+  customerNo: 'beginning of お客様管理番号',
+  number: 'beginning of 伝票番号',
+  name: 'part of the receiver’s name',
+  service: 'code of a slip type',
+  shown: 'hidden = those that were taken out',
+};
+
 /** 発行済データの検索: what was issued, printed again, taken out of the list and put back. Without script. */
 export const historyScreens = (state: B2State): readonly Operation[] => [
   {
     name: 'historyPage',
     method: 'get',
     path: '/b2/p/_html/history.html',
+    facts: { sends: names.map((name) => ({ name, in: 'query', type: types[name] })) },
     handle: (call) => page(200, historyPage(state, wantedOf(call.query), call.now)),
   },
   {
@@ -36,8 +48,6 @@ export const historyScreens = (state: B2State): readonly Operation[] => [
     },
   },
 ];
-
-const names = ['from', 'to', 'customerNo', 'number', 'name', 'service', 'shown'] as const;
 
 const wantedOf = (query: URLSearchParams): Wanted =>
   Object.fromEntries(names.map((name) => [name, (query.get(name) ?? '').trim()])) as unknown as Wanted;

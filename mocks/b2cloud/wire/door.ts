@@ -1,7 +1,8 @@
-import type { Answer, Call, Operation } from '../../system.ts';
+import type { Answer, Call, Field, Operation, OperationFacts } from '../../system.ts';
 import { openSession, takePass, useSession } from '../state/access.ts';
 import type { B2State } from '../state/state.ts';
 import { Refused, refusedAnswer } from './feed.ts';
+import { headerFields, queryField } from './fields.ts';
 
 /** Who calls: a session, or one that was opened by an RXID in the address. */
 export interface Caller {
@@ -17,6 +18,9 @@ export interface Guarded {
   readonly fits?: Operation['fits'];
   /** Query parameters that it knows; others are refused. A name ending in `*` stands for all that begin so. */
   readonly query: readonly string[];
+  /** Besides the query. */
+  readonly sends?: readonly Field[];
+  readonly limits?: readonly string[];
   /** This operation can be called with `_RXID` of this kind. */
   readonly pass?: 'spool';
   answer(call: Call, caller: Caller): Answer | Promise<Answer>;
@@ -33,6 +37,7 @@ export function guard(state: B2State, guarded: Guarded): Operation {
     name: guarded.name,
     method: guarded.method,
     path: guarded.path,
+    facts: factsOf(guarded),
     ...(guarded.fits && { fits: guarded.fits }),
     async handle(call) {
       let cookie: Readonly<Record<string, string>> = {};
@@ -64,6 +69,12 @@ export function guard(state: B2State, guarded: Guarded): Operation {
     },
   };
 }
+
+const factsOf = ({ query, sends = [], limits = [], method, pass }: Guarded): OperationFacts => ({
+  fields: [...query, ...sends.map((one) => one.name)],
+  sends: [...headerFields(method, pass !== undefined), ...query.map(queryField), ...sends],
+  limits,
+});
 
 function admit(state: B2State, guarded: Guarded, call: Call, session: string): Caller {
   const { access } = state;

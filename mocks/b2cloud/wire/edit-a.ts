@@ -5,9 +5,11 @@ import { correct, mostEntries, openEntries, register, remove } from '../state/ha
 import type { B2State, Entry, HandOver } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
 import { feedAnswer, type GivenEntry, Refused, readFeed, renderEntry } from './feed.ts';
+import { rowFields, shipmentFields, updatedField } from './fields.ts';
 
 const path = '/b2/p/editA';
-const isDelete = (override: unknown): boolean => override === 'DELETE /editA';
+const deleteWords = 'DELETE /editA';
+const isDelete = (override: unknown): boolean => override === deleteWords;
 
 /** Registers, reads, corrects and deletes rows that are to be printed. All of it lives in the session. */
 export const editOperations = (state: B2State): readonly Guarded[] => [
@@ -17,6 +19,11 @@ export const editOperations = (state: B2State): readonly Guarded[] => [
     path,
     fits: ({ headers }) => headers['x-http-method-override'] !== undefined,
     query: ['api_user_id'],
+    sends: [
+      { name: 'x-http-method-override', in: 'header', type: 'text', required: true, values: [deleteWords] },
+      updatedField,
+      ...rowFields,
+    ],
     answer(call, caller) {
       if (!isDelete(call.headers['x-http-method-override']))
         throw new Refused(400, 'X-HTTP-Method-Override must be "DELETE /editA".');
@@ -33,6 +40,8 @@ export const editOperations = (state: B2State): readonly Guarded[] => [
     method: 'post',
     path,
     query: ['api_user_id'],
+    sends: shipmentFields,
+    limits: [`${mostEntries} rows a call`],
     answer(call, caller) {
       checkCompany(state, call);
       const { entries } = readFeed(call.body, properties);
@@ -59,6 +68,7 @@ export const editOperations = (state: B2State): readonly Guarded[] => [
     method: 'put',
     path,
     query: [],
+    sends: [updatedField, ...rowFields, ...shipmentFields],
     answer(call, caller) {
       const handOver = current(state, caller);
       const { updated, entries } = readFeed(call.body, properties);

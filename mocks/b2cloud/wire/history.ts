@@ -4,6 +4,7 @@ import { reissue, show, stillKept } from '../state/history.ts';
 import type { B2State, Waybill } from '../state/state.ts';
 import type { Guarded } from './door.ts';
 import { feedAnswer, Refused, readFeed, renderWaybill } from './feed.ts';
+import { slipFields } from './fields.ts';
 import { fitsPrinter, printTypes } from './print-types.ts';
 
 /** Search in what was issued, print it again, take it out of the list and back. */
@@ -35,6 +36,7 @@ export const historyOperations = (state: B2State): readonly Guarded[] => [
     path: '/b2/p/history',
     fits: ({ query }) => query.has('reissue'),
     query: ['reissue', 'print_type', 'display'],
+    sends: slipFields,
     answer(call) {
       const printType = call.query.get('print_type') ?? '';
       if (!(printTypes as readonly string[]).includes(printType)) throw new Refused(400, `print_type ${printType}`);
@@ -52,6 +54,7 @@ export const historyOperations = (state: B2State): readonly Guarded[] => [
     method: 'put',
     path: '/b2/p/history',
     query: ['display_flg'],
+    sends: slipFields,
     answer(call) {
       const flag = call.query.get('display_flg');
       if (flag !== '0' && flag !== '1') throw new Refused(400, 'display_flg must be 0 or 1.');

@@ -7,6 +7,7 @@ import type { B2State, Entry, Issue } from '../state/state.ts';
 import type { Guarded } from './door.ts';
 import { current, find, sameState } from './edit-a.ts';
 import { feedAnswer, type GivenEntry, Refused, readFeed, renderErrors } from './feed.ts';
+import { issueFields } from './fields.ts';
 import { fitsPrinter, printTypes } from './print-types.ts';
 
 /** The data of a PDF may be fetched so long, ms; a contract sets 1 to 24 hours (trust B). */
@@ -19,6 +20,7 @@ export const issueOperations = (state: B2State): readonly Guarded[] => [
     method: 'post',
     path: '/b2/p/new',
     query: ['issue_editA', 'display', 'print_type'],
+    sends: issueFields,
     answer(call, caller) {
       if (!call.query.has('issue_editA') || call.query.get('display') !== '0') {
         throw new Refused(400, 'Only new?issue_editA&display=0 is open to partners.');
@@ -54,6 +56,7 @@ export const issueOperations = (state: B2State): readonly Guarded[] => [
     method: 'get',
     path: '/b2/p/polling',
     query: ['issue_no', 'display', 'service_no'],
+    limits: ['once a second for each print order'],
     answer(call) {
       const issue = issueOf(state, call);
       // "Wait at least one second": what is said to one who does not is not known (trust C). A tenth of tolerance.

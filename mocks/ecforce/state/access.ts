@@ -18,8 +18,8 @@ export interface Access {
 export const firstEmail = 'commerce@lab.example';
 export const firstPassword = 'lab-ecforce-password-0001';
 /** Large enough for an ordinary day in the lab (trust C). */
-const perDay = 2000;
-const signInsAnHour = 5;
+export const callsADay = 2000;
+export const signInsAnHour = 5;
 
 /** @param tag tells the keys of a further shop from the first one's, '' = the first's */
 export const createAccess = (tag: string): Access => ({
@@ -28,7 +28,7 @@ export const createAccess = (tag: string): Access => ({
   tokens: new Set(),
   signIns: [],
   used: { day: '', calls: 0 },
-  perDay,
+  perDay: callsADay,
 });
 
 export function maySignIn(access: Access, now: number): boolean {

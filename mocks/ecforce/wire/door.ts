@@ -1,5 +1,5 @@
-import type { Answer, Call, HttpMethod, Operation } from '../../system.ts';
-import { countCall } from '../state/access.ts';
+import type { Answer, Call, Field, HttpMethod, Operation } from '../../system.ts';
+import { callsADay, countCall } from '../state/access.ts';
 import type { EcforceState } from '../state/state.ts';
 import { failed, later } from './reply.ts';
 
@@ -14,6 +14,9 @@ export interface Endpoint {
   readonly path: string;
   /** Query parameters that it knows besides `q[…]`. */
   readonly query?: readonly string[];
+  /** Besides the query: path, body, searches. */
+  readonly sends?: readonly Field[];
+  readonly limits?: readonly string[];
   /** Without a token (sign in). */
   readonly open?: true;
   answer(call: Call): Answer;
@@ -28,6 +31,17 @@ export function guard(state: EcforceState, endpoint: Endpoint): Operation {
     name: endpoint.name,
     method: endpoint.method,
     path: `${base}${endpoint.path}{.json}`,
+    facts: {
+      fields: [...(endpoint.query ?? []), ...(endpoint.sends ?? []).map((one) => one.name)],
+      sends: [
+        ...(endpoint.open ? [] : [token]),
+        ...(endpoint.method === 'get' ? [] : [contentType]),
+        ...(endpoint.sends ?? []),
+        ...(endpoint.query ?? []).filter((name) => name !== 'q').map((name): Field => queryField(name)),
+      ],
+      limits: [`${callsADay} calls a day`, ...(endpoint.limits ?? [])],
+      ...rate,
+    },
     handle(call) {
       if (!countCall(state.access, call.now))
         return later(state.habits['quota-answer'] === 'bare' ? undefined : 6 * 3600);
@@ -38,6 +52,24 @@ export function guard(state: EcforceState, endpoint: Endpoint): Operation {
     },
   };
 }
+
+const token: Field = {
+  name: 'authorization',
+  in: 'header',
+  type: 'authentication_token of sign_in',
+  required: true,
+  example: 'Token token="authentication_token"',
+};
+const contentType: Field = { name: 'content-type', in: 'header', type: 'text', values: ['application/json'] };
+
+const queryTypes: Readonly<Record<string, string>> = {
+  page: 'number; left out = 1',
+  per: 'number of rows of a page',
+  sort: 'id, created_at, updated_at; - before it = the newest first',
+  include: 'what comes along, joined by commas',
+  lighter: '1 = fewer attributes',
+};
+const queryField = (name: string): Field => ({ name, in: 'query', type: queryTypes[name] ?? 'text' });
 
 /** `Authorization: Token token="…"`; Bearer is refused (trust B). */
 export function tokenOf(call: Call): string {

@@ -6,6 +6,7 @@ import { failed, json } from './reply.ts';
 /** At most so many rows a page (trust B). */
 const mostRows = 100;
 const usualRows = 20;
+export const listLimits = [`${mostRows} rows a page, ${usualRows} unless per says so`];
 
 /** A page of a list: `data`, `included`, `meta`, `links` (trust B). */
 export function listAnswer<T>(

@@ -24,6 +24,7 @@ export function masterReads(state: EcforceState): Endpoint[] {
       method: 'get',
       path: '/admin/shipping_carriers/:id',
       query: ['include'],
+      sends: [{ name: 'id', in: 'path', type: 'id of the carrier', required: true }],
       answer(call) {
         const found = state.carriers.find((one) => String(one.id) === (call.params.id ?? '').replace(/\.json$/, ''));
         return found ? json(200, { data: carrier(found) }) : failed(404, 'ASC2001', '配送業者が見つかりません。');

@@ -1,3 +1,4 @@
+import type { Field } from '../../system.ts';
 import type { Order } from '../state/order.ts';
 import type { EcforceState } from '../state/state.ts';
 import { bulkAnswer, type RowResult, shownId, written } from './bulk.ts';
@@ -9,6 +10,24 @@ import { failed, json } from './reply.ts';
 const mostRows = 100;
 
 type Row = Readonly<Record<string, unknown>>;
+
+const id: Field = { name: 'id', in: 'path', type: 'id of the order', required: true };
+const member = (name: string, type: string, required?: Field['required']): Field => ({
+  name,
+  in: 'body',
+  type,
+  ...(required && { required }),
+});
+/** Members of an order that may be written; others vanish without a word (trust B). */
+const stateFields = (of: string) => [member(`${of}.state`, 'code of a state'), member(`${of}.remark`, 'text')];
+const longestSlip = 30;
+const shippingFields: readonly Field[] = [
+  member('orders[].id', 'id of the order', true),
+  { ...member('orders[].shipping_slip', '5 or more letters, digits, -', true), max: longestSlip },
+  member('orders[].shipped_at', 'day YYYY-MM-DD or YYYY/MM/DD', true),
+  member('orders[].shipping_carrier_id', 'id of a carrier'),
+  member('orders[].shipping_address_id', 'id of the address', 'for an order with several addresses'),
+];
 
 const unknownOrder = { code: 'AOR2001', message: '受注が見つかりません。' };
 
@@ -60,7 +79,7 @@ export function orderWrites(state: EcforceState): Endpoint[] {
     const isKnownCarrier = carrier === undefined || state.carriers.some((one) => String(one.id) === String(carrier));
     const error = !order
       ? unknownOrder
-      : !/^[0-9A-Za-z-]{5,30}$/.test(slip)
+      : !/^[0-9A-Za-z-]{5,}$/.test(slip) || slip.length > longestSlip
         ? { code: 'AOR3003', message: 'shipping_slipが不正です。' }
         : !/^\d{4}-\d\d-\d\d$/.test(shippedAt)
           ? { code: 'AOR3004', message: 'shipped_atが不正です。' }
@@ -84,6 +103,7 @@ export function orderWrites(state: EcforceState): Endpoint[] {
   const bulk = (
     name: string,
     path: string,
+    rows: readonly Field[],
     known: readonly string[],
     apply: typeof setState,
     shown: (row: Row) => unknown,
@@ -91,14 +111,16 @@ export function orderWrites(state: EcforceState): Endpoint[] {
     name,
     method: 'put',
     path,
+    sends: [...rows, ...known.map((one) => member(one, 'flag'))],
+    limits: [`${mostRows} orders a call`],
     answer(call) {
       const body = bodyOf(call);
-      const rows = body?.orders;
+      const given = body?.orders;
       const strange = Object.keys(body ?? {}).find((key) => key !== 'orders' && !known.includes(key));
-      if (!Array.isArray(rows) || rows.length === 0) return failed(400, 'AOR3001', 'ordersが不正です。');
+      if (!Array.isArray(given) || given.length === 0) return failed(400, 'AOR3001', 'ordersが不正です。');
       if (strange) return failed(400, 'AOR3001', `unknown parameter ${strange}`);
-      if (rows.length > mostRows) return failed(400, 'AOR3001', `ordersは${mostRows}件までです。`);
-      const results = (rows as Row[]).map((row): RowResult => {
+      if (given.length > mostRows) return failed(400, 'AOR3001', `ordersは${mostRows}件までです。`);
+      const results = (given as Row[]).map((row): RowResult => {
         const error = apply(find(row.id), row, call.now);
         return { shown: shown(row), id: shown(row), ...(error && { error }) };
       });
@@ -108,14 +130,28 @@ export function orderWrites(state: EcforceState): Endpoint[] {
   const idOf = (row: Row) => (/^\d+$/.test(String(row.id)) ? shownId(state, Number(row.id)) : row.id);
 
   return [
-    bulk('orders.bulk_update', '/admin/orders/bulk_update', ['check_duplicate_link_numbers'], setState, idOf),
-    bulk('orders.shipping', '/admin/orders/shipping', ['with_sale', 'with_async'], setShipping, (row) =>
-      row.shipping_address_id === undefined ? idOf(row) : `${String(row.id)}-${String(row.shipping_address_id)}`,
+    bulk(
+      'orders.bulk_update',
+      '/admin/orders/bulk_update',
+      [member('orders[].id', 'id of the order', true), ...stateFields('orders[]')],
+      ['check_duplicate_link_numbers'],
+      setState,
+      idOf,
+    ),
+    bulk(
+      'orders.shipping',
+      '/admin/orders/shipping',
+      shippingFields,
+      ['with_sale', 'with_async'],
+      setShipping,
+      (row) =>
+        row.shipping_address_id === undefined ? idOf(row) : `${String(row.id)}-${String(row.shipping_address_id)}`,
     ),
     {
       name: 'orders.update',
       method: 'put',
       path: '/admin/orders/:id',
+      sends: [id, ...stateFields('order')],
       answer(call) {
         const id = (call.params.id ?? '').replace(/\.json$/, '');
         const order = find(id);

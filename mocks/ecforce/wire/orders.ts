@@ -2,8 +2,8 @@ import type { Call } from '../../system.ts';
 import type { Order } from '../state/order.ts';
 import type { EcforceState } from '../state/state.ts';
 import type { Endpoint } from './door.ts';
-import { listAnswer } from './list.ts';
-import { BadQuery, conditionsOf, type Searchable } from './query.ts';
+import { listAnswer, listLimits } from './list.ts';
+import { BadQuery, conditionsOf, type Searchable, searches } from './query.ts';
 import { includedOf, orderResource } from './render.ts';
 import { failed, json } from './reply.ts';
 
@@ -54,6 +54,8 @@ export function orderReads(state: EcforceState): Endpoint[] {
       method: 'get',
       path: '/admin/orders',
       query: ['q', 'page', 'per', 'sort', 'include', 'lighter'],
+      sends: [...searches(attributes), { name: 'q[with_deleted]', in: 'query', type: '1 = deleted ones as well' }],
+      limits: listLimits,
       answer(call) {
         const includes = includesOf(call);
         const sorted = sorter(call.query.get('sort') ?? '-id');
@@ -80,6 +82,7 @@ export function orderReads(state: EcforceState): Endpoint[] {
       method: 'get',
       path: '/admin/orders/:id',
       query: ['include', 'lighter'],
+      sends: [{ name: 'id', in: 'path', type: 'id of the order', required: true }],
       answer(call) {
         const order = state.orders.get(Number((call.params.id ?? '').replace(/\.json$/, '')));
         const includes = includesOf(call);

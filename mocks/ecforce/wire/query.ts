@@ -1,3 +1,4 @@
+import type { Field } from '../../system.ts';
 import { fromText } from '../state/times.ts';
 
 /** A value that a list can be searched by; times as epoch ms. */
@@ -11,6 +12,14 @@ interface Condition {
 
 const predicates = ['not_in', 'not_eq', 'in', 'eq', 'cont', 'gteq', 'gt', 'lteq', 'lt', 'null'] as const;
 type Predicate = (typeof predicates)[number];
+
+/** The searches of a list as fields: one a name, with every predicate. */
+export const searches = (attributes: readonly string[]): readonly Field[] =>
+  attributes.map((name) => ({
+    name: `q[${name}_PREDICATE]`,
+    in: 'query',
+    type: `text or time; PREDICATE is one of ${predicates.join(' ')}; of in and not_in each value with [] after the name`,
+  }));
 
 /** A search that cannot be understood: the lab refuses it, where Ransack would search for everything (trust C). */
 export class BadQuery extends Error {}

@@ -1,4 +1,5 @@
-import { maySignIn, newToken } from '../state/access.ts';
+import type { Field } from '../../system.ts';
+import { maySignIn, newToken, signInsAnHour } from '../state/access.ts';
 import type { EcforceState } from '../state/state.ts';
 import { bodyOf, type Endpoint, tokenOf } from './door.ts';
 import { failed, json, later } from './reply.ts';
@@ -11,6 +12,10 @@ export function sessions(state: EcforceState): Endpoint[] {
       method: 'post',
       path: '/admins/sign_in',
       open: true,
+      sends: ['email', 'password'].map(
+        (name): Field => ({ name: `admin.${name}`, in: 'body', type: 'text', required: true }),
+      ),
+      limits: [`${signInsAnHour} sign-ins an hour`],
       answer(call) {
         const { access } = state;
         if (!maySignIn(access, call.now)) return later();

@@ -1,13 +1,22 @@
+import type { Field } from '../../system.ts';
 import { locations } from '../catalog.ts';
 import { type EcforceState, stockKey } from '../state/state.ts';
 import { bulkAnswer, type RowResult } from './bulk.ts';
 import { bodyOf, type Endpoint } from './door.ts';
-import { listAnswer } from './list.ts';
-import { BadQuery, conditionsOf } from './query.ts';
+import { listAnswer, listLimits } from './list.ts';
+import { BadQuery, conditionsOf, searches } from './query.ts';
 import { stockResource } from './render.ts';
 import { failed } from './reply.ts';
 
 const mostRows = 100;
+const stockSearches = ['variant_sku', 'stock_location_code', 'stock'];
+const rowFields: readonly Field[] = (
+  [
+    ['variant_sku', 'text'],
+    ['stock_location_code', 'text'],
+    ['stock', 'whole number from 0 on'],
+  ] as const
+).map(([name, type]) => ({ name: `stock_items[].${name}`, in: 'body', type, required: true }));
 
 export function stockEndpoints(state: EcforceState): Endpoint[] {
   return [
@@ -16,9 +25,11 @@ export function stockEndpoints(state: EcforceState): Endpoint[] {
       method: 'get',
       path: '/admin/stock_items',
       query: ['q', 'page', 'per', 'sort'],
+      sends: searches(stockSearches),
+      limits: listLimits,
       answer(call) {
         try {
-          const fits = conditionsOf(call.query, ['variant_sku', 'stock_location_code', 'stock']);
+          const fits = conditionsOf(call.query, stockSearches);
           const rows = [...state.stock.values()].filter((one) =>
             fits({ variant_sku: one.sku, stock_location_code: one.locationCode, stock: one.stock }),
           );
@@ -35,6 +46,8 @@ export function stockEndpoints(state: EcforceState): Endpoint[] {
       name: 'stock_items.update',
       method: 'put',
       path: '/admin/stock_items',
+      sends: rowFields,
+      limits: [`${mostRows} rows a call`],
       answer(call) {
         const rows = bodyOf(call)?.stock_items;
         if (!Array.isArray(rows) || rows.length === 0) return failed(400, 'ASI3001', 'stock_itemsが不正です。');

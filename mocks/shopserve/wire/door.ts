@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Answer, Call, HttpMethod, Operation } from '../../system.ts';
+import type { Answer, Call, Field, HttpMethod, Operation } from '../../system.ts';
 import { type Access, countCall, lockedFor } from '../state/access.ts';
 import type { ShopserveState } from '../state/state.ts';
 import { inMaintenance, japan } from '../state/times.ts';
@@ -12,8 +12,9 @@ export interface Endpoint {
   readonly name: string;
   readonly method: HttpMethod;
   readonly path: string;
-  /** Members of the JSON body; none = no body. */
-  readonly members: readonly string[];
+  /** Parts of the path and members of the JSON body; other members are refused. */
+  readonly sends: readonly Field[];
+  readonly limits?: readonly string[];
   answer(ask: Ask): Answer;
 }
 
@@ -26,16 +27,32 @@ export interface Ask {
 /** An endpoint behind the checks that all share: maintenance, key, rate, the day's calls, members (the order is trust C). */
 export function guard(state: ShopserveState, endpoint: Endpoint): Operation {
   const { name, method, path } = endpoint;
+  const members = membersOf(endpoint);
   return {
     name,
     method,
     path: `/v2${path}`,
-    facts: { fields: endpoint.members, ...rate },
-    handle: (call) => answer(state, endpoint, call),
+    facts: { fields: [...members], sends: [...head, ...endpoint.sends], limits: endpoint.limits ?? [], ...rate },
+    handle: (call) => answer(state, endpoint, members, call),
   };
 }
 
-function answer(state: ShopserveState, endpoint: Endpoint, call: Call): Answer {
+const head: readonly Field[] = [
+  {
+    name: 'authorization',
+    in: 'header',
+    type: 'HTTP Basic: shop id and manager key',
+    required: true,
+    example: 'Basic base64(shopId:managerKey)',
+  },
+  { name: 'content-type', in: 'header', type: 'text', values: ['application/json'] },
+];
+
+/** Names at the first level of the body. */
+const membersOf = ({ sends }: Endpoint): ReadonlySet<string> =>
+  new Set(sends.filter((one) => one.in === 'body').map(({ name }) => /^[^.[]+/.exec(name)![0]));
+
+function answer(state: ShopserveState, endpoint: Endpoint, members: ReadonlySet<string>, call: Call): Answer {
   const { now } = call;
   if (state.isClosed || inMaintenance(now)) return closed(state);
   const locked = lockedFor(state.access, now);
@@ -52,7 +69,7 @@ function answer(state: ShopserveState, endpoint: Endpoint, call: Call): Answer {
   if ([...call.query.keys()].length > 0) return bad(`${[...call.query.keys()][0]} is no parameter`);
   const body = readBody(call.body);
   if (body === undefined) return bad('the body is no JSON object');
-  const strange = Object.keys(body).find((member) => !endpoint.members.includes(member));
+  const strange = Object.keys(body).find((member) => !members.has(member));
   if (strange !== undefined) return bad(`${strange} is no member of ${endpoint.name}`, strange);
   return endpoint.answer({ params: call.params, body, now });
 }

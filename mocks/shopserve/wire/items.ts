@@ -1,8 +1,12 @@
-import type { Answer } from '../../system.ts';
+import type { Answer, Field } from '../../system.ts';
 import type { ShopserveState } from '../state/state.ts';
 import { type Goods, isVaried, mostPieces, type Pattern, patternOf, unlimited } from '../state/stock.ts';
 import { type Ask, bad, type Endpoint } from './door.ts';
 import { refusal, reply } from './reply.ts';
+
+const code: Field = { name: 'code', in: 'path', type: 'item_code', required: true };
+const flags = ['Yes', 'No'] as const;
+const variations = ['variation_name1', 'variation_name2', 'variation_name3'] as const;
 
 /** Stock, as public clients use it (trust B). One product, or one combination of it, a call: nothing in bulk is known. */
 export const itemEndpoints = (state: ShopserveState): readonly Endpoint[] => [
@@ -10,7 +14,12 @@ export const itemEndpoints = (state: ShopserveState): readonly Endpoint[] => [
     name: 'searchItems',
     method: 'post',
     path: '/items/_search',
-    members: ['from', 'size', 'sort', 'filters'],
+    sends: [
+      { name: 'from', in: 'body', type: 'number: so many are left out' },
+      { name: 'size', in: 'body', type: 'number; left out = 100' },
+      { name: 'sort', in: 'body', type: 'not looked at' },
+      { name: 'filters', in: 'body', type: 'not looked at' },
+    ],
     answer: ({ body }) => {
       const size = body.size ?? 100;
       const from = body.from ?? 0;
@@ -29,14 +38,20 @@ export const itemEndpoints = (state: ShopserveState): readonly Endpoint[] => [
     name: 'getStock',
     method: 'get',
     path: '/items/:code/stock',
-    members: [],
+    sends: [code],
     answer: (ask) => onItem(state, ask, (goods) => reply(state.habits, { stock: rendered(goods) })),
   },
   {
     name: 'putStock',
     method: 'put',
     path: '/items/:code/stock',
-    members: ['unlimited', 'quantity', 'alert_threshold', 'variation_name1', 'variation_name2', 'variation_name3'],
+    sends: [
+      code,
+      { name: 'unlimited', in: 'body', type: 'text', required: true, values: flags },
+      { name: 'quantity', in: 'body', type: 'number', required: 'unless unlimited is Yes', max: mostPieces },
+      { name: 'alert_threshold', in: 'body', type: 'number', max: mostPieces },
+      ...variations.map((name): Field => ({ name, in: 'body', type: 'text', required: 'for goods with variations' })),
+    ],
     answer: (ask) => onItem(state, ask, (goods) => put(state, goods, ask)),
   },
 ];
@@ -64,17 +79,17 @@ function rendered(goods: Goods): unknown {
 
 function put(state: ShopserveState, goods: Goods, { body, now }: Ask): Answer {
   const wrong = (field: string, code: string) => refusal({ status: 422, code, message: `${field} is wrong`, field });
-  const values = ['variation_name1', 'variation_name2', 'variation_name3'].flatMap((name) => {
+  const values = variations.flatMap((name) => {
     const value = body[name];
     return typeof value === 'string' && value !== '' ? [value] : [];
   });
   const pattern = patternOf(goods, values);
   if (!pattern) return wrong('variation_name1', 'UnknownVariation');
-  if (body.unlimited === 'Yes') {
+  if (body.unlimited === flags[0]) {
     if (body.quantity !== undefined) return wrong('quantity', 'UnlimitedHasNoQuantity');
     return written(state, goods, pattern, unlimited, pattern.threshold, now);
   }
-  if (body.unlimited !== 'No') return wrong('unlimited', 'InvalidFlag');
+  if (body.unlimited !== flags[1]) return wrong('unlimited', 'InvalidFlag');
   const { quantity, alert_threshold: threshold } = body;
   const isPieces = (value: unknown): value is number =>
     Number.isInteger(value) && Number(value) >= 0 && Number(value) <= mostPieces;

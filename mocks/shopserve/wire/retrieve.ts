@@ -1,4 +1,4 @@
-import type { Answer } from '../../system.ts';
+import type { Answer, Field } from '../../system.ts';
 import { isShipped, type Order } from '../state/order.ts';
 import type { ShopserveState } from '../state/state.ts';
 import { day, fromText } from '../state/times.ts';
@@ -19,7 +19,8 @@ export const retrieve = (state: ShopserveState): Endpoint => ({
   name: 'retrieveOrders',
   method: 'post',
   path: '/orders/_retrieve/:parts',
-  members: ['since', 'until', 'from', 'size', 'sort', 'filters'],
+  sends,
+  limits: [`a search spans ${longest / day} days at most and reaches ${oldest / day} days back`],
   answer: (ask) => answer(state, ask),
 });
 
@@ -30,7 +31,40 @@ interface Filter {
   readonly serial_code?: readonly string[];
   readonly order_no?: readonly string[];
 }
-const filterNames = ['confirm_status', 'shipping_status', 'payment_status', 'serial_code', 'order_no'];
+const mostValues = 100;
+/** Filters and the values that there are; none = any text. */
+const filters: Readonly<Record<string, readonly string[]>> = {
+  confirm_status: ['Unconfirmed', 'Confirmed'],
+  shipping_status: ['Unshipped', 'Shipped'],
+  payment_status: ['Unpaid', 'Paid'],
+  serial_code: [],
+  order_no: [],
+};
+const filterNames = Object.keys(filters);
+const orders = ['Asc', 'Desc'] as const;
+
+const sends: readonly Field[] = [
+  { name: 'parts', in: 'path', type: 'parts of the answer, joined by ;', required: true, values: parts },
+  {
+    name: 'since',
+    in: 'body',
+    type: 'time with offset: orders placed since then',
+    required: 'unless filters has serial_code or order_no',
+  },
+  { name: 'until', in: 'body', type: 'time with offset; left out = now' },
+  { name: 'from', in: 'body', type: 'number: so many are left out' },
+  { name: 'size', in: 'body', type: 'number; left out = 50', max: most },
+  { name: 'sort.type', in: 'body', type: 'text', values: ['OrderDate'] },
+  { name: 'sort.order', in: 'body', type: 'text', values: orders },
+  ...Object.entries(filters).map(
+    ([name, values]): Field => ({
+      name: `filters[].${name}`,
+      in: 'body',
+      type: `list of 1 to ${mostValues} texts; filters is a list of one`,
+      ...(values.length > 0 && { values }),
+    }),
+  ),
+];
 
 function answer(state: ShopserveState, { params, body, now }: Ask): Answer {
   const wanted = (params.parts ?? '').split(';');
@@ -52,7 +86,8 @@ function answer(state: ShopserveState, { params, body, now }: Ask): Answer {
   if (!isCount(from, 0, 1_000_000)) return bad('from is a number', 'from');
   if (!isCount(size, 1, most)) return bad(`size is 1 to ${most}`, 'size');
   const sort = (body.sort ?? { type: 'OrderDate', order: 'Asc' }) as { type?: unknown; order?: unknown };
-  if (sort.type !== 'OrderDate' || (sort.order !== 'Asc' && sort.order !== 'Desc')) return bad('unknown sort', 'sort');
+  if (sort.type !== 'OrderDate' || !(orders as readonly unknown[]).includes(sort.order))
+    return bad('unknown sort', 'sort');
   const found = [...state.orders.values()]
     .filter((order) => (since === undefined || order.createdAt >= since) && order.createdAt <= until)
     .filter((order) => fits(order, filter))
@@ -71,8 +106,13 @@ function readFilter(value: unknown): Filter | string {
   const [filter = {}] = value as Record<string, unknown>[];
   for (const [name, list] of Object.entries(filter)) {
     if (!filterNames.includes(name)) return `unknown filter ${name}`;
-    if (!Array.isArray(list) || list.length === 0 || list.length > 100 || list.some((one) => typeof one !== 'string'))
-      return `${name} is a list of 1 to 100 texts`;
+    if (
+      !Array.isArray(list) ||
+      list.length === 0 ||
+      list.length > mostValues ||
+      list.some((one) => typeof one !== 'string')
+    )
+      return `${name} is a list of 1 to ${mostValues} texts`;
   }
   return filter as Filter;
 }
