@@ -1,9 +1,9 @@
 /** Escapes a text for HTML, in content and in attributes. */
 export const html = (value: unknown): string => String(value).replace(/[<>&"']/g, (one) => `&#${one.codePointAt(0)};`);
 
-/** `日本語 / English` as HTML: the page's language decides which is seen. */
+/** `日本語 / English` as HTML: the page's language decides which is seen. `PUT / ` is a call of the root, not a border. */
 export function words(text: string): string {
-  const at = text.indexOf(' / ');
+  const at = text.search(/(?<!\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)) \/ /);
   if (at < 0) return html(text);
   return `<span lang="ja">${html(text.slice(0, at))}</span><span lang="en">${html(text.slice(at + 3))}</span>`;
 }

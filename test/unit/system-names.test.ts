@@ -32,7 +32,9 @@ const systems = [
     ...folders('src/connectors'),
     ...folders('mocks').filter(
       (name) =>
-        !['client', 'faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(name),
+        !['client', 'docs', 'faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(
+          name,
+        ),
     ),
   ]),
 ];
