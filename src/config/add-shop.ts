@@ -48,6 +48,14 @@ export function withoutApiShops(text: string): string {
   return gone.length > 0 ? written(doc, text) : text;
 }
 
+/** The sample's text with its practising B2 Cloud as an example behind `#`, and without the `issue: auto` that its shops need beside it. */
+export const withoutPractice = (text: string): string =>
+  text
+    .replace(/^b2:\r?\n(?: +.*\r?\n)+/m, (block) => block.replace(/^/gm, '# ').replace(/# $/, ''))
+    .replace(/^ {4}issue: auto\r?\n/gm, '')
+    .replace(/^# (?:この見本では「受注シート」|「b2-bridge init」で作る作業フォルダーでは # ).*\r?\n/gm, '')
+    .replace(/ In this sample the orders of the order sheet.*/, '');
+
 /** Built-in rules of a workspace that is new: all of them on (`rules list`). */
 const careful = { 'go-live': 'hold', 'unknown-products': 'hold', remarks: 'hold', 'double-purchase': 3 } as const;
 

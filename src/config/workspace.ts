@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { folderMode, openFor } from './access.ts';
-import { carefulDefaults, withoutApiShops } from './add-shop.ts';
+import { carefulDefaults, withoutApiShops, withoutPractice } from './add-shop.ts';
 import { type Environment, loadConfig } from './load.ts';
 import { packageRoot } from './package-root.ts';
 import type { Config } from './types.ts';
@@ -73,12 +73,12 @@ export function missingKey(config: Config, env: Environment): string | undefined
 }
 
 /**
- * The sample settings without the shops that practise on the lab (invented orders have no place among real ones), and with every built-in
+ * The sample settings without the shops and the B2 Cloud that practise on the lab (invented orders have no place among real ones), and with every built-in
  * rule switched on: the sample shows orders that go through, a shop begins carefully.
  */
 const ownSettings = (): string => {
   const sample = readFileSync(join(packageRoot, 'bridge.yaml'), 'utf8');
-  return carefulDefaults(withoutApiShops(sample));
+  return carefulDefaults(withoutApiShops(withoutPractice(sample)));
 };
 
 async function orderSheets(root: string): Promise<MadePath[]> {

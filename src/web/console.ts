@@ -6,6 +6,7 @@ import { roleTitles } from '../core/sentences/console/access.ts';
 import { type SentenceCode, say } from '../core/sentences/index.ts';
 import { limitWords } from '../core/size.ts';
 import { formToken, openSession, type SignedIn, sessionOf } from '../flow/desk/sign-in.ts';
+import { tourOf } from '../flow/desk/tour.ts';
 import type { Context } from '../flow/types.ts';
 import type { ConsoleRole } from '../store/types.ts';
 import { serveAssets } from './assets.ts';
@@ -14,7 +15,7 @@ import { type LiveParts, openLive } from './live.ts';
 import { sections } from './pages/index.ts';
 import { refusedPage } from './pages/refused.tsx';
 import { signInRoutes } from './pages/sign-in/routes.tsx';
-import { renderPage } from './render.tsx';
+import { isPractice, renderPage } from './render.tsx';
 import { type KeptResults, keepResults } from './results.ts';
 import { cookieHeader, readCookie } from './security/cookies.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -115,7 +116,7 @@ function mount(app: Express, world: World, route: Route, { open }: { readonly op
       }
       const answer = await route.handle(ask);
       if ('live' in answer) follow(world, request, response, ask, answer.live);
-      else send(world, response, ask, answer);
+      else await send(world, response, ask, answer);
     } catch (error) {
       // No such form: nobody but a program sends one.
       if ((error as { status?: number }).status === 400) refuse(ctx, response, 400, 'console-forged');
@@ -218,7 +219,12 @@ function follow({ ctx, options, live }: World, request: Request, response: Respo
   live.follow(request, response, { session: ask.session, part, isOver, onBug: options.onBug });
 }
 
-function send(world: World, response: Response, ask: Ask, answer: Exclude<Answer, { live: Live }>): void {
+async function send(
+  world: World,
+  response: Response,
+  ask: Ask,
+  answer: Exclude<Answer, { live: Live }>,
+): Promise<void> {
   if ('cookie' in answer && answer.cookie !== undefined) response.append('set-cookie', answer.cookie);
   if ('to' in answer) {
     const path = answer.to.startsWith('/') && !/^\/[/\\]/.test(answer.to) ? answer.to : '/';
@@ -240,11 +246,13 @@ function send(world: World, response: Response, ask: Ask, answer: Exclude<Answer
     response.send(Buffer.from(bytes));
     return;
   }
+  // A workspace that is live is not even asked.
+  const tour = ask.token !== '' && isPractice(world.ctx) ? await tourOf(world.ctx, ask.user) : undefined;
   const { title, help, body, status = 200, results = [] } = answer;
   response
     .status(status)
     .type('html')
-    .send(renderPage({ ctx: world.ctx, ask, title, help, body, results }));
+    .send(renderPage({ ctx: world.ctx, ask, title, help, tour, body, results }));
 }
 
 function refuse(

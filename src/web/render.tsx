@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageHelp } from '../core/sentences/console/page-help.ts';
+import type { Tour } from '../flow/desk/tour.ts';
 import type { Context } from '../flow/types.ts';
 import { sections } from './pages/index.ts';
 import { Shell } from './parts/shell.tsx';
+import { TourBar } from './tour.tsx';
 import type { Ask, Result } from './types.ts';
 
 const menu = sections.flatMap((one) => (one.menu ? [one.menu] : []));
@@ -14,6 +16,7 @@ export function renderPage({
   ask,
   title,
   help,
+  tour,
   body,
   results,
 }: {
@@ -21,6 +24,8 @@ export function renderPage({
   readonly ask: Ask;
   readonly title: string;
   readonly help: PageHelp;
+  /** Where this person is on the tour; undefined = there is none here. */
+  readonly tour: Tour | undefined;
   readonly body: ComponentChildren;
   readonly results: readonly Result[];
 }): string {
@@ -33,6 +38,7 @@ export function renderPage({
       workspace={ctx.config.name}
       practice={practice}
       labPanel={isIn ? ctx.labPanel : undefined}
+      top={isIn && tour && ask.role !== 'view' ? <TourBar ask={ask} tour={tour} /> : null}
       menu={isIn ? menu : []}
       ask={isIn ? ask : undefined}
       results={[...ask.results, ...results]}

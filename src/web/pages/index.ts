@@ -14,6 +14,7 @@ import { runsSection } from './runs/index.ts';
 import { settingsSection } from './settings/index.ts';
 import { stockSection } from './stock/index.ts';
 import { todaySection } from './today/index.tsx';
+import { tourSection } from './tour/index.tsx';
 import { worksSection } from './works/index.tsx';
 
 /** Every page of the console, in the order of the menu: one line each. */
@@ -33,5 +34,6 @@ export const sections: readonly Section[] = [
   rulesSection,
   layoutsSection,
   settingsSection,
+  tourSection,
   ...sectionsOfMarketplaces,
 ];

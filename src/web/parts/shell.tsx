@@ -18,6 +18,7 @@ export function Shell({
   workspace,
   practice,
   labPanel,
+  top,
   menu,
   ask,
   results,
@@ -31,6 +32,8 @@ export function Shell({
   readonly practice: boolean;
   /** Page of the lab, for those who are signed in. */
   readonly labPanel?: string | undefined;
+  /** Above the page's title. */
+  readonly top?: ComponentChildren;
   readonly menu: readonly NonNullable<Section['menu']>[];
   readonly ask: Ask | undefined;
   readonly results: readonly NonNullable<Ask['results']>[number][];
@@ -81,16 +84,17 @@ export function Shell({
           <p class="practice">
             <b>{shellWords.practiceShort}</b> {shellWords.practice}
             {labPanel ? (
-              <>
-                {' '}
+              <span class="ways">
+                <a href="/tour">{shellWords.tour}</a>
                 <a href={labPanel} rel="noreferrer">
                   {shellWords.toLab}
                 </a>
-              </>
+              </span>
             ) : null}
           </p>
         ) : null}
         <main id="main" tabindex={-1}>
+          {top}
           <h1>{title}</h1>
           {help ? <Help>{help}</Help> : null}
           <Results results={results} />

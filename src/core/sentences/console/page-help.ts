@@ -3,6 +3,11 @@ export type PageHelp = readonly [shows: string, does: string, knows: string];
 
 /** ヘルプ of every page: a page without one does not compile (`Answer`). */
 export const pageHelp = {
+  tour: [
+    '練習用の注文で、ファイルを入れてから出荷済みになるまでを体験するページです。',
+    '手順を1つ行うたびに、上の帯が次にすることを示します。',
+    'いつ終えても、いつもう一度始めてもかまいません。',
+  ],
   today: [
     '人の確認が必要なこと、動いている出荷、今日出たものを1ページにまとめています。',
     '上から順に片付ければ、今日の作業が終わります。',

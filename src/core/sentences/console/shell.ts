@@ -23,6 +23,7 @@ export const shellWords = {
   openHere: 'サインインなし',
   practice: '練習中：ラボ（模擬環境）とだけ通信しています。本物のモール・B2クラウドには何も送りません。',
   toLab: 'ラボの画面を開く',
+  tour: 'ツアー',
   practiceShort: '練習',
   results: '操作の結果',
   resultKinds: { done: '完了', note: 'お知らせ', wrong: 'できませんでした' },
