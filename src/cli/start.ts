@@ -83,7 +83,9 @@ export const start: CommandModule<object, StartArgs> = {
         log?.event('started', { engine: kind });
         if (kind === 'pgboss' && context.config.database.kind !== 'postgres')
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
-        if (bridge.lab) print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
+        // Whoever tries it gets one address: the console's, which leads to the lab.
+        if (bridge.lab && !(demo && wanted))
+          print(fill(help.said.labAt, { panel: bridge.lab.panel, inbox: bridge.lab.mail.inbox }));
         for (const [shop, jobs] of Object.entries(context.config.jobs)) {
           const connection = help.connections[context.config.apis[shop]?.live ? 'live' : 'lab'];
           const title = shopTitle(context.config, shop);
@@ -119,7 +121,7 @@ export const start: CommandModule<object, StartArgs> = {
           log?.took(document);
           afterDocument(context, engine, document);
         };
-        const endpoint = context.carrier?.() ? await openNotify(context) : undefined;
+        const endpoint = context.carrier?.() ? await openNotify(context, !demo) : undefined;
         try {
           await startBridge(context, { demo, signal, onIntake });
         } finally {
@@ -194,11 +196,11 @@ function retentionWords(retention: Retention): string {
 }
 
 /** Where B2 Cloud says that labels were printed. Without it numbers come by looking. */
-async function openNotify(context: Context) {
+async function openNotify(context: Context, isTold: boolean) {
   const { startNotifyEndpoint } = await import('../flow/b2/index.ts');
   try {
     const endpoint = await startNotifyEndpoint(context);
-    print(fill(help.said.b2Notify, { base: endpoint.base }));
+    if (isTold) print(fill(help.said.b2Notify, { base: endpoint.base }));
     return endpoint;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -21,7 +21,9 @@ export function TourBar({ ask, tour }: { readonly ask: Ask; readonly tour: Tour 
       </section>
     );
   }
-  const { step, number } = tour;
+  const { number } = tour;
+  // The order's own page is where it is seen: the history may say so a moment later.
+  const step = tour.step === 2 && ask.url.pathname === orderPath(tour.shop, number) ? 3 : tour.step;
   const now = words.steps[step - 1];
   // What comes by itself (a file is taken, a number arrives) is looked for; everything else follows a click.
   const follows = (step === 1 || step === 5) && {
@@ -45,7 +47,7 @@ export function TourBar({ ask, tour }: { readonly ask: Ask; readonly tour: Tour 
         )}
       </p>
       <div class="buttons">
-        <Next ask={ask} tour={tour} />
+        <Next ask={ask} tour={{ ...tour, step }} />
         <a class="button" href="/tour">
           {words.about}
         </a>
@@ -98,7 +100,9 @@ function Next({ ask, tour: { shop, number, step, screen } }: { readonly ask: Ask
       {words.toLink}
     </a>
   ) : (
-    <OuterLink to={screen}>{words.toScreen}</OuterLink>
+    <OuterLink to={screen} class="button main">
+      {words.toScreen}
+    </OuterLink>
   );
 }
 

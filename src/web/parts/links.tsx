@@ -2,11 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { shellWords } from '../../core/sentences/console/shell.ts';
 
 /** A link that leaves the console opens in a new tab and says so; one whose address is no web address is only text. */
-export function OuterLink({ to, children }: { readonly to: string; readonly children: ComponentChildren }) {
+export function OuterLink({
+  to,
+  children,
+  ...rest
+}: {
+  readonly to: string;
+  readonly children: ComponentChildren;
+  readonly class?: string;
+}) {
   if (to.startsWith('/') && !to.startsWith('//')) return <a href={to}>{children}</a>;
   if (!/^https?:\/\//.test(to)) return <span>{children}</span>;
   return (
-    <a href={to} target="_blank" rel="noopener noreferrer" class="outer">
+    <a href={to} target="_blank" rel="noopener noreferrer" class={rest.class ?? 'outer'}>
       {children}
       <span class="unseen">{shellWords.newTab}</span>
     </a>
