@@ -54,7 +54,7 @@ async function start(): Promise<{ code: number | null; stdout: string; stderr: s
 
 test('the examples are found', () => {
   const names = examples.map(({ name }) => name.split(' ')[0]);
-  expect(names).toEqual(expect.arrayContaining(['name', 'shared-with', 'b2', 'mail']));
+  expect(names).toEqual(expect.arrayContaining(['name', 'shared-with', 'exports', 'mail']));
 });
 
 test.each([...examples.map((one) => [one.name, [one]] as const), ['all of them', examples] as const])(
