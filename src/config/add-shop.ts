@@ -51,6 +51,7 @@ export function withoutApiShops(text: string): string {
 /** The sample's text with its practising B2 Cloud as an example behind `#`, and without the `issue: auto` that its shops need beside it. */
 export const withoutPractice = (text: string): string =>
   text
+    .replace(/^ {2}notify-port: 0\r?\n/m, '')
     .replace(/^b2:\r?\n(?: +.*\r?\n)+/m, (block) => block.replace(/^/gm, '# ').replace(/# $/, ''))
     .replace(/^ {4}issue: auto\r?\n/gm, '')
     .replace(/^# (?:この見本では「受注シート」|「b2-bridge init」で作る作業フォルダーでは # ).*\r?\n/gm, '')
