@@ -107,8 +107,7 @@ test('three files and a wrong one, a hold, a split, a lost notification, a Qoo10
   const failed = { id, shop: 'qoo10', orderNumber: number, about, kind: 'ship', state: 'failed' } as const;
   await ctx.store.write((tx) => tx.putNotices([sampleNotice({ ...failed, code: 'stopped-by-person', args: {} })]));
   await browse(own, { width: 390 }, async (page) => {
-    await page.goto(operators.address);
-    await page.getByRole('link', { name: /失敗した通知/ }).click();
+    await page.goto(`${operators.address}notices?state=failed`);
     await page.locator('input[name="id"]').first().check();
     await page.getByRole('button', { name: 'もう一度送る' }).first().click();
     await page.getByText('次の通知でもう一度送ります').waitFor();
