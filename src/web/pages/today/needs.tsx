@@ -122,7 +122,7 @@ function Notices({ view: { noticesFailed, noticesAsking } }: { readonly view: To
         )}
       </ul>
       <p class="remedy">{todayWords.noticesNext}</p>
-      <a href="/problems#notices">{todayWords.toNotices}</a>
+      <a href="/notices?state=failed">{todayWords.toNotices}</a>
     </Card>
   );
 }
