@@ -10,6 +10,7 @@ import { type Keeper, keepIn, keepNothing } from './keep/keeper.ts';
 import { createLabState, type LabState, type Shop, type SystemTools } from './lab.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { startMailSink } from './mail/sink.ts';
+import { startOutbox } from './outbox.ts';
 import type { MockSystem, Seed } from './system.ts';
 import { type Addresses, systems } from './systems.ts';
 import { ratesOfText } from './world/rates.ts';
@@ -96,6 +97,7 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
     await mail.close();
     throw error;
   }
+  const outbox = startOutbox(lab);
   keeper.keepPorts({ http: port, smtp: mail.port });
   const base = `http://127.0.0.1:${port}`;
   return {
@@ -108,6 +110,7 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
     curl: firstCalls(lab, base),
     clock: lab.clock,
     async close() {
+      outbox.end();
       server.closeAllConnections();
       await Promise.all([new Promise((resolve) => server.close(resolve)), mail.close()]);
       keeper.close();

@@ -97,6 +97,14 @@ export interface Kept {
   load(saved: unknown): void;
 }
 
+/** Messages on their way to an address on this machine. Times are the system's own, epoch ms. */
+export interface Outbox {
+  /** Is there an address at all? */
+  isOn(): boolean;
+  due(now: number): readonly { readonly id: string; readonly url: string; readonly body: string }[];
+  told(id: string, isTaken: boolean, now: number): void;
+}
+
 export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly name: string;
   readonly title: string;
@@ -127,6 +135,8 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   readonly happen?: (due: Coming, at: number) => boolean;
   /** How sure its behaviour is. Left out = an answer says nothing of it. */
   readonly truth?: Truth;
+  /** What it brings to an address on this machine by itself. Left out = nothing. */
+  readonly outbox?: Outbox;
   /** Its truth; `keptState` makes it of a state. Left out = begins anew with every start. */
   readonly kept?: Kept;
   /** One line for a shell that works with the lab's keys as they are now: what anybody tries first. Left out = none. */

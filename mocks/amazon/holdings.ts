@@ -50,6 +50,19 @@ export function amazonHoldings(state: AmazonState): Holdings {
       reportScheduleId: report.scheduleId ?? '',
       reportDocumentId: report.documentId ?? '',
     })),
+    subscriptions: [...state.subscriptions.values()].map(({ id, type, destinationId }) => ({
+      id,
+      type,
+      destinationId,
+    })),
+    messages: state.queue.map(({ id, arn, body, sentAt, receives, pushes }) => ({
+      id,
+      arn,
+      sentTime: iso(sentAt),
+      receives,
+      pushes,
+      body,
+    })),
     stock: [...state.listings.values()].flatMap((listing) =>
       (listing.coming?.availability ?? listing.availability).map((one) => ({
         sku: listing.sku,

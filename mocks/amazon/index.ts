@@ -13,6 +13,7 @@ import { settleFeeds } from './state/feed.ts';
 import { freshState } from './state/fresh.ts';
 import { settleListings } from './state/listing.ts';
 import { japan } from './state/marketplaces.ts';
+import { settleNotices } from './state/notify.ts';
 import { settleReports } from './state/report.ts';
 import type { AmazonState } from './state/state.ts';
 import { truth } from './truth.ts';
@@ -21,6 +22,7 @@ import { olderOrders } from './wire/older.ts';
 import { amazonOperations } from './wire/operations.ts';
 import { rates } from './wire/rates.ts';
 import { refuse } from './wire/refuse.ts';
+import { queueOutbox } from './wire/sqs.ts';
 
 export type AmazonAddress = {
   readonly api: string;
@@ -81,6 +83,7 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
       settleFeeds(state, now);
       settleReports(state, now);
       settleListings(state, now);
+      settleNotices(state, now);
       // A token that ended is known for another day, to say that it ended.
       for (const [token, page] of state.pages) if (page.expiresAt + 86_400_000 < now) state.pages.delete(token);
     },
@@ -91,6 +94,7 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
     ledger: amazonLedger(state, `amazon${shop.tag}`),
     firstCall: (base) =>
       `curl -s '${base}/lwa/auth/o2/token' -d grant_type=refresh_token --data-urlencode 'refresh_token=${state.access.refreshToken}' -d client_id=${state.access.clientId} --data-urlencode 'client_secret=${state.access.clientSecret}'`,
+    outbox: queueOutbox(state),
     kept: keptState(state),
     truth,
     address: (base) => ({

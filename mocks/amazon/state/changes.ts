@@ -1,4 +1,5 @@
 import { iso } from '../../clock.ts';
+import { isLocal } from '../../guard.ts';
 import { type Change, LabRefused } from '../../system.ts';
 import { catalog, type Product } from '../catalog.ts';
 import { makeLine, makeOrder, merchantProducts } from '../make-order.ts';
@@ -251,6 +252,18 @@ export function amazonChanges(state: AmazonState, now: () => number): Readonly<R
         if (!encoding) throw new LabRefused(`encoding must be one of: ${reportEncodings.join(', ')}`);
         state.reportEncoding = encoding;
         return { encoding };
+      },
+    },
+    'deliver-notifications': {
+      title:
+        '通知をこのパソコンのアドレスに届ける / Notices are brought to an address on this machine; blank = no longer',
+      args: { 'url?': 'http://127.0.0.1:3000/sqs' },
+      run: (args) => {
+        const url = args.url ? URL.parse(args.url) : undefined;
+        if (url === null || (url && (url.protocol !== 'http:' || !isLocal(url.host))))
+          throw new LabRefused('url must be an http address on this machine');
+        state.pushTo = url?.href ?? '';
+        return { url: state.pushTo };
       },
     },
     'plan-feed': {

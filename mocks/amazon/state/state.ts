@@ -3,6 +3,7 @@ import type { Random } from '../../random.ts';
 import type { Access } from './access.ts';
 import type { Feed, FeedDocument, FeedPlan } from './feed-types.ts';
 import type { Listing } from './listing-types.ts';
+import type { Destination, QueueMessage, Subscription } from './notify-types.ts';
 import type { AmazonOrder } from './order.ts';
 import type { Report, ReportEncoding, ReportSchedule } from './report-types.ts';
 
@@ -24,6 +25,14 @@ export interface AmazonState {
   /** So many next reports end FATAL, set by hand. */
   reportsToFail: number;
   reportEncoding: ReportEncoding;
+  destinations: Map<string, Destination>;
+  subscriptions: Map<string, Subscription>;
+  /** What is known of orders, reports and feeds: else it is news. Filled by the first subscription. */
+  seen: Map<string, string>;
+  queue: QueueMessage[];
+  noticeCount: number;
+  /** Address on this machine that messages are brought to, '' = they wait in their queue. */
+  pushTo: string;
   listings: Map<string, Listing>;
   /** Every quantity that was told, oldest first. */
   stockChanges: StockChange[];

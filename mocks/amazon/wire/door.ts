@@ -16,6 +16,8 @@ export interface Guarded {
   readonly method: Operation['method'];
   readonly path: string;
   readonly role: Role | 'any';
+  /** Is for the application and not for a seller: wants a grantless token. */
+  readonly isGrantless?: boolean;
   answer(call: Call, caller: Caller): Answer;
 }
 
@@ -62,6 +64,10 @@ function authorize(state: AmazonState, guarded: Guarded, call: Call): Caller {
   const token = state.access.tokens.get(text);
   if (!token || state.access.isRevoked) throw denied('The access token you provided is revoked, malformed or invalid.');
   if (token.expiresAt <= call.now) throw denied('The access token you provided has expired.');
+  if (guarded.isGrantless) {
+    if (token.kind !== 'grantless') throw denied('A token with the scope of this operation is needed.');
+    return { restricted: undefined, roles: state.access.roles };
+  }
   if (token.kind === 'grantless') throw denied('The access token is not valid for an operation of a selling partner.');
   const { roles } = state.access;
   if (guarded.role !== 'any' && !roles.has(guarded.role)) {
