@@ -187,6 +187,14 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   router.post('/replay', async (request, response) =>
     answer(request, response, await recorder.replay(bodyOf(request) as unknown as Series, ownBase(request))),
   );
+  router.post('/compare', express.raw({ type: () => true, limit: '256mb' }), async (request, response) => {
+    const { compareRecording, comparisonText } = await import('./record/compare.ts');
+    const given: unknown = request.body;
+    const text = Buffer.isBuffer(given) ? given.toString('utf8') : JSON.stringify(given);
+    const found = await compareRecording(lab, text, ownBase(request));
+    if (request.query.report === 'text') response.type('text').send(`${comparisonText(found)}\n`);
+    else response.json({ ...found, text: comparisonText(found) });
+  });
   return router;
 }
 

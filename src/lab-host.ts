@@ -29,3 +29,11 @@ export async function openLab(options: {
     .map(([system = '', shop = '']) => ({ system, shop }));
   return startLab({ ...rest, seed: readSeed(options.seed), shops: further });
 }
+
+/**
+ * A recording of real traffic without its people and secrets.
+ *
+ * @throws Error named LabRefused when it is no recording
+ */
+export const scrubRecording = async (text: string): Promise<string> =>
+  (await import('../mocks/record/scrub.ts')).scrubRecording(text);

@@ -8,6 +8,7 @@ import { amazonLedger } from './ledger.ts';
 import { amazonHappenings, amazonLife } from './life.ts';
 import { amazonDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
+import { issueToken } from './state/access.ts';
 import { amazonChanges, settleOrders } from './state/changes.ts';
 import { settleFeeds } from './state/feed.ts';
 import { freshState } from './state/fresh.ts';
@@ -94,6 +95,13 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
     ledger: amazonLedger(state, `amazon${shop.tag}`),
     firstCall: (base) =>
       `curl -s '${base}/lwa/auth/o2/token' -d grant_type=refresh_token --data-urlencode 'refresh_token=${state.access.refreshToken}' -d client_id=${state.access.clientId} --data-urlencode 'client_secret=${state.access.clientSecret}'`,
+    // A recording that begins after its login has a token that nobody here gave.
+    enter: (headers, now) => {
+      const given = headers['x-amz-access-token'];
+      if (given === undefined || state.access.tokens.has(given)) return {};
+      const kind = given.startsWith('Atz.sprdt') ? 'restricted' : 'seller';
+      return kind === 'seller' ? { 'x-amz-access-token': issueToken(state.access, kind, now, random()) } : {};
+    },
     outbox: queueOutbox(state),
     kept: keptState(state),
     truth,

@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import { withLabCommands } from './lab-control.ts';
+import { withLabRecords } from './lab-record.ts';
 import { withLabRuns } from './lab-run.ts';
 import { type CommonArgs, withWorkspace } from './options.ts';
 import { print } from './output.ts';
@@ -30,7 +31,7 @@ export const lab: CommandModule<object, LabArgs> = {
   command: 'lab',
   describe: help.commands.lab,
   builder: (yargs) =>
-    withLabRuns(withLabCommands(withWorkspace(yargs)))
+    withLabRecords(withLabRuns(withLabCommands(withWorkspace(yargs))))
       .option('port', { type: 'string', requiresArg: true, describe: help.options.port })
       .option('seed', { type: 'string', requiresArg: true, describe: help.options.seed })
       .option('life', { type: 'boolean', default: false, describe: help.options.life })

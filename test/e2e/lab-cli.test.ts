@@ -192,6 +192,15 @@ it('lab run runs scenarios beside a client and ends with their outcome; lab orde
     expect(failed.stderr).toContain('wrong.yaml: line 3: ');
     const missing = await cli(['lab', 'run', join(folder, 'none.yaml'), '--url', lab.control]);
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('hello、')]);
+    const asked = { method: 'GET', url: 'https://x.example/none?email=taro%40mail.example', headers: [] };
+    const entries = [{ request: asked, response: { status: 200, headers: [], content: { text: '{}' } } }];
+    const har = file('real.har', JSON.stringify({ log: { version: '1.2', entries } }));
+    const clean = join(folder, 'clean.har');
+    const scrubbed = await cli(['lab', 'scrub', har, '--out', clean]);
+    expect([scrubbed.code, readFileSync(clean, 'utf8')]).toEqual([0, expect.not.stringMatching(/taro|mail\.ex/)]);
+    expect((await cli(['lab', 'scrub', har, '--out', clean])).code).toBe(2);
+    const compared = await cli(['lab', 'compare', clean, '--url', lab.control]);
+    expect([compared.code, compared.stdout]).toEqual([3, expect.stringContaining('1 unknown to the lab')]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,7 +16,7 @@ export const queueOperation = (state: AmazonState): Operation => ({
     const action = /^AmazonSQS\.(\w+)$/.exec(String(call.headers['x-amz-target'] ?? ''))?.[1] ?? '';
     let body: Readonly<Record<string, unknown>>;
     try {
-      body = JSON.parse(call.body.toString() || '{}') as typeof body;
+      body = (JSON.parse(call.body.toString() || '{}') ?? {}) as typeof body;
     } catch {
       return refused('SerializationException', 'The body is no JSON.');
     }
@@ -35,7 +35,10 @@ export const queueOperation = (state: AmazonState): Operation => ({
       return said({});
     }
     if (action === 'DeleteMessageBatch') {
-      const entries = (body.Entries ?? []) as readonly { Id: string; ReceiptHandle: string }[];
+      const entries = (Array.isArray(body.Entries) ? body.Entries : []) as readonly {
+        Id: string;
+        ReceiptHandle: string;
+      }[];
       for (const one of entries) take(state, one.ReceiptHandle);
       return said({ Successful: entries.map(({ Id }) => ({ Id })), Failed: [] });
     }

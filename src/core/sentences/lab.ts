@@ -44,4 +44,12 @@ export const lab = {
     sentence: '注文のファイル「{file}」が見つかりません。',
     remedy: 'CSV または Excel のファイルの場所を確かめてください。',
   },
+  'lab-no-recording': {
+    sentence: '通信の記録のファイル「{file}」が見つかりません。',
+    remedy: 'HAR、またはラボの記録（JSON）のファイルの場所を確かめてください。',
+  },
+  'lab-out-there': {
+    sentence: 'ファイル「{file}」はすでにあります。上書きしません。',
+    remedy: '--out で、まだないファイルを指定してください。',
+  },
 } as const;
