@@ -32,9 +32,19 @@ const systems = [
     ...folders('src/connectors'),
     ...folders('mocks').filter(
       (name) =>
-        !['client', 'docs', 'faults', 'keep', 'ledger', 'mail', 'pages', 'samples', 'scenarios', 'world'].includes(
-          name,
-        ),
+        ![
+          'client',
+          'docs',
+          'faults',
+          'keep',
+          'ledger',
+          'mail',
+          'pages',
+          'record',
+          'samples',
+          'scenarios',
+          'world',
+        ].includes(name),
     ),
   ]),
 ];
