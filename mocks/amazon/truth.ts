@@ -226,6 +226,11 @@ export const truth: Truth = {
       what: '**listings**: `merge` keeps what is not sent, `replace` drops it; INVALID comes with 200; another channel is added',
       trust: 'A, B',
     },
+    {
+      id: 'put-needs-a-condition',
+      what: 'PUT makes an item or takes its place, INVALID without `condition_type`; DELETE takes it away at once, unknown SKU 404',
+      trust: 'A; C for the rule, for at once and for 404',
+    },
     { id: 'seen-by-buyers-5', what: 'seen by buyers 5 minutes later', trust: 'C for the minutes' },
     { id: 'unknown-sku-patch-is', what: 'unknown SKU: PATCH is INVALID, GET is 404', trust: 'C' },
     {
@@ -346,6 +351,8 @@ export const truth: Truth = {
     deleteSubscriptionById: ['A', 'notifications-destinations-and', 'notices-bodies', 'twice-the-same-destination'],
     sqs: ['A', 'sqs-json-protocol', 'deliver-notifications-brings'],
     patchListingsItem: ['A', 'listings-merge-keeps-what', 'seen-by-buyers-5', 'unknown-sku-patch-is'],
+    putListingsItem: ['A', 'put-needs-a-condition', 'seen-by-buyers-5'],
+    deleteListingsItem: ['A', 'put-needs-a-condition'],
     getListingsItem: ['A', 'listings-merge-keeps-what', 'seen-by-buyers-5', 'unknown-sku-patch-is'],
     searchListingsItems: ['A', 'listings-merge-keeps-what'],
   },

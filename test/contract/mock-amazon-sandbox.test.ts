@@ -17,8 +17,6 @@ const notInTheLab: Readonly<Record<string, string>> = {
   updateShipmentStatus: 'in-store pickup, not parcels',
   getOrderRegulatedInfo: 'orders with prescriptions',
   updateVerificationStatus: 'orders with prescriptions',
-  deleteListingsItem: 'the bridge never deletes a product',
-  putListingsItem: 'the bridge never creates a product',
 };
 
 let lab: Lab;
@@ -88,6 +86,24 @@ const listingSearch: Change = {
   parameters: (given) => ({ ...given, sellerId: seller, marketplaceIds: japan }),
 };
 
+const goneListing: Change = {
+  because: 'the case leaves SKU and marketplace out',
+  parameters: (given) => ({ ...given, sellerId: seller, sku: 'LAB-MUG-WH', marketplaceIds: japan }),
+};
+const putListing: Change = {
+  because: 'the case leaves SKU, marketplace or body out, or names those of another country',
+  parameters: (given) => ({
+    ...listing.parameters(given),
+    body: {
+      productType: 'PRODUCT',
+      attributes: {
+        ...(given.sku === 'VALIDATION_INVALID' ? {} : { condition_type: [{ value: 'new_new' }] }),
+        fulfillment_availability: patches('').patches[0]!.value,
+      },
+    },
+  }),
+};
+
 /** By operation; only cases that are to succeed are changed, and those of listings that need at least a seller. */
 const changes: Readonly<Record<string, Change>> = {
   'v0 getOrders': word,
@@ -106,6 +122,8 @@ const changes: Readonly<Record<string, Change>> = {
   getFeedDocument: feed,
   getListingsItem: wholeListing,
   patchListingsItem: listing,
+  putListingsItem: putListing,
+  deleteListingsItem: goneListing,
   searchListingsItems: listingSearch,
 };
 
@@ -114,7 +132,7 @@ const name = (one: SandboxCase) => `${one.operationId} ${one.status} #${one.at +
 
 it('knows all 68 cases, and leaves out only the operations that it says', () => {
   expect(sandboxCases.length).toBe(68);
-  expect(sandboxCases.length - replayed.length).toBe(20);
+  expect(sandboxCases.length - replayed.length).toBe(14);
   expect(new Set(sandboxCases.map((one) => one.operationId))).toEqual(
     new Set([...replayed.map((one) => one.operationId), ...Object.keys(notInTheLab)]),
   );

@@ -391,6 +391,25 @@ describe('v0 reads', () => {
     expect((await rdt('/orders/v0/orders/{orderId}/address')).status).toBe(403);
   });
 
+  it('an ended, a made-up and a foreign restricted token open nothing, each with its own reason', async () => {
+    const path = '/orders/v0/orders/{orderId}/buyerInfo';
+    const token = (await rdt(path)).json.restrictedDataToken;
+    const [order] = (await amazon.call('GET', '/orders/v0/orders', { query })).json.payload.Orders;
+    const one = `/orders/v0/orders/${order.AmazonOrderId}`;
+    const why = async (at: string, by: string) => {
+      const { status, json } = await amazon.call('GET', at, { token: by });
+      return [status, json.errors?.[0].details];
+    };
+    expect((await why(`${one}/buyerInfo`, token))[0]).toBe(200);
+    expect(await why(`${one}/address`, token)).toEqual([
+      403,
+      'The restricted data token is not valid for this resource.',
+    ]);
+    expect(await why(one, `${token}x`)).toEqual([403, expect.stringContaining('revoked, malformed or invalid')]);
+    lab.clock.turn(3_600_001);
+    expect(await why(`${one}/buyerInfo`, token)).toEqual([403, expect.stringContaining('has expired')]);
+  });
+
   it('says lines, address and buyer of every order, whatever its state', async () => {
     const token = (await rdt('/orders/v0/orders/{orderId}/address')).json.restrictedDataToken;
     const orders = (await amazon.call('GET', '/orders/v0/orders', { query })).json.payload.Orders;

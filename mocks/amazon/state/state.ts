@@ -58,7 +58,7 @@ export interface StockChange {
   readonly sku: string;
   readonly channel: string;
   readonly quantity: number | null;
-  readonly via: 'patchListingsItem' | 'feed';
+  readonly via: 'patchListingsItem' | 'putListingsItem' | 'feed';
   readonly effect: 'accepted' | 'invalid';
   readonly note: string;
 }

@@ -1,5 +1,5 @@
 import { iso } from '../../clock.ts';
-import type { Call } from '../../system.ts';
+import type { Answer, Call } from '../../system.ts';
 import { type Listing, type ListingIssue, patchListing } from '../state/listing.ts';
 import { japan } from '../state/marketplaces.ts';
 import type { AmazonState } from '../state/state.ts';
@@ -56,6 +56,27 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
     },
   },
   {
+    name: 'putListingsItem',
+    method: 'put',
+    path: '/listings/2021-08-01/items/:sellerId/:sku',
+    role: 'product-listing',
+    answer: (call) => putItem(state, call),
+  },
+  {
+    name: 'deleteListingsItem',
+    method: 'delete',
+    path: '/listings/2021-08-01/items/:sellerId/:sku',
+    role: 'product-listing',
+    answer(call) {
+      const { query, sku } = open(state, call);
+      query.close();
+      const listing = state.listings.get(sku);
+      if (!listing) throw new Refused(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${japan.id}`);
+      state.listings.delete(sku);
+      return json(200, { sku, status: 'ACCEPTED', submissionId: state.random().uuid(), issues: [] });
+    },
+  },
+  {
     name: 'getListingsItem',
     method: 'get',
     path: '/listings/2021-08-01/items/:sellerId/:sku',
@@ -96,6 +117,60 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
     },
   },
 ];
+
+/** The whole item anew; a new SKU is a new item. Of its attributes only condition, name and availability are gone by. */
+function putItem(state: AmazonState, call: Call): Answer {
+  const { query, sku } = open(state, call);
+  const wanted = query.list('includedData', { known: ['identifiers', 'issues'] });
+  const mode = query.text('mode');
+  query.close();
+  if (mode !== undefined && mode !== 'VALIDATION_PREVIEW') throw wrong('mode must be VALIDATION_PREVIEW.');
+  const body = readBody(call.body);
+  onlyMembers(body, ['productType', 'requirements', 'attributes'], 'the request');
+  const { productType, attributes } = body;
+  if (typeof productType !== 'string' || typeof attributes !== 'object' || attributes === null)
+    throw wrong('productType and attributes are required.');
+  const given = attributes as Readonly<Record<string, unknown>>;
+  const isPreview = mode !== undefined;
+  const issues: ListingIssue[] = [];
+  if (given.condition_type === undefined)
+    issues.push({
+      code: '90220',
+      message: "'condition_type' is required but not supplied.",
+      severity: 'ERROR',
+      attributeNames: ['condition_type'],
+      categories: ['MISSING_ATTRIBUTE'],
+    });
+  const value = Array.isArray(given.fulfillment_availability) ? given.fulfillment_availability : [];
+  const patch = { op: 'replace', path: '/attributes/fulfillment_availability', value };
+  if (issues.length === 0 && !isPreview && !state.listings.has(sku)) {
+    state.counter += 1;
+    const [name] = (given.item_name ?? []) as readonly { readonly value?: unknown }[];
+    state.listings.set(sku, {
+      sku,
+      asin: `B0NEW${String(state.counter).padStart(5, '0')}`,
+      title: String(name?.value ?? sku),
+      productType,
+      price: 0,
+      createdAt: call.now,
+      updatedAt: call.now,
+      availability: [],
+      coming: undefined,
+    });
+  }
+  const listing = state.listings.get(sku);
+  if (issues.length === 0 && listing)
+    issues.push(...patchListing(state, sku, [patch], 'putListingsItem', call.now, isPreview));
+  const isGood = issues.length === 0;
+  const identifiers = listing && isGood ? [{ marketplaceId: japan.id, asin: listing.asin }] : [];
+  return json(200, {
+    sku,
+    status: isGood ? (isPreview ? 'VALID' : 'ACCEPTED') : 'INVALID',
+    submissionId: state.random().uuid(),
+    ...(wanted?.includes('identifiers') ? { identifiers } : {}),
+    issues: issues.map(renderIssue),
+  });
+}
 
 /** What all of them take: seller, marketplace, language. */
 function open(state: AmazonState, call: Call): { readonly query: Query; readonly sku: string } {

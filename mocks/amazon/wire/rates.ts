@@ -34,6 +34,8 @@ export const rates: Readonly<Record<string, { readonly perSecond: number; readon
   getReportSchedule: { perSecond: 0.0222, burst: 10 },
   cancelReportSchedule: { perSecond: 0.0222, burst: 10 },
   patchListingsItem: { perSecond: 5, burst: 5 },
+  putListingsItem: { perSecond: 5, burst: 10 },
+  deleteListingsItem: { perSecond: 5, burst: 5 },
   getListingsItem: { perSecond: 5, burst: 10 },
   searchListingsItems: { perSecond: 5, burst: 5 },
 };
