@@ -1,9 +1,20 @@
 /** Business days are `YYYY-MM-DD` in Asia/Tokyo. Japan has had no daylight saving since 1952, so +9 h is exact. */
 const japan = 'Asia/Tokyo';
 
-/** Japan's day of an instant: from 15:00 UTC on it is already the next day. */
+/** By hour since 1970: each day in Japan begins with one. */
+const days = new Map<number, string>();
+const hourMilliseconds = 3_600_000;
+
+/** Japan's day of an instant: from 15:00 UTC on it is already the next day. Remembers answers: an intake asks for each order and line. */
 export function japanDay(instant: Temporal.Instant): string {
-  return instant.toZonedDateTimeISO(japan).toPlainDate().toString();
+  const hour = Math.floor(instant.epochMilliseconds / hourMilliseconds);
+  let day = hour < 0 ? undefined : days.get(hour);
+  if (day === undefined) {
+    day = instant.toZonedDateTimeISO(japan).toPlainDate().toString();
+    if (days.size > 1000) days.clear();
+    if (hour >= 0) days.set(hour, day);
+  }
+  return day;
 }
 
 /** The instant at which a `YYYY-MM-DD` day begins in Japan. */

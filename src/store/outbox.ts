@@ -5,7 +5,7 @@ import type { OutboxFile, Reads, Writes } from './types.ts';
 
 const columns = ['id', 'shop', 'purpose', 'path', 'document', 'stage', 'at'] as const;
 
-export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'listOutbox' | 'lastWritten'> {
+export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'outboxHeads' | 'listOutbox' | 'lastWritten'> {
   return {
     listOutbox({ shop, purpose, stages }, page) {
       return listTable<Tables['outbox'], Tables['outbox']>(
@@ -30,6 +30,12 @@ export function outboxReads(room: Room): Pick<Reads, 'outbox' | 'listOutbox' | '
         .groupBy('s.shipment')
         .execute();
       return new Map(rows.map((row) => [row.shipment, row.at]));
+    },
+    async outboxHeads({ ids, stage }) {
+      if ([stage, ids].some((list) => list?.length === 0)) return [];
+      let query = room.db.selectFrom('outbox').select(columns).where('stage', 'in', stage).orderBy('at').orderBy('id');
+      if (ids) query = query.where('id', 'in', ids);
+      return query.execute();
     },
     async outbox({ ids, stage, shop, shipment, shipments: several, paths, documents, purpose } = {}) {
       if ([stage, ids, several, paths, documents].some((list) => list?.length === 0)) return [];

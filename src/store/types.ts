@@ -163,6 +163,11 @@ export interface Reads {
     documents?: readonly string[];
     purpose?: OutboxFile['purpose'];
   }): Promise<OutboxFile[]>;
+  /** The same without the shipments of each file: one row a file instead of a thousand. */
+  outboxHeads(filter: {
+    ids?: readonly string[];
+    stage: readonly OutboxFile['stage'][];
+  }): Promise<Omit<OutboxFile, 'shipments'>[]>;
   /** What was told of these, of all kinds or of one. */
   told(abouts: readonly string[], kind?: NoticeKind): Promise<ToldNotice[]>;
   /** Orders that people see under these numbers, and that are stored under others (`remote.number`). */

@@ -133,6 +133,7 @@ test.each<[string, (reads: Reads) => Promise<unknown>]>([
   ['usedNumbers', (reads) => reads.usedNumbers(['A-1'])],
   ['owners of numbers', (reads) => reads.waybillOwner(['900000000009'])],
   ['files that are not written yet', (reads) => reads.outbox({ stage: ['intended', 'staged'] })],
+  ['the same without what they hold', (reads) => reads.outboxHeads({ stage: ['intended', 'staged'] })],
   ['files of a shipment', (reads) => reads.outbox({ shipment: 'id A-1 1', purpose: 'issue' })],
   ['the last file of shipments', (reads) => reads.lastWritten(['id A-1 1'], 'issue')],
   ['unsettled orders', (reads) => reads.unsettledOrders({ shop: 'sheet', today: '2026-11-21' }, page)],

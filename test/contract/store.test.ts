@@ -350,6 +350,10 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       expect((await store.outbox({ shop: 'out', purpose: 'notify' })).map(({ id }) => id)).toEqual(['o-2']);
       expect((await store.outbox({ shipment: 'out-7' }))[0]?.shipments).toEqual(shipments);
       expect(await store.outbox({ stage: [] })).toEqual([]);
+      const { shipments: _, ...head } = file;
+      expect(await store.outboxHeads({ ids: ['o-1'], stage: ['staged'] })).toEqual([{ ...head, stage: 'staged' }]);
+      expect(await store.outboxHeads({ ids: ['o-1'], stage: ['intended'] })).toEqual([]);
+      expect(await store.outboxHeads({ stage: [] })).toEqual([]);
     });
 
     test('what was told is replaced by what is told now', async () => {

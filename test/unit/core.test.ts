@@ -23,6 +23,8 @@ describe("Japan's day", () => {
   it('turns at 15:00 UTC', () => {
     expect(japanDay(Temporal.Instant.from('2026-11-21T14:59:59Z'))).toBe('2026-11-21');
     expect(japanDay(Temporal.Instant.from('2026-11-21T15:00:00Z'))).toBe('2026-11-22');
+    expect(japanDay(Temporal.Instant.from('2026-11-21T14:00:00Z'))).toBe('2026-11-21');
+    expect(japanDay(Temporal.Instant.from('1969-12-31T14:59:59Z'))).toBe('1969-12-31');
     expect(japanStamp(Temporal.Instant.from('2026-11-21T15:00:00.5Z'))).toBe('20261122-000000');
   });
 });

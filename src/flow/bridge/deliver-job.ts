@@ -16,7 +16,7 @@ export function deliverJob(ctx: Context): Job {
     shop: '',
     when: { every },
     async run() {
-      if ((await ctx.store.outbox({ stage: ['intended', 'staged'] })).length === 0) {
+      if ((await ctx.store.outboxHeads({ stage: ['intended', 'staged'] })).length === 0) {
         said = new Set();
         return { changed: false };
       }

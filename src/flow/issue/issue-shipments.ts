@@ -79,7 +79,7 @@ export async function issueShipments(ctx: Context, request: IssueRequest): Promi
   left.push(...[...unknown].map(noSuchOrder));
   // Also what an earlier run decided and could not write (full disk, share away): it is not decided again.
   const files = request.dryRun ? [] : await deliver(ctx);
-  const undelivered = request.dryRun ? [] : await ctx.store.outbox({ stage: ['intended', 'staged'] });
+  const undelivered = request.dryRun ? [] : await ctx.store.outboxHeads({ stage: ['intended', 'staged'] });
   const freshUntil = plans.flatMap((plan) => plan.freshUntil ?? []).sort()[0];
   return {
     files,

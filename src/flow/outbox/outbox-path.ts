@@ -58,7 +58,7 @@ export function partOf(ctx: Pick<Context, 'config'>, file: OutboxFile): string {
 
 /** `file.path`, or `-2`, `-3` … when another content lies or lay under that name (its manifest stays when it is taken). */
 export async function freePath(ctx: Context, file: OutboxFile): Promise<string> {
-  const staged = await ctx.store.outbox({ stage: ['staged'] });
+  const staged = await ctx.store.outboxHeads({ stage: ['staged'] });
   const folder = file.path.slice(0, file.path.length - basename(file.path).length);
   for (let number = 1; ; number++) {
     const path = folder + numbered(basename(file.path), number);

@@ -136,7 +136,7 @@ async function stage(ctx: Context, file: OutboxFile): Promise<OutboxFile | null>
     // The part gets its name inside the transaction that checks the stage: a second process that was slower can never
     // lay a part beside a file that is already out.
     const mine = await ctx.store.write(async (tx) => {
-      if ((await tx.outbox({ ids: [file.id], stage: ['intended'] })).length === 0) return false;
+      if ((await tx.outboxHeads({ ids: [file.id], stage: ['intended'] })).length === 0) return false;
       if (await isThere(draft)) await rename(draft, part);
       else if (!(await isThere(part))) return false; // a retry of this transaction finds the part, anything else must not go on
       await syncFolder(folder);
@@ -206,7 +206,7 @@ async function taken(ctx: Context, file: OutboxFile): Promise<null> {
 /** Commits the next stage unless another process did: false then. */
 function advance(ctx: Context, from: OutboxFile['stage'], file: OutboxFile, what = ''): Promise<boolean> {
   return ctx.store.write(async (tx) => {
-    const waiting = await tx.outbox({ ids: [file.id], stage: [from] });
+    const waiting = await tx.outboxHeads({ ids: [file.id], stage: [from] });
     if (!waiting.some((other) => other.id === file.id)) return false;
     await tx.putOutbox(file);
     if (what !== '') {
