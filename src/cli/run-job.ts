@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
 import { isJobName, jobNames } from '../core/jobs.ts';
@@ -9,6 +8,7 @@ import type { Context } from '../flow/types.ts';
 import { checkShop, withBridge } from './bridge.ts';
 import { readMoment } from './days.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
+import { saveMemory } from './memory.ts';
 import { type JsonArgs, shopOption, withJson } from './options.ts';
 import { localTime, print, printJson, warn } from './output.ts';
 import { run } from './run.ts';
@@ -38,7 +38,7 @@ export const runOnce: CommandModule<object, RunArgs> = {
     if (args.all && args.job !== 'notify')
       return run(() => Promise.reject(new CommandRefused(exitCodes.usage, 'command-all-notify', { job: args.job })));
     // A pull waits for the marketplace's limits, not for the processor: memory is collected early instead of late.
-    setFlagsFromString('--optimize-for-size');
+    saveMemory();
     return run(() => runAll(args));
   },
 };

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { foldersOpenToOthers } from '../config/access.ts';
 import { shopTitle } from '../config/shop-title.ts';
@@ -10,6 +9,7 @@ import { keptTitles, keptWords } from '../core/sentences/keeping.ts';
 import type { Context } from '../flow/types.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
 import { hastyLines } from './hasty-lines.ts';
+import { saveMemory, withoutSaving } from './memory.ts';
 import { type CommonArgs, logOption, withWorkspace } from './options.ts';
 import { localTime, mutePrint, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
@@ -44,8 +44,7 @@ export const start: CommandModule<object, StartArgs> = {
       .option('log', logOption) as never,
   handler: ({ C, demo, lab, console: wanted, engine: kind, log: format }) =>
     run(async () => {
-      // It lives for months with little to do: a fifth less memory for a little more work.
-      setFlagsFromString('--optimize-for-size');
+      saveMemory();
       if (format === 'json') mutePrint();
       const [
         { openBridge },
@@ -123,7 +122,7 @@ export const start: CommandModule<object, StartArgs> = {
         };
         const endpoint = context.carrier?.() ? await openNotify(context, !demo) : undefined;
         try {
-          await startBridge(context, { demo, signal, onIntake });
+          await startBridge(context, { demo, signal, onIntake, hurry: withoutSaving });
         } finally {
           await operators?.close();
           stop.abort(); // whatever ended it: neither watcher nor jobs must keep the process alive

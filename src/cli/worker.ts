@@ -1,7 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
+import { saveMemory } from './memory.ts';
 import { type CommonArgs, logOption, withWorkspace } from './options.ts';
 import { mutePrint, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
@@ -27,8 +27,7 @@ export const worker: CommandModule<object, WorkerArgs> = {
       .option('log', logOption) as never,
   handler: ({ C, concurrency, log: format }) =>
     run(async () => {
-      // It lives for months with little to do: a fifth less memory for a little more work.
-      setFlagsFromString('--optimize-for-size');
+      saveMemory();
       if (format === 'json') mutePrint();
       if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
         throw new CommandRefused(exitCodes.usage, 'command-bad-concurrency', { value: String(concurrency) });

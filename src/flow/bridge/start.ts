@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly signal: AbortSignal;
   /** A dropped document was taken in, and what it set off here is done. */
   readonly onIntake?: (document: IntakeDocument) => void;
+  /** Around the work that a dropped file gives. */
+  readonly hurry?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function startBridge(ctx: Context, options: StartOptions): Promise<
   await oneOfAll(ctx, name, options.signal, said, () => watchAndTake(ctx, options));
 }
 
-async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptions): Promise<void> {
+const asUsual = <T>(work: () => Promise<T>): Promise<T> => work();
+
+async function watchAndTake(ctx: Context, { demo, signal, onIntake, hurry = asUsual }: StartOptions): Promise<void> {
   await checkBefore(ctx, 'start', (why) => mailDamage(ctx, why));
   for (const { code, args } of await unfitLayouts(ctx)) {
     const { sentence, remedy } = say(code, args);
@@ -55,14 +59,14 @@ async function watchAndTake(ctx: Context, { demo, signal, onIntake }: StartOptio
   for (const shop of Object.values(ctx.config.shops)) await followUp(ctx, shop.name, true);
   // Each file with the layouts and rules of its moment.
   const take: Take = (incoming, { owner }) =>
-    intakeFile({ ...ctx }, { ...incoming, resultsOnly: owner.kind === 'results' });
+    hurry(() => intakeFile({ ...ctx }, { ...incoming, resultsOnly: owner.kind === 'results' }));
   const watch = await watchInbox(
     ctx,
     take,
     {},
     {
       async gathered(documents) {
-        await afterIntake({ ...ctx }, documents);
+        await hurry(() => afterIntake({ ...ctx }, documents));
         for (const document of documents) onIntake?.(document);
       },
     },
