@@ -265,6 +265,7 @@ const without = [
   '/works/:id',
   '/layouts/diff/:name',
   '/layouts/learn',
+  '/tour/file',
 ];
 
 const gets = sections.flatMap((one) => one.routes).filter((one) => one.method === 'get' && !one.path.endsWith('/live'));
@@ -307,7 +308,7 @@ test('no page lets a text out of its place: every address, what it leads to, and
   expect(wrong).toEqual([]);
   const good = [...seen].filter(([, status]) => status === 200).map(([path]) => path.replace(/\?.*/, ''));
   const isAnswered = (route: Route) => good.some((path) => shapeOf(route).test(path));
-  // Their pages are made of what the texts of others are made of: a written file, a shop with an API, long work, a kept sample.
+  // Their pages are made of what the texts of others are made of: a written file, a shop with an API, long work, a kept sample, a workspace that practises.
   expect(gets.filter((one) => !isAnswered(one)).map((one) => one.path)).toEqual(without);
   // Nothing would be shown without the texts being there at all.
   expect(shown.length).toBeGreaterThan(60);
