@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setStock } from '../../src/flow/desk/set-stock.ts';
 import { watchInbox } from '../../src/flow/inbox/index.ts';
@@ -118,7 +120,9 @@ describe.each([
       await page.getByRole('button', { name: '保存する' }).click();
       await page.getByText('検査の例とともに保存しました').waitFor();
     });
-    expect(ctx.layouts.read.get(`own-${no}`)?.fits).toContain('控え');
+    expect(readFileSync(join(ctx.config.root, 'layouts', 'read', `own-${no}`, 'layout.yaml'), 'utf8')).toContain(
+      '控え',
+    );
   });
 
   test('ロボット: a job is run now, switched off and on', async () => {
