@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const limits = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' } as const;
 
 /**
- * Tests that leave nothing behind in their process share it: to load the program anew for each file took a quarter of the whole time. Those
+ * Tests that leave nothing behind in their process share it: to load the program anew for each file took long. Those
  * named here replace modules of Node.js, clocks or streams.
  */
 const shared = 'test/{unit,golden,property}/**/!(disk|outbox|progress).test.ts';
@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     // Once for both projects.
     globalSetup: ['test/support/global.ts'],
-    maxWorkers: 2,
+    // Many files wait for processes, so three keep two processors busy.
+    maxWorkers: 3,
     reporters: ['default'],
     projects: [
       { test: { ...limits, name: 'shared', include: [shared], isolate: false } },
