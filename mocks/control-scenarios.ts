@@ -145,7 +145,7 @@ function sourceOf(request: Request): string {
 }
 
 /** 200 = passed, 409 = failed. A terminal gets the report. */
-export async function sendOutcome(request: Request, response: Response, outcome: Outcome): Promise<void> {
+async function sendOutcome(request: Request, response: Response, outcome: Outcome): Promise<void> {
   response.status(outcome.ok ? 200 : 409);
   if (request.query.report === 'text' || (request.headers.accept ?? '').startsWith('text/plain')) {
     const { reportText } = await import('./scenarios/outcome.ts');

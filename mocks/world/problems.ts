@@ -16,5 +16,5 @@ export class OrdersRefused extends Error {
   }
 }
 
-export const problemText = ({ row, column, value, message }: OrderProblem): string =>
+const problemText = ({ row, column, value, message }: OrderProblem): string =>
   `row ${row}${column && `, column ${column}`}${value && ` "${value}"`}: ${message}`;

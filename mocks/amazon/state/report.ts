@@ -5,7 +5,7 @@ import type { Report, ReportEncoding, ReportSchedule } from './report-types.ts';
 import type { AmazonState } from './state.ts';
 
 /** How long a report waits and how long it is worked on, ms (trust C). */
-export const reportTimes = { queue: 30_000, work: 60_000 } as const;
+const reportTimes = { queue: 30_000, work: 60_000 } as const;
 
 /** Periods of schedules, ms; `P1M` goes by the calendar (Amazon's model, trust A). */
 export const periods: Readonly<Record<string, number>> = {

@@ -20,7 +20,7 @@ export interface OrdersQuery {
 export const sizes = [20, 50, 100, 200] as const;
 const usualSize = 50;
 
-export const isState = (word: string): word is ShipmentState => Object.hasOwn(stateTitles, word);
+const isState = (word: string): word is ShipmentState => Object.hasOwn(stateTitles, word);
 
 /** Unknown words of an address are left out: an old bookmark still opens. */
 export function readQuery({ config }: Pick<Context, 'config'>, query: URLSearchParams): OrdersQuery {

@@ -8,7 +8,7 @@ import { loadWorkspaceConfig } from '../../loading/index.ts';
 import type { Workspace } from '../../types.ts';
 
 /** Layouts of orders and of lists that go back that a shop reads today. */
-export const readsToday = ({ layouts }: Pick<Workspace, 'layouts'>, shop: Shop): string[] =>
+const readsToday = ({ layouts }: Pick<Workspace, 'layouts'>, shop: Shop): string[] =>
   [...layouts.read.values()]
     .filter((one) => usesLayout(shop, one) && (one.yields === 'order' || one.yields === 'return-form'))
     .map((one) => one.name);

@@ -63,7 +63,7 @@ export function keyDayOf(marketplace: string): string | undefined {
 }
 
 /** What was typed for a question, as `bridge.yaml` wants it; '' = it shall not stand there. */
-export function shopAnswer(marketplace: string, path: readonly string[], text: string): unknown {
+function shopAnswer(marketplace: string, path: readonly string[], text: string): unknown {
   const schema = connectorShapes.get(marketplace)?.api;
   if (text === '' || !schema) return undefined;
   return typedValue(schema, path.slice(1), text);

@@ -18,7 +18,7 @@ import { changed } from './changed.ts';
 import { TriedRules } from './tried.tsx';
 
 /** Orders of each shop that a page looks at: the newest tell how a rule would do. */
-export const ordersOnTrial = 2000;
+const ordersOnTrial = 2000;
 
 const spans = { today: 0, 'last-week': 7, 'last-month': 31 } as const;
 type Span = keyof typeof spans | 'file';

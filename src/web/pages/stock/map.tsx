@@ -28,7 +28,7 @@ export const mapRoutes: readonly Route[] = [
 export const shopIn = ({ ctx }: Ask, wanted: string | null): string =>
   wanted !== null && ctx.config.shops[wanted] ? wanted : (Object.keys(ctx.config.shops)[0] ?? '');
 
-export const shopOptions = ({ ctx }: Ask) =>
+const shopOptions = ({ ctx }: Ask) =>
   Object.values(ctx.config.shops).map(({ name, title }) => ({ value: name, title }));
 
 async function page(ask: Ask): Promise<Answer> {
