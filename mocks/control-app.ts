@@ -12,7 +12,7 @@ export function controlApp(lab: LabState, keeper: Keeper, smtp: string): Request
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/_lab', keptBeforeSaid(lab, keeper), snapshotRoutes(keeper), docsRoutes(lab), controlRoutes(lab, smtp));
+  app.use('/_lab', looking(lab), snapshotRoutes(keeper), docsRoutes(lab), controlRoutes(lab, smtp));
   app.get('/', (_request, response) => response.redirect('/_lab'));
   app.use(unknownRoute);
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
@@ -24,18 +24,10 @@ export function controlApp(lab: LabState, keeper: Keeper, smtp: string): Request
 /** These answers bring no system to the present. */
 const quiet = /^\/(address|clock|docs|font|mail|recordings|requests|snapshots)/;
 
-/** What is written here is kept before the answer goes out. */
-function keptBeforeSaid(lab: LabState, keeper: Keeper) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      if (!quiet.test(request.path)) lab.journal?.looked();
-    } else {
-      const { end } = response;
-      response.end = ((...args: Parameters<typeof end>) => {
-        keeper.changed();
-        return end.apply(response, args);
-      }) as typeof end;
-    }
+/** To be looked at brings systems to the present, so it is written down. */
+function looking(lab: LabState) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    if ((request.method === 'GET' || request.method === 'HEAD') && !quiet.test(request.path)) lab.journal?.looked();
     next();
   };
 }

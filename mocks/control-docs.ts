@@ -1,10 +1,10 @@
 import express from 'express';
-import { bodyOf, only } from './control-faults.ts';
+import { act } from './acts.ts';
+import { bodyOf } from './control-faults.ts';
 import { docsOf, strictSays } from './docs/docs.ts';
 import { docsPage } from './docs/page.ts';
 import { wantsPage } from './guard.ts';
 import type { LabState } from './lab.ts';
-import { LabRefused } from './system.ts';
 
 /** `/_lab/docs`: what the lab answers and how sure that is, from the data that the code runs on. `/_lab/strict`: only what is known. */
 export function docsRoutes(lab: LabState): express.Router {
@@ -23,11 +23,8 @@ export function docsRoutes(lab: LabState): express.Router {
       });
   });
   router.get('/strict', (_request, response) => response.json({ on: lab.strict }));
-  router.post('/strict', (request, response) => {
-    const wish = bodyOf(request);
-    only(wish, ['on']);
-    if (String(wish.on) !== 'true' && String(wish.on) !== 'false') throw new LabRefused('on must be true or false');
-    lab.strict = String(wish.on) === 'true';
+  router.post('/strict', async (request, response) => {
+    await act(lab, 'strict', bodyOf(request));
     response.json({ on: lab.strict });
   });
   return router;

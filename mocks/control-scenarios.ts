@@ -3,7 +3,6 @@ import { bodyOf, type Reply } from './control-faults.ts';
 import { wantsPage } from './guard.ts';
 import type { LabState } from './lab.ts';
 import type { Outcome } from './scenarios/outcome.ts';
-import type { Runs } from './scenarios/runs.ts';
 import { LabRefused } from './system.ts';
 import { milliseconds } from './turn.ts';
 
@@ -14,28 +13,23 @@ export type Both = (request: Request, response: Response, value: () => unknown, 
 export function scenarioRoutes(
   lab: LabState,
   tools: {
-    readonly runs: () => Promise<Runs>;
     base(request: Request): string;
     readonly answer: Reply;
     readonly both: Both;
   },
 ): express.Router {
   const router = express.Router();
+  const runsHere = async () => (await import('./scenarios/runs.ts')).runsOf(lab);
   const run = async (request: Request, response: Response, source: string) => {
-    const runs = await tools.runs();
+    const { startScenario } = await import('./scenarios/drive.ts');
     const signal = new AbortController();
-    response.once('close', () => signal.abort());
-    const base = tools.base(request);
-    if (request.query.wait === 'no') {
-      response.status(202).json({ run: runs.start(source, base).no });
-      return;
-    }
-    if (request.is('urlencoded')) {
-      response.redirect(303, `/_lab/scenarios/runs/${runs.start(source, base).no}`);
-      return;
-    }
-    const started = runs.start(source, base, signal.signal);
-    sendOutcome(request, response, await started.outcome);
+    const isForm = request.is('urlencoded');
+    const isAwaited = request.query.wait !== 'no' && !isForm;
+    if (isAwaited) response.once('close', () => signal.abort());
+    const { run, outcome } = await startScenario(lab, source, tools.base(request), signal.signal);
+    if (isAwaited) await sendOutcome(request, response, await outcome);
+    else if (isForm) response.redirect(303, `/_lab/scenarios/runs/${run.no}`);
+    else response.status(202).json({ run: run.no });
   };
   const orBad = async (response: Response, work: () => Promise<void>) => {
     const { BadScenario } = await import('./scenarios/read.ts');
@@ -69,7 +63,7 @@ export function scenarioRoutes(
   );
   router.get('/scenarios', async (request, response) => {
     const { exampleNames } = await import('./scenarios/examples.ts');
-    const list = (await tools.runs()).list();
+    const list = (await runsHere()).list();
     const { scenariosPage } = await import('./pages/scenarios.ts');
     const runs = list.map(({ no, name, result }) => ({ no, name, ok: result?.ok ?? null }));
     tools.both(
@@ -80,7 +74,7 @@ export function scenarioRoutes(
     );
   });
   router.get('/scenarios/runs/:no', async (request, response) => {
-    const run = (await tools.runs()).get(Number(request.params.no));
+    const run = (await runsHere()).get(Number(request.params.no));
     const { runPage } = await import('./pages/scenarios.ts');
     if (wantsPage(request))
       tools.both(
@@ -93,7 +87,8 @@ export function scenarioRoutes(
     else response.status(202).json({ run: run.no, name: run.name, isRunning: true });
   });
   router.delete('/scenarios/runs/:no', async (request, response) => {
-    await sendOutcome(request, response, await (await tools.runs()).stop(Number(request.params.no)).outcome);
+    const { stopScenario } = await import('./scenarios/drive.ts');
+    await sendOutcome(request, response, await stopScenario(lab, Number(request.params.no)));
   });
   router.get('/ledger', async (request, response) => {
     const limit = Math.min(Number(request.query.limit) || 100, 1000);
@@ -120,7 +115,7 @@ export function scenarioRoutes(
     );
   });
   router.post('/expect', async (request, response) => {
-    const { expectNow } = await import('./scenarios/runs.ts');
+    const { expectNow } = await import('./scenarios/drive.ts');
     const { atMost, ...given } = Array.isArray(request.body)
       ? { expectations: request.body as unknown[] }
       : bodyOf(request);

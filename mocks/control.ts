@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import express, { type Request, type Response } from 'express';
+import { act } from './acts.ts';
 import { addresses } from './addresses.ts';
-import { runChange } from './changes.ts';
 import { iso } from './clock.ts';
 import { bodyOf, faultRoutes } from './control-faults.ts';
 import { scenarioRoutes } from './control-scenarios.ts';
@@ -10,21 +10,19 @@ import { labFile } from './files.ts';
 import { firstCalls } from './first-calls.ts';
 import { pageFont } from './font.ts';
 import { isLocal, wantsPage } from './guard.ts';
-import { type LabState, readSeed } from './lab.ts';
+import type { LabState } from './lab.ts';
 import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
 import { dressed } from './pages/page.ts';
 import { panelPage } from './pages/panel.ts';
 import { requestPage, requestsPage } from './pages/requests.ts';
-import { createRecorder, type Series, sendAgain } from './recorder.ts';
+import { recorderOf, type Series, sendAgain } from './recorder.ts';
 import type { LoggedRequest } from './request-log.ts';
-import type { Runs } from './scenarios/runs.ts';
 import { LabRefused } from './system.ts';
-import { turnClock } from './turn.ts';
 
 /** `/_lab`: JSON for programs, pages for a browser (by `Accept`). A form of the panel is answered by going back to it. */
 export function controlRoutes(lab: LabState, smtp: string): express.Router {
   const router = express.Router();
-  const recorder = createRecorder(lab);
+  const recorder = recorderOf(lab);
   router.use(express.json({ limit: '64mb' }), express.urlencoded({ extended: false }));
 
   const answer = (request: Request, response: Response, value: unknown) => {
@@ -79,32 +77,23 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     const curl = firstCalls(lab, base);
     response.json({ control: `${base}/_lab`, panel: `${base}/_lab`, mail, systems: addresses(lab, base), curl });
   });
-  router.post('/reset', (request, response) => {
+  router.post('/reset', async (request, response) => {
     const { seed, random } = bodyOf(request);
-    lab.reset(
-      seed === undefined || seed === '' ? undefined : readSeed(seed),
-      random === undefined || random === '' ? undefined : Number(random),
-    );
+    await act(lab, 'reset', { seed, random });
     answer(request, response, overview(lab, smtp));
   });
-  router.post('/seed', (request, response) => {
-    const seed = readSeed(bodyOf(request).seed ?? bodyOf(request).orders);
-    for (const system of lab.systems.values()) system.seed(seed);
+  router.post('/seed', async (request, response) => {
+    const { seed, orders, system } = bodyOf(request);
+    await act(lab, 'seed', { seed, orders, system });
     answer(request, response, overview(lab, smtp));
   });
   router.get('/clock', (_request, response) => response.json(clockOf(lab)));
-  router.post('/clock', (request, response) => {
-    turnClock(lab, bodyOf(request));
-    for (const system of lab.systems.values()) lab.settle(system);
+  router.post('/clock', async (request, response) => {
+    await act(lab, 'clock', bodyOf(request));
     answer(request, response, clockOf(lab));
   });
   router.use(worldRoutes(lab, answer));
-  let runs: Promise<Runs> | undefined;
-  const openRuns = () => {
-    runs ??= import('./scenarios/runs.ts').then(({ createRuns }) => createRuns(lab, (base) => addresses(lab, base)));
-    return runs;
-  };
-  router.use(scenarioRoutes(lab, { runs: openRuns, base: ownBase, answer, both }));
+  router.use(scenarioRoutes(lab, { base: ownBase, answer, both }));
   router.use(faultRoutes(lab, answer));
   router.get('/requests', (request, response) => {
     const found = requestsOf(lab, request);
@@ -124,8 +113,8 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
       () => requestPage(found, oneBefore(lab, found)),
     );
   });
-  router.delete('/requests', (request, response) => {
-    lab.log.clear();
+  router.delete('/requests', async (request, response) => {
+    await act(lab, 'clear-log', {});
     answer(request, response, []);
   });
   router.get('/holdings/:system', (request, response) => {
@@ -142,9 +131,9 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
     const system = lab.system(request.params.system);
     response.json({ operations: system.operations.map((one) => one.name), changes: system.changes });
   });
-  router.post('/systems/:system/:change', (request, response) => {
+  router.post('/systems/:system/:change', async (request, response) => {
     const { system, change } = request.params;
-    answer(request, response, runChange(lab, system, change, bodyOf(request)));
+    answer(request, response, await act(lab, 'change', { system, change, args: bodyOf(request) }));
   });
   router.get('/mail', (request, response) =>
     both(
@@ -164,21 +153,17 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
       () => mailPage(mail),
     );
   });
-  router.delete('/mail', (request, response) => {
-    lab.mailbox.clear();
+  router.delete('/mail', async (request, response) => {
+    await act(lab, 'clear-mail', {});
     answer(request, response, []);
   });
   router.get('/recordings', (_request, response) => response.json(recorder.list()));
-  router.post('/recordings', (request, response) => {
+  router.post('/recordings', async (request, response) => {
     const { name, seed } = bodyOf(request);
-    answer(
-      request,
-      response,
-      recorder.start(String(name ?? ''), seed === undefined || seed === '' ? undefined : readSeed(seed)),
-    );
+    answer(request, response, await act(lab, 'record', { name, seed }));
   });
-  router.post('/recordings/:name/stop', (request, response) =>
-    answer(request, response, recorder.stop(request.params.name)),
+  router.post('/recordings/:name/stop', async (request, response) =>
+    answer(request, response, await act(lab, 'stop-recording', { name: request.params.name })),
   );
   router.get('/recordings/:name', (request, response) => response.json(recorder.get(request.params.name)));
   router.post('/recordings/:name/replay', async (request, response) =>

@@ -43,8 +43,13 @@ export interface LabState {
   strict: boolean;
   /** Where everything that happens is written down before it does; `undefined` = nowhere. */
   journal: Journal | undefined;
+  /** The lab is being ended: what goes on by itself stops where it is. */
+  readonly ending: AbortSignal;
+  end(): void;
   /** This machine's time, epoch ms. */
   real(): number;
+  /** Is such a part there, or kept of one that did not join yet? */
+  has(name: string): boolean;
   /** A further part that is to outlive the process. It may join late: what was kept of it waits. */
   keep(name: string, part: Kept): void;
   /** Everything as plain data. */
@@ -56,6 +61,8 @@ export interface LabState {
 export interface LabSaved {
   readonly clock: ClockState;
   readonly random: number;
+  /** Of the faults. */
+  readonly chance: number;
   readonly last: { readonly seed: Seed; readonly random: number };
   readonly skew: Readonly<Record<string, number>>;
   readonly shops: readonly Shop[];
@@ -131,8 +138,10 @@ export function createLabState(options: LabStateOptions): LabState {
     delete skew[name];
   };
   let last = { seed: options.seed, random: options.random };
+  // Faults draw from a stream of their own: a call that waits must not change the ids and tokens that others are given meanwhile.
+  let chance = createRandom(options.random + 1);
   const faults = createFaults(
-    tools.random,
+    () => chance,
     (name) => {
       const system = systems.get(name);
       return system && { operations: system.operations.map((one) => one.name), older: Object.keys(system.older ?? {}) };
@@ -145,6 +154,7 @@ export function createLabState(options: LabStateOptions): LabState {
   const parts = new Map<string, Kept>(Object.entries({ faults, log, mailbox, life }));
   /** Kept of parts that did not join yet. */
   let waiting: Record<string, unknown> = {};
+  const ending = new AbortController();
   const lab: LabState = {
     clock,
     random: tools.random,
@@ -181,6 +191,7 @@ export function createLabState(options: LabStateOptions): LabState {
     reset(seed = last.seed, randomSeed = last.random) {
       last = { seed, random: randomSeed };
       random = createRandom(randomSeed);
+      chance = createRandom(randomSeed + 1);
       faults.clear();
       for (const name of Object.keys(skew)) delete skew[name];
       lab.log.clear();
@@ -205,7 +216,10 @@ export function createLabState(options: LabStateOptions): LabState {
     },
     journal: undefined,
     strict: options.strict ?? false,
+    ending: ending.signal,
+    end: () => ending.abort(),
     real,
+    has: (name) => parts.has(name) || Object.hasOwn(waiting, name),
     keep(name, part) {
       parts.set(name, part);
       if (Object.hasOwn(waiting, name)) part.load(waiting[name]);
@@ -214,6 +228,7 @@ export function createLabState(options: LabStateOptions): LabState {
     save: () => ({
       clock: clock.save(),
       random: random.state(),
+      chance: chance.state(),
       last,
       skew,
       shops,
@@ -223,6 +238,7 @@ export function createLabState(options: LabStateOptions): LabState {
     load(saved) {
       clock.load(saved.clock);
       random = createRandom(saved.random);
+      chance = createRandom(saved.chance);
       last = saved.last;
       for (const name of Object.keys(skew)) delete skew[name];
       Object.assign(skew, saved.skew);

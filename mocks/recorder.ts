@@ -1,3 +1,4 @@
+import { act } from './acts.ts';
 import { fromIso, iso } from './clock.ts';
 import type { FaultKind } from './faults.ts';
 import type { LabState } from './lab.ts';
@@ -47,10 +48,22 @@ export interface Recorder {
   replay(series: Series, base: string): Promise<readonly Replayed[]>;
 }
 
+const recorders = new WeakMap<LabState, Recorder>();
+
+/** The lab's recorder; what was kept of it joins with the first call. */
+export function recorderOf(lab: LabState): Recorder {
+  let recorder = recorders.get(lab);
+  if (!recorder) {
+    recorder = createRecorder(lab);
+    recorders.set(lab, recorder);
+  }
+  return recorder;
+}
+
 /** Headers that belong to one connection only. */
 const perConnection = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'expect']);
 
-export function createRecorder(lab: LabState): Recorder {
+function createRecorder(lab: LabState): Recorder {
   const kept = new Map<string, Series>();
   let running: { name: string; begin: number; afterNo: number; seed: Seed | null } | undefined;
 
@@ -115,18 +128,20 @@ export function createRecorder(lab: LabState): Recorder {
       const wasFrozen = lab.clock.isFrozen();
       lab.clock.freeze();
       lab.clock.set(begin);
-      if (series.seed !== null) lab.reset(series.seed, series.random);
+      if (series.seed !== null) await act(lab, 'reset', { seed: series.seed, random: series.random });
       const replayed: Replayed[] = [];
       for (const one of series.requests) {
         lab.clock.set(fromIso(one.at) ?? begin);
         const url = `/${lab.system(one.system).name}${one.url}`;
         const { system, operation, fault: kind } = one;
         // How long a delay was and which member was another one is not recorded: the status does not depend on it.
-        if (kind && !['delay', 'renamed', 'missing'].includes(kind)) lab.faults.add({ system, operation, kind });
+        if (kind && !['delay', 'renamed', 'missing'].includes(kind))
+          await act(lab, 'fault', { system, operation, kind });
         const status = await send(base + url, one);
         replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
       }
       if (!wasFrozen) lab.clock.run();
+      await act(lab, 'turned', {});
       return replayed;
     },
   };

@@ -100,6 +100,7 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
   const outbox = startOutbox(lab);
   keeper.keepPorts({ http: port, smtp: mail.port });
   const base = `http://127.0.0.1:${port}`;
+  if (lab.has('scenarios')) await (await import('./scenarios/drive.ts')).resumeScenarios(lab, base);
   return {
     control: `${base}/_lab`,
     panel: `${base}/_lab`,
@@ -110,6 +111,7 @@ async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promis
     curl: firstCalls(lab, base),
     clock: lab.clock,
     async close() {
+      lab.end();
       outbox.end();
       server.closeAllConnections();
       await Promise.all([new Promise((resolve) => server.close(resolve)), mail.close()]);

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import type { Arrived } from '../arrive.ts';
 import type { Clock, ClockState } from '../clock.ts';
 import type { Struck } from '../faults.ts';
+import { LabRefused } from '../system.ts';
 
 /** What happened, one line of JSON each, written before it is done: what ends with the process is done again when it starts. */
 export interface Journal {
@@ -9,6 +10,10 @@ export interface Journal {
   mail(raw: Buffer, envelope: Envelope): void;
   /** Everything was brought to this moment because somebody looked. */
   looked(): void;
+  /** Somebody does something to the lab (acts.ts). */
+  act(name: string, given: Readonly<Record<string, unknown>>): void;
+  /** Does what the last line announced: how long it takes counts, because it will take as long again. */
+  timed<T>(work: () => T): T;
 }
 
 export interface Envelope {
@@ -28,60 +33,131 @@ export interface Entry {
     readonly fault?: Struck;
   };
   readonly mail?: { readonly raw: string; readonly envelope: Envelope };
+  readonly act?: { readonly name: string; readonly given: Readonly<Record<string, unknown>> };
 }
 
-/** A journal file that grows. `full` is called when it has grown so much that doing it again would take long. */
-export function openJournal(
-  file: string,
-  clock: Clock,
-  real: () => number,
-  full: () => void,
-): Journal & { close(): void } {
+/** How much may stand in a journal before everything is written anew: what doing it again takes, ms about, and its bytes. */
+export interface Room {
+  readonly ms: number;
+  readonly bytes: number;
+}
+
+export interface OpenJournal extends Journal {
+  /** Has nothing happened since it was opened? */
+  readonly isEmpty: boolean;
+  close(): void;
+}
+
+/** What doing a request again takes, ms about. */
+const requestTakes = 0.3;
+
+/**
+ * A journal file that grows by whole lines: what could not be written whole is taken away again.
+ *
+ * @param full called once when there is no more room
+ */
+export function openJournal(file: string, clock: Clock, real: () => number, room: Room, full: () => void): OpenJournal {
   const handle = openSync(file, 'a', 0o600);
-  let last = clock.save();
+  let size = fstatSync(handle).size;
+  const first = clock.save();
+  let last = first;
+  let ms = 0;
   let lines = 0;
-  let bytes = 0;
-  const write = (entry: Omit<Entry, 't' | 'clock'>) => {
-    const now = clock.save();
-    const turned = now.offset !== last.offset || now.frozenAt !== last.frozenAt;
-    last = now;
-    const line = `${JSON.stringify({ t: real(), ...(turned && { clock: now }), ...entry })}\n`;
-    writeSync(handle, line);
-    lines += 1;
-    bytes += line.length;
-    if (lines < mostLines && bytes < mostBytes) return;
-    lines = 0;
-    bytes = 0;
+  let isFull = false;
+  /** The clock stood still when somebody looked last, and nothing happened since. */
+  let lookedAt: number | undefined;
+  const check = () => {
+    if (isFull || (ms < room.ms && size < room.bytes)) return;
+    isFull = true;
     // Not in the middle of what is being done.
     setImmediate(full);
+  };
+  const write = (entry: Omit<Entry, 't' | 'clock'>) => {
+    const now = clock.save();
+    const turned = !isSame(now, last);
+    const line = Buffer.from(`${JSON.stringify({ t: real(), ...(turned && { clock: now }), ...entry })}\n`);
+    append(handle, line, size);
+    last = now;
+    size += line.length;
+    ms += requestTakes;
+    lines += 1;
+    lookedAt = undefined;
+    check();
   };
   return {
     request(system, { body, ...request }, fault) {
       write({ request: { system, ...request, body: body.toString('base64'), ...(fault && { fault }) } });
     },
     mail: (raw, envelope) => write({ mail: { raw: raw.toString('base64'), envelope } }),
-    looked: () => write({}),
+    looked() {
+      const { frozenAt } = clock.save();
+      if (frozenAt !== undefined && frozenAt === lookedAt) return;
+      write({});
+      lookedAt = frozenAt;
+    },
+    act: (name, given) => write({ act: { name, given } }),
+    timed(work) {
+      const from = performance.now();
+      try {
+        return work();
+      } finally {
+        ms += performance.now() - from;
+        check();
+      }
+    },
+    get isEmpty() {
+      return lines === 0 && isSame(clock.save(), first);
+    },
     close: () => closeSync(handle),
   };
 }
 
-const mostLines = 5000;
-const mostBytes = 16 * 1024 * 1024;
+const isSame = (one: ClockState, other: ClockState): boolean =>
+  one.offset === other.offset && one.frozenAt === other.frozenAt;
 
-/** The lines of a journal. The last one may have been cut off when the process ended: then it was not done. */
-export function readJournal(file: string): readonly Entry[] {
-  let text: string;
+function append(handle: number, line: Buffer, size: number): void {
   try {
-    text = readFileSync(file, 'utf8');
+    for (let done = 0; done < line.length; ) done += writeSync(handle, line, done);
+  } catch (error) {
+    // A part of a line would spoil those that come after it.
+    ftruncateSync(handle, size);
+    throw error;
+  }
+}
+
+/**
+ * The lines of a journal. The last one may have been cut off when the process ended: then it was not done, and is taken away.
+ *
+ * @throws LabRefused when it is damaged
+ */
+export function readJournal(file: string): readonly Entry[] {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Entry);
+  const end = bytes.lastIndexOf(10) + 1;
+  if (end < bytes.length) cutOff(file, end);
+  const lines = bytes.toString('utf8', 0, end).split('\n').slice(0, -1);
+  return lines.map((line, at) => {
+    try {
+      const entry = JSON.parse(line) as Entry;
+      if (typeof entry.t === 'number') return entry;
+    } catch {
+      // Said below.
+    }
+    throw new LabRefused(
+      `line ${at + 1} of ${file} is damaged; without it and the ${lines.length - at - 1} lines after it the lab goes on from what was before`,
+    );
+  });
+}
+
+function cutOff(file: string, end: number): void {
+  const handle = openSync(file, 'r+');
+  ftruncateSync(handle, end);
+  closeSync(handle);
 }
 
 export const removeJournal = (file: string): void => rmSync(file, { force: true });

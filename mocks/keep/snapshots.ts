@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
 import type { LabSaved } from '../lab.ts';
 import { LabRefused } from '../system.ts';
 
@@ -8,37 +9,68 @@ import { LabRefused } from '../system.ts';
 export interface Snapshots {
   write(name: string, bytes: Buffer): void;
   /** @throws LabRefused when there is none */
-  read(name: string): Buffer;
+  read(name: string): { readonly bytes: Buffer; readonly file: string };
   remove(name: string): void;
   /** `at`: when it was taken, epoch ms of this machine. */
   list(): readonly { readonly name: string; readonly at: number; readonly bytes: number }[];
 }
 
-/** Raised when a stored state means something else than it did. */
-const format = 1;
+/** Raised when a stored state, or a line of a journal, means something else than it did. */
+const format = 2;
 
 interface Stored {
-  readonly format: number;
   /** Members of each system's state: a lab of another version has others, and must not read them as its own. */
   readonly shape: Readonly<Record<string, readonly string[]>>;
   readonly journal: string;
   readonly lab: LabSaved;
 }
 
-export const pack = (lab: LabSaved, journal: string): Buffer =>
-  serialize({ format, shape: shapeOf(lab), journal, lab } satisfies Stored);
+/** The first line of a file, readable without the rest. */
+interface Head {
+  readonly lab: 'b2-bridge';
+  readonly format: number;
+  readonly bytes: number;
+  readonly crc: number;
+}
 
-/** @throws LabRefused when another version of the lab wrote it */
-export function unpack(bytes: Buffer, now: LabSaved): { readonly lab: LabSaved; readonly journal: string } {
-  let stored: Stored | undefined;
-  try {
-    stored = deserialize(bytes) as Stored;
-  } catch {
-    throw new LabRefused('this is no stored state of a lab');
-  }
-  if (stored?.format !== format || JSON.stringify(stored.shape) !== JSON.stringify(shapeOf(now)))
-    throw new LabRefused('the state was stored by another version of the lab; begin with another folder');
+/** A stored state: a line of JSON that says what follows, then the state. */
+export function pack(lab: LabSaved, journal: string): Buffer {
+  const body = serialize({ shape: shapeOf(lab), journal, lab } satisfies Stored);
+  const head: Head = { lab: 'b2-bridge', format, bytes: body.length, crc: crc32(body) };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
+}
+
+/**
+ * @param file for the words
+ * @throws LabRefused when another version of the lab wrote it, or when it is damaged
+ */
+export function unpack(bytes: Buffer, now: LabSaved, file: string): Omit<Stored, 'shape'> {
+  const end = bytes.subarray(0, 300).indexOf(10);
+  const head = headOf(end < 0 ? '' : bytes.toString('latin1', 0, end));
+  // States of the first format had no first line.
+  if (!head && bytes[0] === 0xff) throw otherVersion(file, 'an older');
+  if (head?.lab !== 'b2-bridge') throw new LabRefused(`${file} is no stored state of a lab`);
+  if (head.format !== format) throw otherVersion(file, (head.format ?? 0) > format ? 'a newer' : 'an older');
+  const body = bytes.subarray(end + 1);
+  if (body.length !== head.bytes)
+    throw new LabRefused(`${file} is damaged: ${body.length} bytes of ${head.bytes} are there`);
+  if (crc32(body) !== head.crc) throw new LabRefused(`${file} is damaged: its bytes were changed`);
+  const stored = deserialize(body) as Stored;
+  if (JSON.stringify(stored.shape) !== JSON.stringify(shapeOf(now))) throw otherVersion(file, 'another');
   return stored;
+}
+
+const otherVersion = (file: string, which: string): LabRefused =>
+  new LabRefused(
+    `${file} was stored by ${which} version of the lab, which goes on with it; this one needs another folder`,
+  );
+
+function headOf(line: string): Partial<Head> | undefined {
+  try {
+    return JSON.parse(line) as Partial<Head>;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Further shops have the shape of their system's first. */
@@ -70,7 +102,7 @@ export function snapshotsInMemory(now: () => number): Snapshots {
     read(name) {
       const found = kept.get(name);
       if (!found) throw missing(name, [...kept.keys()]);
-      return found.bytes;
+      return { bytes: found.bytes, file: `snapshot ${name}` };
     },
     remove(name) {
       if (!kept.delete(name)) throw missing(name, [...kept.keys()]);
@@ -98,7 +130,7 @@ export function snapshotsIn(folder: string): Snapshots {
     },
     read(name) {
       known(name);
-      return readFileSync(file(name));
+      return { bytes: readFileSync(file(name)), file: file(name) };
     },
     remove(name) {
       known(name);

@@ -1,3 +1,4 @@
+import { act } from '../acts.ts';
 import { addresses } from '../addresses.ts';
 import { iso } from '../clock.ts';
 import type { LabState } from '../lab.ts';
@@ -96,7 +97,7 @@ async function compareOne(
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(one.headers))
     if (!notSent.has(name)) headers[name] = correlation.apply(value);
-  Object.assign(headers, lab.system(system).enter?.(headers, lab.now(lab.system(system))));
+  Object.assign(headers, await act(lab, 'enter', { system, headers }));
   const isText = Buffer.from(one.body.toString('utf8')).equals(one.body);
   const body = isText ? Buffer.from(correlation.apply(one.body.toString('utf8'))) : one.body;
   const answer = await fetch(`${base}/${system}${prefix}${correlation.apply(url)}`, {

@@ -1,10 +1,10 @@
 import { changeOf, runChange } from '../changes.ts';
 import { iso } from '../clock.ts';
-import { skew, useQuota } from '../control-faults.ts';
-import { setLife } from '../control-world.ts';
 import type { LabState } from '../lab.ts';
 import { LabRefused } from '../system.ts';
 import { turnBy } from '../turn.ts';
+import { setLife, skew, useQuota } from '../wishes.ts';
+import { placeWished } from '../world/place-orders.ts';
 import { OrdersRefused } from '../world/problems.ts';
 import type { ActionName, Step } from './schema.ts';
 
@@ -15,7 +15,7 @@ export interface Done {
 }
 
 type Given<Name extends ActionName> = NonNullable<Step[Name]>;
-type Acts = { readonly [Name in ActionName]?: (lab: LabState, given: Given<Name>) => Done | Promise<Done> };
+type Acts = { readonly [Name in ActionName]?: (lab: LabState, given: Given<Name>) => Done };
 
 /** What changes the world at once. Waiting, looking and calling are `run.ts`'s. */
 export const acts: Acts = {
@@ -23,8 +23,7 @@ export const acts: Acts = {
   pay: (lab, { system, ...args }) => change(lab, system, 'pay-order', args),
   cancel: (lab, { system, ...args }) => change(lab, system, 'cancel-order', args),
   change: (lab, { system, do: name, ...args }) => change(lab, system, name, args),
-  async orders(lab, given) {
-    const { placeWished } = await import('../world/place-orders.ts');
+  orders(lab, given) {
     try {
       const result = placeWished(lab, given);
       return { detail: `${result.placed} at ${given.system}`, result };

@@ -1,117 +1,25 @@
+import { addresses } from '../addresses.ts';
 import { iso } from '../clock.ts';
 import { readTime } from '../faults/when.ts';
 import type { LabState } from '../lab.ts';
 import { type Check, check } from '../ledger/expect.ts';
 import { expectation } from '../ledger/expectation.ts';
 import { LabRefused, type Seed } from '../system.ts';
-import { milliseconds, turnBy, turnTo } from '../turn.ts';
-import { acts, checkStep, type Done, mainOf } from './actions.ts';
-import { call } from './call.ts';
-import { failuresOf, type Outcome, type StepOutcome } from './outcome.ts';
-import { BadScenario, type Problem, type ReadScenario } from './read.ts';
-import { type ActionName, actions, type Scenario, type Step } from './schema.ts';
-import { filled, type Memory, used } from './vars.ts';
+import { turnTo } from '../turn.ts';
+import { acts, type Done, mainOf } from './actions.ts';
+import { checkScenario, nameOf } from './check.ts';
+import { failuresOf, type StepOutcome } from './outcome.ts';
+import { type ReadScenario, readScenario } from './read.ts';
+import { type Run, runsOf } from './runs.ts';
+import type { Scenario, Step } from './schema.ts';
+import { filled, type Memory } from './vars.ts';
 
-export interface RunOptions {
-  /** Where the lab is, `http://127.0.0.1:PORT`. */
-  readonly base: string;
-  /** What `$lab` means: addresses and credentials of every system. */
-  addresses(): unknown;
-  readonly signal?: AbortSignal;
-}
+/* What a scenario does to the lab, as acts (acts.ts): each changes the run and the world in one moment, so that both outlive the process together. */
 
-const looking = 50;
-const usualWait = 30_000;
+type Given = Readonly<Record<string, unknown>>;
 
-/** Runs a checked scenario from its beginning. An expectation that fails does not end it; a wait that fails and a step that is refused do. */
-export async function runScenario(lab: LabState, read: ReadScenario, options: RunOptions): Promise<Outcome> {
-  const { scenario, lines } = read;
-  const from = performance.now();
-  const wasFrozen = lab.clock.isFrozen();
-  prepare(lab, scenario);
-  const begin = lab.clock.now();
-  const memory: Memory = new Map([['lab', { main: options.base, all: options.addresses() }]]);
-  const steps: StepOutcome[] = [];
-  let isOver = false;
-  for (const [at, step] of scenario.steps.entries()) {
-    const what = nameOf(step);
-    const plain = { line: lines[at]!, what, detail: step.note ?? '', checks: [], error: '' };
-    if (isOver) {
-      steps.push({ ...plain, at: '', state: 'not-run', ms: 0 });
-      continue;
-    }
-    const started = performance.now();
-    const outcome = await runStep(lab, step, begin, memory, options);
-    const { done, checks, error, ends } = outcome;
-    if (step.as && done) memory.set(step.as, { main: mainOf(lab, done.result), all: done.result });
-    const detail = [step.note, done?.detail].filter(Boolean).join(' — ');
-    const failed = error !== '' || checks.some((one) => !one.ok);
-    const ms = Math.round(performance.now() - started);
-    steps.push({ ...plain, detail, checks, error, ms, at: iso(lab.clock.now()), state: failed ? 'failed' : 'ok' });
-    isOver = failed && ends;
-  }
-  if (!wasFrozen) lab.clock.run();
-  const failures = failuresOf(steps);
-  const ms = Math.round(performance.now() - from);
-  const end = iso(lab.clock.now());
-  return { name: scenario.name, ok: failures.length === 0, begin: iso(begin), end, ms, steps, failures };
-}
-
-const nameOf = (step: Step): string =>
-  Object.keys(actions).find((name) => step[name as ActionName] !== undefined) ?? 'at';
-
-function prepare(lab: LabState, scenario: Scenario): void {
-  const { seed = 'empty', random = 1, keep = false, begin, clock = 'frozen' } = scenario;
-  if (begin !== undefined) turnTo(lab, readTime(begin, lab.clock.now(), 'begin'));
-  if (clock === 'frozen') lab.clock.freeze();
-  else lab.clock.run();
-  if (!keep) lab.reset((typeof seed === 'number' ? { orders: seed } : seed) satisfies Seed, random);
-}
-
-/** Everything that can be known to be wrong before anything happens. @throws BadScenario */
-export function checkScenario(lab: LabState, read: ReadScenario): void {
-  const problems: Problem[] = [];
-  const known = new Set(['lab']);
-  const { scenario } = read;
-  const opening = (scenario.shops ?? []).filter((one) => !lab.systems.has(`${one.system}-${one.shop}`));
-  const complain = (path: readonly (string | number)[], error: unknown) => {
-    if (!(error instanceof LabRefused)) throw error;
-    problems.push(read.problem(path, error.message));
-  };
-  const opened: string[] = [];
-  for (const [at, shop] of opening.entries())
-    try {
-      opened.push(lab.openShop(shop, 'empty').name);
-    } catch (error) {
-      complain(['shops', at], error);
-    }
-  if (scenario.begin !== undefined)
-    try {
-      const at = readTime(scenario.begin, lab.clock.now(), 'begin');
-      if (at < lab.clock.now()) throw new LabRefused(`begin: the lab's clock is past it (${iso(lab.clock.now())})`);
-    } catch (error) {
-      complain(['begin'], error);
-    }
-  for (const [at, step] of scenario.steps.entries()) {
-    const path = ['steps', at, nameOf(step)];
-    for (const name of used(step))
-      if (!known.has(name)) problems.push(read.problem(path, `nothing is remembered as $${name} before this step`));
-    if (step.as) known.add(step.as);
-    try {
-      checkStep(lab, step);
-      if (step.at !== undefined) readTime(step.at, lab.clock.now(), 'at');
-      // Tried without being kept; texts with $ are not known yet.
-      if (step.fault && used(step.fault).length === 0) lab.faults.remove(lab.faults.add(step.fault).id);
-    } catch (error) {
-      complain(path, error);
-    }
-  }
-  if (problems.length === 0) return;
-  for (const name of opened) lab.closeShop(name);
-  throw new BadScenario(problems);
-}
-
-interface Ran {
+/** What a step came to. */
+export interface Ran {
   readonly done: Done | undefined;
   readonly checks: readonly Check[];
   readonly error: string;
@@ -119,50 +27,154 @@ interface Ran {
   readonly ends: boolean;
 }
 
-async function runStep(lab: LabState, step: Step, begin: number, memory: Memory, options: RunOptions): Promise<Ran> {
-  const plain: Ran = { done: undefined, checks: [], error: '', ends: true };
+const plain: Ran = { done: undefined, checks: [], error: '', ends: true };
+
+/** `{source, base}`: begins a scenario. @throws BadScenario (then nothing was run), or LabRefused while another one runs */
+export function begin(lab: LabState, { source, base }: Given): Run {
+  const runs = runsOf(lab);
+  const busy = runs.list().find((one) => one.result === undefined);
+  if (busy) throw new LabRefused(`the scenario "${busy.name}" is running (run ${busy.no})`);
+  const read = readScenario(String(source));
+  checkScenario(lab, read);
+  const wasFrozen = lab.clock.isFrozen();
+  prepare(lab, read.scenario);
+  const { name } = read.scenario;
+  const [from, began] = [lab.real(), lab.clock.now()];
+  return runs.add({ name, source: String(source), base: String(base), from, begin: began, wasFrozen });
+}
+
+function prepare(lab: LabState, scenario: Scenario): void {
+  const { seed = 'empty', random = 1, keep = false, begin: at, clock = 'frozen' } = scenario;
+  if (at !== undefined) turnTo(lab, readTime(at, lab.clock.now(), 'begin'));
+  if (clock === 'frozen') lab.clock.freeze();
+  else lab.clock.run();
+  if (!keep) lab.reset((typeof seed === 'number' ? { orders: seed } : seed) satisfies Seed, random);
+}
+
+/** `{run}`: does the next step, which is one that is done at once. */
+export function doStep(lab: LabState, { run: no }: Given): void {
+  const { run, read, step } = nextStep(lab, no);
+  const started = performance.now();
+  const ran = refusable(() => {
+    turnFor(lab, step, run.begin);
+    return atOnce(lab, step, memoryOf(lab, run));
+  });
+  leave(lab, run, read, ran, Math.round(performance.now() - started));
+}
+
+/** `{run}`: the next step, a call or a wait, is under way. */
+export function enterStep(lab: LabState, { run: no }: Given): void {
+  const { run, read, step } = nextStep(lab, no);
+  const ran = refusable(() => {
+    turnFor(lab, step, run.begin);
+    return plain;
+  });
+  if (ran.error === '') run.isUnderWay = true;
+  else leave(lab, run, read, ran, 0);
+}
+
+/** `{run, ran, ms}`: the step that was under way is over. */
+export function leaveStep(lab: LabState, { run: no, ran, ms }: Given): void {
+  const { run, read } = nextStep(lab, no);
+  // What was not there is not written in JSON.
+  leave(lab, run, read, { ...plain, ...(ran as Partial<Ran>) }, Number(ms));
+}
+
+/** `{run, base}`: the lab was started again, here. A call that was under way may have been done: nobody knows, so it ends the scenario. */
+export function resume(lab: LabState, { run: no, base }: Given): void {
+  const { run, read, step } = nextStep(lab, no);
+  run.base = String(base);
+  if (!run.isUnderWay || nameOf(step) !== 'call') return;
+  const error =
+    'the lab was ended while this call was under way; whether it was done is not known, so it is not sent again';
+  leave(lab, run, read, { ...plain, error }, 0);
+}
+
+/** What `$name` means; `$lab` is where the lab is now. */
+export const memoryOf = (lab: LabState, run: Run): Memory =>
+  new Map([['lab', { main: run.base, all: addresses(lab, run.base) }], ...run.memory]);
+
+/** The scenario and its step that comes next. @throws LabRefused when it is over */
+export function nextStep(
+  lab: LabState,
+  no: unknown,
+): { readonly run: Run; readonly read: ReadScenario; readonly step: Step } {
+  const run = runsOf(lab).get(Number(no));
+  const read = runsOf(lab).read(run);
+  const step = read.scenario.steps[run.steps.length];
+  if (run.result || !step) throw new LabRefused(`run ${run.no} of a scenario is over`);
+  return { run, read, step };
+}
+
+function turnFor(lab: LabState, { at }: Step, began: number): void {
+  if (at !== undefined) turnTo(lab, readTime(at, /^P/i.test(at) ? began : lab.clock.now(), 'at'));
+}
+
+function atOnce(lab: LabState, step: Step, memory: Memory): Ran {
+  const name = nameOf(step);
+  if (name === 'at') return { ...plain, done: { detail: iso(lab.clock.now()), result: {} } };
+  const given = filled(step[name], memory);
+  if (name === 'expect') {
+    const checks = [given].flat().flatMap((one) => check(lab, expectation.parse(one)));
+    return { ...plain, checks, done: { detail: `${checks.length} checks`, result: {} }, ends: false };
+  }
+  for (const system of lab.systems.values()) lab.settle(system);
+  const work = acts[name] as (lab: LabState, given: unknown) => Done;
+  return { ...plain, done: work(lab, given) };
+}
+
+/** What the lab refuses is the step's failure. */
+export function refusable(work: () => Ran): Ran {
   try {
-    if (step.at !== undefined) turnTo(lab, readTime(step.at, /^P/i.test(step.at) ? begin : lab.clock.now(), 'at'));
-    const name = nameOf(step) as ActionName | 'at';
-    if (name === 'at') return { ...plain, done: { detail: iso(lab.clock.now()), result: {} } };
-    const given = filled(step[name], memory);
-    if (name === 'expect') {
-      const checks = [given].flat().flatMap((one) => check(lab, expectation.parse(one)));
-      return { ...plain, checks, done: { detail: `${checks.length} checks`, result: {} }, ends: false };
-    }
-    if (name === 'wait') return { ...plain, ...(await wait(lab, given as NonNullable<Step['wait']>, options.signal)) };
-    if (name === 'call') return { ...plain, done: await call(given as NonNullable<Step['call']>, options.base) };
-    for (const system of lab.systems.values()) lab.settle(system);
-    const act = acts[name] as (lab: LabState, given: unknown) => Done | Promise<Done>;
-    return { ...plain, done: await act(lab, given) };
+    return work();
   } catch (error) {
     if (!(error instanceof LabRefused)) throw error;
     return { ...plain, error: error.message };
   }
 }
 
-async function wait(
-  lab: LabState,
-  { until, atMost, turning }: NonNullable<Step['wait']>,
-  signal: AbortSignal | undefined,
-): Promise<Partial<Ran>> {
-  const longest = atMost === undefined ? usualWait : milliseconds(atMost);
-  const wanted = expectation.parse(until);
-  const from = performance.now();
-  let turned = from;
-  for (;;) {
-    const checks = check(lab, wanted);
-    const waited = performance.now() - from;
-    if (checks.every((one) => one.ok))
-      return { done: { detail: `${checks.length} checks after ${(waited / 1000).toFixed(1)} s`, result: {} } };
-    if (waited >= longest || signal?.aborted) {
-      const why = signal?.aborted ? 'the caller went away' : `not within ${longest / 1000} s`;
-      return { checks, error: `${why}: no client did it` };
-    }
-    await new Promise((resolve) => setTimeout(resolve, Math.min(looking, longest - waited)));
-    if (turning !== undefined && performance.now() - turned >= 1000) {
-      turnBy(lab, turning);
-      turned += 1000;
-    }
-  }
+/** Writes down what became of the next step, and of the whole scenario if nothing comes after it. */
+function leave(lab: LabState, run: Run, { scenario, lines }: ReadScenario, ran: Ran, ms: number): void {
+  const { done, checks, error, ends } = ran;
+  const at = run.steps.length;
+  const step = scenario.steps[at]!;
+  run.isUnderWay = false;
+  if (step.as && done) run.memory.set(step.as, { main: mainOf(lab, done.result), all: done.result });
+  const failed = error !== '' || checks.some((one) => !one.ok);
+  const row = (of: Step, line: number): Pick<StepOutcome, 'line' | 'what' | 'detail'> => ({
+    line,
+    what: nameOf(of),
+    detail: of.note ?? '',
+  });
+  const detail = [step.note, done?.detail].filter(Boolean).join(' — ');
+  const state = failed ? 'failed' : 'ok';
+  run.steps.push({ ...row(step, lines[at]!), detail, checks, error, ms, at: iso(lab.clock.now()), state });
+  if (failed && ends)
+    for (let rest = at + 1; rest < scenario.steps.length; rest += 1)
+      run.steps.push({
+        ...row(scenario.steps[rest]!, lines[rest]!),
+        checks: [],
+        error: '',
+        ms: 0,
+        at: '',
+        state: 'not-run',
+      });
+  if (run.steps.length === scenario.steps.length) finish(lab, run);
+}
+
+function finish(lab: LabState, run: Run): void {
+  if (!run.wasFrozen) lab.clock.run();
+  const { name, steps } = run;
+  const failures = failuresOf(steps);
+  const [begin, end] = [iso(run.begin), iso(lab.clock.now())];
+  const ms = Math.round(lab.real() - run.from);
+  run.result = { name, ok: failures.length === 0, begin, end, ms, steps, failures };
+}
+
+/** `{run, error}`: it cannot go on, whatever step it is at. */
+export function giveUp(lab: LabState, { run: no, error }: Given): void {
+  const run = runsOf(lab).get(Number(no));
+  if (run.result) return;
+  finish(lab, run);
+  run.result = { ...run.result!, ok: false, failures: [...run.result!.failures, String(error)] };
 }

@@ -1,89 +1,80 @@
 import type { LabState } from '../lab.ts';
-import { type Check, check } from '../ledger/expect.ts';
-import { expectation } from '../ledger/expectation.ts';
 import { LabRefused } from '../system.ts';
-import type { Outcome } from './outcome.ts';
-import { readScenario } from './read.ts';
-import { checkScenario, runScenario } from './run.ts';
+import type { Outcome, StepOutcome } from './outcome.ts';
+import { type ReadScenario, readScenario } from './read.ts';
+import type { Remembered } from './vars.ts';
 
+/** A scenario that was begun in this lab. Plain data: it outlives the process. */
 export interface Run {
   readonly no: number;
   readonly name: string;
+  readonly source: string;
+  /** Where the lab is, `http://127.0.0.1:PORT`. */
+  base: string;
+  /** This machine's time when it began, epoch ms. */
+  readonly from: number;
+  /** The lab's time then. */
+  readonly begin: number;
+  readonly wasFrozen: boolean;
+  /** Those that are over; what comes next is the step after them. */
+  readonly steps: StepOutcome[];
+  /** A call or a wait was begun and is not over. */
+  isUnderWay: boolean;
+  readonly memory: Map<string, Remembered>;
   /** undefined while it runs. */
   result: Outcome | undefined;
-  readonly outcome: Promise<Outcome>;
-  readonly ending: AbortController;
 }
 
-/** The scenarios that were run in this lab, one at a time. */
+/** The scenarios of a lab, one at a time; the newest fifty. */
 export interface Runs {
-  /** @throws BadScenario (then nothing was run), or LabRefused while another one runs */
-  start(source: string, base: string, signal?: AbortSignal): Run;
-  /** Ends its waiting. @throws LabRefused */
-  stop(no: number): Run;
   /** @throws LabRefused */
   get(no: number): Run;
   list(): readonly Run[];
+  add(run: Pick<Run, 'name' | 'source' | 'base' | 'from' | 'begin' | 'wasFrozen'>): Run;
+  /** Its file. @throws BadScenario when this version of the lab reads it otherwise */
+  read(run: Run): ReadScenario;
 }
 
 const kept = 50;
+const all = new WeakMap<LabState, Runs>();
 
-export function createRuns(lab: LabState, addresses: (base: string) => unknown): Runs {
+/** What was kept of earlier scenarios joins with the first call. */
+export function runsOf(lab: LabState): Runs {
+  let runs = all.get(lab);
+  if (!runs) {
+    runs = createRuns(lab);
+    all.set(lab, runs);
+  }
+  return runs;
+}
+
+function createRuns(lab: LabState): Runs {
   let runs: Run[] = [];
   let last = 0;
-  const get = (no: number): Run => {
-    const run = runs.find((one) => one.no === no);
-    if (!run) throw new LabRefused(`there is no run ${no} of a scenario`);
-    return run;
-  };
+  const files = new WeakMap<Run, ReadScenario>();
+  lab.keep('scenarios', {
+    save: () => ({ runs, last }),
+    load(saved) {
+      ({ runs, last } = saved as { runs: Run[]; last: number });
+    },
+  });
   return {
     list: () => runs,
-    get,
-    stop(no) {
-      const run = get(no);
-      run.ending.abort();
+    get(no) {
+      const run = runs.find((one) => one.no === no);
+      if (!run) throw new LabRefused(`there is no run ${no} of a scenario`);
       return run;
     },
-    start(source, base, signal) {
-      const busy = runs.find((one) => one.result === undefined);
-      if (busy) throw new LabRefused(`the scenario "${busy.name}" is running (run ${busy.no})`);
-      const read = readScenario(source);
-      checkScenario(lab, read);
+    add(begun) {
       last += 1;
-      const no = last;
-      const ending = new AbortController();
-      signal?.addEventListener('abort', () => ending.abort());
-      const options = { base, addresses: () => addresses(base), signal: ending.signal };
-      const outcome = runScenario(lab, read, options);
-      const run: Run = { no, name: read.scenario.name, result: undefined, outcome, ending };
-      outcome.then(
-        (result) => {
-          run.result = result;
-        },
-        () => {
-          // The lab's own mistake: whoever asked is told.
-          runs = runs.filter((one) => one.no !== no);
-        },
-      );
+      const run: Run = { ...begun, no: last, steps: [], isUnderWay: false, memory: new Map(), result: undefined };
       runs = [...runs, run].slice(-kept);
       return run;
     },
+    read(run) {
+      const read = files.get(run) ?? readScenario(run.source);
+      files.set(run, read);
+      return read;
+    },
   };
-}
-
-/** Looks until everything is so, at most `longest` ms. @throws LabRefused for what is no expectation */
-export async function expectNow(lab: LabState, given: unknown, longest: number): Promise<readonly Check[]> {
-  const list = Array.isArray(given) ? given : [given];
-  const wanted = list.map((one) => {
-    const read = expectation.safeParse(one);
-    if (read.success) return read.data;
-    const [issue] = read.error.issues;
-    throw new LabRefused(`${issue?.path.join('.') ?? ''}${issue?.path.length ? ': ' : ''}${issue?.message ?? ''}`);
-  });
-  const until = performance.now() + longest;
-  for (;;) {
-    const checks = wanted.flatMap((one) => check(lab, one));
-    if (checks.every((one) => one.ok) || performance.now() >= until) return checks;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

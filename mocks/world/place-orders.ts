@@ -2,7 +2,7 @@ import type { LabState } from '../lab.ts';
 import { LabRefused } from '../system.ts';
 import { columnOf, type Row } from './columns.ts';
 import { OrdersRefused } from './problems.ts';
-import { type FileRow, readOrderFile } from './read-file.ts';
+import type { FileRow } from './read-file.ts';
 import { readRows } from './read-rows.ts';
 import { fromTemplate } from './template.ts';
 
@@ -14,11 +14,6 @@ export interface Placed {
 }
 
 const mostMadeUp = 100_000;
-
-/** Places the orders of a file, all or none. @throws OrdersRefused with every problem */
-export async function placeFile(lab: LabState, bytes: Buffer, system: string | undefined): Promise<Placed> {
-  return placeRows(lab, await readOrderFile(bytes), system);
-}
 
 /**
  * `{system, rows: [{sku, …}]}` as a file's rows, or `{system, count, template}` made up.
@@ -47,7 +42,8 @@ export function placeWished(lab: LabState, wish: Readonly<Record<string, unknown
   return answer(made.map((one) => ({ system: system.name, number: system.orders!.place(one) })));
 }
 
-function placeRows(lab: LabState, rows: readonly FileRow[], system: string | undefined): Placed {
+/** Places the orders of a file's rows, all or none. @throws OrdersRefused with every problem */
+export function placeRows(lab: LabState, rows: readonly FileRow[], system: string | undefined): Placed {
   const orders = readRows(lab, rows, system);
   return answer(
     orders.map((one) => ({
