@@ -43,7 +43,7 @@ export interface Room {
 }
 
 export interface OpenJournal extends Journal {
-  /** Has nothing happened since it was opened? */
+  /** Is nothing in it, nor anything to be said? */
   readonly isEmpty: boolean;
   close(): void;
 }
@@ -54,15 +54,22 @@ const requestTakes = 0.3;
 /**
  * A journal file that grows by whole lines: what could not be written whole is taken away again.
  *
+ * @param spent what doing again what is in it already took, ms
  * @param full called once when there is no more room
  */
-export function openJournal(file: string, clock: Clock, real: () => number, room: Room, full: () => void): OpenJournal {
+export function openJournal(
+  file: string,
+  clock: Clock,
+  real: () => number,
+  room: Room,
+  spent: number,
+  full: () => void,
+): OpenJournal {
   const handle = openSync(file, 'a', 0o600);
   let size = fstatSync(handle).size;
   const first = clock.save();
   let last = first;
-  let ms = 0;
-  let lines = 0;
+  let ms = spent;
   let isFull = false;
   /** The clock stood still when somebody looked last, and nothing happened since. */
   let lookedAt: number | undefined;
@@ -80,7 +87,6 @@ export function openJournal(file: string, clock: Clock, real: () => number, room
     last = now;
     size += line.length;
     ms += requestTakes;
-    lines += 1;
     lookedAt = undefined;
     check();
   };
@@ -106,7 +112,7 @@ export function openJournal(file: string, clock: Clock, real: () => number, room
       }
     },
     get isEmpty() {
-      return lines === 0 && isSame(clock.save(), first);
+      return size === 0 && isSame(clock.save(), first);
     },
     close: () => closeSync(handle),
   };

@@ -18,7 +18,8 @@ export const lab = {
   },
   'lab-folder-unreadable': {
     sentence: 'フォルダー {folder} のラボの状態を読めません: {reason}',
-    remedy: '--state で別のフォルダーを指定してください（新しい状態から始まります）。',
+    remedy:
+      'その状態を書いた版の b2-bridge を使うか、--state で別のフォルダーを指定してください（新しい状態から始まります）。読めないファイルは上書きせず、そのまま残してあります。',
   },
   'lab-bad-timeout': {
     sentence: '待つ時間「{timeout}」は使えません。',
