@@ -15,7 +15,8 @@ import { holdingsPage, inboxPage, mailPage } from './pages/holdings.ts';
 import { dressed } from './pages/page.ts';
 import { panelPage } from './pages/panel.ts';
 import { requestPage, requestsPage } from './pages/requests.ts';
-import { recorderOf, type Series, sendAgain } from './recorder.ts';
+import { recorderOf, type Series } from './recorder.ts';
+import { replay, sendAgain } from './replay.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { LabRefused } from './system.ts';
 
@@ -167,10 +168,10 @@ export function controlRoutes(lab: LabState, smtp: string): express.Router {
   );
   router.get('/recordings/:name', (request, response) => response.json(recorder.get(request.params.name)));
   router.post('/recordings/:name/replay', async (request, response) =>
-    answer(request, response, await recorder.replay(recorder.get(request.params.name), ownBase(request))),
+    answer(request, response, await replay(lab, recorder.get(request.params.name), ownBase(request))),
   );
   router.post('/replay', async (request, response) =>
-    answer(request, response, await recorder.replay(bodyOf(request) as unknown as Series, ownBase(request))),
+    answer(request, response, await replay(lab, bodyOf(request) as unknown as Series, ownBase(request))),
   );
   router.post('/compare', express.raw({ type: () => true, limit: '256mb' }), async (request, response) => {
     const { compareRecording, comparisonText } = await import('./record/compare.ts');

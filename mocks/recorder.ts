@@ -1,5 +1,4 @@
-import { act } from './acts.ts';
-import { fromIso, iso } from './clock.ts';
+import { iso } from './clock.ts';
 import type { FaultKind } from './faults.ts';
 import type { LabState } from './lab.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -27,25 +26,11 @@ export interface Series {
   }[];
 }
 
-export interface Replayed {
-  readonly operation: string;
-  readonly url: string;
-  readonly recorded: number;
-  readonly status: number;
-  readonly isSame: boolean;
-}
-
 export interface Recorder {
   start(name: string, seed: Seed | undefined): { readonly recording: string };
   stop(name: string): Series;
   get(name: string): Series;
   list(): readonly { readonly name: string; readonly requests: number; readonly isRunning: boolean }[];
-  /**
-   * Sends the requests again, one after the other, with the lab's clock at the recorded times and with the faults that struck
-   * them. After a reset to the same seed the lab hands out the same tokens and ids, so the same requests mean the same again.
-   * Changes of the world that were made in between are not part of a series.
-   */
-  replay(series: Series, base: string): Promise<readonly Replayed[]>;
 }
 
 const recorders = new WeakMap<LabState, Recorder>();
@@ -122,54 +107,13 @@ function createRecorder(lab: LabState): Recorder {
       ...(running ? [{ name: running.name, requests: snapshot().requests.length, isRunning: true }] : []),
       ...[...kept.values()].map((one) => ({ name: one.name, requests: one.requests.length, isRunning: false })),
     ],
-    async replay(series, base) {
-      const begin = fromIso(series.begin ?? '');
-      if (begin === undefined || !Array.isArray(series.requests)) throw new LabRefused('this is no recording');
-      const wasFrozen = lab.clock.isFrozen();
-      lab.clock.freeze();
-      lab.clock.set(begin);
-      if (series.seed !== null) await act(lab, 'reset', { seed: series.seed, random: series.random });
-      const replayed: Replayed[] = [];
-      for (const one of series.requests) {
-        lab.clock.set(fromIso(one.at) ?? begin);
-        const url = `/${lab.system(one.system).name}${one.url}`;
-        const { system, operation, fault: kind } = one;
-        // How long a delay was and which member was another one is not recorded: the status does not depend on it.
-        if (kind && !['delay', 'renamed', 'missing'].includes(kind))
-          await act(lab, 'fault', { system, operation, kind });
-        const status = await send(base + url, one);
-        replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
-      }
-      if (!wasFrozen) lab.clock.run();
-      await act(lab, 'turned', {});
-      return replayed;
-    },
   };
 }
 
-/** Sends a logged request once more. Status of the answer, 0 when there is none. */
-export const sendAgain = (url: string, { method, headers, body }: LoggedRequest): Promise<number> =>
-  send(url, { method, headers: headersOf(headers), body: body.toString('base64') });
-
 /** What the client chose of the headers. */
-const headersOf = (headers: LoggedRequest['headers']): Record<string, string> =>
+export const headersOf = (headers: LoggedRequest['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([key, value]) =>
       perConnection.has(key) || value === undefined ? [] : [[key, String(value)]],
     ),
   );
-
-/** Status of the answer, 0 when there is none. */
-async function send(
-  url: string,
-  one: Pick<Series['requests'][number], 'method' | 'headers' | 'body'>,
-): Promise<number> {
-  const body = one.body === '' ? {} : { body: Buffer.from(one.body, 'base64') };
-  try {
-    const answer = await fetch(url, { method: one.method, headers: one.headers, redirect: 'manual', ...body });
-    await answer.arrayBuffer();
-    return answer.status;
-  } catch {
-    return 0;
-  }
-}
