@@ -154,7 +154,7 @@ export interface ExampleTools {
   /** Addresses and keys, as clients are told. */
   // biome-ignore lint/suspicious/noExplicitAny: each system's own shape
   readonly address: any;
-  /** Sends a request; `url` below the system's prefix. A body that is no text is sent as JSON. */
+  /** Sends a request; `url` below the system's prefix. Text and bytes are sent as they are (bytes are shown as CP932), all else as JSON. */
   ask(
     method: string,
     url: string,

@@ -3,6 +3,7 @@ import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { makeListings } from './catalog.ts';
+import { amazonExamples } from './examples.ts';
 import { amazonHoldings } from './holdings.ts';
 import { amazonLedger } from './ledger.ts';
 import { amazonHappenings, amazonLife } from './life.ts';
@@ -102,6 +103,7 @@ export function createAmazon({ clock, random, shop }: SystemTools): MockSystem<A
       const kind = given.startsWith('Atz.sprdt') ? 'restricted' : 'seller';
       return kind === 'seller' ? { 'x-amz-access-token': issueToken(state.access, kind, now, random()) } : {};
     },
+    examples: amazonExamples,
     outbox: queueOutbox(state),
     kept: keptState(state),
     truth,

@@ -1,9 +1,11 @@
 import type { ExampleTools } from '../system.ts';
+import { screenExamples } from './screen-examples.ts';
 
 const write = { 'x-requested-with': 'XMLHttpRequest' };
 
 /** Two rows registered, one corrected, one deleted, one printed; then the history. */
-export async function b2Examples({ address, ask, now, turn }: ExampleTools): Promise<void> {
+export async function b2Examples(tools: ExampleTools): Promise<void> {
+  const { address, ask, now, turn } = tools;
   const { credentials, billing } = address;
   const json = { 'content-type': 'application/json' };
   const today = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO('Asia/Tokyo').toPlainDate();
@@ -73,4 +75,5 @@ export async function b2Examples({ address, ask, now, turn }: ExampleTools): Pro
   await ask('PUT', '/b2/p/history?display_flg=0', writes(slip));
   await ask('GET', '/b2/p/_export?header=1');
   await ask('GET', '/b2/p/_html/history.html?customerNo=EXAMPLE-1');
+  await screenExamples(tools, shipment);
 }

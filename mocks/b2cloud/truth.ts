@@ -126,6 +126,13 @@ export const truth: Truth = {
     importFile: ['C', 'files'],
     exportFile: ['B', 'export-file'],
   },
+  codesOf: (answer) =>
+    [
+      ...answer.body
+        .toString()
+        .slice(0, 4000)
+        .matchAll(/"error_code":\s*"(E[A-Z]\d+)"/g),
+    ].map((one) => one[1]!),
   refusals: {
     '401': ['B', 'any'],
     '403': ['B', 'registeredit'],

@@ -7,8 +7,9 @@ export const strictSays =
 
 export type SystemDocs = Awaited<ReturnType<typeof docsOf>>;
 
-/** One system's operations with what a request may carry, limits, an example that was really run, refusals, rows and trust. */
-export async function docsOf({ title, operations, truth, changes, name, firstCall }: MockSystem, base: string) {
+/** One system's operations with what a request may carry, limits, an example that was really run and how it is refused, refusals, rows and trust. */
+export async function docsOf(system: MockSystem, base: string) {
+  const { title, operations, truth, changes, name, firstCall } = system;
   const rows = new Map(truth?.rows.map((row) => [row.id, row]));
   const seen = (id: string) => rows.get(id) ?? { id, what: '', trust: '' };
   const examples = await examplesOf(name, base);
@@ -16,6 +17,7 @@ export async function docsOf({ title, operations, truth, changes, name, firstCal
     name,
     title,
     readme: `mocks/${name}/README.md`,
+    address: system.address(`${base}/${name}`),
     try: firstCall?.(`/${name}`),
     /** Operations in the order in which the examples called them. */
     order: Object.entries(examples)

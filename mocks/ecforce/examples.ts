@@ -37,5 +37,9 @@ export async function ecforceExamples({ address, ask, now }: ExampleTools): Prom
     '/api/v2/admin/stock_items.json',
     writes({ stock_items: [{ variant_sku, stock_location_code, stock: 5 }] }),
   );
+  // Refused on purpose, whatever is sent.
+  const payment = { payment_state: 'completed' };
+  await ask('POST', `/api/v2/admin/orders/${id}/payment_status.json`, writes({ order: payment }));
+  await ask('POST', '/api/v2/admin/orders/payment_status/bulk_update.json', writes({ orders: [{ id, ...payment }] }));
   await ask('GET', '/api/v2/admins/sign_out.json', reads);
 }

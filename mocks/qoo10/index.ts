@@ -3,6 +3,7 @@ import type { SystemTools } from '../lab.ts';
 import { createLimits } from '../limits.ts';
 import type { MockSystem } from '../system.ts';
 import { groups, makeItems } from './catalog.ts';
+import { qoo10Examples } from './examples.ts';
 import { qoo10Holdings } from './holdings.ts';
 import { qoo10Ledger } from './ledger.ts';
 import { qoo10Happenings, qoo10Life } from './life.ts';
@@ -87,6 +88,7 @@ export function createQoo10({ clock, random, shop }: SystemTools): MockSystem<Qo
     holdings: () => qoo10Holdings(state),
     orders: qoo10Door(state),
     ledger: qoo10Ledger(state, `qoo10${shop.tag}`),
+    examples: qoo10Examples,
     firstCall: (base) =>
       `curl -s '${base}${qapi}/ItemsLookup.GetAllGoodsInfo' -H 'GiosisCertificationKey: ${firstKey}' -H 'QAPIVersion: 1.0' -d returnType=json -d ItemStatus=S2 -d Page=1`,
     kept: keptState(state),

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, startLab } from '../../mocks/server.ts';
 import { labControl } from '../support/lab-client.ts';
 
-/* /_lab/docs: enough to write a client by it alone. Every example is a call that was really made, of fields that are printed. */
+/* /_lab/docs: enough to write a client by it alone. Every example is a call that was really made, of fields that are printed, and so is every refusal. */
 
 interface Field {
   readonly name: string;
   readonly in: string;
   readonly type: string;
+  readonly required?: true | string;
   readonly max?: number;
   readonly values?: readonly string[];
 }
@@ -24,6 +25,7 @@ interface Shown {
     readonly body: string;
     readonly status: number;
     readonly answer: string;
+    readonly refusals: readonly { readonly when: string; readonly status: number; readonly codes: readonly string[] }[];
   };
 }
 
@@ -37,26 +39,41 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Screens are no interface for programs; payments are refused on purpose. */
-const without: Record<string, RegExp> = {
-  shopserve: /^$/,
-  ecforce: /payment_status/,
-  b2cloud:
-    /^(screen|asset|startPage|importPage|importFile|importScreen|importErrors|errorFile|historyAct|historyPdf|pickup)/,
-};
+/** Refused on purpose, whatever is sent. */
+const refused = /payment_status/;
 
-it.each(Object.keys(without))('%s: every operation has an example, and what it carries is printed', (name) => {
-  const { operations, order } = systems[name]!;
-  for (const one of operations) {
-    if (without[name]!.test(one.name)) continue;
-    expect([one.name, one.example?.status]).toEqual([one.name, expect.any(Number)]);
-    const { example } = one;
-    expect([one.method].flat()).toContain(example!.method.toLowerCase());
-    expect(example!.status).toBeLessThan(400);
-    expect({ name: one.name, strange: strange(one) }).toEqual({ name: one.name, strange: [] });
-  }
-  expect(order.length).toBe(operations.filter((one) => one.example).length);
-});
+it.each(['amazon', 'qoo10', 'shopserve', 'ecforce', 'b2cloud'])(
+  '%s: every operation has an example, and what it carries is printed',
+  (name) => {
+    const { operations, order } = systems[name]!;
+    for (const one of operations) {
+      expect([one.name, one.example?.status]).toEqual([one.name, expect.any(Number)]);
+      const { example } = one;
+      expect([one.method].flat()).toContain(example!.method.toLowerCase());
+      if (refused.test(one.name)) expect(example!.status).toBe(501);
+      else expect(example!.status).toBeLessThan(400);
+      expect({ name: one.name, strange: strange(one) }).toEqual({ name: one.name, strange: [] });
+    }
+    expect(order.length).toBe(operations.length);
+  },
+);
+
+/** Whatever stands there is taken: no bytes are a file, too. */
+const anything = new Set(['the body']);
+
+it.each(['amazon', 'qoo10', 'shopserve', 'ecforce', 'b2cloud'])(
+  '%s: what is printed as required is asked for, and what is printed as choice takes nothing else',
+  (name) => {
+    for (const { name: operation, sends = [], example } of systems[name]!.operations) {
+      const seen = new Set(example!.refusals.map((one) => one.when));
+      const missing = sends.filter(
+        (one) =>
+          one.required === true && one.in !== 'path' && !anything.has(one.name) && !seen.has(`${one.name} is left out`),
+      );
+      expect({ operation, missing: missing.map((one) => one.name) }).toEqual({ operation, missing: [] });
+    }
+  },
+);
 
 /** What an example sends that is not printed. */
 function strange({ sends = [], example }: Shown): string[] {
@@ -68,8 +85,27 @@ function strange({ sends = [], example }: Shown): string[] {
   return [
     ...query.filter((one) => !names('query').has(one) && !names('query').has(one.replace(/_[a-z]+$/, '_*'))),
     ...Object.keys(headers).filter((one) => one !== 'content-type' && !names('header').has(one)),
-    ...leaves(body === '' ? undefined : JSON.parse(body)).filter((one) => !names('body').has(one)),
+    ...(names('body').has('the body') ? [] : sentIn(body, headers['content-type'] ?? '')).filter(
+      (one) => !names('body').has(one) && !isInside(one, sends),
+    ),
   ];
+}
+/** In an object whose members are anybody's. */
+const isInside = (name: string, sends: readonly Field[]): boolean =>
+  sends.some(
+    (one) =>
+      /^(object|list of objects)/.test(one.type) &&
+      /^(\[\])?\./.test(name.slice(one.name.length)) &&
+      name.startsWith(one.name),
+  );
+
+/** Names in a body; of a form whose parameter holds rows in JSON those of the rows, too. A file has none. */
+function sentIn(body: string, type: string): string[] {
+  if (/form-urlencoded/.test(type))
+    return [...new URLSearchParams(body)].flatMap(([name, value]) =>
+      value.startsWith('[{') ? [name, ...leaves(JSON.parse(value), name)] : [name],
+    );
+  return body.startsWith('{') ? leaves(JSON.parse(body)) : [];
 }
 /** Names of the values of a JSON body, of lists with []. */
 function leaves(value: unknown, at = ''): string[] {

@@ -4,9 +4,9 @@ import type { AmazonState } from '../state/state.ts';
 import type { Guarded } from './door.ts';
 import { invalid, Refused } from './errors.ts';
 import { orderId } from './find-orders.ts';
-import { onlyMembers, readBody, readQuery } from './query.ts';
+import { onlyMembers, readBody } from './query.ts';
 
-const packageMembers = [
+export const packageMembers = [
   'packageReferenceId',
   'carrierCode',
   'carrierName',
@@ -24,7 +24,6 @@ export const confirmShipment = (state: AmazonState): Guarded => ({
   path: '/orders/v0/orders/:orderId/shipmentConfirmation',
   role: 'inventory-and-order-tracking',
   answer(call) {
-    readQuery(call.query).close();
     const id = orderId(call.params.orderId ?? '');
     const body = readBody(call.body);
     onlyMembers(body, ['marketplaceId', 'codCollectionMethod', 'packageDetail'], 'the request');

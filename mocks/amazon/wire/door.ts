@@ -1,4 +1,4 @@
-import type { Answer, Call, Operation } from '../../system.ts';
+import type { Answer, Call, Field, Operation } from '../../system.ts';
 import type { RestrictedResource, Role } from '../state/access.ts';
 import type { AmazonState } from '../state/state.ts';
 import { denied, errorAnswer, inDialect, invalid, Refused } from './errors.ts';
@@ -23,16 +23,19 @@ export interface Guarded {
 
 /**
  * One operation of the Selling Partner API behind the checks that all of them share, in this order: user agent, token, role, rate,
- * body (the order is trust C). The rate header stands on 20x, 400 and 404 and is absent on 429, 401 and 403 (trust A).
+ * body, names of parameters (the order is trust C). The rate header stands on 20x, 400 and 404 and is absent on 429, 401 and 403 (trust A).
  */
-export function guard(state: AmazonState, guarded: Guarded): Operation {
+export function guard(state: AmazonState, guarded: Guarded, fields: readonly Field[]): Operation {
   const rate = rates[guarded.name]!;
   const limitKey = guarded.name;
   return {
     name: guarded.name,
     method: guarded.method,
     path: guarded.path,
-    facts: rate,
+    facts: {
+      sends: [...apiHeaders(!/^(get|delete)$/.test(String(guarded.method)), guarded.isGrantless ?? false), ...fields],
+      ...rate,
+    },
     handle(given) {
       // Restricted paths are named without the lab's prefix.
       const call = { ...given, path: given.path.replace(/^\/api/, '') };
@@ -45,6 +48,7 @@ export function guard(state: AmazonState, guarded: Guarded): Operation {
         const caller = authorize(state, guarded, call);
         if (!state.limits.take(limitKey, rate.perSecond, rate.burst, call.now)) throw tooMany();
         checkBody(call);
+        checkQuery(call, fields);
         const answer = guarded.answer(call, caller);
         return { ...answer, headers: { ...answer.headers, ...limited } };
       } catch (error) {
@@ -54,6 +58,29 @@ export function guard(state: AmazonState, guarded: Guarded): Operation {
     },
   };
 }
+
+/** Headers of every operation of the API host. */
+const apiHeaders = (hasBody: boolean, isGrantless: boolean): readonly Field[] => [
+  {
+    name: 'x-amz-access-token',
+    in: 'header',
+    type: isGrantless
+      ? 'access_token of a login with client_credentials'
+      : 'access_token of a login, or a restricted token',
+    required: true,
+  },
+  {
+    name: 'user-agent',
+    in: 'header',
+    type: 'Name/Version (Language=…)',
+    required: true,
+    max: 500,
+    example: 'MyShop/1.0 (Language=bash)',
+  },
+  ...(hasBody
+    ? [{ name: 'content-type', in: 'header', type: 'text', required: true, values: ['application/json'] } as const]
+    : []),
+];
 
 export const tooMany = (): Refused =>
   new Refused(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.');
@@ -84,6 +111,15 @@ function fits(pattern: string, path: string): boolean {
   const wanted = pattern.split('/');
   const parts = path.split('/');
   return wanted.length === parts.length && wanted.every((one, at) => one === parts[at] || /^\{\w+\}$/.test(one));
+}
+
+/** @throws Refused when a parameter is not one of the operation's, or is there twice */
+function checkQuery({ query }: Call, fields: readonly Field[]): void {
+  for (const name of query.keys()) {
+    if (!fields.some((one) => one.in === 'query' && one.name === name))
+      throw invalid(`The parameter ${name} is unknown.`);
+    if (query.getAll(name).length > 1) throw invalid(`The parameter ${name} is there more than once.`);
+  }
 }
 
 function checkBody(call: Call): void {

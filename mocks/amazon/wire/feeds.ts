@@ -12,7 +12,8 @@ import { listingsFeedRate } from './rates.ts';
 const wrong = (details: string): Refused => new Refused(400, '400', 'Invalid input', details);
 const missing = (details: string): Refused => new Refused(404, 'NotFound', 'The resource was not found.', details);
 
-const statuses = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'];
+/** Of feeds, and of reports. */
+export const statuses = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'];
 /** Unused documents and old feeds are gone after this, ms (trust A). */
 const unusedLife = 2 * 86_400_000;
 const documentLife = 28 * 86_400_000;
@@ -84,7 +85,6 @@ export const feedOperations = (state: AmazonState): readonly Guarded[] => [
     answer(call) {
       const query = readQuery(call.query);
       query.truth('enableContentEncodingUrlHeader');
-      query.close();
       const id = call.params.feedDocumentId ?? '';
       if (!/^(amzn1\.tortuga\.\d\.)?[0-9a-f-]{36}$/.test(id)) throw wrong('The feed document id is not valid.');
       const document = state.documents.get(id);
@@ -144,7 +144,6 @@ function getFeeds(state: AmazonState, search: URLSearchParams, now: number): Ans
   const query = readQuery(search);
   const token = query.text('nextToken');
   if (token !== undefined) {
-    query.close();
     if ([...search.keys()].length > 1) throw wrong('nextToken must be the only parameter.');
     const page = state.pages.get(token);
     if (page?.query !== 'getFeeds' || page.expiresAt <= now) throw wrong('nextToken is not valid.');
@@ -156,7 +155,6 @@ function getFeeds(state: AmazonState, search: URLSearchParams, now: number): Ans
   const wanted = query.list('processingStatuses', { known: statuses });
   const since = query.instant('createdSince') ?? now - feedLife;
   const until = query.instant('createdUntil') ?? now;
-  query.close();
   if (!types) throw wrong('feedTypes or nextToken is required.');
   const found = state.feeds.filter(
     (feed) =>

@@ -1,5 +1,6 @@
 import type { Answer, Call, Operation } from '../../system.ts';
 import { escapeXml } from '../../xml.ts';
+import { sends } from '../fields/index.ts';
 import type { FeedDocument } from '../state/feed.ts';
 import type { AmazonState } from '../state/state.ts';
 
@@ -11,6 +12,7 @@ import type { AmazonState } from '../state/state.ts';
 export const fileOperations = (state: AmazonState): readonly Operation[] => [
   {
     name: 'putDocument',
+    facts: { sends: sends.putDocument!, limits: ['5 minutes after the address was given'] },
     method: 'put',
     path: '/files/:id',
     handle(call) {
@@ -30,6 +32,7 @@ export const fileOperations = (state: AmazonState): readonly Operation[] => [
   },
   {
     name: 'getDocument',
+    facts: { sends: sends.getDocument!, limits: ['5 minutes after the address was given'] },
     method: 'get',
     path: '/files/:id',
     handle(call) {

@@ -9,7 +9,7 @@ import { onlyMembers, type Query, readBody, readQuery } from './query.ts';
 
 const wrong = (details: string): Refused => new Refused(400, 'BAD_REQUEST', 'Invalid input', details);
 
-const dataSets = [
+export const dataSets = [
   'summaries',
   'attributes',
   'issues',
@@ -30,7 +30,6 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
       const { query, sku } = open(state, call);
       const wanted = query.list('includedData', { known: ['identifiers', 'issues'] });
       const mode = query.text('mode');
-      query.close();
       if (mode !== undefined && mode !== 'VALIDATION_PREVIEW') throw wrong('mode must be VALIDATION_PREVIEW.');
       const issues = patchListing(
         state,
@@ -68,8 +67,7 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
     path: '/listings/2021-08-01/items/:sellerId/:sku',
     role: 'product-listing',
     answer(call) {
-      const { query, sku } = open(state, call);
-      query.close();
+      const { sku } = open(state, call);
       const listing = state.listings.get(sku);
       if (!listing) throw new Refused(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${japan.id}`);
       state.listings.delete(sku);
@@ -84,7 +82,6 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
     answer(call) {
       const { query, sku } = open(state, call);
       const sets = query.list('includedData', { known: dataSets }) ?? ['summaries'];
-      query.close();
       const listing = state.listings.get(sku);
       if (!listing) throw new Refused(404, 'NOT_FOUND', `SKU '${sku}' not found in marketplace ${japan.id}`);
       return json(200, render(listing, sets));
@@ -102,7 +99,6 @@ export const listingOperations = (state: AmazonState): readonly Guarded[] => [
       const kind = query.text('identifiersType');
       const size = query.whole('pageSize', 1, 20) ?? 10;
       const token = query.text('pageToken');
-      query.close();
       if (identifiers && kind !== 'SKU') throw wrong('The lab finds by identifiersType SKU only.');
       const found = [...state.listings.values()].filter((one) => identifiers?.includes(one.sku) ?? true);
       const from = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString().slice('page '.length));
@@ -123,7 +119,6 @@ function putItem(state: AmazonState, call: Call): Answer {
   const { query, sku } = open(state, call);
   const wanted = query.list('includedData', { known: ['identifiers', 'issues'] });
   const mode = query.text('mode');
-  query.close();
   if (mode !== undefined && mode !== 'VALIDATION_PREVIEW') throw wrong('mode must be VALIDATION_PREVIEW.');
   const body = readBody(call.body);
   onlyMembers(body, ['productType', 'requirements', 'attributes'], 'the request');

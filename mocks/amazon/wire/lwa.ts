@@ -1,4 +1,5 @@
 import type { Call, Operation } from '../../system.ts';
+import { sends } from '../fields/index.ts';
 import { issueToken, tokenLife } from '../state/access.ts';
 import type { AmazonState } from '../state/state.ts';
 import { json } from './errors.ts';
@@ -12,6 +13,7 @@ export function lwaToken(state: AmazonState): Operation {
     name: 'lwaToken',
     method: 'post',
     path: '/lwa/auth/o2/token',
+    facts: { sends: sends.lwaToken! },
     handle(call) {
       const { access } = state;
       const refuse = (status: number, error: string, error_description: string) =>

@@ -1,4 +1,5 @@
 import type { Operation } from '../../system.ts';
+import { sends } from '../fields/index.ts';
 import type { AmazonState } from '../state/state.ts';
 import { confirmShipment } from './confirm-shipment.ts';
 import { guard } from './door.ts';
@@ -30,6 +31,6 @@ export function amazonOperations(state: AmazonState): readonly Operation[] {
     lwaToken(state),
     ...fileOperations(state),
     queueOperation(state),
-    ...guarded.map((one) => ({ ...guard(state, one), path: `/api${one.path}` })),
+    ...guarded.map((one) => ({ ...guard(state, one, sends[one.name]!), path: `/api${one.path}` })),
   ];
 }

@@ -10,7 +10,7 @@ import { readQuery } from './query.ts';
 import { addressOf, buyerInfoOf, itemBuyerInfoOf, renderItem, renderV0, type Sight, v0Statuses } from './render-v0.ts';
 
 /** Filters of v0 that no order of this lab could be found by: known to Amazon, refused here. */
-const unsupported = [
+export const unsupported = [
   'BuyerEmail',
   'SellerOrderId',
   'EasyShipShipmentStatuses',
@@ -37,7 +37,6 @@ export function v0Reads(state: AmazonState): readonly Guarded[] {
   const one = (call: Call, names: readonly string[] = []): AmazonOrder => {
     const query = readQuery(call.query);
     for (const name of names) query.text(name);
-    query.close();
     if (call.query.has('NextToken')) throw invalid('The NextToken is not valid.');
     return visibleOrder(state, call.params.orderId ?? '', call.now);
   };
@@ -101,7 +100,6 @@ function getOrders(state: AmazonState, call: Call, caller: Caller): Answer {
   for (const name of unsupported) {
     if (query.text(name) !== undefined) throw invalid(`This lab finds no orders by ${name}.`);
   }
-  query.close();
   if (!marketplaces) throw invalid('MarketplaceIds is required.');
 
   const key = keyOf(call.query);

@@ -9,7 +9,7 @@ import { findVisible, pageLife, perhapsOnceMore, visibleOrder } from './find-ord
 import { readQuery } from './query.ts';
 import { dataSets, renderOrder } from './render-v2026.ts';
 
-const statuses = [
+export const statuses = [
   'PENDING_AVAILABILITY',
   'PENDING',
   'UNSHIPPED',
@@ -29,7 +29,6 @@ export const getOrder = (state: AmazonState): Guarded => ({
   answer(call, caller) {
     const query = readQuery(call.query);
     const sets = new Set(query.list('includedData', { known: dataSets }));
-    query.close();
     const order = visibleOrder(state, call.params.orderId ?? '', call.now);
     return json(200, { order: renderOrder(order, sets, maySeePersons(caller), call.now) });
   },
@@ -90,7 +89,6 @@ function readSearch(call: Call): Search {
     sets: new Set(query.list('includedData', { known: dataSets })),
     token: query.text('paginationToken'),
   };
-  query.close();
   if ((createdAfter === undefined) === (updatedAfter === undefined)) {
     throw invalid('Exactly one of createdAfter and lastUpdatedAfter is required.');
   }

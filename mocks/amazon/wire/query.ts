@@ -1,7 +1,7 @@
 import { fromIso } from '../../clock.ts';
 import { invalid } from './errors.ts';
 
-/** The query of a call, read strictly: what is not asked for here is refused in the end by `close`. */
+/** The query of a call, read strictly; what an operation does not know, its door has refused. */
 export interface Query {
   text(name: string): string | undefined;
   /** Comma-separated; every value must be one of `known` when that is given. */
@@ -12,14 +12,10 @@ export interface Query {
   instant(name: string): number | undefined;
   whole(name: string, from: number, to: number): number | undefined;
   truth(name: string): boolean | undefined;
-  /** @throws Refused when a parameter was not asked for, or is there twice */
-  close(): void;
 }
 
 export function readQuery(query: URLSearchParams): Query {
-  const asked = new Set<string>();
   const text = (name: string) => {
-    asked.add(name);
     const value = query.get(name) ?? undefined;
     if (value === '') throw invalid(`The parameter ${name} is empty.`);
     return value;
@@ -55,12 +51,6 @@ export function readQuery(query: URLSearchParams): Query {
       if (value === undefined) return undefined;
       if (value !== 'true' && value !== 'false') throw invalid(`${name} must be true or false.`);
       return value === 'true';
-    },
-    close() {
-      for (const name of query.keys()) {
-        if (!asked.has(name)) throw invalid(`The parameter ${name} is unknown.`);
-        if (query.getAll(name).length > 1) throw invalid(`The parameter ${name} is there more than once.`);
-      }
     },
   };
 }

@@ -41,7 +41,6 @@ export const scheduleOperations = (state: AmazonState, root: string): readonly G
     answer(call) {
       const query = readQuery(call.query);
       const types = query.list('reportTypes', { max: 10 });
-      query.close();
       if (!types) throw wrongReport('reportTypes is required.');
       const found = [...state.reportSchedules.values()].filter((one) => types.includes(one.type));
       return json(200, { reportSchedules: found.map(render) });

@@ -7,13 +7,13 @@ import type { AmazonState } from '../state/state.ts';
 import { documentUrl } from './document-url.ts';
 import type { Caller, Guarded } from './door.ts';
 import { denied, json, Refused } from './errors.ts';
+import { statuses } from './feeds.ts';
 import { onlyMembers, readBody, readQuery } from './query.ts';
 import { readTime, readWish, wrongReport } from './report-input.ts';
 import { scheduleOperations } from './report-schedules.ts';
 
 const missing = (details: string): Refused => new Refused(404, 'NotFound', 'The resource was not found.', details);
 
-const statuses = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'];
 /** Reports are kept so long, ms (trust A); their documents as long (trust C). */
 const reportLife = 90 * 86_400_000;
 /** What a report is of that names no period: the last 30 days (trust C). */
@@ -100,7 +100,6 @@ function getReports(state: AmazonState, search: URLSearchParams, now: number): A
   const size = query.whole('pageSize', 1, 100) ?? 10;
   const since = query.instant('createdSince') ?? now - reportLife;
   const until = query.instant('createdUntil') ?? now;
-  query.close();
   if (!types) throw wrongReport('reportTypes or nextToken is required.');
   const found = state.reports.filter(
     (one) =>
@@ -125,7 +124,6 @@ function reportPage(state: AmazonState, ids: readonly string[], position: number
 
 /** A document with personal data opens only with a restricted data token of its own path (trust A). */
 function getReportDocument(state: AmazonState, call: Call, caller: Caller): Answer {
-  readQuery(call.query).close();
   const id = call.params.reportDocumentId ?? '';
   if (!id.startsWith('amzn1.')) throw wrongReport('The report document id is not valid.');
   const document = state.documents.get(id);

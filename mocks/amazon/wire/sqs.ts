@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Call, Operation } from '../../system.ts';
+import { sends } from '../fields/index.ts';
 import { duePushes, pushed, queueOf, receive, take } from '../state/notify.ts';
 import type { QueueMessage } from '../state/notify-types.ts';
 import type { AmazonState } from '../state/state.ts';
@@ -12,6 +13,7 @@ export const queueOperation = (state: AmazonState): Operation => ({
   name: 'sqs',
   method: 'post',
   path: '/sqs{/:account/:queue}',
+  facts: { sends: sends.sqs! },
   handle(call) {
     const action = /^AmazonSQS\.(\w+)$/.exec(String(call.headers['x-amz-target'] ?? ''))?.[1] ?? '';
     let body: Readonly<Record<string, unknown>>;

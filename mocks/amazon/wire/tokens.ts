@@ -18,7 +18,7 @@ const restrictedPaths: readonly { readonly pattern: RegExp; readonly wantsElemen
     wantsElements: false,
   },
 ];
-const elements = ['buyerInfo', 'shippingAddress', 'buyerTaxInformation'];
+export const elements = ['buyerInfo', 'shippingAddress', 'buyerTaxInformation'];
 
 export const createRestrictedDataToken = (state: AmazonState): Guarded => ({
   name: 'createRestrictedDataToken',

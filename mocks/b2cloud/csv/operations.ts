@@ -1,5 +1,6 @@
 import type { Answer, Call, Operation } from '../../system.ts';
 import { json, message, page } from '../screen/answers.ts';
+import { facts, query, screenOf } from '../screen/fields.ts';
 import { editPage, importPage } from '../screen/page.ts';
 import { closeScreen, openEntries, register } from '../state/hand-over.ts';
 import { giveNumbers, order } from '../state/issue.ts';
@@ -41,6 +42,7 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     name: 'importScreen',
     method: 'get',
     path: '/b2/p/_html/import_edit.html',
+    facts: facts(query({ screen: screenOf })),
     handle(call) {
       const handOver = state.handOvers.find((one) => one.screen !== '' && one.screen === call.query.get('screen'));
       if (handOver?.screenState !== 'open' || handOver.route !== 'csv') {
@@ -53,6 +55,7 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     name: 'importErrors',
     method: 'get',
     path: '/b2/p/_html/import_errors.html',
+    facts: facts(query({ screen: screenOf })),
     handle(call) {
       const handOver = importOf(state, call);
       return handOver ? page(200, errorPage(handOver)) : message(404, '画面を開けません', gone);
@@ -62,6 +65,9 @@ export const fileOperations = (state: B2State): readonly Operation[] => [
     name: 'errorFile',
     method: 'get',
     path: '/b2/p/_import_errors',
+    facts: facts(
+      query({ screen: screenOf }, { kind: 'list = what is wrong; left out = the wrong rows as they stood' }),
+    ),
     handle(call) {
       const handOver = importOf(state, call);
       if (!handOver) return message(404, 'ファイルがありません', gone);

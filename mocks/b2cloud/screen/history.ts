@@ -7,6 +7,7 @@ import { coolTitles, services } from '../state/services.ts';
 import type { B2State, Waybill } from '../state/state.ts';
 import { pdfAnswer } from '../wire/issue.ts';
 import { message, page } from './answers.ts';
+import { body, facts, query } from './fields.ts';
 import { b2Page } from './page.ts';
 import { paperOptions, papers } from './papers.ts';
 
@@ -34,12 +35,18 @@ export const historyScreens = (state: B2State): readonly Operation[] => [
     name: 'historyAct',
     method: 'post',
     path: '/b2/p/_screen/history',
+    facts: facts(
+      body({ act: 'text', number: '伝票番号; may be there several times' }, { paper: 'sheet, for reissue' }),
+      { act: ['reissue', 'hide', 'show'], paper: Object.keys(papers) },
+      ['a form body; answers 303 with the address of what follows'],
+    ),
     handle: (call) => act(state, call),
   },
   {
     name: 'historyPdf',
     method: 'get',
     path: '/b2/p/_screen/history-pdf',
+    facts: facts(query({ issue_no: 'as the address after reissue has it' })),
     handle(call) {
       const issue = state.issues.find(
         (one) => one.handOver === undefined && one.route === 'screen' && one.no === call.query.get('issue_no'),

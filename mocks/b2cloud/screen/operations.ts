@@ -6,7 +6,9 @@ import type { B2State } from '../state/state.ts';
 import { pdfAnswer } from '../wire/issue.ts';
 import { json, message, openScreenOf, page, readWish, rowOf, ScreenRefused, told } from './answers.ts';
 import { asset } from './assets.ts';
+import { body, facts, path, query, screenOf } from './fields.ts';
 import { editPage } from './page.ts';
+import { papers } from './papers.ts';
 import { printRows } from './print.ts';
 import { countsOf, renderForm, renderRow } from './row.ts';
 
@@ -16,12 +18,19 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'screenOpen',
     method: 'get',
     path: '/b2/p/_html/multi_import_api.html',
+    facts: facts(
+      query(
+        { _RXID: 'title of the answer to registerEdit; opens once' },
+        { notify: 'address that is called after printing, of a registered host' },
+      ),
+    ),
     handle: (call) => open(state, call),
   },
   {
     name: 'screenForm',
     method: 'get',
     path: '/b2/p/_screen/form',
+    facts: facts(query({ screen: screenOf, no: 'number of the row' })),
     handle: (call) =>
       told(() => {
         const handOver = openScreenOf(state, call.query.get('screen') ?? '');
@@ -32,6 +41,9 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'screenSave',
     method: 'post',
     path: '/b2/p/_screen/rows',
+    facts: facts(
+      body({ screen: screenOf, no: 'number of the row' }, { values: 'object: property of a shipment, text' }),
+    ),
     handle: (call) =>
       told(() => {
         const wish = readWish(call);
@@ -56,12 +68,16 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'screenIssue',
     method: 'post',
     path: '/b2/p/_screen/issue',
+    facts: facts(body({ screen: screenOf, rows: 'list of row numbers' }, { paper: 'sheet; left out = m' }), {
+      paper: Object.keys(papers),
+    }),
     handle: (call) => told(() => printRows(state, readWish(call), call)),
   },
   {
     name: 'screenPdf',
     method: 'get',
     path: '/b2/p/_screen/pdf',
+    facts: facts(query({ issue_no: 'issueNo of the answer to screenIssue', screen: screenOf })),
     handle: (call) => {
       const issue = state.issues.find(
         (one) => one.no === call.query.get('issue_no') && one.handOver?.screen === call.query.get('screen'),
@@ -73,6 +89,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'screenClose',
     method: 'post',
     path: '/b2/p/_screen/close',
+    facts: facts(body({}, { screen: screenOf })),
     handle: (call) =>
       told(() => {
         const handOver = state.handOvers.find((one) => one.screen !== '' && one.screen === readWish(call).screen);
@@ -83,6 +100,7 @@ export const screenOperations = (state: B2State): readonly Operation[] => [
     name: 'asset',
     method: 'get',
     path: '/b2/p/_assets/:name',
+    facts: facts(path({ name: 'name of the file' })),
     handle: (call) => asset(call.params.name ?? '') ?? message(404, 'ありません', 'このファイルはありません。'),
   },
 ];

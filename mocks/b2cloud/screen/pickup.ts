@@ -6,7 +6,16 @@ import { spaced } from '../state/numbers.ts';
 import { coolTitles, services } from '../state/services.ts';
 import type { B2State, Waybill } from '../state/state.ts';
 import { message, page } from './answers.ts';
+import { body, facts, query } from './fields.ts';
 import { b2Page } from './page.ts';
+
+const slots: readonly (readonly [string, string])[] = [
+  ['0813', '8時～13時'],
+  ['1415', '14時～15時'],
+  ['1516', '15時～16時'],
+  ['1617', '16時～17時'],
+  ['1718', '17時～18時'],
+];
 
 /** 集荷依頼: which parcels wait for the driver on a day, and the wish that he comes. The lab's own, trust C. */
 export const pickupScreens = (state: B2State): readonly Operation[] => [
@@ -14,6 +23,7 @@ export const pickupScreens = (state: B2State): readonly Operation[] => [
     name: 'pickupPage',
     method: 'get',
     path: '/b2/p/_html/pickup.html',
+    facts: facts(query({}, { day: 'YYYY-MM-DD; left out = today' })),
     handle(call) {
       const asked = call.query.get('day') ?? '';
       return page(200, pickupPage(state, isDay(asked) ? asked : japanDay(call.now)));
@@ -23,16 +33,19 @@ export const pickupScreens = (state: B2State): readonly Operation[] => [
     name: 'pickupAsk',
     method: 'post',
     path: '/b2/p/_screen/pickup',
+    facts: facts(
+      [
+        ...body({ day: 'YYYY-MM-DD, today or later', slot: 'hours', parcels: 'number, 1 to 999' }).map((one) => ({
+          ...one,
+          required: 'without withdraw',
+        })),
+        ...body({}, { note: 'text', withdraw: '受付番号 of a wish that is taken back; then nothing else' }),
+      ],
+      { slot: slots.map(([code]) => code) },
+      ['a form body; answers 303 with the address of what follows'],
+    ),
     handle: (call) => ask(state, call),
   },
-];
-
-const slots: readonly (readonly [string, string])[] = [
-  ['0813', '8時～13時'],
-  ['1415', '14時～15時'],
-  ['1516', '15時～16時'],
-  ['1617', '16時～17時'],
-  ['1718', '17時～18時'],
 ];
 
 const isDay = (text: string): boolean => isoDay(text.replaceAll('-', '')) === text;

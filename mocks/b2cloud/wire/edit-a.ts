@@ -5,7 +5,7 @@ import { correct, mostEntries, openEntries, register, remove } from '../state/ha
 import type { B2State, Entry, HandOver } from '../state/state.ts';
 import type { Caller, Guarded } from './door.ts';
 import { feedAnswer, type GivenEntry, Refused, readFeed, renderEntry } from './feed.ts';
-import { rowFields, shipmentFields, updatedField } from './fields.ts';
+import { correctedFields, rowFields, shipmentFields, updatedField } from './fields.ts';
 
 const path = '/b2/p/editA';
 const deleteWords = 'DELETE /editA';
@@ -68,7 +68,7 @@ export const editOperations = (state: B2State): readonly Guarded[] => [
     method: 'put',
     path,
     query: [],
-    sends: [updatedField, ...rowFields, ...shipmentFields],
+    sends: [updatedField, ...rowFields, ...correctedFields],
     answer(call, caller) {
       const handOver = current(state, caller);
       const { updated, entries } = readFeed(call.body, properties);

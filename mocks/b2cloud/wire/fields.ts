@@ -27,7 +27,7 @@ export const headerFields = (method: Operation['method'], isOpen: boolean): read
 ];
 
 const queries: Readonly<Record<string, Omit<Field, 'name' | 'in'>>> = {
-  api_user_id: { type: 'company code of the partner', required: true, example: 'apiUserId' },
+  api_user_id: { type: 'company code of the partner', required: 'registerEdit', example: 'apiUserId' },
   issue_editA: { type: 'without value', required: true },
   display: { type: 'text', values: ['0'], required: 'by issue' },
   print_type: { type: 'sheet', values: printTypes, required: true },
@@ -105,6 +105,11 @@ export const shipmentFields: readonly Field[] = [
     .filter((name) => !columns.some((one) => one.name === name))
     .map((name): Field => ({ name: shipment + name, in: 'body', type: 'text', ...detail(name) })),
 ];
+
+/** A row that is corrected keeps what is not sent. */
+export const correctedFields: readonly Field[] = shipmentFields.map((one) =>
+  one.required === true ? { ...one, required: 'if it was missing' } : one,
+);
 
 const named = (name: string, type: string, required?: Field['required']): Field => ({
   name,

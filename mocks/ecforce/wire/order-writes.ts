@@ -169,6 +169,10 @@ export function orderWrites(state: EcforceState): Endpoint[] {
         name: at === 0 ? 'orders.payment_status' : 'orders.payment_status.bulk_update',
         method: 'post',
         path,
+        sends: [
+          ...(at === 0 ? [id] : []),
+          { name: 'the body', in: 'body', type: 'not looked at: every call is refused and noted' },
+        ],
         answer(call) {
           note(
             call.now,

@@ -42,9 +42,11 @@ const checked = new Set([
   'Sagawa',
 ]);
 
+export const longestNumber = 50;
+
 /** Qoo10 takes only numbers that can be real (trust A for that it does; how it finds out is C). */
 export function canBeNumber(carrier: string, number: string): boolean {
-  if (!/^[0-9A-Za-z-]{5,50}$/.test(number)) return false;
+  if (!/^[0-9A-Za-z-]{5,}$/.test(number) || number.length > longestNumber) return false;
   if (!checked.has(carrier)) return true;
   const digits = number.replaceAll('-', '');
   // A letter of the Universal Postal Union, e.g. registered mail.

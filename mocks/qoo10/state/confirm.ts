@@ -3,6 +3,10 @@ import { findOrder, type Qoo10State } from './state.ts';
 import { addDays, fromDigits, japanDay } from './times.ts';
 import { processing, success, type Verdict } from './verdict.ts';
 
+/** Reasons of a delay, and the longest text beside it. */
+export const delayTypes = ['1', '2', '3', '4'];
+export const longestMemo = 1000;
+
 export interface ConfirmWish {
   readonly orderNo: string;
   /** `YYYYMMDD`, '' = without a day. */
@@ -69,8 +73,9 @@ function decide(state: Qoo10State, wish: ConfirmWish, needsDay: boolean, now: nu
   if (isCancelled(found.order)) return notRequested;
   if (status === 3) return { code: -10012, message: 'This order has been confirmed already.' };
   if (status !== 2 || hasCancelRequest(found.order)) return notRequested;
-  if (!['', '1', '2', '3', '4'].includes(wish.delayType)) return processing('DelayType must be 1, 2, 3 or 4');
-  if (wish.delayMemo.length > 1000) return processing('DelayMemo is longer than 1000');
+  if (wish.delayType !== '' && !delayTypes.includes(wish.delayType))
+    return processing('DelayType must be 1, 2, 3 or 4');
+  if (wish.delayMemo.length > longestMemo) return processing(`DelayMemo is longer than ${longestMemo}`);
   if (wish.shipOn === '') return needsDay ? { code: -10016, message: 'EstShipDt is null' } : success;
   return decideDay(state, wish.shipOn, now);
 }

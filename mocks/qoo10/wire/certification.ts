@@ -1,13 +1,14 @@
 import { issueKey } from '../state/access.ts';
 import type { Qoo10State } from '../state/state.ts';
 import type { Method } from './door.ts';
+import { param } from './fields.ts';
 import { given } from './reply.ts';
 
 /** API key and QSM login → certification key for a year (trust A; the code of a wrong login is C). */
 export const createCertificationKey = (state: Qoo10State): Method => ({
   name: 'CertificationAPI.CreateCertificationKey',
   versions: ['1.0'],
-  params: ['user_id', 'pwd'],
+  sends: [param('user_id', 'login of QSM', { required: true }), param('pwd', 'password of QSM', { required: true })],
   key: 'api',
   answer({ text, now }) {
     const { access } = state;

@@ -1,9 +1,10 @@
 import type { Qoo10State } from '../state/state.ts';
 import { processing } from '../state/verdict.ts';
 import type { Method } from './door.ts';
+import { param, searchTime } from './fields.ts';
 import { renderClaimRow } from './render-claim.ts';
 import { found } from './reply.ts';
-import { isWithin, readSpan } from './search-time.ts';
+import { isWithin, readSpan, searchDays } from './search-time.ts';
 
 const statuses = ['1', '2', '3', '4', '5', '6', '11', '12', '13', '14', '15', '16'];
 
@@ -11,7 +12,15 @@ const statuses = ['1', '2', '3', '4', '5', '6', '11', '12', '13', '14', '15', '1
 export const getClaimInfo = (state: Qoo10State): Method => ({
   name: 'ShippingBasic.GetClaimInfo_V3',
   versions: ['1.0'],
-  params: ['ClaimStat', 'search_Sdate', 'search_Edate', 'search_condition'],
+  sends: [
+    param('ClaimStat', 'status of the claim; left out = any', { values: statuses }),
+    searchTime('search_Sdate', true),
+    searchTime('search_Edate', true),
+    param('search_condition', 'dates are of 1 order, 2 request, 3 completion; left out = 2', {
+      values: ['1', '2', '3'],
+    }),
+  ],
+  limits: [`${searchDays} days a search`],
   answer({ text, now }) {
     const status = text('ClaimStat');
     if (status !== '' && !statuses.includes(status)) return processing('ClaimStat is unknown');

@@ -1,7 +1,8 @@
-import type { Answer, Call, Operation } from '../../system.ts';
+import type { Answer, Call, Field, Operation } from '../../system.ts';
 import type { Qoo10State } from '../state/state.ts';
 import { processing, type Verdict } from '../state/verdict.ts';
 import { base, methodOf, type QapiCall, readCall } from './call.ts';
+import { namesOf, transportFields } from './fields.ts';
 import { envelope, errorEnvelope, type Format, type Reply } from './reply.ts';
 
 /** One method of QAPI. */
@@ -9,8 +10,9 @@ export interface Method {
   /** As the guide writes it; faults and the request log go by this name. */
   readonly name: string;
   readonly versions: readonly string[];
-  /** Its own parameters. */
-  readonly params: readonly string[];
+  /** Its own parameters, and the members of rows in them. */
+  readonly sends: readonly Field[];
+  readonly limits?: readonly string[];
   /** Which key opens it. Default: the certification key. */
   readonly key?: 'api';
   answer(ask: Ask): Reply;
@@ -36,7 +38,12 @@ export function guard(state: Qoo10State, method: Method): Operation {
     name: method.name,
     method: ['get', 'post'],
     path: `${base}{/:call}`,
-    facts: { fields: method.params, ...rate },
+    facts: {
+      fields: namesOf(method.sends),
+      sends: [...transportFields(method.versions, method.key), ...method.sends],
+      limits: ['parameters in the query or as a form body', ...(method.limits ?? [])],
+      ...rate,
+    },
     fits: (asked) => methodOf(asked) === name,
     handle: (call) => answer(state, method, call),
   };
@@ -84,7 +91,7 @@ function checkParams(state: Qoo10State, method: Method, asked: QapiCall): Verdic
   if (asked.doubles.length > 0) return processing(`${asked.doubles[0]} is there more than once`);
   if (state.habits['unknown-parameters'] === 'ignore') return undefined;
   for (const name of asked.params.keys()) {
-    if (!method.params.includes(name)) return processing(`${name} is no parameter of ${method.name}`);
+    if (!namesOf(method.sends).includes(name)) return processing(`${name} is no parameter of ${method.name}`);
   }
   return undefined;
 }

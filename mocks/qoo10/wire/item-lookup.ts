@@ -3,9 +3,13 @@ import type { Qoo10State } from '../state/state.ts';
 import { noItem } from '../state/stock.ts';
 import { japanTime } from '../state/times.ts';
 import type { Ask, Method } from './door.ts';
+import { param } from './fields.ts';
 import { found, given, type Reply } from './reply.ts';
 
-export const itemParams = ['ItemCode', 'SellerCode'];
+export const itemParams = [
+  param('ItemCode', 'number of the item', { required: 'without SellerCode' }),
+  param('SellerCode', "the shop's own code", { required: 'without ItemCode' }),
+];
 /** Items on a page (trust A). */
 const pageSize = 500;
 
@@ -17,7 +21,7 @@ const lookup = (
 ): Method => ({
   name: `ItemsLookup.${name}`,
   versions,
-  params: itemParams,
+  sends: itemParams,
   answer: ({ text }: Ask) => {
     const item = findItem(state.items, text('ItemCode'), text('SellerCode'));
     return item ? render(item) : noItem;
@@ -48,13 +52,17 @@ export const itemLookups = (state: Qoo10State): readonly Method[] => [
   {
     name: 'ItemsLookup.GetAllGoodsInfo',
     versions: ['1.0'],
-    params: ['ItemStatus', 'Page'],
+    sends: [
+      param('ItemStatus', 'text', { required: true, values: itemStatuses }),
+      param('Page', 'number from 1; left out = 1'),
+    ],
+    limits: [`${pageSize} items a page`],
     answer: ({ text }) => allGoods(state, text('ItemStatus'), text('Page') || '1'),
   },
   {
     name: 'ItemsLookup.GetSellerDeliveryGroupInfo',
     versions: ['1.0'],
-    params: [],
+    sends: [],
     answer: () =>
       found(
         state.groups.map((group) => ({

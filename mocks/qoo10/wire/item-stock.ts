@@ -1,6 +1,8 @@
+import type { Field } from '../../system.ts';
 import { findItem } from '../state/item.ts';
 import type { Qoo10State } from '../state/state.ts';
 import {
+  maxQuantity,
   noItem,
   type PriceAndQuantity,
   type RowWish,
@@ -11,12 +13,32 @@ import {
 } from '../state/stock.ts';
 import { processing, type Verdict } from '../state/verdict.ts';
 import type { Method } from './door.ts';
+import { namesOf, param, rowsIn } from './fields.ts';
 import { itemParams } from './item-lookup.ts';
 import { given, type Reply } from './reply.ts';
 import { mostRows, readRows } from './rows.ts';
 
-const priceMembers = [...itemParams, 'Price', 'TaxRate', 'Qty', 'ExpireDate', 'StartDate'];
-const rowMembers = [...itemParams, 'OptionName', 'OptionValue', 'OptionCode'];
+const itemFields = [
+  param('ItemCode', 'number of the item', { required: true }),
+  param('SellerCode', "the shop's own code"),
+];
+const priceMembers = [
+  ...itemFields,
+  param('Price', 'yen; left out = as it is', { max: 999_999_999 }),
+  param('TaxRate', 'per cent, S = as the shop; left out = as it is', { values: ['S', '10', '8', '0'] }),
+  param('Qty', 'number, or unchanged; left out = 9999', { max: maxQuantity }),
+  param('ExpireDate', 'end of sale, yyyy-mm-dd; left out or Null = a year from now'),
+  param('StartDate', 'yyyy-mm-dd; left out = as it is'),
+];
+const code = param('OptionCode', "the option's own code");
+const rowMembers = (optionCode: Field) => [
+  ...itemFields,
+  param('OptionName', 'name of the axis; of several joined by ||*', { required: true }),
+  param('OptionValue', 'its value; of several joined by ||*', { required: true }),
+  optionCode,
+];
+const rowPrice = param('Price', 'yen more or less than the item, within ±50 %; left out = as it is');
+const rowQuantity = param('Qty', 'number; left out = as it is', { max: maxQuantity });
 
 type Text = (name: string) => string;
 
@@ -49,10 +71,15 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
     };
     return setRow(state, item, wish, via, now);
   };
-  const table = (name: string, member: string, replace: typeof replaceRows, kind: 'options' | 'move'): Method => ({
+  const table = (
+    name: string,
+    { name: member, type }: { readonly name: string; readonly type: string },
+    replace: typeof replaceRows,
+    kind: 'options' | 'move',
+  ): Method => ({
     name: `ItemsOptions.${name}`,
     versions: ['1.0'],
-    params: [...itemParams, member],
+    sends: [...itemParams, param(member, type, { required: kind === 'move' ? true : 'unless all options shall go' })],
     answer: ({ text, now }) => {
       const item = findItem(state.items, text('ItemCode'), text('SellerCode'));
       if (!item) return noItem;
@@ -64,7 +91,7 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
     {
       name: 'ItemsOrder.SetGoodsPriceQty',
       versions: ['1.1'],
-      params: priceMembers,
+      sends: priceMembers,
       answer: ({ text, now }) => priceQty(text, 'SetGoodsPriceQty', now),
     },
     bulk(state, 'ItemsOrder.SetGoodsPriceQtyBulk', ['1.1'], priceMembers, (text, now) =>
@@ -73,21 +100,35 @@ export const itemStock = (state: Qoo10State): readonly Method[] => {
     {
       name: 'ItemsOptions.UpdateInventoryQtyUnit',
       versions: ['1.0'],
-      params: [...rowMembers, 'Qty'],
+      sends: [...rowMembers({ ...code, required: true }), rowQuantity],
       answer: ({ text, now }) =>
         text('OptionCode') === '' ? processing('OptionCode is required') : row(text, 'UpdateInventoryQtyUnit', now),
     },
     {
       name: 'ItemsOptions.UpdateInventoryDataUnit',
       versions: ['1.0'],
-      params: [...rowMembers, 'Price', 'Qty'],
+      sends: [...rowMembers(code), rowPrice, rowQuantity],
       answer: ({ text, now }) => row(text, 'UpdateInventoryDataUnit', now),
     },
-    bulk(state, 'ItemsOptions.UpdateInventoryDataBulk', ['1.0'], [...rowMembers, 'Price', 'Qty'], (text, now) =>
-      row(text, 'UpdateInventoryDataBulk', now),
+    bulk(
+      state,
+      'ItemsOptions.UpdateInventoryDataBulk',
+      ['1.0'],
+      [...rowMembers(code), rowPrice, rowQuantity],
+      (text, now) => row(text, 'UpdateInventoryDataBulk', now),
     ),
-    table('EditGoodsInventory', 'InventoryInfo', replaceRows, 'options'),
-    table('EditMoveGoodsInventory', 'OptionQty', replaceMoveRows, 'move'),
+    table(
+      'EditGoodsInventory',
+      { name: 'InventoryInfo', type: 'rows Name||*Value||*…||*Price||*Qty||*OptionCode, joined by $$' },
+      replaceRows,
+      'options',
+    ),
+    table(
+      'EditMoveGoodsInventory',
+      { name: 'OptionQty', type: 'rows Type||*Size||*Qty||*OptionCode, joined by $$' },
+      replaceMoveRows,
+      'move',
+    ),
   ];
 };
 
@@ -99,15 +140,16 @@ function bulk(
   state: Qoo10State,
   name: string,
   versions: readonly string[],
-  members: readonly string[],
+  members: readonly Field[],
   change: (text: Text, now: number) => Verdict,
 ): Method {
   return {
     name,
     versions,
-    params: ['ItemInfoJson'],
+    sends: rowsIn('ItemInfoJson', members),
+    limits: [`${mostRows} items a call`],
     answer({ text, now }): Reply {
-      const rows = readRows(text('ItemInfoJson'), members);
+      const rows = readRows(text('ItemInfoJson'), namesOf(members));
       if (!rows) return processing('ItemInfoJson is no list of items');
       if (rows.length > mostRows) return { code: -2, message: `Exceeded the maximum count of items (${mostRows})` };
       const verdicts = rows.map((row) => change((member) => row[member] ?? '', now));

@@ -3,16 +3,30 @@ import { type Cart, isCancelled, type Order, statusOf } from '../state/order.ts'
 import { findOrder, type Qoo10State } from '../state/state.ts';
 import { processing } from '../state/verdict.ts';
 import type { Ask, Method } from './door.ts';
+import { param, searchTime } from './fields.ts';
 import { renderClaim } from './render-claim.ts';
 import { renderOlder, renderV3 } from './render-order.ts';
 import { found, type Reply } from './reply.ts';
-import { isWithin, readSpan, type Span } from './search-time.ts';
+import { isWithin, readSpan, type Span, searchDays } from './search-time.ts';
+
+const statuses = ['0', '1', '2', '3', '4', '5'];
+const conditions = ['1', '2', '3', '4'];
+const searchFields = (status: string, start: string, end: string, condition: string) => [
+  param(status, '1 unpaid, 2 to be confirmed, 3 to be sent, 4 on its way, 5 delivered; 0 or left out = 1 and 2', {
+    values: statuses,
+  }),
+  searchTime(start),
+  searchTime(end),
+  param(condition, 'dates are of 1 order, 2 payment, 3 sending, 4 delivery; left out = 1', { values: conditions }),
+];
+const searchLimits = [`${searchDays} days a search`];
 
 /** Orders by status and time, one row an order number, all in one answer: there are no pages (trust A). */
 export const getShippingInfoV3 = (state: Qoo10State): Method => ({
   name: 'ShippingBasic.GetShippingInfo_v3',
   versions: ['1.0'],
-  params: ['ShippingStatus', 'SearchStartDate', 'SearchEndDate', 'SearchCondition'],
+  sends: searchFields('ShippingStatus', 'SearchStartDate', 'SearchEndDate', 'SearchCondition'),
+  limits: searchLimits,
   answer(ask) {
     const rows = search(state, ask, 'ShippingStatus', 'SearchStartDate', 'SearchEndDate', 'SearchCondition');
     if ('code' in rows) return rows;
@@ -24,7 +38,8 @@ export const getShippingInfoV3 = (state: Qoo10State): Method => ({
 export const getShippingInfoV2 = (state: Qoo10State): Method => ({
   name: 'ShippingBasic.GetShippingInfo_v2',
   versions: ['1.0'],
-  params: ['ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition'],
+  sends: searchFields('ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition'),
+  limits: searchLimits,
   answer(ask) {
     const rows = search(state, ask, 'ShippingStat', 'search_Sdate', 'search_Edate', 'search_condition');
     if ('code' in rows) return rows;
@@ -68,7 +83,7 @@ export function olderShippingInfo(state: Qoo10State): Readonly<Record<string, (a
 export const getByOrderNo = (state: Qoo10State): Method => ({
   name: 'ShippingBasic.GetShippingAndClaimInfoByOrderNo_V2',
   versions: ['1.0'],
-  params: ['OrderNo'],
+  sends: [param('OrderNo', 'order number', { required: true })],
   answer({ text }) {
     const number = text('OrderNo');
     if (!/^\d{1,10}$/.test(number)) return processing('OrderNo must be up to ten digits');
@@ -94,9 +109,9 @@ function search(
   conditionName: string,
 ): readonly Row[] | Reply {
   const status = text(statusName);
-  if (!/^[0-5]?$/.test(status)) return processing(`${statusName} must be 0 to 5`);
+  if (status !== '' && !statuses.includes(status)) return processing(`${statusName} must be 0 to 5`);
   const condition = text(conditionName) || '1';
-  if (!/^[1-4]$/.test(condition)) return processing(`${conditionName} must be 1 to 4`);
+  if (!conditions.includes(condition)) return processing(`${conditionName} must be 1 to 4`);
   const span = readSpan(text(startName), text(endName), now, false);
   if ('code' in span) return span;
   // 0 and blank mean 1 and 2 (trust A: guide of 2026-10; an older text says 1 to 3).
