@@ -1,5 +1,4 @@
 import type { Answer, Field } from '../system.ts';
-import type { Example } from './examples.ts';
 
 /** How an operation refuses: what was otherwise than in its example, and what it answered. Really asked. */
 export interface SeenRefusal {
@@ -30,7 +29,7 @@ const longest = 600;
  * @param ask sends a request; `codes` are those of an answer that refuses, whatever its status
  */
 export async function refusalsOf(
-  example: Example,
+  example: Parts,
   path: string,
   sends: readonly Field[],
   ask: (request: Parts) => Promise<{ readonly answer: Answer; readonly codes: readonly string[] }>,
@@ -46,8 +45,9 @@ export async function refusalsOf(
   return [...seen.values()];
 }
 
-function attemptsOf(example: Example, path: string, sends: readonly Field[]): readonly Attempt[] {
-  const whole: Parts = { method: example.method, url: example.url, headers: example.headers, body: example.body };
+function attemptsOf(example: Parts, path: string, sends: readonly Field[]): readonly Attempt[] {
+  const { method, url, headers, body } = example;
+  const whole: Parts = { method, url, headers, body };
   const attempts: (Attempt | undefined)[] = [];
   const put = (when: string, changed: Partial<Parts> | undefined) =>
     attempts.push(changed && { ...whole, ...changed, when });
