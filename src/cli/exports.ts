@@ -61,8 +61,8 @@ function list(args: PageArgs): Promise<ExitCode> {
 async function again({ C, file, note, by, json }: AgainArgs): Promise<ExitCode> {
   if (note.trim() === '') throw new CommandRefused(exitCodes.usage, 'command-note-needed');
   return withBridge(C, async (context) => {
-    const { exportAgain } = await import('../flow/export/index.ts');
-    const done = await exportAgain(context, file, { actor: by ?? userInfo().username, note });
+    const { exportAgainNamed } = await import('../flow/desk/export-files.ts');
+    const done = await exportAgainNamed(context, file, { actor: by ?? userInfo().username, note });
     if (json) printJson(done);
     else if (!done.done) warn(`${done.sentence} → ${done.remedy}`);
     else

@@ -8,7 +8,7 @@ import { sections } from '../../src/web/pages/index.ts';
 
 /** Sentences that only the command line says: about its own options, about starting, restoring, and work with whole stores. */
 const ofCommandLine =
-  /^(command|service|undo|lab|learn|layout-origin|edit-(which|nothing|unreadable|slip)|split-(lines|unknown|one-line)|arrange-several|reissue-edited|b2-unattended|console-needs|secret-empty|pull-range|settings-missing|stock-(set-how|number-bad)|store|restore|list-key|engine|key-missing)/;
+  /^(command|service|lab|learn|layout-origin|edit-(which|nothing|unreadable|slip)|split-(lines|unknown|one-line)|arrange-several|b2-unattended|console-needs|secret-empty|pull-range|settings-missing|stock-(set-how|number-bad)|store|restore|list-key|engine|key-missing)/;
 
 const remedies = Object.entries(sentences as Record<string, Sentence>).flatMap(([code, one]) =>
   ofCommandLine.test(code)
@@ -64,7 +64,11 @@ test.each([
     '戻すときは受注のページの「元の値に戻す」、別の値にするときは受注の「内容を修正する」を使います。',
   ],
   ['orders show 250-1_1 で別の出荷を見てください。', '「受注のページ」で別の出荷を見てください。'],
-  ['発行を取り消してください（issue --undo）。', '発行を取り消してください（コマンド「b2-bridge issue --undo」）。'],
+  [
+    '発行を取り消してください（issue --undo）。',
+    '発行を取り消してください（ファイルの「書き出したファイル」の「発行を取り消す」）。',
+  ],
+  ['終わったら service install を使います。', '終わったらコマンド「b2-bridge service install」を使います。'],
   ['b2-bridge layouts check で違いを確認してください。', '「レイアウト試着」で違いを確認してください。'],
 ])('%s', (text, expected) => {
   expect(consoleText(text)).toBe(expected);

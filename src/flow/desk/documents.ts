@@ -45,15 +45,21 @@ export async function pageWritten(
   const { rows, next } = await ctx.store.listOutbox(filter, page);
   const files = rows.map(async ({ id, shop, purpose, path, at, stage, key }): Promise<WrittenFile> => {
     const about = { id, shop, purpose, path, at, key };
-    if (stage === 'intended' || stage === 'staged') return { ...about, state: 'waiting' };
-    if (stage !== 'written') return { ...about, state: 'undone' };
-    return { ...about, state: (await liesThere(ctx, path)) ? 'lies' : 'fetched' };
+    return { ...about, state: await fateOf(ctx, { stage, path }) };
   });
   return { rows: await Promise.all(files), next };
 }
 
-/** A share that is away: nothing is known, so nobody took it. */
-const liesThere = (ctx: Context, path: string): Promise<boolean> => isThere(inOutbox(ctx, path)).catch(() => true);
+/** Where a written file is now; one look at the disk. */
+export async function fateOf(
+  ctx: Context,
+  { stage, path }: Pick<OutboxFile, 'stage' | 'path'>,
+): Promise<WrittenFile['state']> {
+  if (stage === 'intended' || stage === 'staged') return 'waiting';
+  if (stage !== 'written') return 'undone';
+  // A share that is away: nothing is known, so nobody took it.
+  return (await isThere(inOutbox(ctx, path)).catch(() => true)) ? 'lies' : 'fetched';
+}
 
 /**
  * The bytes of a file that was written, written into the history. What was taken back is not given out: it must not be used.

@@ -9,6 +9,8 @@ export interface NamedIssue {
   readonly actor: string;
   /** Only says what would happen. */
   readonly dryRun?: boolean;
+  /** 再発行: written or handed over already, and once more on purpose. The note says why. */
+  readonly reissue?: { readonly note: string };
 }
 
 /**
@@ -16,9 +18,12 @@ export interface NamedIssue {
  *
  * @throws StoreRefused when the store does not fit what stands outside · B2Refused when no B2 Cloud is set up
  */
-export async function handOverNamed(ctx: Context, { customerNos, actor, dryRun }: NamedIssue): Promise<ApiIssueReport> {
+export async function handOverNamed(
+  ctx: Context,
+  { customerNos, actor, dryRun, reissue }: NamedIssue,
+): Promise<ApiIssueReport> {
   if (!dryRun) await checkBefore(ctx, 'command');
-  return issueByApi(ctx, { orders: customerNos, actor, dryRun });
+  return issueByApi(ctx, { orders: customerNos, actor, dryRun, reissue });
 }
 
 /** Is there a B2 Cloud to hand over to? */
@@ -34,7 +39,10 @@ export { B2Refused };
  *
  * @throws StoreRefused when the store does not fit what stands outside
  */
-export async function writeNamed(ctx: Context, { customerNos, actor, dryRun }: NamedIssue): Promise<IssueReport> {
+export async function writeNamed(
+  ctx: Context,
+  { customerNos, actor, dryRun, reissue }: NamedIssue,
+): Promise<IssueReport> {
   if (!dryRun) await checkBefore(ctx, 'command');
-  return issueShipments(ctx, { orders: customerNos, actor, ...(dryRun && { dryRun }) });
+  return issueShipments(ctx, { orders: customerNos, actor, reissue, ...(dryRun && { dryRun }) });
 }

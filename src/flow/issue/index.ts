@@ -10,3 +10,4 @@ export {
   planIssue,
 } from './issue-shipments.ts';
 export { finishUndoing, type UndoReport, type UndoRequest, undoIssue, undonePath } from './undo-issue.ts';
+export { undoRows } from './undo-rows.ts';

@@ -1,14 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { historyHold } from '../../core/decide/hold.ts';
 import { type SentenceArgs, type SentenceCode, say } from '../../core/sentences/index.ts';
-import { isBeyondRecall, stateTitles } from '../../core/shipment.ts';
-import {
-  type JournalEntry,
-  type OutboxFile,
-  openHandOvers,
-  type StoredShipment,
-  type Writes,
-} from '../../store/types.ts';
+import type { JournalEntry, OutboxFile, StoredShipment, Writes } from '../../store/types.ts';
 import { redecide } from '../decide/index.ts';
 import { codeOf, isDiskError, isThere, makeFolder, moveFile, syncFolder } from '../files/index.ts';
 import { deliver, inOutbox, manifestName } from '../outbox/index.ts';
@@ -16,6 +9,7 @@ import { writeMarks } from '../standing/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { findIssuedFiles, type IssuedFile } from './find-issued-file.ts';
+import { type UndoRow, undoRows } from './undo-rows.ts';
 
 export interface UndoRequest {
   /** Name or path of the B2 file. */
@@ -108,7 +102,7 @@ async function begin(ctx: Context, tx: Writes, { file, path }: IssuedFile, reque
   const [stored] = await tx.outbox({ ids: [file.id] });
   const now = stored && { ...stored, path: file.path };
   if (now?.stage !== 'written') return { refused: 'undo-not-written', args: { file: file.path } };
-  const rows = await rowsOf(tx, now);
+  const rows = await undoRows(tx, now);
   const strangers = (request.orders ?? []).filter((number) => !rows.some((row) => isNamed(row, number)));
   if (strangers.length > 0)
     return { refused: 'undo-not-in-file', args: { file: file.path, numbers: strangers.join('、') } };
@@ -188,7 +182,7 @@ async function moveAside(ctx: Context, file: OutboxFile): Promise<string | undef
 /** The last step: what has still no number and stands in no other file is free; decided anew, because the order may have changed. */
 async function release(ctx: Context, tx: Writes, file: OutboxFile): Promise<UndoReport> {
   await tx.putOutbox({ ...file, stage: 'undone' });
-  const rows = await rowsOf(tx, file);
+  const rows = await undoRows(tx, file);
   const free = rows.filter((row) => row.reason === undefined).map((row) => row.stored);
   const at = ctx.now().toString();
   await tx.saveShipments(
@@ -213,46 +207,16 @@ async function release(ctx: Context, tx: Writes, file: OutboxFile): Promise<Undo
   return { ...nothing(file.path), undone: free.map((one) => one.shipment.customerNo), leftOut: rows.flatMap(leftOut) };
 }
 
-interface Row {
-  readonly stored: StoredShipment;
-  /** Why it stays as it is. */
-  readonly reason: { readonly code: SentenceCode; readonly args: SentenceArgs } | undefined;
-}
-
-async function rowsOf(tx: Writes, file: OutboxFile): Promise<Row[]> {
-  const shipments = await tx.shipments({ ids: file.shipments });
-  const handOvers = await tx.handOvers({ states: openHandOvers });
-  const others = (await tx.outbox({ shipments: file.shipments, purpose: 'issue' })).filter(
-    (one) => one.id !== file.id && one.stage !== 'undone',
-  );
-  return shipments.map((stored): Row => {
-    const { id, customerNo } = stored.shipment;
-    const because = (code: SentenceCode, args: SentenceArgs = {}): Row => ({
-      stored,
-      reason: { code, args: { customerNo, ...args } },
-    });
-    const handOver = handOvers.find((one) => one.shipments.includes(id));
-    if (handOver) return because('undo-handed-over', { id: handOver.id });
-    if (stored.waybills.length > 0) return because('undo-has-number', { number: stored.waybills.at(-1)!.number });
-    if (stored.state !== 'issuing') {
-      const code = isBeyondRecall(stored.state) ? 'undo-beyond' : 'undo-not-issuing';
-      return because(code, { state: stateTitles[stored.state] });
-    }
-    const other = others.findLast((one) => one.shipments.includes(id));
-    return other ? because('undo-in-other-file', { file: other.path }) : { stored, reason: undefined };
-  });
-}
-
-function namesAll(free: readonly Row[], orders: readonly string[] | undefined): boolean {
+function namesAll(free: readonly UndoRow[], orders: readonly string[] | undefined): boolean {
   return free.every((row) => orders?.some((number) => isNamed(row, number)) ?? false);
 }
 
-const isNamed = ({ stored: { shipment } }: Row, number: string): boolean =>
+const isNamed = ({ stored: { shipment } }: UndoRow, number: string): boolean =>
   shipment.customerNo === number || shipment.orderNumber === number;
 
-const names = (rows: readonly Row[]): string => rows.map(({ stored }) => stored.shipment.customerNo).join(' ');
+const names = (rows: readonly UndoRow[]): string => rows.map(({ stored }) => stored.shipment.customerNo).join(' ');
 
-function leftOut({ stored, reason }: Row): LeftOut[] {
+function leftOut({ stored, reason }: UndoRow): LeftOut[] {
   if (!reason) return [];
   const { orderNumber: number, customerNo } = stored.shipment;
   return [{ number, customerNo, code: reason.code, ...say(reason.code, reason.args) }];

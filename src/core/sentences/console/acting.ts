@@ -22,6 +22,8 @@ export const actingWords = {
   carrier: 'ほかの受注の商品を入れる受注',
   leftOut: '次の出荷は対象になりません',
   nothing: '対象になる出荷がありません。',
+  route: '送り状の作り方',
+  routes: { csv: 'CSVを書き出す（outbox）', api: 'B2クラウドに連携する' },
   actions: {
     'hand-over': '連携',
     csv: 'CSV出力',
@@ -32,6 +34,7 @@ export const actingWords = {
     split: '分割',
     copy: '複写',
     cancel: '取消',
+    reissue: '再発行',
   },
   questions: {
     'hand-over':
@@ -44,6 +47,8 @@ export const actingWords = {
     bundle: 'お届け先が同じ受注を、1つの荷物にまとめます。送り状の発行前なら元に戻せます。',
     split: '受注1件を、いくつかの荷物に分けます。',
     copy: 'これらの受注と同じ内容の受注をもう1件ずつ作り、もう一度発送できるようにします（再送・交換など）。モールへは自動で通知しません。送り状の発行前なら元に戻せます。',
+    reissue:
+      'これらの出荷の送り状を、もう1枚作ります。新しい送り状には新しいお荷物番号が付き、モールには新しい番号が伝わります。前の送り状で発送していないことを確かめ、前の送り状は必ず捨ててください。',
     cancel:
       'これらの受注をキャンセルにします。送り状はもう作られません。モールの注文は取り消されないので、モールの画面でも処理してください。',
   },
@@ -57,6 +62,7 @@ export const actingWords = {
     split: '分割する',
     copy: '複写する',
     cancel: 'キャンセルにする',
+    reissue: '再発行する',
   },
   done: {
     handedOver: 'B2クラウドに {count} 件を連携しました（連携の番号 {id}）。',

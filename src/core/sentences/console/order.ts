@@ -1,5 +1,6 @@
 /** Words of 受注 (one order). */
 export const orderWords = {
+  reissue: 'この荷物の送り状を再発行する',
   title: '受注 {number}',
   toList: '受注一覧へ戻る',
   missing: '受注「{number}」は見つかりません。',

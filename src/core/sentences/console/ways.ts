@@ -59,6 +59,9 @@ export const ways: Readonly<Record<string, Way>> = {
   'b2 look': { words: '連携結果確認の「番号を確かめる」', to: '/link-history' },
   'b2 release': { words: '連携結果確認の「渡し直せるようにする」', to: '/link-history' },
   'b2 history': link,
+  'issue --undo': { words: 'ファイルの「書き出したファイル」の「発行を取り消す」', to: '/files/written' },
+  'issue --reissue': { words: '受注のページの「この荷物の送り状を再発行する」', to: '/orders' },
+  'exports again': { words: 'ファイルの「書き出したファイル」の「もう一度書き出す」', to: '/files/written' },
   'issue --route api': { words: '受注一覧の「連携」', to: '/orders' },
   'issue --orders': { words: '受注一覧の「CSV出力」', to: '/orders' },
   'stock list': { words: '在庫', to: '/stock' },
@@ -69,8 +72,6 @@ export const ways: Readonly<Record<string, Way>> = {
 
 /** What only the command line can do: the command stays, with the word that it is one. */
 export const onlyCommands: readonly string[] = [
-  'issue --undo',
-  'issue --reissue',
   'notices done',
   'users add',
   'stock resend',
@@ -88,6 +89,8 @@ export const onlyCommands: readonly string[] = [
 export const optionWays: readonly (readonly [option: string, words: string])[] = [
   ['「--checked」を付けて送り直してください', '受注のページの「もう一度送る」で送り直してください'],
   ['--checked を付けて', '「B2クラウドの発行履歴を自分の目で確かめた」に印を付けて'],
+  ['--taken を付けて', '「…確かめた」に印を付けて'],
+  ['--orders に残りをすべて指定して', '残りの出荷すべてに印を付けて'],
   ['--drop を付けて解除', '「分からなかった言葉を使わずに出すことを認める」に印を付けて解除'],
   ['--note に', '「確認した内容」に'],
   ['（--note）', ''],
@@ -97,6 +100,10 @@ export const optionWays: readonly (readonly [option: string, words: string])[] =
   [
     'docs/b2cloud.md を見て設定を書くか、--route csv で',
     '設定の「B2クラウド・請求先」で連携を設定するか、受注一覧の「CSV出力」で',
+  ],
+  [
+    '「--route api」（--unattended なし）の編集画面で',
+    '「送り状の作り方」に「B2クラウドに連携する」を選び、開いた編集画面で',
   ],
   ['編集画面（--unattended なし）', '編集画面'],
 ];

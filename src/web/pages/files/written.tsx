@@ -2,6 +2,7 @@ import { writtenWords as words } from '../../../core/sentences/console/files.ts'
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { pickingWords } from '../../../core/sentences/console/picking.ts';
 import { downloadWritten, pageWritten, type WrittenFile } from '../../../flow/desk/documents.ts';
+import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { Pager } from '../../parts/pager.tsx';
@@ -11,6 +12,12 @@ import type { Answer, Ask, Route } from '../../types.ts';
 import { Tabs } from './tabs.tsx';
 
 const size = 50;
+
+/** How far a written file is. */
+export const tones = { waiting: 'busy', lies: 'good', fetched: 'good', undone: 'off' } as const;
+
+/** Address of a written file's page. */
+export const writtenPath = (id: string): string => `/files/written/${encodeURIComponent(id)}`;
 
 export const writtenRoutes: readonly Route[] = [
   {
@@ -54,52 +61,34 @@ export const writtenRoutes: readonly Route[] = [
   },
 ];
 
-const tones = { waiting: 'busy', lies: 'good', fetched: 'good', undone: 'off' } as const;
-
 function Written({ ask, rows }: { readonly ask: Ask; readonly rows: readonly WrittenFile[] }) {
-  const heads = ['path', 'purpose', 'shop', 'at', 'state'] as const;
+  const columns: readonly [Column<WrittenFile>, ...Column<WrittenFile>[]] = [
+    { head: words.path, cell: (one) => <a href={writtenPath(one.id)}>{one.path}</a> },
+    { head: words.purpose, cell: (one) => words.purposes[one.purpose] },
+    { head: words.shop, cell: (one) => shopName(ask.ctx, one.shop) },
+    { head: words.at, cell: (one) => <span class="time">{japanTime(one.at)}</span> },
+    {
+      head: words.state,
+      cell: (one) => <OutcomeBadge tone={tones[one.state]}>{words.states[one.state]}</OutcomeBadge>,
+    },
+    { head: words.download, cell: (one) => <Links ask={ask} file={one} /> },
+  ];
+  return <DataTable caption={words.caption} columns={columns} rows={rows} keyOf={(one) => one.id} />;
+}
+
+function Links({ ask, file: { id, purpose, state } }: { readonly ask: Ask; readonly file: WrittenFile }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.caption}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one]}
-            </th>
-          ))}
-          <th scope="col">
-            <span class="unseen">{words.download}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one) => (
-          <tr data-row key={one.id}>
-            <th scope="row">{one.path}</th>
-            <td data-label={words.purpose}>{words.purposes[one.purpose]}</td>
-            <td data-label={words.shop}>{shopName(ask.ctx, one.shop)}</td>
-            <td data-label={words.at} class="time">
-              {japanTime(one.at)}
-            </td>
-            <td data-label={words.state}>
-              <OutcomeBadge tone={tones[one.state]}>{words.states[one.state]}</OutcomeBadge>
-            </td>
-            <td data-label={words.download}>
-              {one.purpose === 'issue' && one.state !== 'undone' ? (
-                <a class="line" href={withQuery('/picking', { file: one.id })}>
-                  {pickingWords.title}
-                </a>
-              ) : null}
-              {ask.role === 'view' || one.state === 'waiting' || one.state === 'undone' ? null : (
-                <a href={`/files/written/${encodeURIComponent(one.id)}/download`} download>
-                  {words.download}
-                </a>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      {purpose === 'issue' && state !== 'undone' ? (
+        <a class="line" href={withQuery('/picking', { file: id })}>
+          {pickingWords.title}
+        </a>
+      ) : null}
+      {ask.role === 'view' || state === 'waiting' || state === 'undone' ? null : (
+        <a href={`${writtenPath(id)}/download`} download>
+          {words.download}
+        </a>
+      )}
+    </>
   );
 }

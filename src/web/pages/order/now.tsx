@@ -109,6 +109,7 @@ const fits: Readonly<Record<ActionName, readonly ShipmentState[]>> = {
   split: [],
   copy: [],
   cancel: ['held', 'backordered', 'ready'],
+  reissue: [],
 };
 
 function Actions({ ask, view, here }: Props) {

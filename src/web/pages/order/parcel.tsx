@@ -2,13 +2,16 @@ import { orderWords } from '../../../core/sentences/console/order.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { say } from '../../../core/sentences/index.ts';
 import { type Service, serviceTitles, slotTitle } from '../../../core/service.ts';
-import type { ShipmentLine } from '../../../core/shipment.ts';
+import { isBeyondRecall, type ShipmentLine } from '../../../core/shipment.ts';
 import type { OutboxFile } from '../../../store/types.ts';
 import { StateBadge } from '../../parts/badge.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
+import { Form } from '../../parts/form.tsx';
+import { orderPath } from '../../parts/links.tsx';
 import { PartyBlock, yen } from '../../parts/party.tsx';
 import { japanTime } from '../../parts/times.ts';
 import type { Ask } from '../../types.ts';
+import { writtenPath } from '../files/written.tsx';
 import type { ShownOrder } from './find.ts';
 
 /** One parcel: where to, what, when, its numbers, and the holds that somebody cleared. */
@@ -72,6 +75,17 @@ export function ParcelBox({
           ].filter(([name]) => name !== orderWords.labelFiles || own.length > 0) as Fact[]
         }
       />
+      {ask.role !== 'view' && isBeyondRecall(state) && state !== 'returned' ? (
+        <Form ask={ask} action="/orders/question">
+          <input type="hidden" name="parcel" value={shipment.customerNo} />
+          <input type="hidden" name="back" value={orderPath(view.shop, view.number)} />
+          <p class="buttons">
+            <button type="submit" name="action" value="reissue">
+              {orderWords.reissue}
+            </button>
+          </p>
+        </Form>
+      ) : null}
       <ul class="hint">
         {holds.flatMap(({ code, args, cleared, fingerprint }) =>
           cleared === null
@@ -96,11 +110,15 @@ export function ParcelBox({
 function LabelFiles({ ask, files }: { readonly ask: Ask; readonly files: readonly OutboxFile[] }) {
   return (
     <ul>
-      {files.map(({ id, path, at }) => {
+      {files.map(({ id, path, at, purpose }) => {
         const text = fill(orderWords.labelFile, { file: path.split('/').at(-1) ?? path, at: japanTime(at) });
         return (
           <li key={id}>
-            {ask.role === 'view' ? text : <a href={`/files/written/${encodeURIComponent(id)}/download`}>{text}</a>}
+            {ask.role === 'view' ? (
+              text
+            ) : (
+              <a href={purpose === 'issue' ? writtenPath(id) : `${writtenPath(id)}/download`}>{text}</a>
+            )}
           </li>
         );
       })}

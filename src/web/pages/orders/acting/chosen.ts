@@ -28,12 +28,16 @@ export const mostChosen = 5000;
 /**
  * What a form names: ticked orders, or all of the list's filter.
  *
- * @param form fields `order` (`SHOP/NUMBER`), or `all` with the list's query in `filter`
+ * @param form fields `order` (`SHOP/NUMBER`), or `all` with the list's query in `filter`; or single parcels, `parcel` (お客様管理番号)
  */
 export async function readChosen(ctx: Context, form: URLSearchParams): Promise<Chosen> {
-  const named = form.has('all')
-    ? await allOf(ctx, form.get('filter') ?? '')
-    : form.getAll('order').flatMap(readOrderValue);
+  const only = new Set(form.getAll('parcel').slice(0, mostChosen));
+  const named =
+    only.size > 0
+      ? await ordersOf(ctx, [...only])
+      : form.has('all')
+        ? await allOf(ctx, form.get('filter') ?? '')
+        : form.getAll('order').flatMap(readOrderValue);
   const orders = [...new Map(named.map((one) => [orderValue(one.shop, one.number), one])).values()];
   const cut = orders.slice(0, mostChosen);
   const parcels: ChosenParcel[] = [];
@@ -42,6 +46,7 @@ export async function readChosen(ctx: Context, form: URLSearchParams): Promise<C
     for (const { shipment, state, holds } of stored) {
       if (state === 'cancelled') continue;
       const { customerNo, orderNumber: number, consignee } = shipment;
+      if (only.size > 0 && !only.has(customerNo)) continue;
       const open = holds.filter((hold) => hold.cleared === null).map((hold) => hold.code);
       parcels.push({ shop, number, customerNo, state, consignee: consignee.name, holds: open });
     }
@@ -52,6 +57,11 @@ export async function readChosen(ctx: Context, form: URLSearchParams): Promise<C
     customerNos: parcels.map((one) => one.customerNo),
     isCut: orders.length > mostChosen,
   };
+}
+
+async function ordersOf(ctx: Context, customerNos: readonly string[]): Promise<{ shop: string; number: string }[]> {
+  const found = await ctx.store.shipments({ customerNos });
+  return found.map(({ shipment: { shop, orderNumber: number } }) => ({ shop, number }));
 }
 
 /** One more than fits, so that it is known whether there are more. */

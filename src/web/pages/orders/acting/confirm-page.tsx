@@ -3,7 +3,7 @@ import { holdTitle } from '../../../../core/sentences/console/hold-titles.ts';
 import { ordersWords } from '../../../../core/sentences/console/orders.ts';
 import { shellWords } from '../../../../core/sentences/console/shell.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
-import { handOverSize } from '../../../../flow/desk/issue.ts';
+import { canHandOver, handOverSize } from '../../../../flow/desk/issue.ts';
 import { StateBadge } from '../../../parts/badge.tsx';
 import { Field, Form, Select } from '../../../parts/form.tsx';
 import { orderPath } from '../../../parts/links.tsx';
@@ -31,15 +31,17 @@ export function ConfirmPage({
   const { orders, parcels, isCut } = chosen;
   const size = action === 'hand-over' ? handOverSize(ask.ctx) : 0;
   const runs = size === 0 ? 0 : Math.ceil(parcels.filter((one) => one.state === 'ready').length / size);
-  const isFinal = action === 'confirm' || action === 'cancel';
+  const isFinal = action === 'confirm' || action === 'cancel' || action === 'reissue';
   return (
     <Form ask={ask} action="/orders/do" class="stack">
       <input type="hidden" name="action" value={action} />
       <input type="hidden" name="back" value={back} />
       {code === '' ? null : <input type="hidden" name="code" value={code} />}
-      {orders.map(({ shop, number }) => (
-        <input type="hidden" name="order" value={orderValue(shop, number)} key={`${shop}/${number}`} />
-      ))}
+      {action === 'reissue'
+        ? parcels.map(({ customerNo }) => <input type="hidden" name="parcel" value={customerNo} key={customerNo} />)
+        : orders.map(({ shop, number }) => (
+            <input type="hidden" name="order" value={orderValue(shop, number)} key={`${shop}/${number}`} />
+          ))}
       <p class="lead">{actingWords.questions[action]}</p>
       {isCut ? <p class="result note">{fill(actingWords.tooMany, { most: mostChosen })}</p> : null}
       {runs > 1 ? <p class="result note">{fill(actingWords.inRuns, { most: size, count: runs })}</p> : null}
@@ -51,7 +53,17 @@ export function ConfirmPage({
           options={orders.map((one) => ({ value: one.number, title: one.number }))}
         />
       ) : null}
-      {action === 'clear' || action === 'cancel' ? (
+      {action === 'reissue' ? (
+        <Select
+          label={actingWords.route}
+          name="route"
+          value="csv"
+          options={(['csv', 'api'] as const)
+            .filter((value) => value === 'csv' || canHandOver(ask.ctx))
+            .map((value) => ({ value, title: actingWords.routes[value] }))}
+        />
+      ) : null}
+      {action === 'clear' || action === 'cancel' || action === 'reissue' ? (
         <Field label={actingWords.note} name="note" hint={actingWords.noteHint} required />
       ) : null}
       {action === 'clear' ? (

@@ -9,7 +9,7 @@ import { confirmShipped, undoConfirm } from '../../../../flow/desk/confirm.ts';
 import { copyOrder } from '../../../../flow/desk/copy.ts';
 import { editOrder } from '../../../../flow/desk/edit-order.ts';
 import { clearHold } from '../../../../flow/desk/holds.ts';
-import { B2Refused, handOverNamed, writeNamed } from '../../../../flow/desk/issue.ts';
+import { B2Refused, handOverNamed, type NamedIssue, writeNamed } from '../../../../flow/desk/issue.ts';
 import { leftOutResults } from '../../../parts/left-out.ts';
 import { orderPath } from '../../../parts/links.tsx';
 import type { Ask, Result } from '../../../types.ts';
@@ -23,14 +23,16 @@ export interface ActionWish {
   readonly carrier: string;
   /** Only holds of this reason; '' = all that a person may clear. */
   readonly code: string;
+  /** How a second label is made. */
+  readonly route: 'csv' | 'api';
 }
 
 const words = actingWords.done;
 
 /** Does it to what was chosen, through the desk, and says what came of it. */
 export const run: Readonly<Record<ActionName, (ask: Ask, chosen: Chosen, wish: ActionWish) => Promise<Result[]>>> = {
-  'hand-over': handOver,
-  csv,
+  'hand-over': (ask, chosen) => handOver(ask, chosen),
+  csv: (ask, chosen) => csv(ask, chosen),
   clear,
   confirm: async (ask, { customerNos }) =>
     arranged(await confirmShipped(ask.ctx, customerNos, { actor: ask.actor }), words.confirmed),
@@ -41,11 +43,18 @@ export const run: Readonly<Record<ActionName, (ask: Ask, chosen: Chosen, wish: A
   split: async () => [{ kind: 'wrong', text: actingWords.onlyOne }],
   copy,
   cancel,
+  reissue: async (ask, chosen, { note, route }) => {
+    const reissue = { note };
+    return route === 'api' ? handOver(ask, chosen, { reissue }) : csv(ask, chosen, { reissue });
+  },
 };
 
-async function handOver({ ctx, actor }: Ask, { customerNos }: Chosen): Promise<Result[]> {
+/** What turns a first label into a second one. */
+type Again = Pick<NamedIssue, 'reissue'>;
+
+async function handOver({ ctx, actor }: Ask, { customerNos }: Chosen, again: Again = {}): Promise<Result[]> {
   try {
-    const { handOvers, leftOut, practice } = await handOverNamed(ctx, { customerNos, actor });
+    const { handOvers, leftOut, practice } = await handOverNamed(ctx, { customerNos, actor, ...again });
     const results = handOvers.flatMap((one): Result[] => {
       const { id, shipments, address, corrections, warnings, problem } = one;
       if (problem) return [{ kind: 'wrong', text: problem.sentence, remedy: problem.remedy }];
@@ -69,8 +78,8 @@ async function handOver({ ctx, actor }: Ask, { customerNos }: Chosen): Promise<R
   }
 }
 
-async function csv({ ctx, actor }: Ask, { customerNos }: Chosen): Promise<Result[]> {
-  const { files, shipments, leftOut, undelivered } = await writeNamed(ctx, { customerNos, actor });
+async function csv({ ctx, actor }: Ask, { customerNos }: Chosen, again: Again = {}): Promise<Result[]> {
+  const { files, shipments, leftOut, undelivered } = await writeNamed(ctx, { customerNos, actor, ...again });
   const results: Result[] = [];
   if (shipments.length > 0) results.push({ kind: 'done', text: fill(words.writtenCount, { count: shipments.length }) });
   for (const file of files) results.push({ kind: 'done', text: fill(words.written, { file: basename(file) }) });
