@@ -110,7 +110,7 @@ export async function benchWorkers(log: (line: string) => void): Promise<string>
       await once(child, 'exit');
     }
     await postgres.stop();
-    rmSync(root, { recursive: true, force: true });
+    for (const folder of [root, keptBeside(root)]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -153,10 +153,13 @@ async function prepare(root: string, postgres: PostgresServer, lab: Lab): Promis
   await bridge.close();
   await lab.post('/clock', { to: Temporal.Instant.from(later).add({ minutes: 1 }).toString() });
   const data = join(root, 'data');
-  const kept = `${root}-data`;
+  const kept = keptBeside(root);
   cpSync(data, kept, { recursive: true });
   return { template, data: kept, notices: due.length };
 }
+
+/** Where the workspace's data folder is kept as it was before anything was told. */
+const keptBeside = (root: string): string => `${root}-data`;
 
 /** The pages of the one account at the lab, cut into as many shops. */
 async function shareOut(ctx: Context): Promise<void> {

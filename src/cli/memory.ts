@@ -9,7 +9,7 @@ export function saveMemory(): void {
 
 /**
  * Work of such a process that somebody waits for: memory is not saved meanwhile, because a big file would take nearly twice the
- * processor time (bench/RESULTS.md).
+ * processor time, and a worker that tells notices a third more (bench/RESULTS.md).
  */
 export async function withoutSaving<T>(work: () => Promise<T>): Promise<T> {
   busy++;

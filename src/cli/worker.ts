@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { fill, help } from '../core/sentences/help.ts';
 import { CommandRefused, exitCodes } from './exit.ts';
-import { saveMemory } from './memory.ts';
+import { saveMemory, withoutSaving } from './memory.ts';
 import { type CommonArgs, logOption, withWorkspace } from './options.ts';
 import { mutePrint, oneLine, print, warn } from './output.ts';
 import { run } from './run.ts';
@@ -55,7 +55,7 @@ export const worker: CommandModule<object, WorkerArgs> = {
           throw new CommandRefused(exitCodes.settings, 'engine-needs-postgres');
         const onBug = (error: unknown) =>
           log ? log.broke(error) : warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const engine = await startBossJobs(context, { signal, onBug, concurrency });
+        const engine = await startBossJobs(context, { signal, onBug, concurrency, hurry: withoutSaving });
         print(fill(help.said.working, { count: concurrency }));
         void followEdits(following, { signal, onBug });
         await engine.stopped;

@@ -1,6 +1,6 @@
-import { drained, fullBucket, reserve } from '../core/rate.ts';
+import { type Bucket, drained, fullBucket, reserve } from '../core/rate.ts';
 import type { Room } from './room.ts';
-import type { Reads, Store, Writes } from './types.ts';
+import type { Reads, Store } from './types.ts';
 
 export function budgetReads(room: Room): Pick<Reads, 'budget'> {
   return {
@@ -11,42 +11,95 @@ export function budgetReads(room: Room): Pick<Reads, 'budget'> {
   };
 }
 
-export function budgetWrites(room: Room): Pick<Writes, 'setBudget'> {
+const mostKnown = 10_000;
+
+/** Reads it, works the change out and writes it, in a transaction that no other change of this budget is beside. */
+export async function changeLocked<T>(
+  room: Room,
+  key: string,
+  change: (bucket: Bucket) => BudgetChange<T>,
+): Promise<BudgetChange<T>> {
+  const query = room.db.selectFrom('budgets').select(['due', 'seen']).where('key', '=', key);
+  // Who wrote it last goes without that lock (`budgetMemory`), and waits for the row instead.
+  const row = await (room.difference.rowLock ? query.forUpdate() : query).executeTakeFirst();
+  const changed = change(row ?? fullBucket);
+  if (changed.bucket) {
+    const { due, seen } = changed.bucket;
+    await room.db
+      .insertInto('budgets')
+      .values({ key, due, seen })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ due, seen }))
+      .execute();
+  }
+  return changed;
+}
+
+/** What a change of a budget leaves behind (undefined = it stays as it is), and what it answers. */
+export interface BudgetChange<T> {
+  readonly bucket?: Bucket;
+  readonly result: T;
+}
+
+/**
+ * The budgets as this process left them. Who is the only one to draw from a budget, as the lease of a shop's job makes it nearly always, writes
+ * the next state in one statement, on the condition that it still stands as it was left; only otherwise a transaction is needed.
+ */
+export function budgetMemory() {
+  const left = new Map<string, Bucket>();
   return {
-    async setBudget(key, { due, seen }) {
-      await room.db
-        .insertInto('budgets')
-        .values({ key, due, seen })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ due, seen }))
-        .execute();
+    /** Writes the change; undefined: somebody else was there, or this process does not know how it stands. */
+    async swap<T>(
+      db: Room['db'],
+      key: string,
+      change: (bucket: Bucket) => BudgetChange<T>,
+    ): Promise<{ result: T } | undefined> {
+      const known = left.get(key);
+      if (!known) return undefined;
+      // Not known any more until it is certain what became of it.
+      left.delete(key);
+      const { bucket, result } = change(known);
+      if (!bucket) return undefined;
+      const { numUpdatedRows } = await db
+        .updateTable('budgets')
+        .set({ due: bucket.due, seen: bucket.seen })
+        .where('key', '=', key)
+        .where('due', '=', known.due)
+        .where('seen', '=', known.seen)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) return undefined;
+      left.set(key, bucket);
+      return { result };
+    },
+    /** It stands like this now. */
+    note(key: string, bucket: Bucket | undefined): void {
+      if (bucket) left.set(key, bucket);
+      else left.delete(key);
+      // Days of quotas, sellers that are gone: what is forgotten is only read again.
+      if (left.size > mostKnown) left.clear();
     },
   };
 }
 
 /**
  * Rate budgets in the store: processes that share the database share the limits of the marketplaces, and a restart does not
- * forget what was used up. Each draw is one transaction, of which there is one at a time for each budget. Fits `Budgets` of the connectors.
+ * forget what was used up. Each draw is a change of its own, of which there is one at a time for each budget. Fits `Budgets` of the connectors.
  */
-export function storeBudgets(store: Store, now: () => Temporal.Instant) {
+export function storeBudgets(store: Pick<Store, 'changeBudget'>, now: () => Temporal.Instant) {
   return {
-    async take(key: string, perSecond: number, burst: number): Promise<number> {
-      return store.writeBudget(key, async (tx) => {
-        const { bucket, wait } = reserve(await tx.budget(key), now().epochMilliseconds, perSecond, burst);
-        await tx.setBudget(key, bucket);
-        return wait;
-      });
-    },
-    async count(key: string, most: number): Promise<number> {
-      return store.writeBudget(key, async (tx) => {
-        const used = (await tx.budget(key)).due + 1;
-        if (used <= most) await tx.setBudget(key, { due: used, seen: 0 });
-        return used;
-      });
-    },
-    async empty(key: string, perSecond: number, burst: number): Promise<void> {
-      await store.writeBudget(key, async (tx) => {
-        await tx.setBudget(key, drained(await tx.budget(key), now().epochMilliseconds, perSecond, burst));
-      });
-    },
+    take: (key: string, perSecond: number, burst: number): Promise<number> =>
+      store.changeBudget(key, (known) => {
+        const { bucket, wait } = reserve(known, now().epochMilliseconds, perSecond, burst);
+        return { bucket, result: wait };
+      }),
+    count: (key: string, most: number): Promise<number> =>
+      store.changeBudget(key, ({ due }) => {
+        const used = due + 1;
+        return { ...(used <= most && { bucket: { due: used, seen: 0 } }), result: used };
+      }),
+    empty: (key: string, perSecond: number, burst: number): Promise<void> =>
+      store.changeBudget(key, (known) => ({
+        bucket: drained(known, now().epochMilliseconds, perSecond, burst),
+        result: undefined,
+      })),
   };
 }

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CompiledQuery } from 'kysely';
+import type { Bucket } from '../core/rate.ts';
 import { startWriter, type WriterThread } from './aside.ts';
 import { spoken, whenFree } from './attempts.ts';
+import { type BudgetChange, budgetMemory, changeLocked } from './budgets.ts';
 import type { Database } from './database.ts';
 import type { Difference } from './difference.ts';
 import { fillLists } from './fill-lists.ts';
@@ -53,42 +55,53 @@ function storeOn(
   let closed = false;
   let refused: StoreRefused | undefined;
   let seen: Standing | undefined;
+  const left = budgetMemory();
 
   const inTurn = <T>(work: (room: Room) => Promise<T>): Promise<T> => taken('', here(difference.writerLock), work);
 
   /** Each waits for the one before of the same queue, even if that one failed; '' = of those who write alone. */
+  const inQueue = <T>(queue: string, work: () => Promise<T>): Promise<T> => {
+    // Waiting for oneself would never end.
+    if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
+    if (closed) throw new Error('the store is closed');
+    return turns.take(queue, () => {
+      if (refused) throw refused;
+      return work();
+    });
+  };
+
   const taken = <Side, T>(
     queue: string,
     transacting: Transacting<Side>,
     work: (side: Side) => Promise<T>,
+  ): Promise<T> => inQueue(queue, () => transaction(queue === '', transacting, work));
+
+  const transaction = async <Side, T>(
+    isAlone: boolean,
+    transacting: Transacting<Side>,
+    work: (side: Side) => Promise<T>,
   ): Promise<T> => {
-    // Waiting for oneself would never end.
-    if (inside.getStore()) throw new Error('store.write inside store.write: use the transaction at hand');
-    if (closed) throw new Error('the store is closed');
-    return turns.take(queue, async () => {
-      if (refused) throw refused;
-      let now: Standing | undefined;
-      const done = await spoken(
-        database,
-        whenFree(database, () => {
+    let now: Standing | undefined;
+    const done = await spoken(
+      database,
+      whenFree(database, () => {
+        database.stillThere();
+        return transacting(async (side, standing) => {
+          const known = seen;
+          const before = await standing();
+          // Another content in the same file.
+          if (known && (before.identity !== known.identity || before.epoch < known.epoch))
+            throw new StoreRefused('database-replaced');
+          const result = await work(side);
+          // Only who writes alone moves it on.
+          now = isAlone ? await standing() : undefined;
           database.stillThere();
-          return transacting(async (side, standing) => {
-            const known = seen;
-            const before = await standing();
-            // Another content in the same file.
-            if (known && (before.identity !== known.identity || before.epoch < known.epoch))
-              throw new StoreRefused('database-replaced');
-            const result = await work(side);
-            // Only who writes alone moves it on.
-            now = queue === '' ? await standing() : undefined;
-            database.stillThere();
-            return result;
-          });
-        }),
-      );
-      seen = now ?? seen;
-      return done;
-    });
+          return result;
+        });
+      }),
+    );
+    seen = now ?? seen;
+    return done;
   };
 
   /** On this thread. */
@@ -96,10 +109,6 @@ function storeOn(
     (lock: Difference['writerLock']): Transacting<Room> =>
     (work) =>
       inTransaction(database, sealer, compiled, lock, (room) => work(room, () => standingOf(room.db)));
-
-  /** Those whose database has one writer anyhow wait in its queue. */
-  const beside = <T>(key: string, lock: Difference['besideLock'], work: (room: Room) => Promise<T>): Promise<T> =>
-    lock ? taken(key, here(lock(key)), work) : inTurn(work);
 
   const inRoom =
     <T>(work: (tx: Writes) => Promise<T>) =>
@@ -140,10 +149,24 @@ function storeOn(
       return taken('', there, (writes) => inside.run(true, () => work(writes)));
     },
     async writeShop(shop, work) {
-      return beside(`shop ${shop}`, difference.besideLock, inRoom(work));
+      const { besideLock } = difference;
+      // A database that has one writer anyhow has one queue.
+      return besideLock ? taken(`shop ${shop}`, here(besideLock(shop)), inRoom(work)) : inTurn(inRoom(work));
     },
-    async writeBudget(key, work) {
-      return beside(`budget ${key}`, difference.rowLock, inRoom(work));
+    async changeBudget<T>(key: string, change: (bucket: Bucket) => BudgetChange<T>): Promise<T> {
+      const locked = (room: Room) => inside.run(true, () => changeLocked(room, key, change));
+      const { rowLock } = difference;
+      if (!rowLock) return (await inTurn(locked)).result;
+      return inQueue(`budget ${key}`, async () => {
+        const swapped = await spoken(
+          database,
+          whenFree(database, () => left.swap(database.writer, key, change)),
+        );
+        if (swapped) return swapped.result;
+        const { bucket, result } = await transaction(false, here(rowLock(key)), locked);
+        left.note(key, bucket);
+        return result;
+      });
     },
     refuseWrites(why) {
       refused ??= why;

@@ -1,4 +1,4 @@
-import { budgetReads, budgetWrites } from './budgets.ts';
+import { budgetReads } from './budgets.ts';
 import { buyerReads } from './buyers.ts';
 import { consoleReads, consoleWrites } from './console-access.ts';
 import { viewReads, viewWrites } from './console-views.ts';
@@ -93,7 +93,6 @@ function writes(room: Room): Writes {
     ...noticeWrites(room),
     ...progressWrites(room),
     ...exportWrites(room),
-    ...budgetWrites(room),
     ...keptWrites(room),
     ...mailWrites(room),
     ...handOverWrites(room),

@@ -5,6 +5,7 @@ import type { Order } from '../core/order.ts';
 import type { Bucket } from '../core/rate.ts';
 import type { Hold, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, SetPart, StockLevel, StockRecord, ToldStock } from '../core/stock.ts';
+import type { BudgetChange } from './budgets.ts';
 import type {
   GoneItem,
   HoldListFilter,
@@ -308,7 +309,6 @@ export interface Writes extends Reads {
   dropEnded(upTo: number): Promise<void>;
   putHalt(halt: Halt): Promise<void>;
   clearHalt(shop: string): Promise<void>;
-  setBudget(key: string, bucket: Bucket): Promise<void>;
   setKept(place: string, name: string, text: string, at: string): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
@@ -375,8 +375,11 @@ export interface Store extends Reads {
    * other of this shop, happens meanwhile. `work` may be run again (deadlock).
    */
   writeShop<T>(shop: string, work: (tx: ShopWrites) => Promise<T>): Promise<T>;
-  /** The same for one rate budget, which nothing else writes: it waits for nobody but others of the same key. */
-  writeBudget<T>(key: string, work: (tx: Pick<Writes, 'budget' | 'setBudget'>) => Promise<T>): Promise<T>;
+  /**
+   * Changes one rate budget, which nothing else writes: it waits for nobody but others of the same key. `change` only works out what becomes of
+   * it, and may be asked again when another process was quicker.
+   */
+  changeBudget<T>(key: string, change: (bucket: Bucket) => BudgetChange<T>): Promise<T>;
   readonly forget: Forgets;
   /** From now on nothing is written any more: each write is refused with this reason. Reading goes on. */
   refuseWrites(why: StoreRefused): void;

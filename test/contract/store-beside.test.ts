@@ -119,9 +119,10 @@ describe('PostgreSQL', () => {
     const writing = [one.writeShop('a', a.pass), second.writeShop('b', b.pass)];
     await Promise.all([a.reached, b.reached]);
     // A budget is drawn while somebody writes.
-    await one.writeBudget('calls', async (tx) => {
-      await tx.setBudget('calls', { due: 1, seen: now().epochMilliseconds });
-    });
+    await one.changeBudget('calls', () => ({
+      bucket: { due: 1, seen: now().epochMilliseconds },
+      result: undefined,
+    }));
     a.open();
     b.open();
     await Promise.all(writing);

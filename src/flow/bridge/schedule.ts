@@ -43,19 +43,21 @@ export interface ScheduleOptions {
   readonly lastRuns?: (job: string, shop: string) => Temporal.Instant | undefined;
   /** Bugs, for the terminal. */
   readonly onBug?: (error: unknown) => void;
+  /** Around each run of a job: what the process saves while it is idle may cost those runs time. */
+  readonly hurry?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** The jobs of all shops with an `api` block, as `bridge.yaml` wants them, and those of the workspace. */
 export function jobsOf(ctx: Context, options: Omit<ScheduleOptions, 'signal'>): Job[] {
   const table = options.table ?? (shopJobs as Readonly<Record<string, JobWork>>);
-  const onBug = options.onBug ?? (() => {});
+  const { onBug = () => {}, hurry = (work) => work() } = options;
   const job = (name: string, shop: string, when: Job['when'], work: JobWork): Job => ({
     name,
     shop,
     when,
     lastRun: options.lastRuns?.(name, shop),
     async run(because) {
-      const ran = await runJob(ctx, name, shop, work, undefined, because);
+      const ran = await hurry(() => runJob(ctx, name, shop, work, undefined, because));
       tellLate(ctx, name, shop, because, ran);
       tellRun(ctx, ran);
       if (ran.kind === 'busy') return { changed: false, busy: true };
