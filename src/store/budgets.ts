@@ -1,6 +1,6 @@
 import { type Bucket, drained, fullBucket, reserve } from '../core/rate.ts';
 import type { Room } from './room.ts';
-import type { Reads, Store } from './types.ts';
+import type { BudgetChange, Reads, Store } from './types.ts';
 
 export function budgetReads(room: Room): Pick<Reads, 'budget'> {
   return {
@@ -11,6 +11,7 @@ export function budgetReads(room: Room): Pick<Reads, 'budget'> {
   };
 }
 
+/** Budgets that a process remembers. */
 const mostKnown = 10_000;
 
 /** Reads it, works the change out and writes it, in a transaction that no other change of this budget is beside. */
@@ -32,12 +33,6 @@ export async function changeLocked<T>(
       .execute();
   }
   return changed;
-}
-
-/** What a change of a budget leaves behind (undefined = it stays as it is), and what it answers. */
-export interface BudgetChange<T> {
-  readonly bucket?: Bucket;
-  readonly result: T;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CompiledQuery } from 'kysely';
 import type { Bucket } from '../core/rate.ts';
 import { startWriter, type WriterThread } from './aside.ts';
 import { spoken, whenFree } from './attempts.ts';
-import { type BudgetChange, budgetMemory, changeLocked } from './budgets.ts';
+import { budgetMemory, changeLocked } from './budgets.ts';
 import type { Database } from './database.ts';
 import type { Difference } from './difference.ts';
 import { fillLists } from './fill-lists.ts';
@@ -15,7 +15,7 @@ import { type Keys, openSealer, type Sealer } from './seal.ts';
 import { standingOf } from './standing.ts';
 import { guarded, mapSteps, reads, stepNames } from './steps.ts';
 import { turnTaking } from './turns.ts';
-import type { Aside, Standing, Store, Writes } from './types.ts';
+import type { Aside, BudgetChange, Standing, Store, Writes } from './types.ts';
 
 export type { StoreTarget } from './open.ts';
 

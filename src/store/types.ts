@@ -5,7 +5,6 @@ import type { Order } from '../core/order.ts';
 import type { Bucket } from '../core/rate.ts';
 import type { Hold, ShipmentState } from '../core/shipment.ts';
 import type { ProductLink, SetPart, StockLevel, StockRecord, ToldStock } from '../core/stock.ts';
-import type { BudgetChange } from './budgets.ts';
 import type {
   GoneItem,
   HoldListFilter,
@@ -356,6 +355,12 @@ export interface DecidedOrders {
 export interface Aside {
   /** Call it when nothing is written there any more. */
   end(): Promise<void>;
+}
+
+/** What a change of a budget leaves behind (undefined = it stays as it is), and what it answers. */
+export interface BudgetChange<T> {
+  readonly bucket?: Bucket;
+  readonly result: T;
 }
 
 export interface Store extends Reads {

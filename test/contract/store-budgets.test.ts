@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { storeBudgets } from '../../src/store/budgets.ts';
 import { openStore } from '../../src/store/db.ts';
@@ -89,4 +90,29 @@ describe.each(storeKinds)('rate budgets in %s', (kind) => {
     await storeBudgets(one, at(0)).empty('said', 0.5, 10);
     expect(await storeBudgets(other, at(0)).take('said', 0.5, 10)).toBe(2000);
   });
+});
+
+test('on PostgreSQL who drew last draws in one statement, without the lock of the budget, and never past another one’s draw', async () => {
+  const place = await newStorePlace('postgres');
+  const store = await openStore(place.target, testKey);
+  const other = new pg.Client({ connectionString: (place.target as { url: string }).url });
+  await other.connect();
+  try {
+    const budgets = storeBudgets(store, at(0));
+    expect(await budgets.take('own', 2, 3)).toBe(0);
+    await other.query('begin');
+    await other.query("select pg_advisory_xact_lock(6238, hashtext('own'))");
+    expect(await budgets.take('own', 2, 3)).toBe(0);
+    // Another process draws under the lock: its row is waited for, and what it drew counts.
+    await other.query("select * from budgets where key = 'own' for update");
+    await other.query("update budgets set due = due + 500 where key = 'own'");
+    const waiting = budgets.take('own', 2, 3);
+    await other.query('commit');
+    expect(await waiting).toBe(1000);
+    expect(await budgets.take('own', 2, 3)).toBe(1500);
+  } finally {
+    await other.end();
+    await store.close();
+    place.remove();
+  }
 });
