@@ -1,8 +1,12 @@
+import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GoodsAttributes } from '../../src/core/goods.ts';
+import { contradictions } from '../../src/core/rules/set.ts';
+import { bundleOrders } from '../../src/flow/desk/bundle.ts';
 import { splitOrder, undoSplit } from '../../src/flow/desk/split.ts';
 import { tryRules } from '../../src/flow/desk/try-rules.ts';
 import { intakeFile, redecideForRules } from '../../src/flow/intake/index.ts';
+import { undoIssue } from '../../src/flow/issue/index.ts';
 import { issueShipments } from '../../src/flow/issue/issue-shipments.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { type AmazonRow, amazonReport } from '../support/amazon-report.ts';
@@ -51,6 +55,10 @@ const parcels = async (no = 1) =>
         ...shipment.lines.map((line) => line.sku),
       ].join(' '),
     );
+const codes = async (customerNo: string) =>
+  (await ctx.store.shipments({ customerNos: [customerNo] })).flatMap((one) =>
+    one.holds.filter((each) => each.cleared === null).map((each) => each.code),
+  );
 const arrangement = async (no = 1) => (await ctx.store.orders({ numbers: [orderNo(no)] }))[0]?.arrangement;
 
 describe('X9: split by a rule', () => {
@@ -122,6 +130,64 @@ describe('X9: split by a rule', () => {
     await take(of(1, 'TEA', 'NEW'));
     const shipments = await ctx.store.shipments({ numbers: [orderNo(1)] });
     expect(shipments.map((one) => one.shipment.shipDate)).toEqual([null, '2026-12-05']);
+  });
+
+  test('rules that take goods apart by different things do not contradict each other: each parcel is alike in both', async () => {
+    const both = rulesOf(`rules:
+  - { name: apart, title: 温度帯で分ける, on: yes, when: all, then: { split: temperature } }
+  - { name: days, title: 予約, on: yes, when: all, then: { split: preorder } }
+`);
+    ctx = { ...ctx, rules: both };
+    await take(of(1, 'TEA', 'ICE', 'NEW'));
+    expect((await parcels()).map((one) => one.split(' ').at(-1))).toEqual(['TEA', 'ICE', 'NEW']);
+    // The first rule has nothing to part here.
+    await take(of(2, 'TEA', 'NEW'));
+    expect((await parcels(2)).map((one) => one.split(' ').at(-1))).toEqual(['TEA', 'NEW']);
+    expect(await arrangement(2)).toMatchObject({ splitBy: 'days' });
+    expect(contradictions(both)).toEqual([]);
+    // What only one of them does not know keeps all of it back.
+    await take(of(3, 'TEA', 'ICE', 'NOBODY'));
+    expect((await parcels(3)).map((one) => one.split(' ')[1])).toEqual(['held']);
+  });
+
+  test('one label is out: goods that come later wait with the rest for a person, cancelled ones take nothing along', async () => {
+    await take(of(1, 'TEA', 'ICE'));
+    await issueShipments(ctx, { orders: [`${orderNo(1)}_2`] });
+    await take([...of(1, 'TEA', 'ICE'), row(1, 13, { sku: 'HAM' })]);
+    expect(await parcels()).toEqual(['_1 held normal TEA HAM', '_2 issuing frozen ICE']);
+    expect(await codes(`${orderNo(1)}_1`)).toContain('rule-split');
+    await take([row(1, 11, { sku: 'TEA' }), row(1, 12, { sku: 'ICE', 'quantity-to-ship': '0' })]);
+    expect(await parcels()).toEqual(['_1 held normal TEA', '_2 issuing frozen ICE']);
+    expect(await codes(`${orderNo(1)}_2`)).toContain('cancelled-after-issue');
+  });
+
+  test('a line that is cancelled before any label: the rest is parted anew', async () => {
+    await take(of(1, 'TEA', 'ICE', 'HAM'));
+    await take([...of(1, 'TEA'), row(1, 12, { sku: 'ICE', 'quantity-to-ship': '0' }), row(1, 13, { sku: 'HAM' })]);
+    expect(await parcels()).toEqual(['_1 held normal TEA', '_2 held chilled HAM']);
+    expect(await codes(`${orderNo(1)}_1`)).toEqual(['content-changed']);
+  });
+
+  test('its B2 file is taken back: the parcels stay apart, keep their numbers and are issued again', async () => {
+    await take(of(1, 'TEA', 'ICE'));
+    const { files } = await issueShipments(ctx, {});
+    await undoIssue(ctx, { file: basename(files[0]!), note: '印刷前', actor: '佐藤' });
+    expect(await parcels()).toEqual(['_1 ready normal TEA', '_2 ready frozen ICE']);
+    await redecideForRules({ ...desk.ctx });
+    expect(await parcels()).toEqual(['_1 ready normal TEA ICE']);
+    await redecideForRules(ctx);
+    expect(await parcels()).toEqual(['_1 ready normal TEA', '_2 ready frozen ICE']);
+    desk.wait({ minutes: 1 });
+    expect((await issueShipments(ctx, {})).shipments).toEqual([`${orderNo(1)}_1`, `${orderNo(1)}_2`]);
+  });
+
+  test('a parcel that carries another order is not split by a rule: it waits', async () => {
+    await take([...of(1, 'TEA'), ...of(2, 'TEA')]);
+    await bundleOrders(ctx, orderNo(1), [orderNo(2)]);
+    await take(of(1, 'TEA', 'ICE'));
+    expect(await parcels()).toEqual(['_1 held normal TEA ICE']);
+    expect(await codes(`${orderNo(1)}_1`)).toContain('rule-split');
+    expect(await parcels(2)).toEqual([]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { addWorkingDays, isShopHoliday } from '../calendar.ts';
 import type { Destination, OrderLine, Party } from '../order.ts';
 import { factKind } from '../rules/fact-list.ts';
 import type { RuleOutcome, RuleRef } from '../rules/outcome.ts';
-import type { ShipDay } from '../rules/rule.ts';
+import type { ShipDay, SplitBy } from '../rules/rule.ts';
 import type { Hold, Shipment } from '../shipment.ts';
 import { addDays, japanDay } from '../time.ts';
 import { hold } from './hold.ts';
@@ -105,12 +105,16 @@ export function splitHolds(
   lines: readonly OrderLine[],
   { order, ruling }: DecideInput,
 ): readonly Hold[] {
-  const by = outcome.marks.find((one) => one.what === 'split' && one.lostTo === undefined);
-  if (!outcome.split || !by || !ruling) return [];
-  const groups = Map.groupBy(lines, (line) => ruling.groupOf(line.sku, outcome.split!) ?? '');
-  if (groups.size < 2) return groups.has('') ? [unsure(by, factKind(groupFact[outcome.split]).label)] : [];
-  if (groups.has('')) return [unsure(by, factKind(groupFact[outcome.split]).label)];
+  if (!outcome.split || !ruling) return [];
+  const kinds = outcome.split;
+  const group = (line: OrderLine, kind: SplitBy) => ruling.groupOf(line.sku, kind);
+  const unknown = kinds.find((kind) => lines.some((line) => group(line, kind) === undefined));
+  const parting = kinds.find((kind) => new Set(lines.map((line) => group(line, kind))).size > 1);
+  const by = outcome.marks.find((one) => one.what === 'split' && one.value === (unknown ?? parting));
+  if (!by) return [];
+  if (unknown) return [unsure(by, factKind(groupFact[unknown]).label)];
   // What is asked for to go apart is the smaller part.
+  const groups = Map.groupBy(lines, (line) => kinds.map((kind) => group(line, kind)).join(' '));
   const smallest = [...groups.values()].sort((a, b) => a.length - b.length)[0]!;
   const which = smallest.map((line) => `${line.no}:${line.quantity}`).join(',');
   return [hold('rule-split', 'data', { rule: by.rule, title: by.title, number: order.number, lines: which })];

@@ -48,7 +48,6 @@ const single = [
   'handling',
   'note',
   'shipDate',
-  'split',
 ] as const satisfies readonly ActionName[];
 
 /**
@@ -111,6 +110,10 @@ function apply(outcome: Building, { name, title, then }: Rule): void {
   for (const code of then.release ?? [])
     if (!outcome.release.has(code)) outcome.release.set(code, { rule: name, title });
   if (then.release) mark('release', then.release.join(' '));
+  if (then.split && !outcome.split?.includes(then.split)) {
+    outcome.split = [...(outcome.split ?? []), then.split];
+    mark('split', then.split);
+  }
   if (then.bundle) {
     // Who says that it shall go together says more than who proposes it.
     if (outcome.bundle !== 'auto') outcome.bundle = then.bundle;

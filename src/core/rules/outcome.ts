@@ -31,7 +31,8 @@ export interface RuleOutcome {
   readonly handling?: readonly string[];
   readonly note?: string;
   readonly shipDate?: ShipDay;
-  readonly split?: SplitBy;
+  /** All that goods are taken apart by: rules that say different things do not contradict each other. */
+  readonly split?: readonly SplitBy[];
   readonly bundle?: BundleWish;
   readonly tags: readonly string[];
   readonly holds: readonly (RuleRef & { readonly reason: string; readonly clearedBy: Clearer })[];
@@ -70,4 +71,5 @@ export function ofParcel(whole: RuleOutcome, own: RuleOutcome): RuleOutcome {
   };
 }
 
-const addsUp: ReadonlySet<ActionName> = new Set(['hold', 'tag', 'release', 'split', 'bundle']);
+/** What several rules may say beside each other. */
+export const addsUp: ReadonlySet<ActionName> = new Set(['hold', 'tag', 'release', 'split', 'bundle']);

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../ids.ts';
+import { addsUp } from './outcome.ts';
 import type { RuleSet } from './rule.ts';
 
 /** The same rules with these switched on (or off); the version is made of it, so that both are compiled apart. */
@@ -18,7 +19,7 @@ export function contradictions({
         first.shops.length === 0 || second.shops.length === 0 || first.shops.some((one) => second.shops.includes(one));
       if (!sameShops || !isSame([first.when, first.unless], [second.when, second.unless])) return [];
       return (Object.keys(second.then) as (keyof typeof second.then)[])
-        .filter((what) => !['hold', 'tag', 'release', 'bundle'].includes(what))
+        .filter((what) => !addsUp.has(what))
         .filter((what) => first.then[what] !== undefined && !isSame(first.then[what], second.then[what]))
         .map((what) => ({ first: first.name, second: second.name, what }));
     }),

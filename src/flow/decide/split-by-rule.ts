@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Arrangement, noArrangement, type Part } from '../../core/arrangement.ts';
+import type { SplitBy } from '../../core/rules/rule.ts';
 import { isBeyondRecall } from '../../core/shipment.ts';
 import type { Shop } from '../../core/shop.ts';
 import { partsByKey } from '../../core/split-parts.ts';
@@ -85,12 +86,18 @@ function partsOf(
   let by: Pick<Wanted, 'rule' | 'title'> | undefined;
   const parts: Part[] = [];
   for (const { shipment, holds } of changes) {
-    if (!holds.some((one) => one.code === 'rule-split' && one.cleared === null)) continue;
-    const mark = shipment.rules?.find((one) => one.what === 'split' && one.lostTo === undefined);
+    const stands = holds.find((one) => one.code === 'rule-split' && one.cleared === null);
+    const wishes = shipment.rules?.filter((one) => one.what === 'split') ?? [];
+    const mark = wishes.find((one) => one.rule === stands?.args?.rule);
     if (!mark) continue;
-    const kind = mark.value === 'preorder' ? 'preorder' : 'temperature';
+    const kinds = wishes.map((one): SplitBy => (one.value === 'preorder' ? 'preorder' : 'temperature'));
+    // Goods of one parcel are alike in all that rules take them apart by.
+    const keyOf = (sku: string) => {
+      const keys = kinds.map((kind) => groupOf(known.goods.get(sku), kind, source));
+      return keys.includes(undefined) ? undefined : keys.join(' ');
+    };
     const last = Math.max(1, ...parts.map((one) => one.number));
-    const found = partsByKey(shipment.lines, (sku) => groupOf(known.goods.get(sku), kind, source), last);
+    const found = partsByKey(shipment.lines, keyOf, last);
     if (found.unknown) return undefined;
     parts.push(...found.parts);
     by ??= mark;
