@@ -18,7 +18,7 @@ export async function docsOf(system: MockSystem, base: string) {
     title,
     readme: `mocks/${name}/README.md`,
     address: system.address(`${base}/${name}`),
-    try: firstCall?.(`/${name}`),
+    try: firstCall?.(`${base}/${name}`),
     /** Operations in the order in which the examples called them. */
     order: Object.entries(examples)
       .sort(([, a], [, b]) => a.no - b.no)

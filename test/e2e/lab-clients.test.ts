@@ -49,6 +49,33 @@ it('goes from the order over the label to the told number by the printed pages a
   }
 });
 
+it('holds the client that only runs by hand against the page: every name that it sends is printed', async () => {
+  const text = readFileSync(join(import.meta.dirname, '..', 'clients', 'amazon_to_label.php'), 'utf8');
+  const { json } = await labControl(lab).get('/docs');
+  const operations = [...json.systems.amazon.operations, ...json.systems.b2cloud.operations] as (Printed & {
+    readonly path: string;
+  })[];
+  const steps = text
+    .slice(text.indexOf('// lwaToken'), text.indexOf('echo json_encode'))
+    .split(/^\/\/ (?=\w+(?:, \w+)*$)/m)
+    .slice(1);
+  expect(steps.length).toBe(6);
+  const headers = operations.flatMap(({ sends }) => sends.filter((one) => one.in === 'header')).map((one) => one.name);
+  for (const step of steps) {
+    const named = step
+      .slice(0, step.indexOf('\n'))
+      .split(', ')
+      .map((name) => operations.find((one) => one.name === name)!);
+    const fields = named.flatMap((one) => one.sends);
+    const known = new Set([...fields.flatMap(({ name }) => name.replaceAll('[]', '').split('.')), ...headers]);
+    const sent = [...step.matchAll(/'([\w-]+)' =>|[?&](\w+)(?==|&)/g)].map((one) => one[1] ?? one[2]!);
+    expect(sent.filter((name) => !known.has(name) && name !== 'content-type')).toEqual([]);
+    const paths = [...step.matchAll(/\['api'\]\}\/([^?"]+)/g)].map((one) => one[1]!.replace(/\{[^}]+\}+/g, ':x'));
+    const printed = named.map((one) => one.path.replace(/^\/(amazon\/api|b2cloud)\//, '').replace(/:\w+/g, ':x'));
+    for (const path of paths) expect(printed).toContain(path);
+  }
+});
+
 interface Printed {
   readonly name: string;
   readonly sends: readonly { readonly name: string; readonly in: string }[];

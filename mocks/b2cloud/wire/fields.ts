@@ -32,6 +32,7 @@ const queries: Readonly<Record<string, Omit<Field, 'name' | 'in'>>> = {
   display: { type: 'text', values: ['0'], required: 'by issue' },
   print_type: { type: 'sheet', values: printTypes, required: true },
   issue_no: { type: 'title of the answer to issue or reissue', required: true },
+  service_no: { type: 'not looked at' },
   checkonly: { type: 'text', values: ['1'], required: true },
   fileonly: { type: 'text', values: ['1'], required: true },
   spool: { type: 'without value', required: true },
