@@ -60,7 +60,9 @@ it('holds the client that only runs by hand against the page: every name that it
     .split(/^\/\/ (?=\w+(?:, \w+)*$)/m)
     .slice(1);
   expect(steps.length).toBe(6);
-  const headers = operations.flatMap(({ sends }) => sends.filter((one) => one.in === 'header')).map((one) => one.name);
+  const headers = operations
+    .flatMap(({ sends }) => (sends ?? []).filter((one) => one.in === 'header'))
+    .map((one) => one.name);
   for (const step of steps) {
     const named = step
       .slice(0, step.indexOf('\n'))
