@@ -10,6 +10,7 @@ import { issue } from './issue.ts';
 import { jobs } from './jobs.ts';
 import { lab } from './lab.ts';
 import { layouts } from './layouts.ts';
+import { mails } from './mails.ts';
 import { commandsOfMarketplaces } from './marketplaces.ts';
 import { masters } from './masters.ts';
 import { notices } from './notices.ts';
@@ -22,6 +23,7 @@ import { runOnce } from './run-job.ts';
 import { runs } from './runs.ts';
 import { secrets } from './secrets.ts';
 import { service } from './service.ts';
+import { settings } from './settings.ts';
 import { shops } from './shops.ts';
 import { start } from './start.ts';
 import { stock } from './stock.ts';
@@ -44,12 +46,14 @@ export const commandLine = (args: readonly string[]): Promise<void> =>
       .command(commandsOfMarketplaces)
       .command(holds)
       .command(notices)
+      .command(mails)
       .command(stock)
       .command(runOnce)
       .command(runs)
       .command(jobs)
       .command(exportFiles)
       .command(shops)
+      .command(settings)
       .command(secrets)
       .command(users)
       .command(layouts)

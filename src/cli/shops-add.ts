@@ -101,7 +101,13 @@ export async function add(args: AddArgs): Promise<string> {
   loadWorkspaceConfig(C, text);
   await keepSecrets(config, typed);
   for (const { from, to } of layouts?.make() ?? []) warn(fill(help.said.layoutsCopied, { from, to, shop: name }));
-  if (text !== before) await replaceFile(file, text);
+  if (text !== before) {
+    const { keepEarlier } = await import('../flow/desk/settings/earlier.ts');
+    const { readSettingsFile } = await import('../flow/desk/settings/files.ts');
+    const now = readSettingsFile({ config }, 'bridge.yaml');
+    if (now) keepEarlier({ config }, now, Temporal.Now.instant());
+    await replaceFile(file, text);
+  }
   const connection = help.connections[live ? 'live' : 'lab'];
   const said = isNew ? help.said.shopAdded : text === before ? help.said.shopSame : help.said.shopChanged;
   warn(fill(said, { shop: name, connection }));

@@ -1,5 +1,5 @@
 import { isAmong, listTable } from './paging.ts';
-import type { Room } from './room.ts';
+import { isOneOf, type Room } from './room.ts';
 import type { Tables } from './schema.ts';
 import type { Reads, StoredMail, Writes } from './types.ts';
 
@@ -34,8 +34,19 @@ export function mailReads(room: Room): Pick<Reads, 'mails' | 'listMails'> {
   };
 }
 
-export function mailWrites(room: Room): Pick<Writes, 'putMails'> {
+export function mailWrites(room: Room): Pick<Writes, 'putMails' | 'reviveMails'> {
   return {
+    async reviveMails(ids, at) {
+      if (ids.length === 0) return [];
+      const revived = await room.db
+        .updateTable('mails')
+        .set({ state: 'due', attempts: 0, not_before: at, at })
+        .where('state', '=', 'failed')
+        .where(isOneOf(room, 'mails.id', ids))
+        .returning('id')
+        .execute();
+      return revived.map((one) => one.id);
+    },
     async putMails(mails) {
       for (const { id, to, subject, text, state, attempts, notBefore, at } of mails) {
         const sealed = room.sealer.seal(JSON.stringify({ to, subject, text }), place(id));

@@ -311,6 +311,8 @@ export interface Writes extends Reads {
   setKept(place: string, name: string, text: string, at: string): Promise<void>;
   /** A mail of a known id is only moved on (more attempts than before), never announced anew. */
   putMails(mails: readonly StoredMail[]): Promise<void>;
+  /** Mails that were given up are due again, tried as often as a new one; gives the ids of those that were. */
+  reviveMails(ids: readonly string[], at: string): Promise<string[]>;
   /** Inserts, or changes everything but what was sent. `isWatched`: something may still come of it. */
   putHandOver(handOver: StoredHandOver, isWatched: boolean): Promise<void>;
   addLinkRecord(record: LinkRecord): Promise<void>;

@@ -253,6 +253,17 @@ describe.each(storeKinds)('lists of a store on %s', (kind) => {
       const journal = await walk((page) => store.listJournal({ orderNumber: 'P-1' }, page), limit);
       expect(journal.map((one) => one.what)).toEqual(['w-3', 'w-2', 'w-1']);
     }
+    // Only what was given up is due again, whatever else is named with it.
+    const lost = { id: 'lost', to: 'a@example.jp', subject: 'lost', text: 't', notBefore: at(1), at: at(1) };
+    await store.write((tx) => tx.putMails([{ ...lost, state: 'failed', attempts: 9 }]));
+    const all = (await store.mails()).map((one) => one.id);
+    expect(await store.write((tx) => tx.reviveMails([...all, 'none'], at(5)))).toEqual(['lost']);
+    expect(await store.write((tx) => tx.reviveMails(['lost'], at(6)))).toEqual([]);
+    expect((await store.mails()).find((one) => one.id === 'lost')).toMatchObject({
+      state: 'due',
+      attempts: 0,
+      notBefore: at(5),
+    });
     expect((await store.listRuns({ id: '20261121T0002' }, { limit: 5 })).rows[0]).not.toHaveProperty('items');
     expect(await store.run('20261121T0002')).toMatchObject({ shop: 'qoo10', items: [{ key: 'k' }] });
     expect(await store.run('nothing')).toBeUndefined();

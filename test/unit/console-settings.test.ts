@@ -345,3 +345,60 @@ describe('マスタ', () => {
     expect((await visitor.get('/settings/senders')).text).toContain('西の倉庫');
   });
 });
+
+describe('what the settings said before', () => {
+  const earlier = async () =>
+    [...(await visitor.get('/settings/earlier')).text.matchAll(/href="(\/settings\/earlier\/[^"]+)"/g)].map(
+      ([, path]) => path!,
+    );
+  const field = (page: Page, name: string) =>
+    plain(new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '');
+
+  test('is kept with each change, shown with what differs, and put back by the question of every change', async () => {
+    const before = (await earlier()).length;
+    const shown = await visitor.get('/settings/file');
+    const changed = sample.replace('見本商店', '新しい商店');
+    const review = await visitor.post('/settings/file', {
+      hash: field(shown, 'hash'),
+      base: sample,
+      text: changed,
+    });
+    const written = await visitor.post('/settings/write', {
+      ...{ file: 'bridge.yaml', hash: field(review, 'hash'), base: sample, back: '/settings/file' },
+      text: changed,
+    });
+    expect([written.status, text()]).toEqual([303, changed]);
+    const [newest, ...others] = await earlier();
+    expect(others.length).toBe(before);
+
+    const back = await visitor.get(newest!);
+    expect(back.status).toBe(200);
+    expect(back.text).toMatch(/<del>- *name: 新しい商店/);
+    expect(back.text).toMatch(/<ins>\+ *name: 見本商店/);
+    expect(text()).toBe(changed);
+    const form = { file: 'bridge.yaml', hash: field(back, 'hash'), base: changed, text: field(back, 'text') };
+    // Somebody else changes it while the question is open.
+    writeFileSync(file(), `${changed}# von Hand\n`);
+    const conflict = await visitor.post('/settings/write', { ...form, back: '/settings/earlier' });
+    expect([conflict.status, text()]).toEqual([409, `${changed}# von Hand\n`]);
+    writeFileSync(file(), changed);
+    const done = await visitor.post('/settings/write', { ...form, back: '/settings/earlier' });
+    expect([done.status, done.headers.get('location'), text()]).toEqual([
+      303,
+      expect.stringMatching(/^\/settings\/earlier\?r=/),
+      sample,
+    ]);
+    // What was taken away can be brought back again.
+    expect((await earlier()).length).toBe(before + 2);
+  });
+
+  test('is refused where it would not start any more, and nothing but what is kept is read', async () => {
+    const folder = join(ctx.config.data, 'earlier-settings');
+    writeFileSync(join(folder, 'bridge.yaml.20200101T000000Z.0123456789ab'), 'shops: [');
+    const page = await visitor.get('/settings/earlier/bridge.yaml.20200101T000000Z.0123456789ab');
+    expect(page.status).toBe(422);
+    expect(page.text).not.toContain('action="/settings/write"');
+    for (const id of ['..%2Fbridge.key', 'bridge.key', 'bridge.yaml.20200101T000000Z.ffffffffffff', '..%2F..'])
+      expect((await visitor.get(`/settings/earlier/${id}`)).status).toBe(404);
+  });
+});

@@ -45,6 +45,10 @@ export const notifying = {
     sentence: '店舗「{shop}」のモールには連携状態（印刷待ち・印刷済み・問番戻し）がありません。',
     remedy: '対応は不要です。',
   },
+  'command-mails-what': {
+    sentence: '送り直すメールが指定されていません。',
+    remedy: 'メールの番号（mails list に出ます）か、--all を指定してください。',
+  },
   'command-notices-what': {
     sentence: '送り直す通知が指定されていません。',
     remedy: '通知の番号、--shop、--kind、--orders のどれかを指定してください。',

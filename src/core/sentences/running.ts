@@ -168,6 +168,14 @@ export const running = {
     sentence: '{shop}の{job}は、別の b2-bridge（{holder}）が実行中です。',
     remedy: '終わるのを待ってから、もう一度実行してください。',
   },
+  'command-no-such-settings': {
+    sentence: '前の設定「{id}」は残っていません。',
+    remedy: '「b2-bridge settings list」で番号を確かめてください。',
+  },
+  'command-settings-moved': {
+    sentence: '見ている間に、設定のファイルがほかの人に変えられました。何も書いていません。',
+    remedy: 'もう一度実行して、違いを確かめてください。',
+  },
   'command-no-such-job': {
     sentence: '処理「{job}」は、この店舗（または作業フォルダー）にはありません。',
     remedy: '「b2-bridge jobs list --json」の job にある名前を指定してください。',

@@ -5,7 +5,7 @@ import { beforeLine } from '../../core/go-live.ts';
 import { say } from '../../core/sentences/index.ts';
 import type { Hold, ShipmentState } from '../../core/shipment.ts';
 import { addDays, daysBetween, japanDay } from '../../core/time.ts';
-import { type Keyed, type ListPage, openHandOvers, type PageRequest, type StoredMail } from '../../store/types.ts';
+import { openHandOvers } from '../../store/types.ts';
 import { hoursOf, silentShops } from '../daily/index.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context } from '../types.ts';
@@ -101,14 +101,6 @@ function keysThatEnd(ctx: Context): (Told & { shop: string })[] {
     const args = { system: link.connector.title, day, days: Math.max(0, left) };
     return [{ shop, ...say(left < 0 ? 'key-ended' : 'key-ends-soon', args) }];
   });
-}
-
-/** Mails that could not be sent, the newest first: to staff, about what happened. */
-export async function failedMails(
-  { store }: Pick<Context, 'store'>,
-  page: PageRequest,
-): Promise<ListPage<Pick<StoredMail, 'to' | 'subject' | 'text' | 'at' | 'attempts'> & Keyed>> {
-  return store.listMails({ states: ['failed'] }, page);
 }
 
 /** Files that were refused today and the two days before, 20 at most. Costs the names of these days. */

@@ -76,6 +76,7 @@ export const settingsWords = {
     console: ['操作画面', 'ほかのパソコンから使う、HTTPS、監視'],
     users: ['ユーザー', '操作画面を使う人と権限'],
     file: ['bridge.yaml を直接書く', 'ここにない項目も変えられます'],
+    earlier: ['前の設定に戻す', '変える前の内容を見て、違いを確かめてから戻せます'],
   },
   // ---- change, question, conflict
   blank: '（書かない：初期値のまま）',
@@ -127,6 +128,15 @@ export const settingsWords = {
   fileHelp: 'ファイルの中身をそのまま書き換えます。書き込む前に、起動のときと同じ検査をして、変わる行を示します。',
   text: 'ファイルの中身',
   textPath: '場所: {path}',
+  earlierTitle: '前の設定',
+  earlierHelp:
+    'この操作画面や shops add で設定を変えるたびに、変える前の内容を残しています（ファイルごとに新しいものから30件）。エディターで直したものは、次に変えたときに残ります。',
+  earlierNone: '残っている前の設定はありません。設定を変えると、ここに並びます。',
+  earlierFile: 'ファイル',
+  earlierUntil: 'この内容だった最後の日時',
+  earlierDiff: '今との違い',
+  earlierLook: '違いを見て戻す',
+  earlierOf: '{at} までの設定に戻す',
 } as const;
 
 /** Words of 設定 → 店舗. */

@@ -6,6 +6,8 @@ import type { Shop } from '../../../core/shop.ts';
 import { replaceWhole } from '../../files/index.ts';
 import { loadWorkspaceConfig } from '../../loading/index.ts';
 import type { Workspace } from '../../types.ts';
+import { keepEarlier } from '../settings/earlier.ts';
+import { readSettingsFile } from '../settings/files.ts';
 
 /** Layouts of orders and of lists that go back that a shop reads today. */
 const readsToday = ({ layouts }: Pick<Workspace, 'layouts'>, shop: Shop): string[] =>
@@ -35,6 +37,8 @@ export async function useInShop(
   const read = on ? [...new Set([...today, layout])] : today.filter((one) => one !== layout);
   const fresh = withReadLayouts(text, shopName, read);
   loadWorkspaceConfig(config.root, fresh);
+  const before = readSettingsFile(workspace, 'bridge.yaml');
+  if (before && fresh !== text) keepEarlier(workspace, before, Temporal.Now.instant());
   await replaceWhole(file, fresh);
   return read;
 }

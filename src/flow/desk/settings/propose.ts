@@ -3,6 +3,7 @@ import { type DiffLine, diffLines } from '../../../core/line-diff.ts';
 import { loadWorkspaceConfig, readWorkspace } from '../../loading/index.ts';
 import type { Context } from '../../types.ts';
 import { masterCaseComplaints } from './check-masters.ts';
+import { keepEarlier } from './earlier.ts';
 import { masterName, readSettingsFile, replaceSettingsFile, type SettingsFile, type SettingsText } from './files.ts';
 
 type Ctx = Pick<Context, 'config' | 'store'>;
@@ -96,6 +97,7 @@ export async function writeSettings(
   if (proposal.complaints.length > 0) return { kind: 'wrong', proposal };
   await before();
   if (proposal.isSame) return { kind: 'same', file: now };
+  keepEarlier(ctx, now, by.now);
   if (!replaceSettingsFile(ctx, change.file, change.hash, change.text))
     return { kind: 'conflict', now: readSettingsFile(ctx, change.file) ?? null };
   const count = (kind: DiffLine['kind']) => proposal.diff.filter((one) => one.kind === kind).length;

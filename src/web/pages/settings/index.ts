@@ -1,5 +1,6 @@
 import { settingsWords } from '../../../core/sentences/console/settings.ts';
 import type { Section } from '../../types.ts';
+import { earlierRoutes } from './earlier.tsx';
 import { formRoutes, probeRoute } from './forms.tsx';
 import { holidayRoutes } from './holidays.tsx';
 import { masterRoutes } from './masters.tsx';
@@ -18,6 +19,7 @@ export const settingsSection: Section = {
     overviewRoute,
     ...writeRoutes,
     ...fileRoutes,
+    ...earlierRoutes,
     ...formRoutes,
     probeRoute,
     ...masterRoutes,

@@ -12,7 +12,7 @@ import { japanClock } from '../../parts/times.ts';
 import type { Answer, Ask, Section } from '../../types.ts';
 import { ViewLinks } from '../orders/views/links.tsx';
 import { Chart } from './chart.tsx';
-import { mailsRoute } from './mails.tsx';
+import { mailsRoutes } from './mails.tsx';
 import { Moving } from './moving.tsx';
 import { Needs } from './needs.tsx';
 
@@ -61,7 +61,7 @@ export const todaySection: Section = {
         return { to: '/', results: [resumed ? { kind: 'done', text } : { kind: 'wrong', text, remedy }] };
       },
     },
-    mailsRoute,
+    ...mailsRoutes,
   ],
 };
 
