@@ -1,3 +1,4 @@
+import { complaintInJapanese } from '../core/sentences/complaints.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import type { JsonArgs } from './options.ts';
@@ -30,7 +31,8 @@ export async function checkLayouts({ C, json }: JsonArgs): Promise<ExitCode> {
     };
     print(fill(isGood ? help.said.allPassed : help.said.someFailed, counts));
   }
-  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
-  for (const one of failed) warn(`${one.direction}/${one.layout}/cases/${one.name}: ${one.difference}`);
+  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${complaintInJapanese(one.sentence)}`);
+  for (const one of failed)
+    warn(`${one.direction}/${one.layout}/cases/${one.name}: ${complaintInJapanese(one.difference)}`);
   return isGood ? exitCodes.done : exitCodes.settings;
 }

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { Validity } from '../core/dated.ts';
+import { complaintInJapanese } from '../core/sentences/complaints.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import { masterWords } from '../core/sentences/master-words.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
@@ -86,6 +87,6 @@ async function check({ C, json }: JsonArgs): Promise<ExitCode> {
     const counts = { masters: files.length, cases, complaints: complaints.length };
     print(fill(complaints.length === 0 ? said.passed : said.failed, counts));
   }
-  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
+  for (const one of complaints) warn(`${one.file}:${one.line}:${one.column} ${complaintInJapanese(one.sentence)}`);
   return complaints.length === 0 ? exitCodes.done : exitCodes.settings;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ruleNames, switchRule } from '../config/edit-rules.ts';
+import { complaintInJapanese } from '../core/sentences/complaints.ts';
 import { fill, help } from '../core/sentences/help.ts';
 import type { PutRules } from '../flow/desk/rules/files.ts';
 import { withBridge } from './bridge.ts';
@@ -56,6 +57,6 @@ export async function newRule({ C, name, title }: CommonArgs & { name: string; t
 /** Says what is wrong with rules that were not written. */
 export function refuseWrong(put: PutRules): void {
   if (!('complaints' in put)) return;
-  for (const one of put.complaints) warn(`${one.file}:${one.line}:${one.column} ${one.sentence}`);
+  for (const one of put.complaints) warn(`${one.file}:${one.line}:${one.column} ${complaintInJapanese(one.sentence)}`);
   throw new CommandRefused(exitCodes.settings, 'command-rules-wrong');
 }

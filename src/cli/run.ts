@@ -2,6 +2,7 @@ import { SettingsError } from '../config/complaint.ts';
 import { WorkspaceBusy } from '../config/lock.ts';
 import type { Kind } from '../core/outcome.ts';
 import { type Problem, speak } from '../core/problem.ts';
+import { complaintInJapanese } from '../core/sentences/complaints.ts';
 import { type SentenceArgs, type SentenceCode, say, sentences } from '../core/sentences/index.ts';
 import { CommandRefused, type ExitCode, exitCodes } from './exit.ts';
 import { problemLine, warn } from './output.ts';
@@ -20,7 +21,8 @@ export function explain(error: unknown): ExitCode {
   if (error instanceof CommandRefused) return said(error.exitCode, error);
   if (error instanceof SettingsError) {
     for (const c of error.complaints) {
-      warn(`${c.file}:${c.line}:${c.column} ${c.sentence}${c.remedy === '' ? '' : ` → ${c.remedy}`}`);
+      const sentence = c.code === 'layout' ? complaintInJapanese(c.sentence) : c.sentence;
+      warn(`${c.file}:${c.line}:${c.column} ${sentence}${c.remedy === '' ? '' : ` → ${c.remedy}`}`);
     }
     return exitCodes.settings;
   }

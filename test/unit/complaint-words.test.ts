@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { complaintInJapanese } from '../../src/core/sentences/complaints.ts';
 import { readRuleText } from '../../src/flow/desk/rules/files.ts';
@@ -43,4 +44,32 @@ test('of each mistake in a file of rules a person reads what it is and where', (
   expect(complaintInJapanese('something nobody thought of')).toBe(
     '書き方に誤りがあります（something nobody thought of）。',
   );
+});
+
+/** Every sentence that a file of `src/layout` complains with, its holes filled with `x` (numbers where only they fit). */
+function written(): string[] {
+  const found: string[] = [];
+  for (const file of globSync('src/layout/**/*.ts')) {
+    const text = readFileSync(file, 'utf8')
+      .replaceAll(/\$\{(?:where|didYouMean\([^`]*?\)|open\.length[^`]*`[^`]*`[^`]*?)\}/g, '')
+      .replaceAll(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, 'x');
+    for (const [, call = ''] of text.matchAll(/\bcomplain\(((?:[^()]|\([^()]*\))*)\)/g))
+      for (const [, one = '', other = ''] of call.matchAll(/`([^`]+)`|'([^']+)'/g)) found.push(one || other);
+    // Messages of the grammar.
+    for (const [, one = ''] of text.matchAll(/(?:refine|regex|enum|max|min)\([^;]*?, '([^']+)'/g)) found.push(one);
+  }
+  return [...new Set(found)].filter((one) => / /.test(one.replace(/^x: /, '')));
+}
+
+test('every complaint about layouts, dictionaries and rules is Japanese at the desk', () => {
+  const all = written();
+  expect(all.length).toBeGreaterThan(60);
+  const numbers = (one: string) =>
+    one
+      .replace(/(beyond|column|number) x(?=[:,]| is)/, '$1 9')
+      .replace('the x side', 'the read side')
+      .replace(/^x "x" is/, 'mapped value "x" is')
+      .replace('extends: x', 'extends: there is no read layout "x"');
+  const english = all.filter((one) => complaintInJapanese(numbers(one)).startsWith('書き方に誤りがあります'));
+  expect(english).toEqual([]);
 });

@@ -58,6 +58,28 @@ test('a rule that is switched on counts the open orders that it begins to apply 
   expect(await counts()).toEqual({ all: 1, many: 0 });
 });
 
+test('who asks while orders are being decided anew (the page that changed a rule, and the watcher of its file) waits for that run', async () => {
+  await take({ ...desk.ctx }, 1, 2);
+  let lists = 0;
+  const told: string[] = [];
+  const listOrders: Context['store']['listOrders'] = (...args) => {
+    lists++;
+    return desk.ctx.store.listOrders(...args);
+  };
+  const watched: Context = { ...ctx, store: { ...desk.ctx.store, listOrders }, tell: (line) => told.push(line) };
+  expect(await Promise.all([redecideForRules(watched), redecideForRules({ ...watched })])).toEqual([2, 2]);
+  expect([lists, told.length]).toEqual([1, 1]);
+  expect(await redecideForRules(watched)).toBe(0);
+  // Other rules meanwhile: one after the other, and the last word is theirs.
+  const none: Context = { ...watched, rules: { ...rules, rules: [], version: 'none' } };
+  const { rules: decided } = watched;
+  const other: Context = { ...watched, rules: { ...decided!, version: 'other' } };
+  await Promise.all([redecideForRules(other), redecideForRules(none)]);
+  const [one] = await ctx.store.shipments({ numbers: [orderNo(1)] });
+  expect(one?.shipment.rules ?? []).toEqual([]);
+  expect(await redecideForRules(none)).toBe(0);
+});
+
 test('an intake reads and writes one row for each rule that acted, however many orders', async () => {
   const touched: string[] = [];
   const store: Context['store'] = {

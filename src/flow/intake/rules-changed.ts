@@ -35,11 +35,31 @@ export async function forgetDecided(ctx: Context, tx: Writes): Promise<void> {
  * decided anew, page by page, each page in one transaction. Costs one comparison while nothing changed, and never more than the open
  * orders. A kill in between begins anew, which changes nothing twice.
  *
+ * Whoever asks while this process is at it already (the page that changed a rule, and the watcher that sees the file) waits for that run.
+ *
  * @returns how many orders are otherwise now
  */
 export async function redecideForRules(ctx: Context): Promise<number> {
-  const now = versionOf(ctx);
-  if ((await ctx.store.cursor('', mark)) === now) return 0;
+  const version = versionOf(ctx);
+  const before = running.get(ctx.store);
+  if (before?.version === version) return before.changed;
+  const changed = (async () => {
+    // One that decides by what is no longer so must not end after this one.
+    await before?.changed.catch(() => {});
+    return (await ctx.store.cursor('', mark)) === version ? 0 : decideAnew(ctx, version);
+  })();
+  running.set(ctx.store, { version, changed });
+  try {
+    return await changed;
+  } finally {
+    if (running.get(ctx.store)?.changed === changed) running.delete(ctx.store);
+  }
+}
+
+/** What this process is at. */
+const running = new WeakMap<Context['store'], { readonly version: string; readonly changed: Promise<number> }>();
+
+async function decideAnew(ctx: Context, version: string): Promise<number> {
   let changed = 0;
   for (const shop of Object.values(ctx.config.shops)) {
     const { doublePurchaseDays, sameNumber } = shop.switches ?? {};
@@ -63,7 +83,7 @@ export async function redecideForRules(ctx: Context): Promise<number> {
   const at = ctx.now().toString();
   await ctx.store.write(async (tx) => {
     if (changed > 0) await allocate(ctx, tx);
-    await tx.setCursor('', mark, now, at);
+    await tx.setCursor('', mark, version, at);
   });
   if (changed > 0) {
     const { sentence, remedy } = say('rules-decided-anew', { count: changed });

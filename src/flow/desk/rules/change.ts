@@ -71,7 +71,7 @@ export async function changeRules(
     details: detailsOf(change),
   };
   await ctx.store.write((tx) => tx.addJournal([entry]));
-  return { done: true, reloaded, decided: redecideForRules(ctx) };
+  return { done: true, reloaded, decided: redecideForRules({ ...ctx }) };
 }
 
 async function written(
