@@ -15,9 +15,12 @@ export interface SettingsComplaint {
 export class SettingsError extends Error {
   readonly complaints: readonly SettingsComplaint[];
   constructor(complaints: readonly SettingsComplaint[]) {
-    super(complaints.map((c) => `${c.file}:${c.line}:${c.column} ${c.code}`).join('\n'));
+    // What all shops have in common (`jobs`, `defaults`) is found wrong in each of them.
+    const keyOf = (c: SettingsComplaint) => `${c.file}:${c.line}:${c.column} ${c.code} ${c.sentence}`;
+    const once = [...new Map(complaints.map((c) => [keyOf(c), c])).values()];
+    super(once.map((c) => `${c.file}:${c.line}:${c.column} ${c.code}`).join('\n'));
     this.name = 'SettingsError';
-    this.complaints = complaints;
+    this.complaints = once;
   }
 }
 

@@ -27,6 +27,6 @@ test('masters list says the days, masters check tries every case and names each 
   writeFileSync(join(own, 'cases', 'own.yaml'), '- { slot: 午前中, gives: "1416" }\n- { slip: "7", gibes: x }\n');
   const bad = await cli(['masters', 'check', '-C', root]);
   expect(bad.code).toBe(4);
-  expect(bad.stderr).toMatch(/carrier-codes\.yaml:5:\d+ must give "none", gives "1214"/);
-  expect(bad.stderr).toMatch(/own\.yaml:2:16 .*"gibes".*did you mean "gives"/);
+  expect(bad.stderr).toMatch(/carrier-codes\.yaml:5:\d+ 見本では「none」になるはずですが、「1214」になります。/);
+  expect(bad.stderr).toMatch(/own\.yaml:2:16 「gibes」という項目はありません。「gives」ではありませんか。/);
 }, 60_000);

@@ -208,6 +208,11 @@ describe('jobs', () => {
     expect(codes('shops:\n  sheet: { jobs: { pull: { every: 1h } } }\n')).toEqual(['2:20 settings-unknown-key']);
   });
 
+  test('a mistake that all shops have in common is said once', () => {
+    const files = 'shops:\n  one: {}\n  two: {}\n  three: {}\n';
+    expect(codes(`${files}jobs:\n  issue: { after: { job: issue } }\n`)).toEqual(['5:1 settings-job-circle']);
+  });
+
   test('jobs that would set each other off for ever are refused', () => {
     const text = `${shop()}jobs:\n  pull: { after: { job: notify } }\n  notify: { after: { job: pull } }\n`;
     expect(codes(text)).toEqual(['9:1 settings-job-circle']);
