@@ -64,7 +64,7 @@ describe('loading the settings', () => {
     expect(codesOf(() => loadConfig(root, {}))).toEqual([]);
   });
 
-  test('a shop takes the defaults, and what it says itself replaces them', () => {
+  test('X7: a shop takes the defaults (sender, seller information, holidays), and what it says itself replaces them', () => {
     write(`shippers:
   main: { name: 甲, postal-code: "060-0001", prefecture: 北海道, city: 札幌市中央区, street: 北1条西1, phone: "011-000-0000" }
   second: { name: 乙, postal-code: "0600001", prefecture: 北海道, city: 札幌市中央区, street: 北1条西2, phone: "0110000000" }

@@ -85,7 +85,7 @@ describe('sentences', () => {
   );
 });
 
-describe('the transition table', () => {
+describe('X5: the transition table', () => {
   it('leads back from issuing to ready only through a person, and never out of returned', () => {
     expect(transitions.issuing).toEqual(['issued', 'ready', 'cancelled']);
     expect(transitions.returned).toEqual([]);

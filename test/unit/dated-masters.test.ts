@@ -64,7 +64,7 @@ describe('a code means what it meant on its day', () => {
   });
 });
 
-describe('a delivery method has days, too', () => {
+describe('X6: a delivery method has days, too', () => {
   const methods = file(
     'delivery-methods',
     `- { code: old, title: 旧便, carrier: C, keywords: [便], until: "2026-03-31" }

@@ -57,7 +57,7 @@ describe('a plain order', () => {
   });
 });
 
-describe('holds', () => {
+describe('X4: holds', () => {
   const cases: [string, Order, string[]][] = [
     ['unpaid', order({ payment: { ...order().payment, state: 'unpaid', method: '銀行振込' } }), ['unpaid']],
     [
@@ -167,7 +167,7 @@ describe('cash on delivery', () => {
   });
 });
 
-describe('what a person clears', () => {
+describe('X4: what a person clears', () => {
   it('stays cleared at the next decision, and a wish that was given up is gone from the shipment', () => {
     const given = order({
       destinations: [destination({ method: 'ネコポス', timeSlot: '0812', wishedDate: '2026-11-25' })],

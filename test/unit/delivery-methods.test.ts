@@ -60,7 +60,7 @@ test('no word of the master is unreachable: each one finds its own method when i
       ]);
 });
 
-test('two methods that match equally well match nothing', () => {
+test('X6: two methods that match equally well match nothing', () => {
   const text = ['a', 'b']
     .map((one) => `- { code: ${one}, title: ${one}便, carrier: x, keywords: [${one}急便] }`)
     .join('\n');

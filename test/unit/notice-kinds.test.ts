@@ -384,7 +384,7 @@ describe('what waits for a person', () => {
   });
 });
 
-describe('連携状態', () => {
+describe('X5: 連携状態', () => {
   const linkState = async () => (await showOrder(ctx, order))[0]?.linkState;
 
   test('follows what was told', async () => {
