@@ -5,7 +5,7 @@ import { fontFile } from '../../font.ts';
 import type { Waybill } from '../state/state.ts';
 import { codabar, qr } from './codes.ts';
 import { createPen } from './pen.ts';
-import { type Codes, drawCopy, drawPayment, drawPostSlip, drawSlip, slipHeight, slipWidth } from './slip.ts';
+import { type Codes, collected, drawCopy, drawPayment, drawPostSlip, drawSlip, slipHeight, slipWidth } from './slip.ts';
 
 const mm = 72 / 25.4;
 
@@ -111,7 +111,8 @@ function receipt(doc: PDFKit.PDFDocument, sheet: Sheet, waybill: Waybill, codes:
   pen.text('お客様控え', 5, 2, { size: 10, bold: true });
   pen.text(waybill.trackingNumber, 5, 8, { size: 10 });
   pen.symbol(codes.bars, 5, 14, 60, 10);
-  pen.text(waybill.values.amount ? `領収額 ¥${Number(waybill.values.amount).toLocaleString('ja-JP')}` : '', 68, 10, {
+  const amount = collected(waybill);
+  pen.text(amount && `領収額 ${amount}`, 68, 10, {
     size: 13,
     bold: true,
     within: 42,

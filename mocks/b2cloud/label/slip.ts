@@ -20,6 +20,18 @@ const address = (values: Values, who: string): string =>
   [1, 2, 3].map((part) => get(values, `${who}_address${part}`)).join('');
 const yen = (amount: string): string => `¥${Number(amount).toLocaleString('ja-JP')}`;
 
+/** With the title that was asked for; `なし` is none. */
+function nameOf(values: Values): string {
+  const title = get(values, 'consignee_title');
+  return `${get(values, 'consignee_name')} ${title === 'なし' ? '' : title || '様'}`;
+}
+
+/** What the receiver pays at the door, '' where the slip type collects nothing. */
+export function collected({ values }: Waybill): string {
+  const amount = get(values, 'amount');
+  return services.get(get(values, 'service_type'))!.collect > 0 && Number(amount) > 0 ? yen(amount) : '';
+}
+
 const post = new Set(['3', '7', 'A']);
 
 /** One slip like those of B2, in a box of 115 × 198 mm. Made to be looked at: it says 見本 and carries no parcel. */
@@ -31,6 +43,7 @@ export function drawSlip(pen: Pen, waybill: Waybill, codes: Codes): void {
   const bottom = consignee(pen, values);
   const wish = post.has(service.code) ? bottom : wishes(pen, values, bottom);
   if (service.code === '1') drop(pen, values);
+  if (get(values, 'is_using_center_service') === '1') center(pen, values);
   shipper(pen, values, wish);
   goods(pen, values, wish + 28);
   if (service.collect > 0) collect(pen, values);
@@ -78,17 +91,7 @@ function consignee(pen: Pen, values: Values): number {
   y = pen.text(get(values, 'consignee_address4'), 6, y + 0.5, { size: 12, within: 105 });
   y = pen.text(get(values, 'consignee_department1'), 6, y + 0.8, { size: 10, within: 105 });
   y = pen.text(get(values, 'consignee_department2'), 6, y + 0.3, { size: 10, within: 105 });
-  const title = get(values, 'consignee_title');
-  const name = `${get(values, 'consignee_name')} ${title === 'なし' ? '' : title || '様'}`;
-  pen.text(name, 6, Math.max(y + 1, 62), { size: 19, bold: true, within: 105 });
-  if (get(values, 'is_using_center_service') === '1') {
-    pen.text(`【営業所止置き ${get(values, 'consignee_center_code')}】`, 60, 58, {
-      size: 10,
-      bold: true,
-      within: 51,
-      align: 'right',
-    });
-  }
+  pen.text(nameOf(values), 6, Math.max(y + 1, 62), { size: 19, bold: true, within: 105 });
   pen.line(2, 72, 113, 72, 0.3);
   return 72;
 }
@@ -164,6 +167,13 @@ function compactBox(pen: Pen): void {
   pen.text('専用BOX', 6, 143, { size: 14, bold: true, within: 46, align: 'center' });
 }
 
+/** 営業所止置き: the receiver fetches the parcel at an office. */
+function center(pen: Pen, values: Values): void {
+  pen.box(6, 151, 46, 6, 0.6);
+  const text = `営業所止置き ${get(values, 'consignee_center_code')}`;
+  pen.text(text, 7, 152, { size: 10, bold: true, within: 44, align: 'center' });
+}
+
 /** EAZY: where the parcel may be put down. */
 function drop(pen: Pen, values: Values): void {
   const place = dropTitles[get(values, 'direct_delivery_type')] ?? dropTitles['00']!;
@@ -187,11 +197,9 @@ export function drawPostSlip(pen: Pen, waybill: Waybill, codes: Codes, width: nu
     [get(values, 'consignee_department1'), get(values, 'consignee_department2')].filter(Boolean).join(' '),
     5,
     y + 0.4,
-    { size: 8, within },
+    { size: 8, within, lines: 2 },
   );
-  const title = get(values, 'consignee_title');
-  const name = `${get(values, 'consignee_name')} ${title === 'なし' ? '' : title || '様'}`;
-  pen.text(name, 5, Math.max(y + 0.6, 36), { size: 14, bold: true, within });
+  pen.text(nameOf(values), 5, Math.max(y + 0.6, 36), { size: 14, bold: true, within });
   const foot = height - 27;
   pen.line(2, foot, width - 2, foot, 0.2);
   const from = [get(values, 'shipper_name'), get(values, 'item_name1')].filter(Boolean).join(' ／ ');
@@ -261,12 +269,12 @@ export function drawCopy(pen: Pen, waybill: Waybill, codes: Codes, width: number
       'お届け先',
       `${postal(get(values, 'consignee_zip_code'))} ${address(values, 'consignee')} ${get(values, 'consignee_address4')}`,
     ],
-    ['', `${get(values, 'consignee_name')} 様`],
+    ['', nameOf(values)],
     ['ご依頼主', get(values, 'shipper_name')],
     ['品名', get(values, 'item_name1')],
     ['出荷日', slash(get(values, 'shipment_date'))],
     ['管理番号', get(values, 'shipment_number')],
-    ['代金', Number(get(values, 'amount')) > 0 ? yen(get(values, 'amount')) : ''],
+    ['代金', collected(waybill)],
   ] as const) {
     if (text.trim() === '') continue;
     pen.text(label, 3, y + 0.3, { size: 6.5 });
