@@ -67,9 +67,9 @@ const acts = {
   'clear-log': at((lab) => lab.log.clear()),
   'clear-mail': at((lab) => lab.mailbox.clear()),
   /** Headers that open a system now, for a recording's request. */
-  enter: at((lab, { system, headers }) => {
+  enter: at((lab, { system, operation, headers }) => {
     const one = lab.system(String(system));
-    return one.enter?.(headers as Readonly<Record<string, string>>, lab.now(one)) ?? {};
+    return one.enter?.(headers as Readonly<Record<string, string>>, lab.now(one), String(operation)) ?? {};
   }),
   record: async () => {
     const { recorderOf } = await import('./recorder.ts');

@@ -136,7 +136,11 @@ export interface MockSystem<Address = Readonly<Record<string, unknown>>> {
   /** How sure its behaviour is. Left out = an answer says nothing of it. */
   readonly truth?: Truth;
   /** Headers that open the system now to a request of a recording, whose own are of another world. Left out = keys of the same name do. */
-  readonly enter?: (headers: Readonly<Record<string, string>>, now: number) => Readonly<Record<string, string>>;
+  readonly enter?: (
+    headers: Readonly<Record<string, string>>,
+    now: number,
+    operation: string,
+  ) => Readonly<Record<string, string>>;
   /** What it brings to an address on this machine by itself. Left out = nothing. */
   readonly outbox?: Outbox;
   /** Its truth; `keptState` makes it of a state. Left out = begins anew with every start. */

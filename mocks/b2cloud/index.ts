@@ -5,7 +5,7 @@ import { b2Examples } from './examples.ts';
 import { b2Holdings } from './holdings.ts';
 import { b2Ledger } from './ledger.ts';
 import { message } from './screen/answers.ts';
-import { createAccess } from './state/access.ts';
+import { createAccess, openSession } from './state/access.ts';
 import { b2Changes } from './state/changes.ts';
 import { settleHandOvers } from './state/hand-over.ts';
 import { settleIssues } from './state/issue.ts';
@@ -94,6 +94,15 @@ export function createB2cloud({ random, shop }: SystemTools): MockSystem<B2Addre
     examples: b2Examples,
     firstCall: (base) =>
       `curl -s -H 'Authorization: Token ${state.access.accessKey}' '${base}/b2/p/history?all&shipment_number=*'`,
+    enter({ authorization, cookie }, now) {
+      const { access } = state;
+      const session = /(?:^|;\s*)SID=([^;]+)/.exec(cookie ?? '')?.[1];
+      return {
+        ...(/^Token /.test(authorization ?? '') && { authorization: `Token ${access.accessKey}` }),
+        ...(session !== undefined &&
+          !access.sessions.has(session) && { cookie: `SID=${openSession(access, now, random())}` }),
+      };
+    },
     kept: keptState(state),
     truth,
     address: (base) => ({

@@ -9,7 +9,7 @@ import { ecforceLedger } from './ledger.ts';
 import { ecforceHappenings, ecforceLife } from './life.ts';
 import { ecforceDoor } from './place.ts';
 import { seedOrders } from './seed.ts';
-import { createAccess } from './state/access.ts';
+import { createAccess, newToken } from './state/access.ts';
 import { ecforceChanges } from './state/changes.ts';
 import { usualHabits } from './state/habits.ts';
 import { type EcforceState, stockKey } from './state/state.ts';
@@ -83,6 +83,11 @@ export function createEcforce({ clock, random, shop }: SystemTools): MockSystem<
     examples: ecforceExamples,
     firstCall: (base) =>
       `curl -s '${base}${api}/admins/sign_in.json' -H 'content-type: application/json' -d '${JSON.stringify({ admin: { email: state.access.email, password: state.access.password } })}'`,
+    enter({ authorization }) {
+      const given = /^Token token="(.+)"$/.exec(authorization ?? '')?.[1];
+      if (given === undefined || state.access.tokens.has(given)) return {};
+      return { authorization: `Token token="${newToken(state.access, random())}"` };
+    },
     kept: keptState(state),
     truth,
     address: (base) => ({

@@ -91,6 +91,13 @@ export function createQoo10({ clock, random, shop }: SystemTools): MockSystem<Qo
     examples: qoo10Examples,
     firstCall: (base) =>
       `curl -s '${base}${qapi}/ItemsLookup.GetAllGoodsInfo' -H 'GiosisCertificationKey: ${firstKey}' -H 'QAPIVersion: 1.0' -d returnType=json -d ItemStatus=S2 -d Page=1`,
+    enter(headers, _now, operation) {
+      const { access } = state;
+      const given = headers.giosiscertificationkey;
+      if (given === undefined || given === access.apiKey || access.keys.has(given)) return {};
+      const key = operation.startsWith('CertificationAPI.') ? access.apiKey : [...access.keys.keys()].at(-1)!;
+      return { giosiscertificationkey: key };
+    },
     kept: keptState(state),
     truth,
     address: (base) => ({

@@ -66,7 +66,14 @@ export async function compareRecording(lab: LabState, text: string, base: string
   const exchanges = readRecording(text);
   const correlation = createCorrelation();
   const requests: Compared[] = [];
-  for (const [at, one] of exchanges.entries()) requests.push(await compareOne(lab, one, at + 1, base, correlation));
+  let last: number | undefined;
+  for (const [at, one] of exchanges.entries()) {
+    // What was waited for then is waited for now: queues, tokens, polling.
+    if (one.at !== undefined && last !== undefined && one.at > last)
+      await act(lab, 'turn', { by: (one.at - last) / 1000 });
+    last = one.at ?? last;
+    requests.push(await compareOne(lab, one, at + 1, base, correlation));
+  }
   const unknown = requests.filter((one) => one.system === '').length;
   const different = requests.filter((one) => one.system !== '' && one.differences.length > 0).length;
   return { requests, same: requests.length - unknown - different, different, unknown };
@@ -90,14 +97,14 @@ async function compareOne(
     real: one.status,
   };
   if (!found) return { ...said, system: '', operation: '', mock: 0, differences: [], trust: '', row: '' };
-  const { system, prefix, operation } = found;
+  const { system, prefix, operation, params } = found;
   const { credentials } =
     (addresses(lab, base) as Record<string, { credentials?: Record<string, string> }>)[system] ?? {};
-  learnKeys(one, credentials ?? {}, correlation);
+  learnKeys(one, params, credentials ?? {}, correlation);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(one.headers))
     if (!notSent.has(name)) headers[name] = correlation.apply(value);
-  Object.assign(headers, await act(lab, 'enter', { system, headers }));
+  Object.assign(headers, await act(lab, 'enter', { system, operation, headers }));
   const isText = Buffer.from(one.body.toString('utf8')).equals(one.body);
   const body = isText ? Buffer.from(correlation.apply(one.body.toString('utf8'))) : one.body;
   const answer = await fetch(`${base}/${system}${prefix}${correlation.apply(url)}`, {
@@ -107,7 +114,10 @@ async function compareOne(
     ...(body.length > 0 && !['GET', 'HEAD'].includes(one.method) ? { body: new Uint8Array(body) } : {}),
   });
   const bytes = Buffer.from(await answer.arrayBuffer());
-  if (one.hasAnswer && one.status === answer.status) correlation.learn(one.answer, bytes);
+  if (one.status === answer.status) {
+    correlation.learnHeaders(one.answerHeaders, answer.headers);
+    if (one.hasAnswer) correlation.learn(one.answer, bytes);
+  }
   return {
     ...said,
     system,
@@ -121,15 +131,19 @@ async function compareOne(
 
 /** Which operation of the lab a request means. Real hosts have no prefix: all places below which the lab has operations are tried. */
 function place(lab: LabState, one: Exchange, path: string) {
+  const query = new URLSearchParams(one.url.split('?')[1]);
+  const { headers, body } = one;
   for (const system of lab.systems.values()) {
     if (one.system !== undefined && one.system !== system.name) continue;
     const routes = routesOf(system);
     for (const prefix of one.system === undefined ? prefixesOf(system.operations.map((each) => each.path)) : ['']) {
       // What is nothing but a variable part below its prefix would be anything.
       const found = routes(one.method, prefix + path).find(
-        (each) => one.system !== undefined || /\/\w/.test(each.operation.path.slice(prefix.length)),
+        ({ operation, params }) =>
+          (one.system !== undefined || /\/\w/.test(operation.path.slice(prefix.length))) &&
+          (operation.fits?.({ params, query, headers, body }) ?? true),
       );
-      if (found) return { system: system.name, prefix, operation: found.operation.name };
+      if (found) return { system: system.name, prefix, operation: found.operation.name, params: found.params };
     }
   }
   return undefined;
@@ -143,26 +157,45 @@ const prefixesOf = (paths: readonly string[]): readonly string[] => [
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** Keys of the recording are those of the lab when they have the same name: `client_id` and `clientId`; a basic login has both of its parts. */
-function learnKeys(one: Exchange, credentials: Readonly<Record<string, string>>, correlation: Correlation): void {
-  const given: [string, string][] = [...Object.entries(one.headers)];
+/** Names that say the same in fewer letters. */
+const longNames: Readonly<Record<string, string>> = { pwd: 'password' };
+
+/**
+ * Keys of the recording are those of the lab when they have the same name: `client_id` and `clientId`, in headers, path, query and body, however deep;
+ * a basic login has both of its parts.
+ */
+function learnKeys(
+  one: Exchange,
+  params: Readonly<Record<string, string>>,
+  credentials: Readonly<Record<string, string>>,
+  correlation: Correlation,
+): void {
+  const given: [string, string][] = [...Object.entries(one.headers), ...Object.entries(params)];
   const query = one.url.split('?')[1];
   if (query !== undefined) given.push(...new URLSearchParams(query));
   const text = one.body.toString('utf8');
   if (/^\s*\{/.test(text)) {
     try {
-      for (const [name, value] of Object.entries(JSON.parse(text) as object)) given.push([name, String(value)]);
+      given.push(...leavesOf(JSON.parse(text)));
     } catch {
       // No JSON: nothing to learn from.
     }
   } else if (/urlencoded/.test(one.headers['content-type'] ?? '')) given.push(...new URLSearchParams(text));
   for (const [name, value] of given) {
     for (const [key, ours] of Object.entries(credentials))
-      if (plain(key) === plain(name)) correlation.know(value, ours);
+      if (plain(key) === (longNames[plain(name)] ?? plain(name))) correlation.know(value, ours);
   }
   const basic = /^Basic (.+)$/i.exec(one.headers.authorization ?? '')?.[1];
   const [user, secret] = Object.values(credentials);
   if (basic && user !== undefined && secret !== undefined) correlation.know(basic, btoa(`${user}:${secret}`));
+}
+
+/** Texts of a body with their names. */
+function leavesOf(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) =>
+    typeof one === 'object' ? leavesOf(one) : [[name, String(one)] as [string, string]],
+  );
 }
 
 function differencesOf(one: Exchange, status: number, headers: Headers, bytes: Buffer): readonly Difference[] {

@@ -4,13 +4,17 @@
 export interface Correlation {
   /** These two answers are of the same request: what stands at the same place means the same. */
   learn(real: Buffer, mock: Buffer): void;
+  /** The same of headers: cookies by name, and what an address names. */
+  learnHeaders(real: Readonly<Record<string, string>>, mock: Headers): void;
   /** The lab's keys stand for those of the recording: members, form fields and headers of the same name. */
   know(real: string, mock: string): void;
   apply(text: string): string;
 }
 
 /** Shorter or commoner texts are not things but words: `JPY`, `true`, `1`. */
-const isThing = (value: string): boolean => value.length >= 6 && /\d/.test(value) && !/^\d{4}-\d\d-\d\dT/.test(value);
+const isThing = (value: string): boolean =>
+  // A time to the second is a word, one to the fraction of it may be what a state is known by.
+  value.length >= 6 && /\d/.test(value) && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?!\.)/.test(value);
 
 export function createCorrelation(): Correlation {
   const known = new Map<string, string>();
@@ -20,14 +24,23 @@ export function createCorrelation(): Correlation {
     known.set(real, mock);
     pattern = undefined;
   };
+  const same = (a: string, b: string) => {
+    if (isThing(a) && b !== '') know(a, b);
+    addressPairs(a, b, (one, other) => {
+      if (isThing(one) && other !== '') know(one, other);
+    });
+  };
   return {
     know,
     learn(real, mock) {
       const [one, other] = [parsed(real), parsed(mock)];
-      if (one === undefined || other === undefined) return;
-      pairs(one, other, (a, b) => {
-        if (isThing(a) && b !== '') know(a, b);
-      });
+      if (one !== undefined && other !== undefined) pairs(one, other, same);
+      else attributePairs(real.toString('utf8'), mock.toString('utf8'), same);
+    },
+    learnHeaders(real, mock) {
+      const [one, other] = [real['set-cookie'] ?? '', mock.getSetCookie().join('; ')].map(cookiesOf);
+      for (const [name, value] of one!) same(value, other!.get(name) ?? '');
+      if (real.location !== undefined) same(real.location, mock.get('location') ?? '');
     },
     apply(text) {
       if (known.size === 0) return text;
@@ -63,6 +76,28 @@ function pairs(one: unknown, other: unknown, found: (a: string, b: string) => vo
     for (const [name, each] of Object.entries(one)) if (Object.hasOwn(other, name)) pairs(each, other[name], found);
   } else if (isPlain(one) && isPlain(other)) found(String(one), String(other));
 }
+
+/** What two addresses name at the same place: parts of the path, parameters. */
+function addressPairs(one: string, other: string, found: (a: string, b: string) => void): void {
+  if (!/^(https?:\/\/|[^\s?]*\?)\S*$/.test(one) || other === '') return;
+  const [a, b] = [one, other].map((text) => new URL(text, 'http://x'));
+  // Their hosts and the lab's prefix differ: paths are gone through from their ends.
+  const [path, ours] = [a!, b!].map((url) => url.pathname.split('/').reverse());
+  for (const [at, part] of path!.entries()) found(decodeURIComponent(part), decodeURIComponent(ours![at] ?? ''));
+  for (const [name, value] of a!.searchParams) found(value, b!.searchParams.get(name) ?? '');
+}
+
+/** Attributes of two pages, as long as they have the same names in the same order. */
+function attributePairs(one: string, other: string, found: (a: string, b: string) => void): void {
+  const [real, mock] = [one, other].map((text) => [...text.matchAll(/\s([\w-]+)="([^"]*)"/g)]);
+  for (const [at, [, name, value = '']] of real!.entries()) {
+    if (mock![at]?.[1] !== name) return;
+    found(value, mock![at]?.[2] ?? '');
+  }
+}
+
+const cookiesOf = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(/(?:^|[;,]\s*)([\w-]+)=([^;,]*)/g)].map(([, name = '', value = '']) => [name, value]));
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { LabRefused } from '../system.ts';
-import { isHarmless, isOpenHeader, isPerson, isTold, looks } from './secret-names.ts';
+import { isHarmless, isOdd, isOpenHeader, isPerson, isTold, looks, structural } from './secret-names.ts';
 import { createSubstitute } from './substitute.ts';
 
 /** Where a value stands: its name, whether it belongs to a person as a whole, whether it is inside a body. */
@@ -56,6 +56,9 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
     if (typeof value === 'string') return leaf(value, place);
     if (typeof value === 'number' && (isTold(place.name) || place.isPerson) && place.isBody && !isHarmless(place.name))
       return Number(hide(String(value)));
+    // An order number under a name that says nothing is known from where it was told.
+    if (typeof value === 'number' && pattern && place.isBody && known.has(String(value)))
+      return Number(substitute(String(value)));
     if (Array.isArray(value)) return value.map((one) => walk(one, place));
     if (typeof value !== 'object' || value === null) return value;
     return entriesOf(value as Readonly<Record<string, unknown>>, place);
@@ -79,7 +82,7 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
           return [name, declared ? bytes(one, below) : leaf(one, { name: '', isPerson: false, isBody: true })];
         if (!place.isBody && structural.has(name) && typeof one !== 'object') return [name, one];
         if (name === 'requests') isSeries = true;
-        return [place.isBody ? open(name) : name, walk(one, below)];
+        return [place.isBody && isOdd(name) ? open(name) : name, walk(one, below)];
       }),
     );
   }
@@ -96,6 +99,8 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
     if (isOpenHeader(name)) return open(value);
     if (/cookie/i.test(name))
       return value.replace(/=([^;]+)/g, (_whole, one: string) => `=${/^\s*$/.test(one) ? one : hide(one)}`);
+    if (/^Token /.test(value))
+      return value.replace(/^(Token (?:token=)?"?)([^"]+)/, (_whole, head: string, one: string) => head + hide(one));
     const [, scheme, rest] = /^(Basic|Bearer|AWS4-HMAC-SHA256) (.+)$/i.exec(value) ?? [];
     if (!scheme || rest === undefined) return value === '' ? '' : hide(value);
     if (!/basic/i.test(scheme)) return `${scheme} ${hide(rest)}`;
@@ -129,16 +134,16 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
 
   function leaf(text: string, place: Place): string {
     if (text === '') return text;
+    const isOwn = (isTold(place.name) || place.isPerson) && !isHarmless(place.name);
     const nested =
       json(text, place) ??
       packed(text, place) ??
       xml(text) ??
       multipart(text) ??
       table(text) ??
-      link(text) ??
+      (isOwn && text.startsWith('/') ? undefined : link(text)) ??
       form(text);
     if (nested !== undefined) return nested;
-    const isOwn = (isTold(place.name) || place.isPerson) && !isHarmless(place.name);
     if (isOwn && !/^(true|false|null)$/i.test(text) && (place.isBody || !structural.has(place.name))) return hide(text);
     return open(text);
   }
@@ -175,7 +180,7 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
         if (tag === undefined) return whole;
         if (close === '') name = tag;
         const changed = attributes.replace(/([\w:.-]+)=("[^"]*"|'[^']*')/g, (_all, key: string, quoted: string) =>
-          key.startsWith('xmlns')
+          key.startsWith('xmlns') || (key === 'name' && /^(input|select|textarea|button|form|meta)$/i.test(tag))
             ? `${key}=${quoted}`
             : `${key}=${quoted[0]}${asXml(leaf(ofXml(quoted.slice(1, -1)), at(key)), quoted)}${quoted[0]}`,
         );
@@ -193,28 +198,34 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
     );
   }
 
-  /** Tab or comma separated with a row of names. */
+  /** Tab or comma separated, with a row of names or without: then any cell may be somebody's. */
   function table(text: string): string | undefined {
     const lines = text.split(/(\r?\n)/);
     const first = lines[0]!.replace(/^\ufeff/, '');
     const mark = first.includes('\t') ? '\t' : ',';
     const names = first.split(mark);
     if (lines.length < 3 || names.length < 3 || names.some((one) => one.length > 60)) return undefined;
+    const isHeadless = names.some((one) => /\d{4}/.test(one));
     const row = (line: string) =>
       line
         .split(mark)
         .map((cell, at) => {
           const quote = /^"(.*)"$/s.exec(cell);
-          const value = leafOrCell(quote ? quote[1]! : cell, names[at] ?? '');
+          const text = quote ? quote[1]! : cell;
+          const value = isHeadless && text.length > 2 ? hide(text) : leafOrCell(text, names[at] ?? '');
           return quote ? `"${value}"` : value;
         })
         .join(mark);
-    return lines.map((line, at) => (at === 0 || /^\r?\n$/.test(line) || line === '' ? line : row(line))).join('');
+    return lines
+      .map((line, at) => ((!isHeadless && at === 0) || /^\r?\n$/.test(line) || line === '' ? line : row(line)))
+      .join('');
   }
   const leafOrCell = (cell: string, column: string): string =>
     cell.trim() === '' ? cell : leaf(cell, { name: column.replaceAll('"', ''), isPerson: false, isBody: true });
 
-  const link = (text: string): string | undefined => (/^https?:\/\/\S+$/.test(text) ? url(text) : undefined);
+  /** A whole address, or the path of one: `/orders/v0/orders/N`. */
+  const link = (text: string): string | undefined =>
+    /^https?:\/\/\S+$|^\/[a-z]{3,24}(\/[\w.{}~-]+)+$/.test(text) ? url(text) : undefined;
 
   /** An address: its host stays. */
   function url(text: string): string {
@@ -251,12 +262,6 @@ function walkerOf(substitute: (value: string) => string, known: Set<string>, pat
   return walk;
 }
 
-/** Names of HAR and of the lab's own form that hold nothing of anybody. */
-const structural = new Set(
-  'name version startedDateTime time method httpVersion status statusText mimeType encoding headersSize bodySize size compression operation system fault at begin random seed connection pageref id no'.split(
-    ' ',
-  ),
-);
 const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** Binary data is told by its control characters. */

@@ -6,10 +6,11 @@ const people =
   /(name$|^name|kana|furigana|address|addr\d?$|street|city|town|building|prefecture|^pref|stateorregion|shipstate|postal|postcode|zip|phone|^tel|tel$|telno|mobile|fax|mail|buyer|recipient|consignee|orderer|receiver|customer|birth|gender|notes?$|comment|remark|memo|giftmessage|messagetext|instruction|company|^line[1-4]$|addressline|contact|card(no|number)|account|sellerid|merchantid|userid|loginid|^user$|^login$|ipaddress|remoteip)/;
 const secrets =
   /(token|secret|passw|pwd|apikey|accesskey|certification|credential|signature|authoriz|assertion|cookie|session|csrf|nonce|^key$|^sid$|clientid|appid$|applicationid)/;
-const numbers = /(order(id|no|number|code|s?ids?)$|packno|tracking|slipno|invoiceno)/;
+const numbers =
+  /(order(id|no|number|code|s?ids?)$|^number$|^serialcode$|shipmentnumber|linknumber|packno|tracking|slipno|shippingslip|invoiceno)/;
 /** What such names also end in where they say no more than a kind, a time or a count. */
 const harmless =
-  /(type|status|level|date|time|count|quantity|amount|currency|version|method|countrycode|country)$|^is|^has/;
+  /(type|status|level|date|time|count|quantity|amount|currency|version|method|countrycode|country)$|^(shipping|delivery)(company|corp)$|(property|attribute|field|column)names?$|^is|^has/;
 
 /** Is what stands under this name a person's, or a secret? */
 export function isTold(name: string): boolean {
@@ -26,11 +27,21 @@ export const isHarmless = (name: string): boolean => harmless.test(plain(name));
 
 /** Headers that say nothing of anybody; all others are replaced. */
 const openHeaders = new Set(
-  'accept accept-charset accept-encoding accept-language accept-ranges age allow cache-control connection content-encoding content-language content-length content-type date expect expires host keep-alive last-modified pragma retry-after server te trailer transfer-encoding upgrade user-agent vary x-amzn-ratelimit-limit x-amzn-errortype x-amz-target x-content-type-options strict-transport-security :method :scheme :authority :status x-lab-trust x-lab-trust-row'.split(
+  'accept accept-charset accept-encoding accept-language accept-ranges age allow cache-control connection content-encoding content-language content-length content-type date expect expires host keep-alive last-modified pragma retry-after server te trailer transfer-encoding upgrade user-agent vary x-amzn-ratelimit-limit x-amzn-errortype x-amz-target qapiversion x-requested-with x-http-method-override x-content-type-options strict-transport-security :method :scheme :authority :status x-lab-trust x-lab-trust-row'.split(
     ' ',
   ),
 );
 export const isOpenHeader = (name: string): boolean => openHeaders.has(name.toLowerCase());
+
+/** A member's name that may be somebody's number, mail or name. */
+export const isOdd = (name: string): boolean => /\d{4}|@|[^\x20-\x7e]/.test(name);
+
+/** Names of HAR and of the lab's own form that hold nothing of anybody. */
+export const structural = new Set(
+  'name version startedDateTime time method httpVersion status statusText mimeType encoding headersSize bodySize size compression operation system fault at begin random seed connection pageref id no'.split(
+    ' ',
+  ),
+);
 
 /** What is known by its look, wherever it stands. */
 export const looks: readonly RegExp[] = [
@@ -43,6 +54,7 @@ export const looks: readonly RegExp[] = [
   /(?<![\d.-])0\d{9,10}(?![\d-])/g,
   /(?<![\d-])\d{3}-\d{4}(?![\d-])/g,
   /(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])/g,
-  /(?<![\w+/=-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{32,}(?![\w+/=-])/g,
+  // A name such as GetThingsByOrderNo_V2 is none.
+  /(?<![\w+/=-])(?!(?:[A-Z][a-z]+){3,}(?:_?[vV]?\d)?(?![\w+/=-]))(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{32,}(?![\w+/=-])/g,
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ｦ-ﾟ々〆ヶー]+/gu,
 ];

@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 import { scrubRecording } from '../../mocks/record/scrub.ts';
+import { layersOf as layers } from '../support/layers.ts';
 
 /* People and secrets are not in a scrubbed recording, in whatever they were wrapped. All of them are made up. */
 
@@ -79,21 +80,6 @@ const har = {
     ],
   },
 };
-
-/** Everything that can be read in the bytes: as they are, and of each text what it is when decoded, again and again. */
-function layers(text: string, depth = 0): string[] {
-  if (depth > 5) return [text];
-  const inner: string[] = [];
-  for (const [one] of text.matchAll(/"(?:[^"\\]|\\.)*"/g)) inner.push(JSON.parse(one) as string);
-  for (const [one] of text.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)) {
-    const bytes = Buffer.from(one, 'base64');
-    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    inner.push(plain.toString('utf8'), iconv.decode(plain, 'cp932'));
-  }
-  if (/%[0-9A-F]{2}/i.test(text))
-    inner.push(text.replace(/(%[0-9A-F]{2})+/gi, (one) => Buffer.from(one.replaceAll('%', ''), 'hex').toString()));
-  return [text, ...inner.filter((one) => one !== text).flatMap((one) => layers(one, depth + 1))];
-}
 
 it('nothing of anybody is left in any layer, and the test would see it', () => {
   const before = layers(JSON.stringify(har)).join('\n');
