@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readWorkspace } from '../../src/flow/loading/index.ts';
@@ -27,6 +27,17 @@ shops:
     api: { user-id: sample, certification-key: { env: QOO10_KEY }, key-issued-on: 2026-01-01 }
 `;
 
+const rulesFile = (root: string) => join(root, 'layouts', 'rules', 'rules.yaml');
+const rule = (name: string) => `  # ${name}のメモ
+  - name: ${name}
+    title: ${name}の決まり
+    on: no
+    shops: all
+    when: { prefecture: 東京都 }
+    then: { tag: ${name} }
+`;
+const rules = `rules:\n${['first', 'second', 'third'].map(rule).join('')}`;
+
 let desk: Desk;
 let ctx: Context;
 let operators: TestConsole;
@@ -39,6 +50,13 @@ beforeAll(async () => {
   const { root, data } = desk.ctx.config;
   writeFileSync(join(root, 'bridge.yaml'), sample);
   writeFileSync(join(data, 'bridge.key'), Buffer.alloc(32, 7).toString('base64'), { mode: 0o600 });
+  mkdirSync(join(root, 'layouts', 'rules', 'cases'), { recursive: true });
+  writeFileSync(rulesFile(root), rules);
+  for (const name of ['first', 'second', 'third'])
+    writeFileSync(
+      join(root, 'layouts', 'rules', 'cases', `${name}.yaml`),
+      '- { case: x, facts: { prefecture: 東京都 }, applies: yes }\n',
+    );
   ctx = { ...desk.ctx, ...readWorkspace(root, process.env) };
   [operators, own] = await Promise.all([openTestConsole(ctx), openBrowser({ contexts: true })]);
 });
@@ -124,4 +142,34 @@ test('the first user is made, and signs in', async () => {
     expect(await page.getByRole('button', { name: 'このユーザーを消す' }).count()).toBe(0);
     await checkLooks(page);
   });
+});
+
+test('rules are dragged into another order, and nothing is written before the button that appears', async () => {
+  const written = () => readFileSync(rulesFile(ctx.config.root), 'utf8');
+  const order = () => [...written().matchAll(/- name: (\w+)/g)].map(([, name]) => name);
+  await browse(own, {}, async (page) => {
+    await page.goto(`${operators.address}jobs`);
+    const row = (name: string) => page.locator(`tr[data-name="${name}"]`);
+    const save = page.getByRole('button', { name: 'この順番で保存する' });
+    expect(await save.isVisible()).toBe(false);
+    // Over the upper half of a row: before it.
+    const target = await row('first').locator('th').boundingBox();
+    await row('third')
+      .locator('td.handle')
+      .dragTo(row('first').locator('th'), { targetPosition: { x: 5, y: Math.min(5, (target?.height ?? 10) / 4) } });
+    await save.waitFor();
+    expect(await page.locator('tr[data-drag]').evaluateAll((all) => all.map((one) => one.dataset.name))).toEqual([
+      'third',
+      'first',
+      'second',
+    ]);
+    await checkLooks(page);
+    expect(written()).toBe(rules);
+    await save.click();
+    await page.locator('.results').waitFor();
+  });
+  expect(order()).toEqual(['third', 'first', 'second']);
+  // What stands above a rule goes with it.
+  expect(written()).toContain(rule('third') + rule('first') + rule('second'));
+  writeFileSync(rulesFile(ctx.config.root), rules);
 });

@@ -132,3 +132,27 @@ test('whoever may only look sees the file and no way to change it', async () => 
   expect(text).not.toMatch(/再発行する|発行を取り消す<|download>/);
   expect((await guest.get('/files/written/none')).status).toBe(404);
 });
+
+test('tags that rules ask for are given and taken on the order’s page', async () => {
+  const here = `/orders/amazon/${orderNo(7)}`;
+  expect(await done(`${here}/tags`, { add: ' 贈り物 ' })).toContain('タグ（贈り物）');
+  expect(await done(`${here}/tags`, { add: '急ぎ', remove: '贈り物' })).toContain('タグ（急ぎ）');
+  const journal = await desk.ctx.store.journal({ limit: 1000 });
+  expect(journal.filter((one) => one.what === 'order-tagged').map((one) => one.details.tags)).toEqual([
+    '贈り物',
+    '急ぎ',
+  ]);
+});
+
+test('the day from which a shop is shipped: a question stands before it, and a day is needed', async () => {
+  const here = '/settings/shops/open/amazon';
+  expect((await visitor.get('/settings/shops/open/none')).status).toBe(404);
+  expect((await visitor.get(here)).text).toContain('発送を始める日（注文日）');
+  const question = (await visitor.get(`${here}?from=2026-11-10`)).text;
+  expect(question).toContain('注文日が 2026-11-10 からの受注を出荷に回します');
+  expect(await desk.ctx.store.cursorsOf('amazon')).toEqual([]);
+  expect(await done(here, { from: '2026-13-40' })).toContain('日付を選んでください');
+  expect(await done(here, { from: '2026-11-10' })).toContain('2026-11-10 からの受注を発送します');
+  const opened = (await desk.ctx.store.journal({ limit: 1000 })).filter((one) => one.what === 'shop-opened');
+  expect(opened.map((one) => one.details.from)).toEqual(['2026-11-10']);
+});

@@ -20,32 +20,48 @@ export function DataTable<Row>({
 }) {
   const [first, ...rest] = columns;
   return (
+    <Table caption={caption} heads={columns.map(({ head }) => head)}>
+      {rows.map((row) => (
+        <tr data-row key={keyOf(row)}>
+          <th scope="row">{first.cell(row)}</th>
+          {rest.map(({ head, cell }) => {
+            const content = cell(row);
+            return (
+              <td data-label={head} key={head}>
+                {content === '' || content === null ? null : <span>{content}</span>}
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** The frame of a table whose rows are more than values: with headings, and on a narrow screen a card for each row. */
+export function Table({
+  caption,
+  heads,
+  children,
+}: {
+  /** Left out where a heading above says it. */
+  readonly caption?: string;
+  readonly heads: readonly string[];
+  readonly children: ComponentChildren;
+}) {
+  return (
     <table class="cards-table">
-      <caption class="unseen">{caption}</caption>
+      {caption === undefined ? null : <caption class="unseen">{caption}</caption>}
       <thead>
         <tr>
-          {columns.map(({ head }) => (
-            <th scope="col" key={head}>
-              {head}
+          {heads.map((one) => (
+            <th scope="col" key={one}>
+              {one}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr data-row key={keyOf(row)}>
-            <th scope="row">{first.cell(row)}</th>
-            {rest.map(({ head, cell }) => {
-              const content = cell(row);
-              return (
-                <td data-label={head} key={head}>
-                  {content === '' || content === null ? null : <span>{content}</span>}
-                </td>
-              );
-            })}
-          </tr>
-        ))}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
   );
 }

@@ -1,5 +1,11 @@
 /** Words of 受注 (one order). */
 export const orderWords = {
+  tags: 'タグ（{tags}）',
+  noTags: 'なし',
+  tagsHelp: 'ルールの条件に使える目印です。変えると、送り状を出していない荷物にルールがもう一度当てられます。',
+  tagAdd: '付けるタグ',
+  tagRemove: '「{tag}」を外す',
+  tagSave: 'タグを変える',
   reissue: 'この荷物の送り状を再発行する',
   title: '受注 {number}',
   toList: '受注一覧へ戻る',

@@ -1,5 +1,13 @@
 /** Words of 受注一覧. */
 export const ordersWords = {
+  /** Orders by number, or by days. */
+  which: {
+    from: '注文日（最初）',
+    to: '注文日（最後）',
+    numbers: '受注番号（1 行に 1 つ）',
+    missing: '受注番号か、{days} 日以内の注文日の範囲を入れてください。',
+    tooMany: '受注番号は {count} 件までです。',
+  },
   title: '受注一覧',
   filters: '絞り込み',
   search: '検索',

@@ -141,6 +141,16 @@ export const settingsWords = {
 
 /** Words of 設定 → 店舗. */
 export const shopsWords = {
+  openTitle: '{shop} の発送を始める日',
+  openStand: '今の状態',
+  openFrom: '発送を始める日（注文日）',
+  openHelp: 'この日からの注文を出荷に回します。それより前の注文は「見るだけ」のままで、送り状は作られません。',
+  openQuestion:
+    '店舗「{shop}」の、注文日が {from} からの受注を出荷に回します。それより前の受注は「見るだけ」のままにします。',
+  openDanger:
+    '前のソフトで発送済みの注文がこの日以降に残っていると、二重に発送されます。前のソフトの発送を止めたことを確かめてください。日はあとで変えられますが、それまでに作った送り状は元に戻りません。',
+  openDo: 'この日から発送する',
+  openNoDay: '日付を選んでください。何も変えていません。',
   title: '店舗',
   name: '店舗',
   toShops: '店舗の一覧へ戻る',

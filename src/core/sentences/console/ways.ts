@@ -55,6 +55,7 @@ export const ways: Readonly<Record<string, Way>> = {
   'shops probe': { words: '設定の「店舗」の「接続を確かめる」', to: '/settings/shops' },
   'shops add': { words: '設定の「店舗を加える」', to: '/settings/shops/new' },
   'shops list': shops,
+  'shops open': { words: '設定の「店舗」の「発送を始める日」', to: '/settings/shops' },
   'settings list': { words: '設定の「前の設定に戻す」', to: '/settings/earlier' },
   'settings restore': { words: '設定の「前の設定に戻す」', to: '/settings/earlier' },
   'secrets set': secrets,

@@ -7,16 +7,15 @@ import { type AmountRow, compareAmounts } from '../../../flow/desk/amazon/amount
 import { type Completion, completeOrders } from '../../../flow/desk/amazon/complete.ts';
 import { type AmazonSearch, amazonShops } from '../../../flow/desk/amazon/search.ts';
 import type { LeftOut } from '../../../flow/types.ts';
-import { Field, Form, Select } from '../../parts/form.tsx';
+import { Table } from '../../parts/data-table.tsx';
+import { Form, Select } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { OuterLink, orderPath } from '../../parts/links.tsx';
+import { OrderSearch, orderSearchFields, readOrderSearch } from '../../parts/order-search.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
-import { readDay, shopName } from '../../parts/place.ts';
+import { shopName } from '../../parts/place.ts';
 import type { Answer, Ask, Result, Section } from '../../types.ts';
 
-/** A search by days reads every order of them. */
-const mostDays = 31;
-const mostNumbers = 1000;
 const mostRows = 500;
 
 export const amazonPages = [
@@ -35,16 +34,11 @@ export const amazonSection: Section = {
   ],
 };
 
-/** The search of a form, or why there is none: everything of every shop is never meant. */
-function searchOf({ ctx, form }: Ask): AmazonSearch | { readonly wrong: string } {
-  const numbers = (form.get('numbers') ?? '').split(/[\s,、]+/).filter((one) => one !== '');
-  const [from, to] = [readDay(form.get('from')), readDay(form.get('to'))];
-  const shop = amazonShops(ctx).find((one) => one === form.get('shop'));
-  if (numbers.length > mostNumbers) return { wrong: fill(words.tooMany, { count: mostNumbers }) };
-  if (numbers.length > 0) return { shop, numbers };
-  const days = from === '' || to === '' ? -1 : Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-  if (days < 0 || days >= mostDays) return { wrong: fill(words.what, { days: mostDays }) };
-  return { shop, from, to };
+/** The search of a form, or why there is none. */
+function searchOf(ask: Ask): AmazonSearch | { readonly wrong: string } {
+  const shop = amazonShops(ask.ctx).find((one) => one === ask.form.get('shop'));
+  const which = readOrderSearch(ask);
+  return 'wrong' in which ? which : { shop, ...which };
 }
 
 async function searched(ask: Ask, work: (ask: Ask, search: AmazonSearch) => Promise<Answer>): Promise<Answer> {
@@ -63,29 +57,14 @@ function Search({ ask, action, button }: { readonly ask: Ask; readonly action: s
   const shops = amazonShops(ctx).map((value) => ({ value, title: shopName(ctx, value) }));
   if (shops.length === 0) return <p class="empty">{words.noShop}</p>;
   return (
-    <Form ask={ask} action={action} class="filters">
-      <div class="fields">
-        <Select
-          label={words.shop}
-          name="shop"
-          value={form.get('shop') ?? ''}
-          options={[{ value: '', title: words.allShops }, ...shops]}
-        />
-        <Field label={words.from} name="from" type="date" value={readDay(form.get('from'))} />
-        <Field label={words.to} name="to" type="date" value={readDay(form.get('to'))} />
-        <div class="field">
-          <label for="f-numbers">{words.numbers}</label>
-          <textarea id="f-numbers" name="numbers" rows={3}>
-            {form.get('numbers') ?? ''}
-          </textarea>
-        </div>
-      </div>
-      <p class="buttons bottom">
-        <button type="submit" class="main">
-          {button}
-        </button>
-      </p>
-    </Form>
+    <OrderSearch ask={ask} action={action} button={button}>
+      <Select
+        label={words.shop}
+        name="shop"
+        value={form.get('shop') ?? ''}
+        options={[{ value: '', title: words.allShops }, ...shops]}
+      />
+    </OrderSearch>
   );
 }
 
@@ -111,42 +90,30 @@ async function completeLook(ask: Ask, search: AmazonSearch): Promise<Answer> {
 function Completable({ ask, found }: { readonly ask: Ask; readonly found: Completion }) {
   const { rows, sendable, leftOut } = found;
   const heads = ['number', 'customerNo', 'state', 'tracking', 'told', 'link'] as const;
-  const same = ['shop', 'from', 'to', 'numbers'] as const;
+  const same = ['shop', ...orderSearchFields] as const;
   return (
     <>
       <p class="summary">{rows.length === 0 ? words.none : fill(words.sendable, { count: sendable.length })}</p>
-      <table class="cards-table">
-        <caption class="unseen">{words.complete}</caption>
-        <thead>
-          <tr>
-            {heads.map((one) => (
-              <th scope="col" key={one}>
-                {words[one]}
-              </th>
-            ))}
+      <Table caption={words.complete} heads={heads.map((one) => words[one])}>
+        {rows.slice(0, mostRows).map((one) => (
+          <tr data-row key={one.customerNo}>
+            <th scope="row">
+              <a class="code" href={orderPath(one.shop, one.number)}>
+                {one.number}
+              </a>
+            </th>
+            <td data-label={words.customerNo} class="code">
+              {one.customerNo}
+            </td>
+            <td data-label={words.state}>{one.triage}</td>
+            <td data-label={words.tracking}>{one.trackingNumbers.join(' ')}</td>
+            <td data-label={words.told}>{help.toldStates[one.told] ?? one.told}</td>
+            <td data-label={words.link}>
+              <OuterLink to={one.link}>{words.open}</OuterLink>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, mostRows).map((one) => (
-            <tr data-row key={one.customerNo}>
-              <th scope="row">
-                <a class="code" href={orderPath(one.shop, one.number)}>
-                  {one.number}
-                </a>
-              </th>
-              <td data-label={words.customerNo} class="code">
-                {one.customerNo}
-              </td>
-              <td data-label={words.state}>{one.triage}</td>
-              <td data-label={words.tracking}>{one.trackingNumbers.join(' ')}</td>
-              <td data-label={words.told}>{help.toldStates[one.told] ?? one.told}</td>
-              <td data-label={words.link}>
-                <OuterLink to={one.link}>{words.open}</OuterLink>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       <LeftOutList leftOut={leftOut} />
       {sendable.length === 0 ? null : (
         <Form ask={ask} action="/amazon/complete/send">
@@ -210,50 +177,38 @@ async function amountsLook(ask: Ask, search: AmazonSearch): Promise<Answer> {
     ask,
     <>
       <p class="summary">{fill(words.compared, { count: compared, different })}</p>
-      <table class="cards-table">
-        <caption class="unseen">{words.amounts}</caption>
-        <thead>
-          <tr>
-            {heads.map((one) => (
-              <th scope="col" key={one}>
-                {words[one]}
+      <Table caption={words.amounts} heads={heads.map((one) => words[one])}>
+        {rows
+          .toSorted((a, b) => Number(isDifferent(b)) - Number(isDifferent(a)))
+          .slice(0, mostRows)
+          .map((one) => (
+            <tr data-row key={`${one.shop} ${one.number}`}>
+              <th scope="row">
+                <a class="code" href={orderPath(one.shop, one.number)}>
+                  {one.number}
+                </a>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows
-            .toSorted((a, b) => Number(isDifferent(b)) - Number(isDifferent(a)))
-            .slice(0, mostRows)
-            .map((one) => (
-              <tr data-row key={`${one.shop} ${one.number}`}>
-                <th scope="row">
-                  <a class="code" href={orderPath(one.shop, one.number)}>
-                    {one.number}
+              <td data-label={words.state}>{one.triage}</td>
+              <td data-label={words.ours}>{yen(one.ours)}</td>
+              <td data-label={words.theirs}>{yen(one.theirs)}</td>
+              <td data-label={words.difference}>
+                <OutcomeBadge tone={one.difference === null ? 'warn' : isDifferent(one) ? 'bad' : 'good'}>
+                  {one.difference === null ? words.unknown : isDifferent(one) ? yen(one.difference) : words.same}
+                </OutcomeBadge>
+              </td>
+              <td data-label={words.relatives}>
+                {one.relatives.map((number) => (
+                  <a class="line code" href={orderPath(one.shop, number)} key={number}>
+                    {number}
                   </a>
-                </th>
-                <td data-label={words.state}>{one.triage}</td>
-                <td data-label={words.ours}>{yen(one.ours)}</td>
-                <td data-label={words.theirs}>{yen(one.theirs)}</td>
-                <td data-label={words.difference}>
-                  <OutcomeBadge tone={one.difference === null ? 'warn' : isDifferent(one) ? 'bad' : 'good'}>
-                    {one.difference === null ? words.unknown : isDifferent(one) ? yen(one.difference) : words.same}
-                  </OutcomeBadge>
-                </td>
-                <td data-label={words.relatives}>
-                  {one.relatives.map((number) => (
-                    <a class="line code" href={orderPath(one.shop, number)} key={number}>
-                      {number}
-                    </a>
-                  ))}
-                </td>
-                <td data-label={words.link}>
-                  <OuterLink to={one.link}>{words.open}</OuterLink>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+                ))}
+              </td>
+              <td data-label={words.link}>
+                <OuterLink to={one.link}>{words.open}</OuterLink>
+              </td>
+            </tr>
+          ))}
+      </Table>
       <LeftOutList leftOut={leftOut} />
     </>,
   );

@@ -4,6 +4,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { sizeWords } from '../../../core/size.ts';
 import { addDays, japanDay } from '../../../core/time.ts';
 import { type FiledFile, filedOn, type WaitingFile, waitingInInbox } from '../../../flow/desk/filed-files.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Field } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
@@ -111,43 +112,32 @@ function Days({ day, today }: { readonly day: string; readonly today: string }) 
 
 function Filed({ files, day }: { readonly files: readonly FiledFile[]; readonly day: string }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.tabs.fate}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.result}</th>
-          <th scope="col">{words.counts}</th>
-          <th scope="col">{words.original}</th>
+    <Table caption={words.tabs.fate} heads={[words.name, words.result, words.counts, words.original]}>
+      {files.map((one) => (
+        <tr data-row key={`${one.where} ${one.name}`}>
+          <th scope="row">{one.result === '' ? one.name : <a href={reportPath(day, one)}>{one.name}</a>}</th>
+          <td data-label={words.result}>
+            <OutcomeBadge tone={one.where === '_error' ? 'bad' : 'good'}>
+              {one.result === '' ? words.noReport : one.result}
+            </OutcomeBadge>
+          </td>
+          <td data-label={words.counts}>
+            {one.counts.map((line) => (
+              <span class="line" key={line}>
+                {line}
+              </span>
+            ))}
+          </td>
+          <td data-label={words.original}>
+            {one.documents.map((hash) => (
+              <a class="line" href={documentPath(hash)} key={hash}>
+                {hash.slice(0, 8)}
+              </a>
+            ))}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {files.map((one) => (
-          <tr data-row key={`${one.where} ${one.name}`}>
-            <th scope="row">{one.result === '' ? one.name : <a href={reportPath(day, one)}>{one.name}</a>}</th>
-            <td data-label={words.result}>
-              <OutcomeBadge tone={one.where === '_error' ? 'bad' : 'good'}>
-                {one.result === '' ? words.noReport : one.result}
-              </OutcomeBadge>
-            </td>
-            <td data-label={words.counts}>
-              {one.counts.map((line) => (
-                <span class="line" key={line}>
-                  {line}
-                </span>
-              ))}
-            </td>
-            <td data-label={words.original}>
-              {one.documents.map((hash) => (
-                <a class="line" href={documentPath(hash)} key={hash}>
-                  {hash.slice(0, 8)}
-                </a>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

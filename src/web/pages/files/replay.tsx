@@ -4,6 +4,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { replayDocument } from '../../../flow/desk/replay.ts';
 import type { ReplayReport } from '../../../flow/types.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { Told } from '../../parts/told.tsx';
@@ -72,25 +73,16 @@ function Replay({ report }: { readonly report: ReplayReport }) {
 
 function Changes({ shop, changes }: { readonly shop: string; readonly changes: ReplayReport['changes'] }) {
   return (
-    <table class="cards-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.number}</th>
-          <th scope="col">{words.change}</th>
-          <th scope="col">{words.fields}</th>
+    <Table heads={[words.number, words.change, words.fields]}>
+      {changes.map(({ number, change, fields }) => (
+        <tr data-row key={number}>
+          <th scope="row" class="code">
+            {change === 'new' || shop === '' ? number : <a href={orderPath(shop, number)}>{number}</a>}
+          </th>
+          <td data-label={words.change}>{help.changes[change]}</td>
+          <td data-label={words.fields}>{fields.join(' ')}</td>
         </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ number, change, fields }) => (
-          <tr data-row key={number}>
-            <th scope="row" class="code">
-              {change === 'new' || shop === '' ? number : <a href={orderPath(shop, number)}>{number}</a>}
-            </th>
-            <td data-label={words.change}>{help.changes[change]}</td>
-            <td data-label={words.fields}>{fields.join(' ')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

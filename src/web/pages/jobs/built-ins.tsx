@@ -1,5 +1,6 @@
 import { ruleWords as words } from '../../../core/sentences/console/rules.ts';
 import { type BuiltIn, builtIns } from '../../../flow/desk/rules/list.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
 import type { Ask } from '../../types.ts';
@@ -11,34 +12,22 @@ export function BuiltIns({ ask }: { readonly ask: Ask }) {
     <section aria-labelledby="built-in">
       <h2 id="built-in">{words.builtIn}</h2>
       <p class="hint">{words.builtInHelp}</p>
-      <table class="cards-table">
-        <caption class="unseen">{words.builtIn}</caption>
-        <thead>
-          <tr>
-            {heads.map((one) => (
-              <th scope="col" key={one}>
-                {words[one]}
-              </th>
-            ))}
+      <Table caption={words.builtIn} heads={heads.map((one) => words[one])}>
+        {builtIns(ask.ctx.config).map((one) => (
+          <tr data-row key={one.name}>
+            <th scope="row">
+              {one.title}
+              <span class="sub">{one.setting === '' ? one.name : one.setting}</span>
+            </th>
+            <td data-label={words.state} class="keep">
+              <State ask={ask} one={one} />
+            </td>
+            <td data-label={words.act}>
+              {one.setting === '' ? words.cannotSwitch : <a href="/settings/shops">{words.switchInShop}</a>}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {builtIns(ask.ctx.config).map((one) => (
-            <tr data-row key={one.name}>
-              <th scope="row">
-                {one.title}
-                <span class="sub">{one.setting === '' ? one.name : one.setting}</span>
-              </th>
-              <td data-label={words.state} class="keep">
-                <State ask={ask} one={one} />
-              </td>
-              <td data-label={words.act}>
-                {one.setting === '' ? words.cannotSwitch : <a href="/settings/shops">{words.switchInShop}</a>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

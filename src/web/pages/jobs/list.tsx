@@ -5,6 +5,7 @@ import { intervalText, jobStateTitle, jobTitle, resultTitle } from '../../../cor
 import type { When } from '../../../core/when.ts';
 import { type JobView, listJobs } from '../../../flow/desk/jobs.ts';
 import { listRules } from '../../../flow/desk/rules/list.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
@@ -49,47 +50,35 @@ const tones = { on: 'good', 'by-hand': 'off', paused: 'warn', halted: 'bad', off
 function Jobs({ ask, shop, jobs }: { readonly ask: Ask; readonly shop: string; readonly jobs: readonly JobView[] }) {
   const heads = ['job', 'state', 'when', 'next', 'last', 'act'] as const;
   return (
-    <table class="cards-table">
-      <caption class="unseen">{fill(words.caption, { shop: shopName(ask.ctx, shop) })}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one]}
-            </th>
-          ))}
+    <Table caption={fill(words.caption, { shop: shopName(ask.ctx, shop) })} heads={heads.map((one) => words[one])}>
+      {jobs.map((one) => (
+        <tr data-row key={one.job}>
+          <th scope="row">{jobTitle(one.job)}</th>
+          <td data-label={words.state}>
+            <OutcomeBadge tone={tones[one.state]}>{jobStateTitle(one.state)}</OutcomeBadge>
+            <Paused view={one} />
+          </td>
+          <td data-label={words.when}>{whenText(one.when)}</td>
+          <td data-label={words.next}>
+            {one.next.length === 0 ? null : (
+              <span>
+                {one.next.map((at) => (
+                  <span class="line time" key={at}>
+                    {japanTime(at)}
+                  </span>
+                ))}
+              </span>
+            )}
+          </td>
+          <td data-label={words.last}>
+            <Last view={one} />
+          </td>
+          <td data-label={words.act}>
+            <Buttons ask={ask} view={one} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {jobs.map((one) => (
-          <tr data-row key={one.job}>
-            <th scope="row">{jobTitle(one.job)}</th>
-            <td data-label={words.state}>
-              <OutcomeBadge tone={tones[one.state]}>{jobStateTitle(one.state)}</OutcomeBadge>
-              <Paused view={one} />
-            </td>
-            <td data-label={words.when}>{whenText(one.when)}</td>
-            <td data-label={words.next}>
-              {one.next.length === 0 ? null : (
-                <span>
-                  {one.next.map((at) => (
-                    <span class="line time" key={at}>
-                      {japanTime(at)}
-                    </span>
-                  ))}
-                </span>
-              )}
-            </td>
-            <td data-label={words.last}>
-              <Last view={one} />
-            </td>
-            <td data-label={words.act}>
-              <Buttons ask={ask} view={one} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

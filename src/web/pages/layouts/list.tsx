@@ -12,6 +12,7 @@ import {
   listOwnLayouts,
   type OwnLayout,
 } from '../../../flow/desk/layouts/list.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Field, Form, Select } from '../../parts/form.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -151,43 +152,31 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 function Own({ ask, own }: { readonly ask: Ask; readonly own: readonly OwnLayout[] }) {
   const heads = ['name', 'direction', 'cases', 'shops', 'act'] as const;
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.own}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one]}
-            </th>
-          ))}
+    <Table caption={words.own} heads={heads.map((one) => words[one])}>
+      {own.map((one) => (
+        <tr data-row key={`${one.direction} ${one.name}`}>
+          <th scope="row">
+            {one.title}
+            <span class="sub">{one.name}</span>
+          </th>
+          <td data-label={words.direction}>{words.directions[one.direction]}</td>
+          <td data-label={words.cases}>
+            <OutcomeBadge tone={one.failed === '' ? 'good' : 'bad'}>
+              {one.failed === '' ? fill(words.passes, { count: one.cases }) : fill(words.fails, { case: one.failed })}
+            </OutcomeBadge>
+          </td>
+          <td data-label={words.shops}>
+            {one.shops.length === 0 ? words.noShops : one.shops.map((shop) => shopName(ask.ctx, shop)).join('、')}
+          </td>
+          <td data-label={words.act}>
+            <div>
+              {one.isCopy ? <a href={`/layouts/diff/${encodeURIComponent(one.name)}`}>{words.diff}</a> : null}
+              {ask.role === 'manage' && one.direction === 'read' ? <Use ask={ask} view={one} /> : null}
+            </div>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {own.map((one) => (
-          <tr data-row key={`${one.direction} ${one.name}`}>
-            <th scope="row">
-              {one.title}
-              <span class="sub">{one.name}</span>
-            </th>
-            <td data-label={words.direction}>{words.directions[one.direction]}</td>
-            <td data-label={words.cases}>
-              <OutcomeBadge tone={one.failed === '' ? 'good' : 'bad'}>
-                {one.failed === '' ? fill(words.passes, { count: one.cases }) : fill(words.fails, { case: one.failed })}
-              </OutcomeBadge>
-            </td>
-            <td data-label={words.shops}>
-              {one.shops.length === 0 ? words.noShops : one.shops.map((shop) => shopName(ask.ctx, shop)).join('、')}
-            </td>
-            <td data-label={words.act}>
-              <div>
-                {one.isCopy ? <a href={`/layouts/diff/${encodeURIComponent(one.name)}`}>{words.diff}</a> : null}
-                {ask.role === 'manage' && one.direction === 'read' ? <Use ask={ask} view={one} /> : null}
-              </div>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

@@ -15,6 +15,7 @@ import {
   undecided,
   unread,
 } from '../../../layout/learn/index.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Field, Form, Select } from '../../parts/form.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import type { Ask } from '../../types.ts';
@@ -76,42 +77,30 @@ function Columns({
 }) {
   const heads = ['column', 'examples', 'field', 'state'] as const;
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.column}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {columns.map((column) => {
-          const { at } = column;
-          const title = nameOf(proposal, at);
-          return (
-            <tr data-row key={at}>
-              <th scope="row">{title}</th>
-              <td data-label={words.examples}>{examples(column.cells)}</td>
-              <td data-label={words.field}>
-                <FieldSelect
-                  at={at}
-                  title={title}
-                  chosen={said.pointing.get(at) ?? unread}
-                  likely={likely[at]!}
-                  isNamed={column.ref !== ''}
-                />
-              </td>
-              <td data-label={words.state}>
-                <State proposal={proposal} at={at} likely={likely[at]!} chosen={said.pointing.get(at) ?? unread} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Table caption={words.column} heads={heads.map((one) => words[one])}>
+      {columns.map((column) => {
+        const { at } = column;
+        const title = nameOf(proposal, at);
+        return (
+          <tr data-row key={at}>
+            <th scope="row">{title}</th>
+            <td data-label={words.examples}>{examples(column.cells)}</td>
+            <td data-label={words.field}>
+              <FieldSelect
+                at={at}
+                title={title}
+                chosen={said.pointing.get(at) ?? unread}
+                likely={likely[at]!}
+                isNamed={column.ref !== ''}
+              />
+            </td>
+            <td data-label={words.state}>
+              <State proposal={proposal} at={at} likely={likely[at]!} chosen={said.pointing.get(at) ?? unread} />
+            </td>
+          </tr>
+        );
+      })}
+    </Table>
   );
 }
 

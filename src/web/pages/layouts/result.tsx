@@ -3,6 +3,7 @@ import { layoutsWords as words } from '../../../core/sentences/console/layouts.t
 import { fill } from '../../../core/sentences/fill.ts';
 import { orderFactsOf, recordFacts } from '../../../flow/desk/layouts/facts.ts';
 import type { FileRow, TriedFile } from '../../../flow/desk/layouts/try.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { japanTime } from '../../parts/times.ts';
@@ -139,30 +140,18 @@ export function Problems({ problems }: { readonly problems: readonly SpokenProbl
   return (
     <>
       <h3>{fill(words.problems, { count: problems.length })}</h3>
-      <table class="cards-table">
-        <caption class="unseen">{fill(words.problems, { count: problems.length })}</caption>
-        <thead>
-          <tr>
-            {heads.map((one) => (
-              <th scope="col" key={one}>
-                {words[one]}
-              </th>
-            ))}
+      <Table caption={fill(words.problems, { count: problems.length })} heads={heads.map((one) => words[one])}>
+        {problems.slice(0, mostProblems).map((one, index) => (
+          <tr data-row key={index}>
+            <th scope="row">{placeOf(one)}</th>
+            <td data-label={words.value}>{one.value ?? ''}</td>
+            <td data-label={words.sentence}>{one.sentence}</td>
+            <td data-label={words.remedy}>
+              <Told>{one.remedy}</Told>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {problems.slice(0, mostProblems).map((one, index) => (
-            <tr data-row key={index}>
-              <th scope="row">{placeOf(one)}</th>
-              <td data-label={words.value}>{one.value ?? ''}</td>
-              <td data-label={words.sentence}>{one.sentence}</td>
-              <td data-label={words.remedy}>
-                <Told>{one.remedy}</Told>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {problems.length > mostProblems ? <p class="hint">{fill(words.problemsMore, { count: mostProblems })}</p> : null}
     </>
   );

@@ -7,16 +7,14 @@ import { jobTitle } from '../../../core/sentences/jobs.ts';
 import { listJobs } from '../../../flow/desk/jobs.ts';
 import { openNotices, pageNotices } from '../../../flow/desk/notices.ts';
 import { type ResendSearch, type Resent, resendable, resendNotices } from '../../../flow/desk/resend.ts';
-import { Field, Form, Select } from '../../parts/form.tsx';
+import { Form, Select } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { withQuery } from '../../parts/links.tsx';
-import { readDay, shopName } from '../../parts/place.ts';
+import { OrderSearch, orderSearchFields, readOrderSearch } from '../../parts/order-search.tsx';
+import { shopName } from '../../parts/place.ts';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { pagesOfMarketplaces } from '../marketplaces.ts';
 
-/** A search by days reads every order of them. */
-const mostDays = 31;
-const mostNumbers = 1000;
 const mostShown = 200;
 const mostCounted = 1000;
 
@@ -131,45 +129,25 @@ function Search({
   readonly shop: string;
   readonly kinds: readonly NoticeKind[];
 }) {
-  const { form } = ask;
   return (
-    <Form ask={ask} action={`${shopNoticesPath(shop)}/resend`} class="filters">
-      <div class="fields">
-        <Select
-          label={words.kind}
-          name="kind"
-          value={form.get('kind') ?? 'ship'}
-          options={kinds.map((value) => ({ value, title: jobTitle(value) }))}
-        />
-        <Field label={words.from} name="from" type="date" value={readDay(form.get('from'))} />
-        <Field label={words.to} name="to" type="date" value={readDay(form.get('to'))} />
-        <div class="field">
-          <label for="f-numbers">{words.numbers}</label>
-          <textarea id="f-numbers" name="numbers" rows={3}>
-            {form.get('numbers') ?? ''}
-          </textarea>
-        </div>
-      </div>
-      <p class="buttons bottom">
-        <button type="submit" class="main">
-          {words.look}
-        </button>
-      </p>
-    </Form>
+    <OrderSearch ask={ask} action={`${shopNoticesPath(shop)}/resend`} button={words.look}>
+      <Select
+        label={words.kind}
+        name="kind"
+        value={ask.form.get('kind') ?? 'ship'}
+        options={kinds.map((value) => ({ value, title: jobTitle(value) }))}
+      />
+    </OrderSearch>
   );
 }
 
-/** What a form asks for, or why it asks for nothing: everything of a shop is never meant. */
-function searchOf({ ctx, form, params }: Ask): ResendSearch | { readonly wrong: string } {
-  const shop = params.shop ?? '';
-  const kind = resendable(ctx, shop).find((one) => one === form.get('kind') && !onceOnly.includes(one));
+/** What a form asks for, or why it asks for nothing. */
+function searchOf(ask: Ask): ResendSearch | { readonly wrong: string } {
+  const shop = ask.params.shop ?? '';
+  const kind = resendable(ask.ctx, shop).find((one) => one === ask.form.get('kind') && !onceOnly.includes(one));
   if (!kind) return { wrong: words.resendNone };
-  const numbers = (form.get('numbers') ?? '').split(/[\s,、]+/).filter((one) => one !== '');
-  if (numbers.length > mostNumbers) return { wrong: fill(words.tooMany, { count: mostNumbers }) };
-  if (numbers.length > 0) return { shop, kind, numbers };
-  const [from, to] = [readDay(form.get('from')), readDay(form.get('to'))];
-  const days = from === '' || to === '' ? -1 : Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-  return days < 0 || days >= mostDays ? { wrong: fill(words.which, { days: mostDays }) } : { shop, kind, from, to };
+  const which = readOrderSearch(ask);
+  return 'wrong' in which ? which : { shop, kind, ...which };
 }
 
 async function resent(ask: Ask, dryRun: boolean): Promise<Answer> {
@@ -211,7 +189,7 @@ function Found({ ask, shop, resent }: { readonly ask: Ask; readonly shop: string
       )}
       {requested.length === 0 ? null : (
         <Form ask={ask} action={`${shopNoticesPath(shop)}/resend/send`}>
-          {['kind', 'from', 'to', 'numbers'].map((name) => (
+          {['kind', ...orderSearchFields].map((name) => (
             <input type="hidden" name={name} value={ask.form.get(name) ?? ''} key={name} />
           ))}
           <p class="buttons bottom">

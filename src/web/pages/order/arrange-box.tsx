@@ -1,7 +1,7 @@
 import { orderWords } from '../../../core/sentences/console/order.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { isBeyondRecall } from '../../../core/shipment.ts';
-import { Form } from '../../parts/form.tsx';
+import { Field, Form } from '../../parts/form.tsx';
 import type { Ask } from '../../types.ts';
 import type { ShownOrder } from './find.ts';
 
@@ -52,6 +52,7 @@ export function ArrangeBox({
           <button type="submit">{orderWords.copy}</button>
         </Form>
       </details>
+      <Tags ask={ask} tags={arrangement.tags ?? []} here={here} />
       {undo.map(([name, title, fits]) =>
         fits ? (
           <Form ask={ask} action={`${here}/${name}`} key={name}>
@@ -60,5 +61,24 @@ export function ArrangeBox({
         ) : null,
       )}
     </div>
+  );
+}
+
+/** Tags that rules may ask for: one more, or one less. */
+function Tags({ ask, tags, here }: { readonly ask: Ask; readonly tags: readonly string[]; readonly here: string }) {
+  return (
+    <details>
+      <summary>{fill(orderWords.tags, { tags: tags.length === 0 ? orderWords.noTags : tags.join('、') })}</summary>
+      <p class="hint">{orderWords.tagsHelp}</p>
+      <Form ask={ask} action={`${here}/tags`} class="stack">
+        <Field label={orderWords.tagAdd} name="add" />
+        {tags.map((tag) => (
+          <label class="check" key={tag}>
+            <input type="checkbox" name="remove" value={tag} /> {fill(orderWords.tagRemove, { tag })}
+          </label>
+        ))}
+        <button type="submit">{orderWords.tagSave}</button>
+      </Form>
+    </details>
   );
 }

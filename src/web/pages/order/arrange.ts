@@ -8,6 +8,7 @@ import { copyOrder, undoCopy } from '../../../flow/desk/copy.ts';
 import { markByHand } from '../../../flow/desk/link-state.ts';
 import { retryNotices } from '../../../flow/desk/notices.ts';
 import { splitOrder, undoSplit } from '../../../flow/desk/split.ts';
+import { tagOrder } from '../../../flow/desk/tag-order.ts';
 import { leftOutResults } from '../../parts/left-out.ts';
 import { orderPath } from '../../parts/links.tsx';
 import type { Answer, Ask, Route } from '../../types.ts';
@@ -48,6 +49,14 @@ export const arrangeRoutes: readonly Route[] = [
   act('undo-split', ({ ctx }, number, arranger) => undoSplit(ctx, number, arranger)),
   act('undo-bundle', ({ ctx }, number, arranger) => undoBundle(ctx, number, [], arranger)),
   act('copy', ({ ctx }, number, arranger) => copyOrder(ctx, number, arranger), orderWords.copied),
+  act('tags', ({ ctx, form }, number, arranger) => {
+    const tags = (name: string) =>
+      form
+        .getAll(name)
+        .map((one) => one.normalize('NFKC').trim().slice(0, 50))
+        .filter((one) => one !== '');
+    return tagOrder(ctx, number, { add: tags('add'), remove: tags('remove') }, arranger);
+  }),
   act('undo-copy', ({ ctx }, number, arranger) => undoCopy(ctx, number, arranger)),
   {
     method: 'post',

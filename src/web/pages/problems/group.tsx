@@ -3,6 +3,7 @@ import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { problemsWords as words } from '../../../core/sentences/console/problems.ts';
 import { listHolds } from '../../../flow/desk/holds.ts';
 import type { Context, HoldView } from '../../../flow/types.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { shopName } from '../../parts/place.ts';
@@ -66,45 +67,34 @@ function Holds({
   readonly mayEdit: boolean;
 }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.number}</th>
-          <th scope="col">{words.shop}</th>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.act}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one) => (
-          <tr data-row key={one.id}>
-            <th scope="row">
-              <a class="code" href={orderPath(one.shop, one.number)}>
-                {one.number}
-              </a>
-              <span class="sub">{one.customerNo}</span>
-            </th>
-            <td data-label={words.shop}>{shopName(ctx, one.shop)}</td>
-            <td data-label={words.what}>
-              <span>
-                {one.sentence}
-                <span class="remedy">
-                  <Told>{one.remedy}</Told>
-                </span>
+    <Table caption={words.title} heads={[words.number, words.shop, words.what, words.act]}>
+      {rows.map((one) => (
+        <tr data-row key={one.id}>
+          <th scope="row">
+            <a class="code" href={orderPath(one.shop, one.number)}>
+              {one.number}
+            </a>
+            <span class="sub">{one.customerNo}</span>
+          </th>
+          <td data-label={words.shop}>{shopName(ctx, one.shop)}</td>
+          <td data-label={words.what}>
+            <span>
+              {one.sentence}
+              <span class="remedy">
+                <Told>{one.remedy}</Told>
               </span>
-            </td>
-            <td data-label={words.act}>
-              <a href={orderPath(one.shop, one.number)}>{words.open}</a>
-              {mayEdit && one.clearedBy === 'data' ? (
-                <a class="line" href={`${orderPath(one.shop, one.number)}/edit`}>
-                  {words.edit}
-                </a>
-              ) : null}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </span>
+          </td>
+          <td data-label={words.act}>
+            <a href={orderPath(one.shop, one.number)}>{words.open}</a>
+            {mayEdit && one.clearedBy === 'data' ? (
+              <a class="line" href={`${orderPath(one.shop, one.number)}/edit`}>
+                {words.edit}
+              </a>
+            ) : null}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -3,6 +3,7 @@ import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { actionTitles } from '../../../core/sentences/rule-words.ts';
 import type { TryReport } from '../../../flow/desk/try-tally.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { orderPath } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 
@@ -57,37 +58,25 @@ function Changes({ changes }: { readonly changes: TryReport['changes'] }) {
   return (
     <>
       <h3>{words.changes}</h3>
-      <table class="cards-table">
-        <caption class="unseen">{words.changes}</caption>
-        <thead>
-          <tr>
-            {heads.map((one) => (
-              <th scope="col" key={one}>
-                {words[one]}
-              </th>
-            ))}
+      <Table caption={words.changes} heads={heads.map((one) => words[one])}>
+        {changes.slice(0, most).map((one, index) => (
+          <tr data-row key={index}>
+            <th scope="row" class="code keep">
+              <a href={orderPath(one.shop, one.number)}>{one.customerNo}</a>
+            </th>
+            <td data-label={words.what} class="keep">
+              {help.shown[one.field]}
+            </td>
+            <td data-label={words.before} class={one.field === 'state' ? 'keep' : undefined}>
+              {one.before}
+            </td>
+            <td data-label={words.after}>
+              <b>{one.after}</b>
+            </td>
+            <td data-label={words.rule}>{one.rules.join('・')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.slice(0, most).map((one, index) => (
-            <tr data-row key={index}>
-              <th scope="row" class="code keep">
-                <a href={orderPath(one.shop, one.number)}>{one.customerNo}</a>
-              </th>
-              <td data-label={words.what} class="keep">
-                {help.shown[one.field]}
-              </td>
-              <td data-label={words.before} class={one.field === 'state' ? 'keep' : undefined}>
-                {one.before}
-              </td>
-              <td data-label={words.after}>
-                <b>{one.after}</b>
-              </td>
-              <td data-label={words.rule}>{one.rules.join('・')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {changes.length > most ? <p class="hint">{fill(words.more, { count: changes.length - most })}</p> : null}
     </>
   );

@@ -2,6 +2,7 @@ import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { runsWords as words } from '../../../core/sentences/console/runs.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { lookAtRun, type RunItemView, type RunView, retryRun, showRun, stopRun } from '../../../flow/desk/runs.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Form } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
@@ -140,42 +141,33 @@ const shown = 500;
 
 function Items({ items }: { readonly items: readonly RunItemView[] }) {
   return (
-    <table class="cards-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.key}</th>
-          <th scope="col">{words.outcome}</th>
-          <th scope="col">{words.reason}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.slice(0, shown).map((one, index) => (
-          <tr key={`${one.key} ${index}`}>
-            <th scope="row">
-              <a class="code" href={withQuery('/orders', { search: one.key })}>
-                {one.key}
-              </a>
-            </th>
-            <td data-label={words.outcome}>
-              <span>{one.kindWords}</span>
-            </td>
-            <td data-label={words.reason}>
-              <span>
-                {one.sentence}
-                <span class="remedy">
-                  <Told>{one.remedy}</Told>
-                </span>
-                {one.evidence === '' ? null : (
-                  <details>
-                    <summary>{words.evidence}</summary>
-                    <code>{one.evidence}</code>
-                  </details>
-                )}
+    <Table heads={[words.key, words.outcome, words.reason]}>
+      {items.slice(0, shown).map((one, index) => (
+        <tr key={`${one.key} ${index}`}>
+          <th scope="row">
+            <a class="code" href={withQuery('/orders', { search: one.key })}>
+              {one.key}
+            </a>
+          </th>
+          <td data-label={words.outcome}>
+            <span>{one.kindWords}</span>
+          </td>
+          <td data-label={words.reason}>
+            <span>
+              {one.sentence}
+              <span class="remedy">
+                <Told>{one.remedy}</Told>
               </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              {one.evidence === '' ? null : (
+                <details>
+                  <summary>{words.evidence}</summary>
+                  <code>{one.evidence}</code>
+                </details>
+              )}
+            </span>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -5,6 +5,7 @@ import { formRoutes, probeRoute } from './forms.tsx';
 import { holidayRoutes } from './holidays.tsx';
 import { masterRoutes } from './masters.tsx';
 import { newShopRoutes } from './new-shop.tsx';
+import { openShopRoutes } from './open-shop.tsx';
 import { overviewRoute } from './overview.tsx';
 import { senderRoutes } from './senders.tsx';
 import { shopRoutes } from './shop.tsx';
@@ -27,6 +28,7 @@ export const settingsSection: Section = {
     ...senderRoutes,
     ...shopListRoutes,
     ...newShopRoutes,
+    ...openShopRoutes,
     ...shopRoutes,
     ...userRoutes,
   ],

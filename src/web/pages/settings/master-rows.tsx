@@ -4,6 +4,7 @@ import { mastersWords as words } from '../../../core/sentences/console/settings.
 import { fill } from '../../../core/sentences/fill.ts';
 import { serviceTitles } from '../../../core/service.ts';
 import type { MasterTable } from '../../../flow/desk/settings/masters.ts';
+import { Table } from '../../parts/data-table.tsx';
 
 /** So many words of a dictionary stand in its table. */
 const most = 300;
@@ -79,29 +80,17 @@ function Rows({
   readonly rows: readonly (readonly ComponentChildren[])[];
 }) {
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.table}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
+    <Table caption={words.table} heads={heads}>
+      {rows.map(([first, ...rest], index) => (
+        <tr data-row key={index}>
+          <th scope="row">{first}</th>
+          {rest.map((one, at) => (
+            <td data-label={heads[at + 1]} key={heads[at + 1]}>
               {one}
-            </th>
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...rest], index) => (
-          <tr data-row key={index}>
-            <th scope="row">{first}</th>
-            {rest.map((one, at) => (
-              <td data-label={heads[at + 1]} key={heads[at + 1]}>
-                {one}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

@@ -2,6 +2,7 @@ import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { settingsWords as words } from '../../../core/sentences/console/settings.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type PartView, settingsOverview } from '../../../flow/desk/settings/overview.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { OutcomeBadge, type OutcomeTone } from '../../parts/outcome.tsx';
 import { japanTime } from '../../parts/times.ts';
@@ -65,39 +66,25 @@ const startedAt = ({ realNow }: Ask): string =>
 function Parts({ parts }: { readonly parts: readonly PartView[] }) {
   const heads = [words.what, words.state, words.changedAt, words.effect] as const;
   return (
-    <table class="cards-table">
-      <caption class="unseen">{words.inEffect}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {one}
-            </th>
-          ))}
+    <Table caption={words.inEffect} heads={heads}>
+      {parts.map((one) => (
+        <tr data-row key={one.part}>
+          <th scope="row">
+            {words.parts[one.part]}
+            <span class="sub">{one.path}</span>
+          </th>
+          <td data-label={words.state}>
+            <span>
+              <OutcomeBadge tone={tones[one.state]}>{words.stateTitles[one.state]}</OutcomeBadge>
+              {one.state === 'same' ? null : <span class="sub">{words.states[one.state]}</span>}
+              {one.version === '' ? null : <span class="sub code">{fill(words.version, { hash: one.version })}</span>}
+            </span>
+          </td>
+          <td data-label={words.changedAt}>{one.origin === 'standard' ? words.standard : japanTime(one.changedAt)}</td>
+          <td data-label={words.effect}>{words.effects[one.part]}</td>
         </tr>
-      </thead>
-      <tbody>
-        {parts.map((one) => (
-          <tr data-row key={one.part}>
-            <th scope="row">
-              {words.parts[one.part]}
-              <span class="sub">{one.path}</span>
-            </th>
-            <td data-label={words.state}>
-              <span>
-                <OutcomeBadge tone={tones[one.state]}>{words.stateTitles[one.state]}</OutcomeBadge>
-                {one.state === 'same' ? null : <span class="sub">{words.states[one.state]}</span>}
-                {one.version === '' ? null : <span class="sub code">{fill(words.version, { hash: one.version })}</span>}
-              </span>
-            </td>
-            <td data-label={words.changedAt}>
-              {one.origin === 'standard' ? words.standard : japanTime(one.changedAt)}
-            </td>
-            <td data-label={words.effect}>{words.effects[one.part]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

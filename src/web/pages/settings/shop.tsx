@@ -10,6 +10,7 @@ import type { SettingField } from './fields.tsx';
 import { type FieldGroup, reviewForm, SettingsForm } from './form-page.tsx';
 import { methodChoices, senderChoices } from './forms.tsx';
 import { Frame, unknownPage, withSettings } from './frame.tsx';
+import { openShopPath } from './open-shop.tsx';
 import { secretLabel } from './review.tsx';
 import { KeyEnd, ProbeButton, shopPath, shopsPath, toShops } from './shops.tsx';
 
@@ -103,6 +104,9 @@ export const shopRoutes: readonly Route[] = [
                 <ProbeButton ask={ask} shop={line.shop} back="shop" />
               </div>
             )}
+            <p>
+              <a href={openShopPath(line.shop)}>{fill(words.openTitle, { shop: line.title })}</a>
+            </p>
             <SettingsForm
               ask={ask}
               action={shopPath(line.shop)}

@@ -3,6 +3,7 @@ import { stockPageWords } from '../../../core/sentences/console/stock.ts';
 import { stockShopWords as words } from '../../../core/sentences/console/stock-shops.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { listSets } from '../../../flow/desk/stock.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { readOffset } from '../../parts/place.ts';
 import type { Route } from '../../types.ts';
@@ -31,37 +32,25 @@ export const setsRoute: Route = {
               <b>{words.noSets}</b> {words.noSetsNext}
             </p>
           ) : (
-            <table class="cards-table">
-              <caption class="unseen">{words.setsTitle}</caption>
-              <thead>
-                <tr>
-                  {heads.map((one) => (
-                    <th scope="col" key={one}>
-                      {words[one]}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {sets.map(({ sku, parts, free }) => (
-                  <tr data-row key={sku}>
-                    <th scope="row">
-                      <a class="code" href={skuPath(sku)}>
-                        {sku}
+            <Table caption={words.setsTitle} heads={heads.map((one) => words[one])}>
+              {sets.map(({ sku, parts, free }) => (
+                <tr data-row key={sku}>
+                  <th scope="row">
+                    <a class="code" href={skuPath(sku)}>
+                      {sku}
+                    </a>
+                  </th>
+                  <td data-label={words.free}>{free ?? words.uncounted}</td>
+                  <td data-label={words.parts}>
+                    {parts.map((one) => (
+                      <a class="line" href={skuPath(one.part)} key={one.part}>
+                        {fill(stockPageWords.part, { part: one.part, quantity: one.quantity })}
                       </a>
-                    </th>
-                    <td data-label={words.free}>{free ?? words.uncounted}</td>
-                    <td data-label={words.parts}>
-                      {parts.map((one) => (
-                        <a class="line" href={skuPath(one.part)} key={one.part}>
-                          {fill(stockPageWords.part, { part: one.part, quantity: one.quantity })}
-                        </a>
-                      ))}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+                    ))}
+                  </td>
+                </tr>
+              ))}
+            </Table>
           )}
           <Pager
             label={words.setsTitle}

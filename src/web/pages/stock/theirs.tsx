@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { stockShopWords as words } from '../../../core/sentences/console/stock-shops.ts';
 import { fill } from '../../../core/sentences/fill.ts';
@@ -7,6 +6,7 @@ import { type ShopItem, shopItems } from '../../../flow/desk/shop-items.ts';
 import { askShop, canList } from '../../../flow/desk/stock-shops/ask-shop.ts';
 import { driftWords, type ShopDrift, stockDrift } from '../../../flow/desk/stock-shops/drift.ts';
 import { type TakenStock, takeStock } from '../../../flow/desk/take-stock.ts';
+import { Table } from '../../parts/data-table.tsx';
 import { Field, Form, Select } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
@@ -104,7 +104,7 @@ function Drifts({ ask, shop, found }: { readonly ask: Ask; readonly shop: string
     <Form ask={ask} action="/stock-drift/resend">
       <input type="hidden" name="shop" value={shop} />
       <h2>{fill(words.drifts, { count: drifts.length })}</h2>
-      <Table heads={heads} caption={words.driftTitle}>
+      <Table heads={heads.map((one) => words[one])} caption={words.driftTitle}>
         {drifts.slice(0, most).map((one) => {
           const { told, toldAt, theirs, ours, writer } = driftWords(one);
           return (
@@ -156,32 +156,6 @@ const Sku = ({ sku }: { readonly sku: string }) => (
     </a>
   </th>
 );
-
-function Table({
-  heads,
-  caption,
-  children,
-}: {
-  readonly heads: readonly (keyof typeof words)[];
-  readonly caption: string;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <table class="cards-table">
-      <caption class="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {heads.map((one) => (
-            <th scope="col" key={one}>
-              {words[one] as string}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  );
-}
 
 async function driftResend(ask: Ask): Promise<Answer> {
   const shop = shopIn(ask, ask.form.get('shop'));
@@ -257,7 +231,7 @@ function ShopItems({
         </Form>
       )}
       <p class="summary">{fill(words.unmapped, { count: unmapped })}</p>
-      <Table heads={['item', 'option', 'name', 'theirs', 'sku']} caption={words.items}>
+      <Table heads={[words.item, words.option, words.name, words.theirs, words.sku]} caption={words.items}>
         {items
           .toSorted((a, b) => Number(a.sku !== '') - Number(b.sku !== ''))
           .slice(0, most)
@@ -329,7 +303,7 @@ function Takes({
 }) {
   return (
     <>
-      <Table heads={['sku', 'theirs', 'reserved', 'before', 'after']} caption={words.take}>
+      <Table heads={[words.sku, words.theirs, words.reserved, words.before, words.after]} caption={words.take}>
         {rows.slice(0, most).map((one) => (
           <tr data-row key={one.sku}>
             <Sku sku={one.sku} />

@@ -5,6 +5,7 @@ import { shellWords } from '../../../../core/sentences/console/shell.ts';
 import { fill } from '../../../../core/sentences/fill.ts';
 import { canHandOver, handOverSize } from '../../../../flow/desk/issue.ts';
 import { StateBadge } from '../../../parts/badge.tsx';
+import { Table } from '../../../parts/data-table.tsx';
 import { Field, Form, Select } from '../../../parts/form.tsx';
 import { orderPath } from '../../../parts/links.tsx';
 import type { Ask } from '../../../types.ts';
@@ -89,41 +90,31 @@ function Parcels({ parcels, code }: { readonly parcels: Chosen['parcels']; reado
   return (
     <section>
       <h2>{fill(actingWords.parcels, { count: parcels.length })}</h2>
-      <table class="cards-table">
-        <thead>
-          <tr>
-            <th scope="col">{ordersWords.number}</th>
-            <th scope="col">{ordersWords.status}</th>
-            <th scope="col">{ordersWords.consignee}</th>
-            <th scope="col">{ordersWords.reasons}</th>
+      <Table heads={[ordersWords.number, ordersWords.status, ordersWords.consignee, ordersWords.reasons]}>
+        {parcels.slice(0, shown).map((one) => (
+          <tr key={one.customerNo}>
+            <th scope="row">
+              <a class="code" href={orderPath(one.shop, one.number)}>
+                {one.customerNo}
+              </a>
+            </th>
+            <td data-label={ordersWords.status}>
+              <StateBadge state={one.state} />
+            </td>
+            <td data-label={ordersWords.consignee}>
+              <span>{one.consignee}</span>
+            </td>
+            <td data-label={ordersWords.reasons}>
+              <span>
+                {one.holds
+                  .filter((hold) => code === '' || hold === code)
+                  .map(holdTitle)
+                  .join('、')}
+              </span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {parcels.slice(0, shown).map((one) => (
-            <tr key={one.customerNo}>
-              <th scope="row">
-                <a class="code" href={orderPath(one.shop, one.number)}>
-                  {one.customerNo}
-                </a>
-              </th>
-              <td data-label={ordersWords.status}>
-                <StateBadge state={one.state} />
-              </td>
-              <td data-label={ordersWords.consignee}>
-                <span>{one.consignee}</span>
-              </td>
-              <td data-label={ordersWords.reasons}>
-                <span>
-                  {one.holds
-                    .filter((hold) => code === '' || hold === code)
-                    .map(holdTitle)
-                    .join('、')}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {rest > 0 ? <p class="hint">{fill(actingWords.andMore, { count: rest })}</p> : null}
     </section>
   );
