@@ -44,8 +44,8 @@ const cases: Readonly<Record<string, Case>> = {
     knows: async (shop) => (await rowsOf(shop)).map((one) => one.isShipped === true),
   },
   ecforce: {
-    jobs: ['pull', 'acknowledge', 'ship'],
-    tell: ['acknowledge', 'ship'],
+    jobs: ['pull', 'acknowledge', 'ship', 'complete'],
+    tell: ['acknowledge', 'ship', 'complete'],
     open: () => openEcforce({ b2: true, shop: careful, at: '2026-11-16T03:00:00Z' }),
     async place(shop) {
       const made = async (args: Record<string, string>) =>

@@ -90,6 +90,11 @@ rules:
     join(ctx.config.root, 'bridge.yaml'),
     `name: ${JSON.stringify(evil)}\nshops: { amazon: { title: ${JSON.stringify(evil)} } }\n`,
   );
+  mkdirSync(join(ctx.config.data, 'earlier-settings'), { recursive: true });
+  writeFileSync(
+    join(ctx.config.data, 'earlier-settings', earlier),
+    `# ${evil}\nname: ${JSON.stringify(`${evil}2`)}\nshops: { amazon: { title: ${JSON.stringify(evil)} } }\n`,
+  );
   mkdirSync(join(ctx.config.root, 'layouts', 'rules'), { recursive: true });
   writeFileSync(join(ctx.config.root, 'layouts', 'rules', 'rules.yaml'), rule);
 
@@ -214,6 +219,9 @@ afterAll(async () => {
   await desk?.close();
 });
 
+/** Name of an earlier text of the settings. */
+const earlier = 'bridge.yaml.20261121T000000Z.0123456789ab';
+
 /** Parts of addresses, as the store knows them; whatever else is asked for is the payload itself. */
 const known: Readonly<Record<string, readonly string[]>> = {
   shop: ['amazon', evil],
@@ -222,7 +230,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   sku: [evil],
   name: [evil, 'amazon', short, 'payment'],
   code: [evil, 'database-busy', 'address-unclear'],
-  id: ['nasty-run', 'nasty-file', evil],
+  id: ['nasty-run', 'nasty-file', earlier, evil],
 };
 
 function addresses(path: string): string[] {

@@ -122,17 +122,6 @@ test('再発行: only ticked parcels, with a note, after a question; a filter ne
   expect(await files()).toBe(before + 1);
 });
 
-test('whoever may only look sees the file and no way to change it', async () => {
-  const [newest] = (await desk.ctx.store.listOutbox({}, { limit: 1 })).rows;
-  await addUser(desk.ctx, 'viewer', 'view');
-  const guest = operators.visitor();
-  expect((await guest.signIn('viewer', goodPassword)).status).toBe(303);
-  const { status, text } = await guest.get(`/files/written/${newest!.id}`);
-  expect([status, text]).toEqual([200, expect.stringContaining(no(6))]);
-  expect(text).not.toMatch(/再発行する|発行を取り消す<|download>/);
-  expect((await guest.get('/files/written/none')).status).toBe(404);
-});
-
 test('tags that rules ask for are given and taken on the order’s page', async () => {
   const here = `/orders/amazon/${orderNo(7)}`;
   expect(await done(`${here}/tags`, { add: ' 贈り物 ' })).toContain('タグ（贈り物）');
@@ -155,4 +144,15 @@ test('the day from which a shop is shipped: a question stands before it, and a d
   expect(await done(here, { from: '2026-11-10' })).toContain('2026-11-10 からの受注を発送します');
   const opened = (await desk.ctx.store.journal({ limit: 1000 })).filter((one) => one.what === 'shop-opened');
   expect(opened.map((one) => one.details.from)).toEqual(['2026-11-10']);
+});
+
+test('whoever may only look sees the file and no way to change it', async () => {
+  const [newest] = (await desk.ctx.store.listOutbox({}, { limit: 1 })).rows;
+  await addUser(desk.ctx, 'viewer', 'view');
+  const guest = operators.visitor();
+  expect((await guest.signIn('viewer', goodPassword)).status).toBe(303);
+  const { status, text } = await guest.get(`/files/written/${newest!.id}`);
+  expect([status, text]).toEqual([200, expect.stringContaining(no(6))]);
+  expect(text).not.toMatch(/再発行する|発行を取り消す<|download>/);
+  expect((await guest.get('/files/written/none')).status).toBe(404);
 });
