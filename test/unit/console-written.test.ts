@@ -146,6 +146,18 @@ test('the day from which a shop is shipped: a question stands before it, and a d
   expect(opened.map((one) => one.details.from)).toEqual(['2026-11-10']);
 });
 
+test('orders that may travel together are listed, and bundled after the question', async () => {
+  await desk.report([row(21, 21), row(22, 22), row(23, 23, { 'recipient-name': '別人 花子' })]);
+  const page = (await visitor.get('/orders/together')).text;
+  expect(page).toContain(orderNo(21));
+  expect(page).not.toContain(orderNo(23));
+  const fields = { action: 'bundle', back: '/orders/together', order: [21, 22].map((no) => `amazon/${orderNo(no)}`) };
+  expect((await visitor.post('/orders/question', fields)).text).toContain(orderNo(22));
+  expect(await state(22)).toBe('ready');
+  expect(await done('/orders/do', { ...fields, carrier: orderNo(21) })).toContain('1 件の受注をまとめました');
+  expect((await visitor.get('/orders/together')).text).not.toContain(orderNo(22));
+});
+
 test('whoever may only look sees the file and no way to change it', async () => {
   const [newest] = (await desk.ctx.store.listOutbox({}, { limit: 1 })).rows;
   await addUser(desk.ctx, 'viewer', 'view');

@@ -1,5 +1,12 @@
 /** Words of 受注一覧. */
 export const ordersWords = {
+  together: {
+    title: '同梱の候補',
+    link: '同梱できる受注を探す',
+    none: '同梱の候補はありません。お届け先・配送方法・お届け日が同じで、まだ印刷していない受注が2件以上あると、ここに出ます。',
+    act: '操作',
+    heldFirst: '先に保留を解除してください',
+  },
   /** Orders by number, or by days. */
   which: {
     from: '注文日（最初）',

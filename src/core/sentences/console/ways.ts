@@ -30,6 +30,7 @@ export const ways: Readonly<Record<string, Way>> = {
   'orders show': order,
   'orders list': list,
   'orders views': list,
+  'orders candidates': { words: '受注一覧の「同梱できる受注を探す」', to: '/orders/together' },
   'orders split': arrange,
   'orders split --undo': { words: '受注のページの「分割を取り消す」', to: '/orders' },
   'orders bundle': { words: '受注一覧の「同梱」', to: '/orders' },

@@ -92,7 +92,8 @@ function OrdersPage({
         {page.rows.length === 0 ? <Empty query={query} /> : <Rows ask={ask} query={query} rows={page.rows} />}
         {page.rows.length === 0 ? null : (
           <p class="not-printed">
-            <a href={withQuery('/picking', queryValues(query))}>{ordersWords.pickingAll}</a>
+            <a href={withQuery('/picking', queryValues(query))}>{ordersWords.pickingAll}</a>{' '}
+            <a href="/orders/together">{ordersWords.together.link}</a>
           </p>
         )}
         <Pager
