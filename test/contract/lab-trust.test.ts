@@ -120,3 +120,49 @@ it('a strict lab answers nothing that is only assumed, and changes nothing by it
   await control.post('/strict', { on: false });
   expect((await confirm()).status).toBe(200);
 });
+
+it.each(made)(
+  '$name: each operation and refusal of trust C is refused, no answer of trust C gets out',
+  async ({ name, truth }) => {
+    const control = labControl(lab, name);
+    const { operations } = (await control.get('/docs')).json.systems[name] as {
+      operations: {
+        name: string;
+        example: { method: string; url: string; headers: Record<string, string>; body: string };
+      }[];
+    };
+    await control.post('/strict', { on: true });
+    try {
+      for (const { name: operation, example } of operations) {
+        const { method, url, headers, body } = example;
+        const isAssumed = truth!.operations[operation]![0] === 'C';
+        const before = isAssumed && (await control.holdings());
+        // Its keys are those of another lab: the answer is a refusal, or the operation is open to anybody.
+        const answer = await fetch(url, { method, headers, redirect: 'manual', ...(body !== '' && { body }) });
+        const said = [answer.headers.get('x-lab-trust'), answer.status === 501 && answer.headers.has('x-lab-strict')];
+        if (isAssumed) expect([operation, ...said, await control.holdings()]).toEqual([operation, 'C', true, before]);
+        else expect([operation, said[0] === 'C']).toEqual([operation, said[1]]);
+      }
+      const unknown = await fetch(new URL(`/${name}/no/such/thing`, lab.control));
+      expect([name, unknown.status === 501]).toEqual([name, truth!.refusals['404']?.[0] === 'C']);
+    } finally {
+      await control.post('/strict', { on: false });
+    }
+  },
+);
+
+it.each(made)(
+  '$name: every row that is only assumed is an operation’s, a refusal’s, or a detail of one that is known',
+  ({ truth }) => {
+    const details = new Set(Object.values(truth!.operations).flatMap(([, ...rows]) => rows));
+    const refused = new Set(Object.values(truth!.refusals).map(([, row]) => row));
+    // Rows of the transport hold for every operation: they name no one of them.
+    for (const { id, trust } of truth!.rows.filter((one) => /^C/.test(one.trust))) {
+      const owners = Object.values(truth!.operations).filter(([, ...rows]) => rows.includes(id));
+      const isMain = owners.some(([, main]) => main === id);
+      // An operation whose main row is only assumed is itself only assumed.
+      if (isMain) expect([id, owners.some(([sure, main]) => main === id && sure === 'C')]).toEqual([id, true]);
+      expect([id, trust, details.has(id) || refused.has(id) || owners.length === 0]).toEqual([id, trust, true]);
+    }
+  },
+);
