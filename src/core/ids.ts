@@ -77,11 +77,15 @@ export function customerNo(orderNumber: string, serial: number | string): string
  * and `xu3042u3044-1` for `あい1`, never left out: left out, it would be another order's number. Different numbers never share one.
  */
 export function customerBase(orderNumber: string): string {
+  if (isPlain.test(orderNumber)) return orderNumber;
   const text = orderNumber.replace(/[^A-Za-z0-9_-]+/gu, spelled);
   if (orderNumberOf(text) === orderNumber) return text;
   // It holds what looks like one of our own spellings: then its x is spelled out too.
   return orderNumber.replace(/(?:[^A-Za-z0-9_-]|x)+/gu, spelled);
 }
+
+/** Nearly every order number; without an x nothing in it can look like a spelling. */
+const isPlain = /^[A-WYZa-wyz0-9_-]*$/;
 
 const spelled = (text: string): string =>
   `x${[...text].map((one) => `u${one.codePointAt(0)!.toString(16)}`).join('')}-`;

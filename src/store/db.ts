@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CompiledQuery } from 'kysely';
 import type { Bucket } from '../core/rate.ts';
 import { startWriter, type WriterThread } from './aside.ts';
 import { spoken, whenFree } from './attempts.ts';
@@ -49,7 +48,7 @@ function storeOn(
   writerFor: (names: readonly (keyof Writes)[]) => WriterThread | undefined,
 ): Store {
   const { difference } = database;
-  const compiled = new Map<string, CompiledQuery>();
+  const compiled: Room['compiled'] = new Map();
   const inside = new AsyncLocalStorage<true>();
   const turns = turnTaking();
   let closed = false;

@@ -165,28 +165,38 @@ async function numberTimes(room: Room, shipments: readonly Shipment[]): Promise<
   return new Map(rows.map((row) => [row.shipment, Temporal.Instant.from(row.at).epochMilliseconds]));
 }
 
-/** Numbers of the items, by key; items that are new get one. They, and those of these numbers, count as changed now. */
+/**
+ * Numbers of the items, by key; items that are new get one. They, and those of these numbers, count as changed now.
+ *
+ * @param numbers of these items, as `itemNumbers` gave them in the same transaction; asked for without them
+ */
 export async function putItems(
   room: Room,
   items: ReadonlyMap<string, Named & { at: number }>,
   others: readonly number[] = [],
-): Promise<Map<string, number>> {
+  numbers?: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, number>> {
   if (items.size === 0 && others.length === 0) return new Map();
   const changed = await tick(room);
-  if (others.length > 0)
+  const known = new Map(numbers ?? (await itemNumbers(room, items)));
+  // Most are known and nothing of them left the house: there is nothing to write but that they changed.
+  const isThere = ([key, { at }]: [string, { readonly at: number }]) => at === 0 && known.has(key);
+  const staying = [...items].filter(isThere).map(([key]) => known.get(key)!);
+  const changing = [...new Set([...others, ...staying])];
+  if (changing.length > 0)
     await room.db
       .updateTable('gone_items')
       .set({ changed })
-      .where(isOneOf(room, 'no', others))
+      .where(isOneOf(room, 'no', changing))
       .execute();
-  if (items.size === 0) return new Map();
-  const known = await itemNumbers(room, items);
+  if (staying.length === items.size) return known;
   const greatest = await room.db
     .selectFrom('gone_items')
     .select((e) => e.fn.max('no').as('no'))
     .executeTakeFirst();
   let no = greatest?.no ?? 0;
-  const rows = [...items].map(([key, { shop, item, option, at }]) => {
+  const written = [...items].filter((one) => !isThere(one));
+  const rows = written.map(([key, { shop, item, option, at }]) => {
     const own = known.get(key) ?? ++no;
     known.set(key, own);
     return { no: own, shop, item, option, last_at: at, changed };
@@ -214,6 +224,9 @@ export async function itemNumbers(room: Room, items: ReadonlyMap<string, Named>)
     .where(isOneOf(room, 'item', names))
     .execute();
   const numbers = new Map<string, number>();
-  for (const { no, ...named } of rows) if (items.has(keyOf(named))) numbers.set(keyOf(named), no);
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (items.has(key)) numbers.set(key, row.no);
+  }
   return numbers;
 }

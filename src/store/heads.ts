@@ -2,7 +2,7 @@ import { dropTags, moveTags, putOrderTags } from './order-tags.ts';
 import type { PreparedOrder } from './prepare-order.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
-import { blindWords, deleteWords, freshWords, goneWords, insertWords } from './word-index.ts';
+import { blindWords, deleteWords, enterWords, freshWords, goneWords, insertWords } from './word-index.ts';
 
 type HeadRow = Omit<Tables['order_heads'], 'look_on'>;
 
@@ -87,9 +87,17 @@ export async function putHeads(room: Room, orders: readonly PreparedOrder[]): Pr
   }
   await writeMany(room, 'order heads', rows, (chunk) => upsertHeads(room, chunk));
   await putOrderTags(room, tagged);
+  const moved: Parameters<typeof freshWords>[] = [];
+  const fresh: HeadRow[] = [];
+  for (const row of rows) {
+    const before = known.get(orderKey(row.shop, row.number));
+    if (before) moved.push([before, row]);
+    else fresh.push(row);
+  }
+  await enterWords(room, fresh);
   await insertWords(
     room,
-    rows.values().flatMap((row) => freshWords(known.get(orderKey(row.shop, row.number)), row)),
+    moved.flatMap((one) => freshWords(...one)),
   );
   return places;
 }

@@ -67,6 +67,7 @@ export async function putOpenGoods(room: Room, shipments: readonly Reserving[]):
     room,
     touched,
     gone.map((one) => one.item),
+    numbers,
   );
   for (const [shipment, own] of Map.groupBy(gone, (one) => one.shipment))
     await room.db

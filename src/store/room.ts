@@ -4,13 +4,20 @@ import type { Difference } from './difference.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
 
+/** A statement of many rows without them: what it was compiled from is a hundred times as large, and holds the first rows. */
+interface Bulk {
+  readonly sql: string;
+  /** How many parameters it has. */
+  readonly count: number;
+}
+
 /** What the functions of every table group work with: one connection or transaction, and the sealer. */
 export interface Room {
   readonly db: Kysely<Tables>;
   readonly difference: Difference;
   readonly sealer: Sealer;
   /** Compiled bulk statements by name; one per opened database. */
-  readonly compiled: Map<string, CompiledQuery>;
+  readonly compiled: Map<string, Bulk>;
 }
 
 /** One transaction: all that `work` writes, or nothing. `lock` is taken first; null = there is one writer anyhow. */
@@ -92,18 +99,18 @@ function statementFor<R extends object>(
   chunk: R[],
   build: (chunk: R[]) => Compilable,
 ): { sql: string; parameters: readonly unknown[] } {
-  if (chunk.length !== rowsPerStatement && chunk.length !== rowsOfRest) return build(chunk).compile();
   // Who writes may name the columns in another order: the values must stand in that of the statement.
   const columns = Object.keys(chunk[0]!) as (keyof R)[];
   const key = [name, chunk.length, ...columns].join(' ');
   const known = room.compiled.get(key);
   if (!known) {
     const fresh = build(chunk).compile();
-    room.compiled.set(key, fresh);
+    room.compiled.set(key, { sql: fresh.sql, count: fresh.parameters.length });
     return fresh;
   }
-  const parameters = chunk.flatMap((row) => columns.map((column) => row[column]));
-  if (parameters.length !== known.parameters.length) throw new Error(`bulk statement ${name}: rows differ in shape`);
+  const parameters: unknown[] = [];
+  for (const row of chunk) for (const column of columns) parameters.push(row[column]);
+  if (parameters.length !== known.count) throw new Error(`bulk statement ${name}: rows differ in shape`);
   return { sql: known.sql, parameters };
 }
 

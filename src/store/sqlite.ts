@@ -21,9 +21,11 @@ import { integrityOf, placeOf } from './sqlite-file.ts';
  * Opens (or creates, mode 0600) a SQLite file through Node's own `node:sqlite`: WAL, synchronous FULL, one connection that
  * writes and a second one that reads, so that nobody sees what is not committed yet.
  *
+ * @param cacheMegabytes of the one that writes: pages that a transaction changes and that fit in are written once, others as often as they
+ *   are changed again
  * @throws StoreRefused `database-unreadable`
  */
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, cacheMegabytes = 2): Database {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
@@ -44,6 +46,7 @@ export function openSqlite(file: string): Database {
       async start() {
         writing.exec('pragma journal_mode = wal');
         writing.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on');
+        writing.exec(`pragma cache_size = ${-1000 * cacheMegabytes}`);
       },
       stillThere: () => place.check(),
       integrity: () => integrityOf(file, closing.signal),

@@ -27,6 +27,9 @@ export interface Ask {
   readonly args: readonly unknown[];
 }
 
+/** The indexes that ten thousand orders grow in. */
+const cacheMegabytes = 8;
+
 class RolledBack extends Error {}
 
 interface Side {
@@ -62,7 +65,7 @@ function begin(database: Database, sealer: Sealer, compiled: Room['compiled']): 
 
 async function serve(port: MessagePort, { file, keys }: WriterStart): Promise<void> {
   const sealer = openSealer(keys);
-  const database = openSqlite(file);
+  const database = openSqlite(file, cacheMegabytes);
   const compiled: Room['compiled'] = new Map();
   let side: Side | undefined;
 

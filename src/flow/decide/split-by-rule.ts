@@ -82,7 +82,6 @@ function partsOf(
   changes: readonly ShipmentChange[],
   known: KnownFacts,
 ): Wanted | undefined {
-  const source = { unlisted: rules?.unlisted ?? 'unknown', today: japanDay(now()) };
   let by: Pick<Wanted, 'rule' | 'title'> | undefined;
   const parts: Part[] = [];
   for (const { shipment, holds } of changes) {
@@ -90,6 +89,7 @@ function partsOf(
     const wishes = shipment.rules?.filter((one) => one.what === 'split') ?? [];
     const mark = wishes.find((one) => one.rule === stands?.args?.rule);
     if (!mark) continue;
+    const source = { unlisted: rules?.unlisted ?? 'unknown', today: japanDay(now()) };
     const kinds = wishes.map((one): SplitBy => (one.value === 'preorder' ? 'preorder' : 'temperature'));
     // Goods of one parcel are alike in all that rules take them apart by.
     const keyOf = (sku: string) => {

@@ -5,7 +5,8 @@ import { lateStopMails } from '../mail/index.ts';
 import { allocate } from '../stock/index.ts';
 import type { Context } from '../types.ts';
 import { takeStand } from './go-live.ts';
-import type { Decided, OrderPlan } from './plan-orders.ts';
+import type { OrderPlan } from './plan-orders.ts';
+import type { Decided } from './save-in-pages.ts';
 
 /** As it is saved: what takes neither key nor database is done. */
 export const prepared = ({ orders, shipments, journal }: Decided): DecidedOrders => ({

@@ -11,11 +11,12 @@ import { commitOrders, prepared, saveOrderPlan } from './commit-orders.ts';
 import { type IntakePlan, refused, seenBefore, taken } from './intake-result.ts';
 import { planLaterOrders } from './later-orders.ts';
 import { planGoods } from './plan-goods.ts';
-import { type Decided, planOrders } from './plan-orders.ts';
+import { planOrders } from './plan-orders.ts';
 import { type Recognised, recognise, type Unrecognised } from './recognise.ts';
 import { planHeldOrders } from './reread-held.ts';
 import { restOfFile } from './rest-of-file.ts';
 import { forgetDecided, redecideForRules } from './rules-changed.ts';
+import type { Decided } from './save-in-pages.ts';
 import { releaseKnownGoods } from './unknown-goods.ts';
 import { isArchive, unpack } from './unpack.ts';
 

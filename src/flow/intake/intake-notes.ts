@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { OrderSource, SentenceCode } from '../../core/sentences/index.ts';
+import { isBeyondRecall } from '../../core/shipment.ts';
 import type { ShipmentChange } from '../../store/types.ts';
 import { knownPostal } from '../../text/postal.ts';
 import { dependentOnLabel, openHoldsOf, shortenedMark, spokenHold } from '../decide/index.ts';
@@ -23,8 +24,13 @@ export function heldBy(
   );
 }
 
+/** Does the report of an intake speak of this shipment? All others may be forgotten once they are saved. */
+export function saysSomething(ctx: Context, change: Pick<ShipmentChange, 'shipment' | 'state' | 'holds'>): boolean {
+  return isBeyondRecall(change.state) || openHoldsOf(change.holds).length > 0 || labelNotes(ctx, [change]).length > 0;
+}
+
 /** Characters that were replaced, and what is printed although it may not be right: always said. */
-export function labelNotes(ctx: Context, changes: readonly ShipmentChange[]): Problem[] {
+export function labelNotes(ctx: Context, changes: readonly Pick<ShipmentChange, 'shipment' | 'state'>[]): Problem[] {
   const notes: Problem[] = [];
   for (const { shipment, state } of changes) {
     if (state !== 'ready' && state !== 'backordered') continue;

@@ -19,20 +19,15 @@ import type { LateStop } from '../mail/index.ts';
 import type { Context } from '../types.ts';
 import { doublePurchaseHolds, doublePurchases, wholeNow } from './double-purchase.ts';
 import { firstStand } from './go-live.ts';
+import { saysSomething } from './intake-notes.ts';
 import { afterAccepting } from './issued-before.ts';
 import { hadNoAddress, labelContent, withoutToldMethod } from './label-content.ts';
 import { newEarlyStops, newLateStops } from './late-stops.ts';
 import { ownNumbers } from './own-numbers.ts';
 import { planCarriers } from './plan-carriers.ts';
+import { type Decided, pager } from './save-in-pages.ts';
 import { toldShips } from './told-ships.ts';
 import { unknownGoods, unknownGoodsHolds, withoutUnknown } from './unknown-goods.ts';
-
-/** What was decided about some orders. */
-export interface Decided {
-  readonly orders: readonly StoredOrder[];
-  readonly shipments: readonly ShipmentChange[];
-  readonly journal: readonly JournalEntry[];
-}
 
 /** What an intake would change; nothing is written here, so a dry run and the real run are the same code. */
 export interface OrderPlan extends Decided {
@@ -50,12 +45,9 @@ export interface OrderPlan extends Decided {
   readonly goLive?: GoLive;
   /** What happened to single orders that people should read. */
   readonly notes: readonly Problem[];
-  /** Orders, shipments and journal are saved already (`save`). */
+  /** Orders, shipments and journal are saved already (`save`); of the shipments only those stand here that the report speaks of. */
   readonly isSaved: boolean;
 }
-
-/** Orders that are saved together while the next ones are decided: as many as one statement takes (store/room.ts). */
-const ordersPerPage = 200;
 
 /**
  * Compares what a document says with what is known and decides each order that is new or changed. An order whose label
@@ -109,7 +101,8 @@ export async function planOrders(
   const carried = await carriedOrders(reads, shop.name, [...known.values()]);
   const changedInside: StoredOrder[] = [];
   const accept = await afterAccepting(reads, shop.name, numbers);
-  const pages = save && known.size === 0 ? pager(plan, save, accept) : undefined;
+  const pages =
+    save && known.size === 0 ? pager(plan, save, accept, (change) => saysSomething(ctx, change)) : undefined;
 
   for (const { order: said, rows, problems } of withProgress(ctx.onProgress, 'decide', read, read.length)) {
     const before = known.get(said.number) ?? null;
@@ -211,35 +204,6 @@ export async function planOrders(
   if (changedInside.length === 0) return { ...made, counts, notes, lateStops: lateStops(made.shipments) };
   const { carrying, ...carriers } = await planCarriers(reads, shop, decideOrder, changedInside, made);
   return { ...made, ...carriers, counts, notes, lateStops: lateStops(carriers.shipments, [...prior, ...carrying]) };
-}
-
-/** Saves a growing plan in pages. */
-function pager(
-  plan: Decided,
-  save: (decided: Decided) => Promise<void>,
-  accept: (changes: readonly ShipmentChange[]) => readonly ShipmentChange[],
-) {
-  const done = { orders: 0, shipments: 0, journal: 0 };
-  const accepted: ShipmentChange[] = [];
-  const savePage = async (): Promise<void> => {
-    const shipments = accept(plan.shipments.slice(done.shipments));
-    const page = { orders: plan.orders.slice(done.orders), shipments, journal: plan.journal.slice(done.journal) };
-    done.orders = plan.orders.length;
-    done.shipments = plan.shipments.length;
-    done.journal = plan.journal.length;
-    accepted.push(...shipments);
-    await save(page);
-  };
-  return {
-    async whenFull(): Promise<void> {
-      if (plan.orders.length - done.orders >= ordersPerPage) await savePage();
-    },
-    /** Gives all shipments, as they were saved. */
-    async end(): Promise<readonly ShipmentChange[]> {
-      await savePage();
-      return accepted;
-    },
-  };
 }
 
 /** One cell that feeds two fields (orderer and consignee) is one problem. */
