@@ -4,20 +4,13 @@ import type { Difference } from './difference.ts';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './seal.ts';
 
-/** A statement of many rows without them: what it was compiled from is a hundred times as large, and holds the first rows. */
-interface Bulk {
-  readonly sql: string;
-  /** How many parameters it has. */
-  readonly count: number;
-}
-
 /** What the functions of every table group work with: one connection or transaction, and the sealer. */
 export interface Room {
   readonly db: Kysely<Tables>;
   readonly difference: Difference;
   readonly sealer: Sealer;
-  /** Compiled bulk statements by name; one per opened database. */
-  readonly compiled: Map<string, Bulk>;
+  /** SQL of bulk statements; one per opened database. What it was compiled from is a hundred times as large, and holds the first rows. */
+  readonly compiled: Map<string, string>;
 }
 
 /** One transaction: all that `work` writes, or nothing. `lock` is taken first; null = there is one writer anyhow. */
@@ -101,17 +94,18 @@ function statementFor<R extends object>(
 ): { sql: string; parameters: readonly unknown[] } {
   // Who writes may name the columns in another order: the values must stand in that of the statement.
   const columns = Object.keys(chunk[0]!) as (keyof R)[];
+  const parameters: unknown[] = [];
+  for (const row of chunk) for (const column of columns) parameters.push(row[column]);
+  // What is not said gets the column's default: only a statement of its own can say that.
+  if (parameters.includes(undefined)) return build(chunk).compile();
   const key = [name, chunk.length, ...columns].join(' ');
   const known = room.compiled.get(key);
   if (!known) {
     const fresh = build(chunk).compile();
-    room.compiled.set(key, { sql: fresh.sql, count: fresh.parameters.length });
+    if (fresh.parameters.length === parameters.length) room.compiled.set(key, fresh.sql);
     return fresh;
   }
-  const parameters: unknown[] = [];
-  for (const row of chunk) for (const column of columns) parameters.push(row[column]);
-  if (parameters.length !== known.count) throw new Error(`bulk statement ${name}: rows differ in shape`);
-  return { sql: known.sql, parameters };
+  return { sql: known, parameters };
 }
 
 /** `column in (values)`, as one parameter. */
