@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { shopTitle } from '../config/shop-title.ts';
 import { durationWords } from '../config/when-words.ts';
 import { fill, help } from '../core/sentences/help.ts';
-import { jobTitle } from '../core/sentences/jobs.ts';
+import { cronText, jobTitle } from '../core/sentences/jobs.ts';
 import { stockWords } from '../core/sentences/stock-words.ts';
 import type { When } from '../core/when.ts';
 import type { ShopStand } from '../flow/desk/open-shop.ts';
@@ -153,7 +153,7 @@ export function jobWords(jobs: Readonly<Record<string, When>>): string {
 export function whenWords({ every, cron, after }: When): string {
   const words = [
     every === undefined ? '' : fill(help.said.every, { every: durationWords(every) }),
-    cron ?? '',
+    cron === undefined ? '' : cronText(cron),
     after ? fill(help.said.afterJob, { job: jobTitle(after.job) }) : '',
   ];
   return words.filter((word) => word !== '').join('・') || help.said.byHand;

@@ -195,6 +195,9 @@ const pages = [
   ['実行履歴', () => 'runs'],
   ['ピッキングリスト', () => 'picking?state=ready'],
   ['送れなかったメール', () => 'mails'],
+  ['通知', () => 'notices'],
+  ['通知 of a shop, with 再送', () => 'notices/shop/amazon'],
+  ['ツアー', () => 'tour'],
   ['a page that is not there', () => 'nothing-here'],
 ] as const;
 

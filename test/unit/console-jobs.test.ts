@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cronText } from '../../src/core/sentences/jobs.ts';
 import { runJob } from '../../src/flow/jobs/index.ts';
 import type { Context } from '../../src/flow/types.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
@@ -40,11 +41,27 @@ async function runNow(): Promise<void> {
   await expect.poll(last, { timeout: 20_000 }).toBe('done');
 }
 
+test.each([
+  ['40 3 * * *', '毎日 3:40'],
+  ['0 0 10,14 * * *', '毎日 10:00・14:00'],
+  ['5 9 * * 1,7', '月・日 9:05'],
+  ['0 9 1 * *', '毎月1日 9:00'],
+  // What is not as plain as that is not guessed at.
+  ['*/5 9 * * *', '*/5 9 * * *'],
+  ['0 9 * * MON', '0 9 * * MON'],
+  ['0 9 1 * 1', '0 9 1 * 1'],
+  ['30 0 9 * * *', '30 0 9 * * *'],
+  ['0 9-17 * * *', '0 9-17 * * *'],
+])('%s is said as %s', (cron, words) => {
+  expect(cronText(cron)).toBe(words);
+});
+
 describe('ロボット', () => {
   test('tells when each job runs next, and how it went last', async () => {
     const { text } = await visitor.get('/jobs');
     expect(text).toContain('10分ごと');
     expect(text).toContain('2026/11/22 09:00');
+    expect(text).toContain('毎日 9:00');
     expect(text).toContain('手動のみ');
     expect(text).toContain('まだ動いていません');
     expect(text).toContain('ルールはありません');

@@ -147,6 +147,9 @@ describe('受注一覧', () => {
 
 describe('受注', () => {
   test('shows holds with how to clear them, parcels, timeline, and writes down who looked', async () => {
+    expect((await visitor.get(pathOf(1))).text).toContain(
+      '「連携」（B2クラウドのAPIを使わないときは「CSV出力」）を押すと',
+    );
     const { text } = await visitor.get(pathOf(2));
     expect(text).toContain('郵便番号がないか、読み取れません');
     expect(text).toContain(`${orderNo(2)}_1`);
@@ -224,6 +227,9 @@ describe('受注', () => {
     const source = await visitor.get(`${pathOf(1)}/source`);
     expect(source.text).toContain('ship-postal-code');
     expect(source.text).toContain('届いた値');
+    // In the words of the order's page, in Japan's time; codes of the program are nobody's words.
+    expect(source.text).toContain('注文日時</span> 2026年11月20日 12:00');
+    expect(source.text).not.toMatch(/<\/span> (true|false|paid|open|ready)</);
   });
 });
 

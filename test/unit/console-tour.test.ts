@@ -39,6 +39,7 @@ const go = async (path: string, fields: Record<string, string>): Promise<string>
 
 test('offered once, walked through, ended, found again', async () => {
   expect((await visitor.get('/')).text).toContain('操作画面へようこそ');
+  expect((await visitor.get('/tour')).text).not.toContain('（空欄）');
   expect(await go('/tour/start', {})).toContain('手順 1 / 5</b>');
 
   const file = await visitor.get('/tour/file');

@@ -152,11 +152,28 @@ export const editing = {
 export const valueWords = {
   none: '（なし）',
   yes: 'はい',
+  no: 'いいえ',
   hint: (near: string): string => `「${near}」ではありませんか。`,
   prefectures: '都道府県名（例: 東京都）',
   slots: '午前中、14時-16時、16時-18時、18時-20時、19時-21時',
   cool: { normal: '通常', frozen: '冷凍', chilled: '冷蔵' } as Readonly<Record<string, string>>,
   lineStatus: { open: '有効', cancelled: 'キャンセル', returned: '返品' } as Readonly<Record<string, string>>,
+  /** The meanings of the dictionary `order-status`. */
+  orderStatus: {
+    ready: '発送してよい',
+    paid: '入金済み（発送してよい）',
+    unpaid: '入金待ち',
+    shipped: '発送済み',
+    cancelled: 'キャンセル済み',
+    returned: '返品',
+    'cancel-requested': 'キャンセル依頼',
+    checking: '確認中',
+    reserved: '予約',
+    fraud: '不正の疑い',
+    hold: '保留',
+    'no-address': '住所未入力',
+    partly: '一部だけ返金・取消・発送済み',
+  } as Readonly<Record<string, string>>,
 };
 
 export const placeWords = { order: '注文', destination: 'お届け先', line: '明細' } as const;

@@ -22,6 +22,8 @@ export const reportWords = {
   waybills: '伝票番号の登録',
   stock: '在庫数の登録',
   products: '商品対応の登録',
+  sets: 'セット商品の登録',
+  goods: '商品属性の登録',
   filled: '伝票番号を書き込んだ行',
   problems: '直していただくこと（{count}件）',
   held: '保留中の出荷（{count}件）',

@@ -117,6 +117,30 @@ export const kindTitle = (kind: string): string => kinds[kind] ?? kind;
 /** What notices are called in mails: those that every shop has, and all of them. */
 export const noticeWords = { ship: '出荷通知', any: '通知' } as const;
 
+const weekDays = ['日', '月', '火', '水', '木', '金', '土', '日'] as const;
+const plain = /^\d+$/;
+
+/**
+ * A `cron` as people say it: `毎日 3:40`, `月・火 10:00・14:00`, `毎月1日 9:00`. What is not as plain as that stays as it was written.
+ */
+export function cronText(cron: string): string {
+  const fields = cron.trim().split(/\s+/);
+  const [minute = '', hours = '', date = '', month = '', day = ''] = fields.length === 6 ? fields.slice(1) : fields;
+  const clocks = hours.split(',');
+  const days = day.split(',');
+  const isPlain =
+    (fields.length === 5 || fields[0] === '0') &&
+    plain.test(minute) &&
+    clocks.every((one) => plain.test(one)) &&
+    month === '*' &&
+    (date === '*' || (plain.test(date) && day === '*')) &&
+    (day === '*' || days.every((one) => weekDays[Number(one)] !== undefined && plain.test(one)));
+  if (!isPlain) return cron;
+  const on =
+    day !== '*' ? days.map((one) => weekDays[Number(one)]).join('・') : date === '*' ? '毎日' : `毎月${date}日`;
+  return `${on} ${clocks.map((hour) => `${hour}:${minute.padStart(2, '0')}`).join('・')}`;
+}
+
 /** How often a job runs. */
 const times = [
   [86_400_000, '日'],

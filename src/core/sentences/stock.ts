@@ -74,7 +74,7 @@ export const stock = {
   'shop-lists-no-items': {
     sentence: '店舗「{shop}」からは商品の一覧を読めません。',
     remedy:
-      '在庫表のファイルか stock set で在庫数を入れてください。商品の一覧は、モールの画面からダウンロードしてください。',
+      '在庫表のファイルか「stock set」で在庫数を入れてください。商品の一覧は、モールの画面からダウンロードしてください。',
   },
   'stock-take-differs': {
     sentence: '商品 {sku} は店舗の中で複数の商品（{items}）に対応し、在庫数が食い違うため、取り込みませんでした。',

@@ -1,4 +1,7 @@
-import { japanDay } from '../../core/time.ts';
+import { shownValue } from '../../core/edit/shown.ts';
+import { orderField } from '../../core/fields.ts';
+import { valueWords } from '../../core/sentences/editing.ts';
+import { japanDay, japanMinute } from '../../core/time.ts';
 import { openDocument } from '../../layout/document.ts';
 import { explainFields } from '../../layout/explain.ts';
 import { openTable } from '../../layout/rows/open.ts';
@@ -30,6 +33,22 @@ export interface SourceCell {
 
 const mostRows = 50;
 
+/** What came of a cell, in the words of the order's page. Keys and words of a marketplace itself stay as they are. */
+function readValue(path: string, value: string): string {
+  const type = orderField(path)?.type;
+  if (value === '' || type === undefined) return value;
+  switch (type) {
+    case 'flag':
+      return value === 'true' ? valueWords.yes : valueWords.no;
+    case 'order-status':
+      return valueWords.orderStatus[value] ?? value;
+    case 'instant':
+      return /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? japanMinute(Temporal.Instant.from(value)) : value;
+    default:
+      return shownValue({ type }, value);
+  }
+}
+
 /**
  * What the order was read from, read again with today's layout: by row, each cell that a field looks at, with its fields. Costs as much
  * as reading the file: on a page of its own.
@@ -46,12 +65,12 @@ export async function sourceRows(ctx: Context, origin: Origin): Promise<SourceRo
   const env = { masters: ctx.masters, today: japanDay(ctx.now()), file };
   const rows = new Map<number, Map<string, { value: string; read: { label: string; value: string }[] }>>();
   const wanted = origin.rows.slice(0, mostRows);
-  for (const { row, cells, label, value } of explainFields(opened, env, Object.keys(layout.fields), wanted)) {
+  for (const { row, cells, path, label, value } of explainFields(opened, env, Object.keys(layout.fields), wanted)) {
     const found = rows.get(row) ?? new Map();
     rows.set(row, found);
     for (const cell of cells) {
       const known = found.get(cell.column) ?? { value: cell.value, read: [] };
-      known.read.push({ label, value });
+      known.read.push({ label, value: readValue(path, value) });
       found.set(cell.column, known);
     }
   }

@@ -81,7 +81,7 @@ export function Shell({
           ) : null}
         </header>
         {practice ? (
-          <p class="practice">
+          <aside class="practice" aria-label={shellWords.practiceShort}>
             <b>{shellWords.practiceShort}</b> {shellWords.practice}
             {labPanel ? (
               <span class="ways">
@@ -91,7 +91,7 @@ export function Shell({
                 </a>
               </span>
             ) : null}
-          </p>
+          </aside>
         ) : null}
         <main id="main" tabindex={-1}>
           {top}

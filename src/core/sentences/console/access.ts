@@ -16,7 +16,7 @@ export const consoleAccess = {
   },
   'console-session-over': {
     sentence: 'サインインの期限が切れました。',
-    remedy: 'もう一度サインインしてください。入力していた内容は送られていません。',
+    remedy: 'もう一度サインインしてください。入力していた内容は送られておらず、何も変わっていません。',
   },
   'console-not-allowed': {
     sentence: 'この操作は「{role}」の権限が必要です。',
@@ -33,7 +33,7 @@ export const consoleAccess = {
   },
   'console-no-page': {
     sentence: 'ページがありません。',
-    remedy: '上のメニューから選び直してください。',
+    remedy: 'アドレスを確かめるか、「今日」から選び直してください。',
   },
   'console-too-large': {
     sentence: '送られた内容が大きすぎます。',

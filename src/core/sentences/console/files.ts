@@ -33,6 +33,8 @@ export const filesWords = {
   toFiles: 'ファイルへ戻る',
   tryLayout: '読み方を試す・作る',
   original: '原本',
+  seeOriginal: '原本を見る',
+  seeOriginalNo: '原本を見る（{no}）',
 } as const;
 
 /** Words of 受け取った原本. */
@@ -45,6 +47,7 @@ export const documentsWords = {
   layout: '形式',
   size: '大きさ',
   unknown: '不明',
+  noShop: '－',
   forgotten: '（保管期間が過ぎたため削除済み）',
   download: 'ダウンロード',
   replay: '読み直してみる',

@@ -67,6 +67,7 @@ const titles: Readonly<Record<string, string>> = {
   'phone-missing': '電話番号がない',
   'shipper-incomplete': 'ご依頼主の設定が不足',
   'billing-missing': '請求先の設定がない',
+  'cod-amount-high': '高額な代金引換',
   'char-not-in-cp932': '使えない文字',
   'char-without-replacement': '使えない文字（代わりなし）',
   'char-dependent': '機種依存文字',

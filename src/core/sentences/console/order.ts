@@ -13,6 +13,14 @@ export const orderWords = {
   missingNext: '番号を確かめて、受注一覧から探してください。',
   now: '今すること',
   nothingNow: '今すぐ必要なことはありません。',
+  /** What a person does next, by state; what is not here needs nobody. */
+  next: {
+    backordered: '入荷を待っています。在庫数を直すか、在庫表のファイルを入れると、自動で出荷待ちになります。',
+    ready: '出荷できます。「連携」（B2クラウドのAPIを使わないときは「CSV出力」）を押すと、送り状を作れます。',
+    issuing:
+      '送り状を作っているところです。下の「送り状のファイル」をB2クラウドに取り込んで印刷し、発行済みデータを「ファイル」に入れてください。連携したものは、「連携結果確認」から編集画面を開いて印刷します。',
+    issued: '送り状は印刷済みです。荷物を渡したら、「出荷確定」を押してください。',
+  } as Readonly<Record<string, string>>,
   facts: '受注の内容',
   shop: '店舗',
   state: '状態',
@@ -81,7 +89,10 @@ export const orderWords = {
   timeline: '出来事',
   seen: '見た人',
   origins: '元のデータ',
-  origin: '{file} {rows}行目（{layout}）',
+  origin: '{file} {rows}行目',
+  noParty: 'データにありません',
+  noConsignee: 'まだ決まっていません',
+  back: '受注 {number} へ戻る',
   forgotten: '保管期間が過ぎたため、個人情報は削除されています。',
   yes: 'はい',
 } as const;

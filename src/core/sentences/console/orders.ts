@@ -43,6 +43,7 @@ export const ordersWords = {
   parcels: '送り状・お荷物番号',
   reasons: '保留の理由',
   payment: '入金',
+  more: 'ほか {count} 個口',
   caption: '受注の一覧',
   badDay: '日付を読み取れません。',
   forgotten: '（個人情報は削除済み）',

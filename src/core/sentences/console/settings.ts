@@ -209,6 +209,8 @@ export const mastersWords = {
     'time-slots': '時間帯の言葉',
     'payment-methods': '支払方法の言葉',
     'payment-states': '入金状況の言葉',
+    'payment-states-ecforce': '入金状況の言葉（ecforce）',
+    'payment-states-shopserve': '入金状況の言葉（ショップサーブ）',
     'payment-refused': '支払いが断られた言葉',
     'order-status': '受注状態の言葉',
     'line-status': '明細の状態の言葉',

@@ -99,7 +99,7 @@ function Documents({ ctx, rows }: { readonly ctx: Context; readonly rows: readon
             <td data-label={words.at} class="time">
               {japanTime(one.at)}
             </td>
-            <td data-label={words.shop}>{one.shop === '' ? words.unknown : shopName(ctx, one.shop)}</td>
+            <td data-label={words.shop}>{one.shop === '' ? words.noShop : shopName(ctx, one.shop)}</td>
             <td data-label={words.layout}>{layoutTitle(ctx, one.layout)}</td>
             <td data-label={words.size} class="number">
               {sizeWords(one.size)}
@@ -122,7 +122,7 @@ function DocumentPage({ ask, info }: { readonly ask: Ask; readonly info: Documen
       <Facts
         facts={[
           [words.at, japanTime(info.at)],
-          [words.shop, info.shop === '' ? words.unknown : shopName(ctx, info.shop)],
+          [words.shop, info.shop === '' ? words.noShop : shopName(ctx, info.shop)],
           [words.layout, layoutTitle(ctx, info.layout)],
           [words.size, sizeWords(info.size)],
           [words.hash, info.hash],

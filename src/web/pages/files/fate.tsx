@@ -129,9 +129,9 @@ function Filed({ files, day }: { readonly files: readonly FiledFile[]; readonly 
             ))}
           </td>
           <td data-label={words.original}>
-            {one.documents.map((hash) => (
+            {one.documents.map((hash, at) => (
               <a class="line" href={documentPath(hash)} key={hash}>
-                {hash.slice(0, 8)}
+                {one.documents.length === 1 ? words.seeOriginal : fill(words.seeOriginalNo, { no: at + 1 })}
               </a>
             ))}
           </td>

@@ -19,7 +19,7 @@ export function BuiltIns({ ask }: { readonly ask: Ask }) {
               {one.title}
               <span class="sub">{one.setting === '' ? one.name : one.setting}</span>
             </th>
-            <td data-label={words.state} class="keep">
+            <td data-label={words.state}>
               <State ask={ask} one={one} />
             </td>
             <td data-label={words.act}>

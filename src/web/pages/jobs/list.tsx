@@ -1,7 +1,7 @@
 import { jobsWords as words } from '../../../core/sentences/console/jobs.ts';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
-import { intervalText, jobStateTitle, jobTitle, resultTitle } from '../../../core/sentences/jobs.ts';
+import { cronText, intervalText, jobStateTitle, jobTitle, resultTitle } from '../../../core/sentences/jobs.ts';
 import type { When } from '../../../core/when.ts';
 import { type JobView, listJobs } from '../../../flow/desk/jobs.ts';
 import { listRules } from '../../../flow/desk/rules/list.ts';
@@ -106,7 +106,7 @@ function Last({ view: { last } }: { readonly view: JobView }) {
 function whenText({ every, cron, after }: When): string {
   const parts = [
     every === undefined ? '' : fill(words.every, { every: intervalText(every) }),
-    cron ?? '',
+    cron === undefined ? '' : cronText(cron),
     after ? fill(words.after, { job: jobTitle(after.job) }) : '',
   ];
   return parts.filter((one) => one !== '').join('・') || words.byHand;

@@ -1,4 +1,4 @@
-import { editWords, labelWords } from '../../../core/sentences/console/order.ts';
+import { editWords, labelWords, orderWords } from '../../../core/sentences/console/order.ts';
 import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import type { LabelWidth } from '../../../flow/desk/label-widths.ts';
@@ -15,6 +15,7 @@ export function EditPage({
   ask,
   here,
   shop,
+  number,
   groups,
   revision,
   widths,
@@ -23,6 +24,7 @@ export function EditPage({
   readonly ask: Ask;
   readonly here: string;
   readonly shop: string;
+  readonly number: string;
   readonly groups: readonly EditGroup[];
   readonly revision: number;
   readonly widths: Widths;
@@ -30,6 +32,9 @@ export function EditPage({
 }) {
   return (
     <>
+      <p class="way">
+        <a href={here}>{fill(orderWords.back, { number })}</a>
+      </p>
       <Form ask={ask} action={`${here}/edit`} class="stack edit">
         <input type="hidden" name="revision" value={String(revision)} />
         {/* Enter in a field presses the first button: it saves, as the one below. */}

@@ -50,6 +50,7 @@ async function page(
         ask={ask}
         here={hereOf(ask)}
         shop={shop}
+        number={order.number}
         groups={groups}
         revision={revision}
         widths={labelWidths(ask.ctx, shop)}

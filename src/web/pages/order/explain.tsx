@@ -1,4 +1,4 @@
-import { explainWords as words } from '../../../core/sentences/console/order.ts';
+import { orderWords, explainWords as words } from '../../../core/sentences/console/order.ts';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { explainOrder } from '../../../flow/desk/explain.ts';
@@ -37,7 +37,7 @@ function ExplainPage({
   return (
     <>
       <p class="way">
-        <a href={here}>{number}</a>
+        <a href={here}>{fill(orderWords.back, { number })}</a>
       </p>
       {cells.length === 0 ? <p class="empty">{words.none}</p> : null}
       {[...Map.groupBy(cells, (one) => one.customerNo)].map(([customerNo, own]) => (

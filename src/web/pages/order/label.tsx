@@ -83,7 +83,7 @@ function Label({ one }: { readonly one: PreviewedLabel }) {
           </div>
         </div>
       )}
-      {holds.length === 0 ? <p>{words.fine}</p> : <h4>{words.holds}</h4>}
+      {holds.length === 0 ? <p>{words.fine}</p> : <h3>{words.holds}</h3>}
       <ul class="plain-list">
         {holds.map(({ sentence, remedy }) => (
           <li key={sentence}>

@@ -37,10 +37,17 @@ export function Now({ ask, view, here }: Props) {
           key={`${one.shipment.id} ${hold.fingerprint}`}
         />
       ))}
-      {held.length === 0 ? <p>{orderWords.nothingNow}</p> : null}
+      {held.length === 0 ? <Next view={view} /> : null}
       <Actions ask={ask} view={view} here={here} />
     </section>
   );
+}
+
+/** What comes next of an order that nothing keeps back: one line for each state that its parcels are in. */
+function Next({ view }: Pick<Props, 'view'>) {
+  const lines = [...new Set(view.details.map((one) => one.state))].flatMap((state) => orderWords.next[state] ?? []);
+  if (lines.length === 0) return <p>{orderWords.nothingNow}</p>;
+  return lines.map((line) => <p key={line}>{line}</p>);
 }
 
 function HoldBox({

@@ -40,7 +40,10 @@ export function ParcelBox({
         facts={
           [
             [orderWords.state, <StateBadge state={state} key="state" />],
-            [orderWords.consignee, <PartyBlock party={shipment.consignee} key="consignee" />],
+            [
+              orderWords.consignee,
+              <PartyBlock party={shipment.consignee} none={orderWords.noConsignee} key="consignee" />,
+            ],
             [orderWords.method, method],
             [orderWords.service, service],
             [orderWords.shipDate, shipment.shipDate ?? orderWords.exportDay],

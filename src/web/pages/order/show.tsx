@@ -107,11 +107,14 @@ function OrderFacts({ ask, view }: { readonly ask: Ask; readonly view: ShownOrde
         [orderWords.state, <StateBadge state={orderState(view.details)} key="state" />],
         [orderWords.shop, ask.ctx.config.shops[shop]?.title ?? shop],
         [orderWords.ordered, japanTime(order.orderedAt)],
-        [orderWords.payment, [help.payments[payment.state] ?? payment.state, payment.method].join(' ').trim()],
+        [
+          orderWords.payment,
+          [...new Set([help.payments[payment.state] ?? payment.state, payment.method])].join(' ').trim(),
+        ],
         [orderWords.total, yen(total)],
         [orderWords.codAmount, yen(payment.codAmount)],
         [orderWords.codTax, yen(payment.codTax)],
-        [orderWords.orderer, <PartyBlock party={orderer} key="orderer" />],
+        [orderWords.orderer, <PartyBlock party={orderer} none={orderWords.noParty} key="orderer" />],
         [
           orderWords.note,
           note === '' ? (
@@ -130,7 +133,7 @@ function OrderFacts({ ask, view }: { readonly ask: Ask; readonly view: ShownOrde
           <ul key="origins">
             {view.origins.map((one) => (
               <li key={`${one.document} ${one.layout}`}>
-                {fill(orderWords.origin, { file: one.file, rows: shortRows(one.rows), layout: one.layout })}
+                {fill(orderWords.origin, { file: one.file, rows: shortRows(one.rows) })}
               </li>
             ))}
           </ul>,

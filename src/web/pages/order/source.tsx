@@ -1,4 +1,4 @@
-import { sourceWords as words } from '../../../core/sentences/console/order.ts';
+import { orderWords, sourceWords as words } from '../../../core/sentences/console/order.ts';
 import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { type SourceRows, sourceRows } from '../../../flow/desk/source-rows.ts';
@@ -30,7 +30,7 @@ export const sourceRoute: Route = {
       body: (
         <>
           <p class="way">
-            <a href={hereOf(ask)}>{number}</a>
+            <a href={hereOf(ask)}>{fill(orderWords.back, { number })}</a>
           </p>
           {sources.map((one) => (
             <Source one={one} key={one.document} />

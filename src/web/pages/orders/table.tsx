@@ -50,6 +50,7 @@ export function OrdersTable({
 
 function Row({ ask, row, choosable }: { readonly ask: Ask; readonly row: TableRow; readonly choosable: boolean }) {
   const [first] = row.parcels;
+  const numbers = row.parcels.flatMap((one) => one.trackingNumbers);
   return (
     <tr data-row>
       {choosable ? (
@@ -74,20 +75,20 @@ function Row({ ask, row, choosable }: { readonly ask: Ask; readonly row: TableRo
       <td data-label={ordersWords.consignee}>
         {row.isForgotten
           ? ordersWords.forgotten
-          : row.parcels.map((one) => <Consignee one={one} key={one.customerNo} />)}
+          : row.parcels.slice(0, mostShown).map((one) => <Consignee one={one} key={one.customerNo} />)}
+        <More of={row.parcels.length} />
       </td>
-      <td data-label={ordersWords.reasons}>
+      <td data-label={ordersWords.reasons} class="reasons">
         <Reasons parcels={row.parcels} />
       </td>
       <td data-label={ordersWords.parcels}>
         {first?.service ? <span class="sub">{serviceTitles[first.service as Service]}</span> : null}
-        {row.parcels.flatMap((one) =>
-          one.trackingNumbers.map((number) => (
-            <span class="code line" key={number}>
-              {number}
-            </span>
-          )),
-        )}
+        {numbers.slice(0, mostShown).map((number) => (
+          <span class="code line" key={number}>
+            {number}
+          </span>
+        ))}
+        <More of={numbers.length} />
       </td>
       <td data-label={ordersWords.payment} class="time">
         {help.payments[row.payment] ?? row.payment}
@@ -97,6 +98,13 @@ function Row({ ask, row, choosable }: { readonly ask: Ask; readonly row: TableRo
       </td>
     </tr>
   );
+}
+
+/** An order may have hundreds of parcels: its row stays one that can be passed over. */
+const mostShown = 5;
+
+function More({ of }: { readonly of: number }) {
+  return of <= mostShown ? null : <span class="sub">{fill(ordersWords.more, { count: of - mostShown })}</span>;
 }
 
 function Consignee({ one }: { readonly one: TableParcel }) {

@@ -11,6 +11,7 @@ import { Field, Form, Select } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
 import { OutcomeBadge } from '../../parts/outcome.tsx';
 import { shopName } from '../../parts/place.ts';
+import { Told } from '../../parts/told.tsx';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { skuPath } from './list.tsx';
 import { mapPath, resent, shopIn } from './map.tsx';
@@ -82,7 +83,10 @@ function Failed({ sentence, remedy }: { readonly sentence: string; readonly reme
         ×
       </span>
       <span>
-        {sentence} <span class="remedy">{remedy}</span>
+        {sentence}{' '}
+        <span class="remedy">
+          <Told>{remedy}</Told>
+        </span>
       </span>
     </p>
   );

@@ -12,7 +12,8 @@ const show: Route = {
   role: 'view',
   async handle(ask): Promise<Answer> {
     const tour = await tourOf(ask.ctx, ask.user);
-    const number = tour?.number ?? '';
+    // Before the tour began there is no order of its own yet.
+    const number = tour?.number || words.itsOrder;
     return {
       title: words.title,
       help: pageHelp.tour,
