@@ -66,7 +66,19 @@ export const documentsRoutes: readonly Route[] = [
   },
 ];
 
-export const noSuchDocument: Answer = { title: words.gone, help: pageHelp.gone, body: words.goneNext, status: 404 };
+export const noSuchDocument: Answer = {
+  title: words.gone,
+  help: pageHelp.gone,
+  body: (
+    <>
+      <p>{words.goneNext}</p>
+      <p>
+        <a href="/files/documents">{words.title}</a>
+      </p>
+    </>
+  ),
+  status: 404,
+};
 
 const nameOf = ({ name }: DocumentInfo): string => (name === '' ? words.forgotten : name);
 

@@ -129,7 +129,7 @@ function Filed({ files, day }: { readonly files: readonly FiledFile[]; readonly 
             ))}
           </td>
           <td data-label={words.original}>
-            {one.documents.map((hash, at) => (
+            {(one.where === '_error' ? [] : one.documents).map((hash, at) => (
               <a class="line" href={documentPath(hash)} key={hash}>
                 {one.documents.length === 1 ? words.seeOriginal : fill(words.seeOriginalNo, { no: at + 1 })}
               </a>

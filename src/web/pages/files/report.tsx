@@ -22,6 +22,9 @@ export const reportRoute: Route = {
     // It holds cells of the file.
     for (const hash of found.documents)
       ask.seen({ what: 'document-seen', shop: '', orderNumber: '', details: { document: hash.slice(0, 12) } });
+    // A file that was refused as a whole is not kept: its number leads nowhere.
+    const kept = await Promise.all(found.documents.map((hash) => ctx.store.document(hash)));
+    const originals = found.documents.filter((_hash, at) => kept[at]?.direction === 'in');
     return {
       title: fill(words.reportTitle, { file: name }),
       help: pageHelp.fileReport,
@@ -40,9 +43,9 @@ export const reportRoute: Route = {
                 {words.tryLayout}
               </a>
             ) : null}
-            {found.documents.map((hash) => (
+            {originals.map((hash, at) => (
               <a class="button" href={documentPath(hash)} key={hash}>
-                {words.original} {hash.slice(0, 8)}
+                {originals.length === 1 ? words.seeOriginal : fill(words.seeOriginalNo, { no: at + 1 })}
               </a>
             ))}
           </p>
