@@ -210,6 +210,10 @@ describe('受注', () => {
     expect(after8?.order.destinations[0]?.consignee.name).toBe('後の 人');
   });
 
+  test('分割 of what cannot be split says why', async () => {
+    expect((await visitor.get(`${pathOf(7)}?open=split`)).text).toContain('商品が1個だけのため、分割できません');
+  });
+
   test('分割 and back, 複写 and back', async () => {
     const split = await follow(await visitor.post(`${pathOf(3)}/split`, { 'line@1': '1', 'line@2': '0' }));
     expect(split.text).toContain('変更しました');

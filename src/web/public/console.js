@@ -39,6 +39,16 @@
   window.addEventListener('pageshow', prepare);
   prepare();
 
+  // ---- a second click on the same button of a form, before its answer is there, is no second order: only the first is sent
+  const sent = new WeakMap();
+  document.addEventListener('submit', (event) => {
+    const button = event.submitter ?? event.target;
+    if (event.timeStamp - (sent.get(button) ?? Number.NEGATIVE_INFINITY) < 1500) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (!event.defaultPrevented) sent.set(button, event.timeStamp);
+  });
+
   // ---- how much of a label's column is used, while somebody types: half-width 1, full-width 2 (as src/text/width.ts)
   const widthOf = (text) => [...text].reduce((sum, one) => sum + (/[\u0000-\u007f\uff61-\uff9f]/.test(one) ? 1 : 2), 0);
 

@@ -67,6 +67,13 @@ export const orderWords = {
   splitHelp: '別の荷物にする商品の数を入れてください。',
   splitLine: '{name}（{quantity} 個のうち）',
   splitDo: '分割する',
+  /** Why there is no 分割, for somebody who asked for it. */
+  noSplit: {
+    isOut:
+      '送り状を作ったあとは分割できません。まだ印刷していなければ、「送り状のファイル」を開いて「発行取消」をすると、出荷待ちに戻って分割できます。',
+    isBundled: '同梱している間は分割できません。「同梱を取り消す」を先に押してください。',
+    one: '商品が1個だけのため、分割できません。',
+  },
   undoSplit: '分割を取り消す',
   undoBundle: '同梱を取り消す',
   copy: '複写する',

@@ -35,7 +35,7 @@ export const ordersWords = {
   empty: '条件に合う受注はありません。',
   emptyNext: '条件を減らすか、「条件を消す」を押してください。',
   nothing: '受注はまだありません。',
-  nothingNext: '注文ファイルを inbox フォルダーに入れるか、店舗のAPIをつなぐと、ここに並びます。',
+  nothingNext: '「ファイル」の画面で注文ファイルを入れるか、「設定」の「店舗」でAPIをつなぐと、ここに並びます。',
   number: '受注番号',
   ordered: '注文日時',
   consignee: 'お届け先',

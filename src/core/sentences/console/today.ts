@@ -3,7 +3,7 @@ export const todayWords = {
   title: '今日',
   needs: '確認が必要なこと',
   allClear: '確認が必要なことはありません。',
-  allClearNext: '受注が届くと、ここに表示されます。ファイルは inbox フォルダーに入れてください。',
+  allClearNext: '受注が届くと、ここに表示されます。注文ファイルは「ファイル」の画面から入れます。',
   holds: '保留',
   holdsOf: '{reason}',
   clearAll: '一覧を開いて確認する',

@@ -23,6 +23,13 @@ export function ArrangeBox({
   const lines = order.lines.filter((one) => one.status === 'open');
   const pieces = lines.reduce((sum, one) => sum + one.quantity, 0);
   const isBundled = Boolean(arrangement.bundledInto) || arrangement.bundled.length > 0;
+  const noSplit = isOut
+    ? orderWords.noSplit.isOut
+    : isBundled
+      ? orderWords.noSplit.isBundled
+      : pieces < 2
+        ? orderWords.noSplit.one
+        : '';
   const undo = [
     ['undo-split', orderWords.undoSplit, arrangement.parts.length > 0 && !isOut],
     ['undo-bundle', orderWords.undoBundle, isBundled && !isOut],
@@ -30,7 +37,13 @@ export function ArrangeBox({
   ] as const;
   return (
     <div class="arrange" id="arrange">
-      {isOut || isBundled || pieces < 2 ? null : (
+      {noSplit !== '' ? (
+        open === 'split' ? (
+          <p class="result note" role="status">
+            {noSplit}
+          </p>
+        ) : null
+      ) : (
         <details open={open === 'split'}>
           <summary>{orderWords.split}</summary>
           <Form ask={ask} action={`${here}/split`} class="stack">
