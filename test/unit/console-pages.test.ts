@@ -211,7 +211,7 @@ describe('受注', () => {
   });
 
   test('分割 of what cannot be split says why', async () => {
-    expect((await visitor.get(`${pathOf(7)}?open=split`)).text).toContain('商品が1個だけのため、分割できません');
+    expect((await visitor.get(`${pathOf(7)}?open=split`)).text).toContain('送り状を作ったあとは分割できません');
   });
 
   test('分割 and back, 複写 and back', async () => {
