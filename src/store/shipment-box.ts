@@ -16,9 +16,12 @@ export interface BoxRow {
 
 const place = (id: string, version: number) => ['shipments', 'sealed', id, version] as const;
 
-/** @param version the one that the row will have */
-export function sealShipment(room: Room, { shipment, holds }: Content, version: number): Uint8Array {
-  return room.sealer.seal(JSON.stringify({ shipment, holds }), place(shipment.id, version));
+/**
+ * @param content from `shipmentContent`
+ * @param version the one that the row will have
+ */
+export function sealShipment(room: Room, id: string, content: string, version: number): Uint8Array {
+  return room.sealer.seal(content, place(id, version));
 }
 
 export function unsealShipment(room: Room, { id, version, sealed }: BoxRow): Content {

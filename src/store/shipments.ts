@@ -8,6 +8,7 @@ import { markParcels } from './marks.ts';
 import { putOpenGoods } from './open-goods.ts';
 import { putOpenHolds } from './open-holds.ts';
 import { putShipmentTags } from './order-tags.ts';
+import { type PreparedShipment, prepareShipment } from './prepare-shipment.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
 import { type BoxRow, sealShipment, unsealShipment } from './shipment-box.ts';
@@ -34,12 +35,8 @@ function toShipment(
 }
 
 /** The row as it is after the change: one version further. */
-function toRow(
-  room: Room,
-  { shipment, state, version, holds, orderRevision }: ShipmentChange,
-  place: Place,
-): ShipmentRow {
-  const { id, shop, orderNumber, serial, customerNo } = shipment;
+function toRow(room: Room, prepared: PreparedShipment, state: ShipmentState, place: Place): ShipmentRow {
+  const { id, shop, orderNumber, serial, customerNo, version, orderRevision, service, method } = prepared;
   return {
     id,
     shop,
@@ -52,15 +49,27 @@ function toRow(
     order_revision: orderRevision,
     order_no: place.no,
     listed_at: place.listed_at,
-    service: shipment.service,
-    bundled_into: shipment.bundledInto,
-    method: shipment.method,
-    sealed: sealShipment(room, { shipment, holds }, version + 1),
+    service,
+    bundled_into: prepared.bundledInto,
+    method,
+    sealed: sealShipment(room, id, prepared.content, version + 1),
   };
 }
 
-export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'usedNumbers' | 'customerNos'> {
+export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'ordersIn' | 'usedNumbers' | 'customerNos'> {
   return {
+    async ordersIn(shop, states) {
+      if (states.length === 0) return [];
+      const rows = await room.db
+        .selectFrom('shipments')
+        .select('order_number')
+        .distinct()
+        .where('shop', '=', shop)
+        .where('state', 'in', states)
+        .orderBy('order_number')
+        .execute();
+      return rows.map((row) => row.order_number);
+    },
     async customerNos(ids) {
       const rows = await room.db
         .selectFrom('shipments')
@@ -117,8 +126,39 @@ export function shipmentReads(room: Room): Pick<Reads, 'shipments' | 'usedNumber
   };
 }
 
-export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments'> {
-  return { saveShipments: (changes) => writeShipments(room, changes) };
+export function shipmentWrites(room: Room): Pick<Writes, 'saveShipments' | 'startIssuing'> {
+  return {
+    saveShipments: (changes) => writeShipments(room, changes),
+    startIssuing: (shipments) => startIssuing(room, shipments),
+  };
+}
+
+/**
+ * Nothing but the state changes: goods that are reserved, tags and holds stand as they stood, so that their tables are not asked. What looks
+ * at shipments that moved learns it by the mark.
+ */
+async function startIssuing(room: Room, shipments: readonly PreparedShipment[]): Promise<void> {
+  if (shipments.length === 0) return;
+  const ids = shipments.map((one) => one.id);
+  const found = await room.db
+    .selectFrom('shipments')
+    .select(['id', 'state', 'version', 'order_no', 'listed_at'])
+    .where(isOneOf(room, 'id', ids))
+    .execute();
+  const known = new Map(found.map((row) => [row.id, row]));
+  for (const { id, customerNo, version } of shipments) {
+    const now = known.get(id);
+    checkVersion(customerNo, version, now?.version);
+    if (now?.state !== 'ready') throw new ForbiddenMove(`${customerNo}: ${now?.state} → issuing`);
+  }
+  const rows = shipments.values().map((one) => {
+    const { order_no: no, listed_at } = known.get(one.id)!;
+    return toRow(room, one, 'issuing', { no, listed_at });
+  });
+  const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
+  if (touched !== shipments.length) throw new StaleWrite('a shipment was changed in the meantime');
+  const orders = found.map((row) => row.order_no).filter((no) => no !== nowhere.no);
+  await markParcels(room, ids, orders);
 }
 
 /** @param saved places of orders that were saved just before in the same transaction: they are marked already */
@@ -143,9 +183,9 @@ export async function writeShipments(
     const fresh = changes
       .values()
       .filter((change) => change.version === 0)
-      .map((change) => toRow(room, change, placeOf(change)));
+      .map((change) => toRow(room, prepareShipment(change), change.state, placeOf(change)));
     await writeMany(room, 'new shipments', fresh, (chunk) => room.db.insertInto('shipments').values(chunk));
-    const rows = changed.values().map((change) => toRow(room, change, placeOf(change)));
+    const rows = changed.values().map((change) => toRow(room, prepareShipment(change), change.state, placeOf(change)));
     const touched = await writeMany(room, 'changed shipments', rows, (chunk) => upsert(room, chunk));
     if (touched !== changed.length) throw new StaleWrite('a shipment was changed in the meantime');
   } catch (cause) {
@@ -223,12 +263,14 @@ async function checkMoves(room: Room, changes: readonly ShipmentChange[]): Promi
   const known = new Map(rows.map((row) => [row.id, row]));
   for (const { shipment, state, version } of changes) {
     const now = known.get(shipment.id);
-    if (now?.version !== version) {
-      throw new StaleWrite(`${shipment.customerNo}: version ${version} was read, it is ${now?.version ?? 'gone'} now`);
-    }
-    if (now.state !== state && !mayMove(now.state, state)) {
+    checkVersion(shipment.customerNo, version, now?.version);
+    if (now && now.state !== state && !mayMove(now.state, state)) {
       throw new ForbiddenMove(`${shipment.customerNo}: ${now.state} → ${state}`);
     }
   }
   return new Map(rows.map((row) => [row.id, row.state]));
+}
+
+function checkVersion(customerNo: string, read: number, now: number | undefined): void {
+  if (now !== read) throw new StaleWrite(`${customerNo}: version ${read} was read, it is ${now ?? 'gone'} now`);
 }

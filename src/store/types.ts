@@ -17,6 +17,7 @@ import type {
   PageRequest,
 } from './list-types.ts';
 import type { PreparedOrder } from './prepare-order.ts';
+import type { PreparedShipment } from './prepare-shipment.ts';
 import type {
   ConsoleSession,
   ConsoleUser,
@@ -147,6 +148,8 @@ export interface Reads {
       ids?: readonly string[];
     },
   ): Promise<StoredShipment[]>;
+  /** Numbers of a shop's orders that have a shipment in one of these states, in the order of every list of shipments; nothing is unsealed. */
+  ordersIn(shop: string, states: readonly ShipmentState[]): Promise<string[]>;
   /** What is in use per base of a customerNo (`customerBase`), over all shops: customerNo is unique in the whole store. Unused bases are left out. */
   usedNumbers(bases: readonly string[]): Promise<ReadonlyMap<string, UsedNumbers>>;
   waybillOwner(numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -275,6 +278,12 @@ export interface Writes extends Reads {
   putDocument(info: DocumentInfo, bytes: Uint8Array): Promise<boolean>;
   saveOrders(orders: readonly StoredOrder[]): Promise<void>;
   saveShipments(changes: readonly ShipmentChange[]): Promise<void>;
+  /**
+   * `ready` → `issuing` of shipments that are otherwise as they were read: cheaper than `saveShipments`.
+   *
+   * @param shipments from `prepareShipment`
+   */
+  startIssuing(shipments: readonly PreparedShipment[]): Promise<void>;
   /** Orders, then their shipments, then what is written into the history about them. */
   saveDecided(decided: DecidedOrders): Promise<void>;
   /** Worked out, as of this generation: unsettled again with the next change, and on the day `lookOn`. */

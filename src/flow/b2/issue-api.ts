@@ -34,7 +34,11 @@ export async function issueByApi(ctx: Context, request: ApiIssueRequest): Promis
   }
   await rereadHeld(ctx);
   await redecideForRules(ctx);
-  await bundleByRules(ctx);
+  await bundleByRules(
+    ctx,
+    shops.map((shop) => shop.name),
+    orders,
+  );
   if (!reissue) for (const shop of shops) if (shop.allocate) await allocateFirst(ctx, shop, { orders });
   const handOvers: HandOverReport[] = [];
   const tried = new Set<string>();

@@ -8,9 +8,9 @@ import { b2Faults } from '../../layout/b2-faults.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import { compileWrite } from '../../layout/write.ts';
 import { jsonRecord } from '../../layout/write-json.ts';
-import type { Reads, StoredShipment } from '../../store/types.ts';
-import { type FactReads, orderFacts, renderInput } from '../decide/index.ts';
-import { awaitedFiles, type IssuePlan, noSuchOrder, openReissue, planIssue } from '../issue/index.ts';
+import type { StoredShipment } from '../../store/types.ts';
+import { orderFacts, renderInput } from '../decide/index.ts';
+import { awaitedFiles, type IssuePlan, type IssueReads, noSuchOrder, openReissue, planIssue } from '../issue/index.ts';
 import type { Context, LeftOut } from '../types.ts';
 import { carrierOf } from './carrier.ts';
 
@@ -41,11 +41,7 @@ export interface SelectRequest {
  * Which shipments go to B2 Cloud, rendered as its JSON; every other one with its reason (B3). The same rules as for the file: what is
  * held, cancelled or numbered stays behind, only the affected destination of an order.
  */
-export async function select(
-  ctx: Context,
-  reads: Pick<Reads, 'shipments' | 'orders' | 'handOvers' | 'outbox'> & FactReads,
-  request: SelectRequest,
-): Promise<Selection> {
+export async function select(ctx: Context, reads: IssueReads, request: SelectRequest): Promise<Selection> {
   const waybills = carrierOf(ctx);
   const { b2, apis } = ctx.config;
   const today = japanDay(ctx.now());

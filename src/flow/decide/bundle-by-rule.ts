@@ -21,15 +21,28 @@ const waiting: readonly ShipmentState[] = ['ready'];
  * (said), not what is held, collects money, is split, a copy, or was taken out of a parcel by a person. Without such a rule it costs nothing,
  * otherwise what waits for its label.
  *
+ * @param shops names of those of which labels are about to be written
+ * @param names order numbers or お客様管理番号 of those that are; missing = all. Of others nothing is arranged, and nothing is asked unless
+ *   one of these is meant by a rule
  * @returns how many orders travel in another one's parcel now
  */
-export async function bundleByRules(ctx: Context): Promise<number> {
+export async function bundleByRules(
+  ctx: Context,
+  shops: readonly string[] = Object.keys(ctx.config.shops),
+  names?: readonly string[],
+): Promise<number> {
   let bundled = 0;
-  for (const shop of Object.values(ctx.config.shops)) {
+  const named = names && new Set(names);
+  const isNamed = ({ shipment }: StoredShipment) =>
+    !named || named.has(shipment.orderNumber) || named.has(shipment.customerNo);
+  for (const shop of shops.flatMap((name) => ctx.config.shops[name] ?? [])) {
     const isMeant = (shops: readonly string[]) => shops.length === 0 || shops.includes(shop.name);
     if (!ctx.rules?.rules.some((one) => one.on && one.then.bundle === 'auto' && isMeant(one.shops))) continue;
+    if (names && !(await namedOf(ctx, shop, names)).some(isMarked)) continue;
     const open = await ctx.store.shipments({ shop: shop.name, states: waiting });
-    const groups = [...Map.groupBy(open.filter(isMarked), wholeKey).values()].filter((own) => own.length > 1);
+    const groups = [...Map.groupBy(open.filter(isMarked), wholeKey).values()].filter(
+      (own) => own.length > 1 && own.some(isNamed),
+    );
     if (groups.length === 0) continue;
     if (ctx.link?.(shop.name)?.connector.bundling?.allowed === false) {
       const { sentence, remedy } = say('rule-bundle-forbidden', { shop: shop.title, count: groups.length });
@@ -42,6 +55,11 @@ export async function bundleByRules(ctx: Context): Promise<number> {
     }
   }
   return bundled;
+}
+
+async function namedOf(ctx: Context, { name: shop }: Shop, names: readonly string[]): Promise<StoredShipment[]> {
+  const byOrder = await ctx.store.shipments({ shop, numbers: names, states: waiting });
+  return [...byOrder, ...(await ctx.store.shipments({ shop, customerNos: names, states: waiting }))];
 }
 
 const isMarked = (one: StoredShipment): boolean =>

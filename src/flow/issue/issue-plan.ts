@@ -1,7 +1,11 @@
 import type { Shop } from '../../core/shop.ts';
 import type { WriteLayout } from '../../layout/types.ts';
 import type { StoredOrder, StoredShipment, Writes } from '../../store/types.ts';
+import type { FactReads } from '../decide/index.ts';
 import type { LeftOut } from '../types.ts';
+
+/** What planning asks for. */
+export type IssueReads = Pick<Writes, 'shipments' | 'ordersIn' | 'orders' | 'handOvers' | 'outbox'> & FactReads;
 
 export interface Reissue {
   readonly note: string;

@@ -1,9 +1,9 @@
 import { withUsed } from '../../core/label-used.ts';
-import type { Order } from '../../core/order.ts';
 import type { Shop } from '../../core/shop.ts';
-import type { StoredOrder, StoredShipment } from '../../store/types.ts';
-import { asIfUnissued, carriedBy, decider, type KnownFacts, openHoldsOf } from '../decide/index.ts';
+import type { StoredShipment } from '../../store/types.ts';
+import { asIfUnissued, carriedBy, decider, openHoldsOf } from '../decide/index.ts';
 import type { Context } from '../types.ts';
+import type { DecidedToday } from './decide-today.ts';
 
 /** A person corrected what the label that is out does not say. */
 export const isOutdated = ({ shipment }: StoredShipment): boolean =>
@@ -13,13 +13,12 @@ export const isOutdated = ({ shipment }: StoredShipment): boolean =>
 export function renewals(
   ctx: Context,
   shop: Shop,
-  orders: ReadonlyMap<string, StoredOrder>,
-  siblings: ReadonlyMap<string, StoredShipment[]>,
-  carried: ReadonlyMap<string, Order>,
-  facts: KnownFacts,
+  { orders, siblings, carried, facts }: Pick<DecidedToday, 'orders' | 'siblings' | 'carried' | 'facts'>,
 ) {
-  const decideOrder = decider(ctx, shop, 'issue', facts);
+  let decideOrder: ReturnType<typeof decider> | undefined;
   return (stored: StoredShipment) => {
+    // Most pages have none.
+    decideOrder ??= decider(ctx, shop, 'issue', facts);
     const order = orders.get(stored.shipment.orderNumber)!;
     const prior = siblings.get(order.order.number) ?? [];
     const lastSerial = Math.max(...prior.map((one) => one.shipment.serial));

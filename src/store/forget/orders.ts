@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ShipmentState } from '../../core/shipment.ts';
 import { dropWords } from '../heads.ts';
 import { orderReads, sealOrder } from '../orders.ts';
+import { shipmentContent } from '../prepare-shipment.ts';
 import type { Room } from '../room.ts';
 import { sealShipment } from '../shipment-box.ts';
 import { shipmentReads } from '../shipments.ts';
@@ -97,7 +98,7 @@ export async function emptyOrders(room: Room, orders: readonly OldOrder[], now: 
       // Not saved like a change: nothing became due by it.
       const { shipment, holds } = shipmentWithoutPeople(stored);
       const version = stored.version + 1;
-      const sealed = sealShipment(room, { shipment, holds }, version);
+      const sealed = sealShipment(room, shipment.id, shipmentContent({ shipment, holds }), version);
       await room.db.updateTable('shipments').set({ sealed, version }).where('id', '=', shipment.id).execute();
     }
     await emptyJournal(room, shop, number);
