@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Shipment } from '../../src/core/shipment.ts';
 import { openStore } from '../../src/store/db.ts';
+import { prepareShipment } from '../../src/store/prepare-shipment.ts';
 import {
   type DocumentInfo,
   ForbiddenMove,
@@ -237,6 +238,29 @@ describe.each(storeKinds)('a store on %s', (kind) => {
       await expect(back).rejects.toBeInstanceOf(ForbiddenMove);
       const [still] = await store.shipments({ numbers: ['move-1'] });
       expect([still?.state, still?.version]).toEqual(['issued', 1]);
+    });
+
+    test('a shipment goes into a file as it was read: only from ready, only as of its version, all or none', async () => {
+      const numbers = ['file-1', 'file-2', 'file-3'];
+      const changes = numbers.map((number) => newShipment(number, 1, number === 'file-3' ? { state: 'held' } : {}));
+      await write((tx) => tx.saveShipments(changes));
+      const read = await store.shipments({ numbers });
+      const [one, two, held] = read.map(prepareShipment);
+      const wrong = [
+        { shipments: [one!, { ...two!, version: 7 }], reason: StaleWrite },
+        { shipments: [one!, { ...two!, id: 'nowhere' }], reason: StaleWrite },
+        { shipments: [one!, held!], reason: ForbiddenMove },
+      ];
+      for (const { shipments, reason } of wrong)
+        await expect(write((tx) => tx.startIssuing(shipments))).rejects.toBeInstanceOf(reason);
+      expect(await store.shipments({ numbers })).toEqual(read);
+      await write((tx) => tx.startIssuing([one!, two!]));
+      const moved = read.slice(0, 2).map((was) => ({ ...was, state: 'issuing', version: 2 }));
+      expect(await store.shipments({ numbers: ['file-1', 'file-2'] })).toEqual(moved);
+      await expect(write((tx) => tx.startIssuing([one!]))).rejects.toBeInstanceOf(StaleWrite);
+      const { shop } = changes[0]!.shipment;
+      const listed = (await store.ordersIn(shop, ['issuing', 'held'])).filter((number) => numbers.includes(number));
+      expect(listed).toEqual(numbers);
     });
 
     test('a second shipment with the same id or the same customer number is refused', async () => {

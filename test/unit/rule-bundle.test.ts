@@ -76,6 +76,25 @@ describe('X9: bundle by a rule', () => {
     expect(await states()).toEqual(['1 ready 2', '2 cancelled ', '3 ready ']);
   });
 
+  test('who issues one order has only its own parcel made up; what no rule means is not looked at', async () => {
+    const reachable = at(4, 20, { 'recipient-name': '別人 次郎' });
+    await take([at(1, 19), at(2, 20), at(3, 19, { 'recipient-name': '別人 次郎' }), reachable]);
+    const { shipments: read } = ctx.store;
+    let whole = 0;
+    const shipments: typeof read = (filter) => {
+      if (!filter.numbers && !filter.customerNos && !filter.ids) whole++;
+      return read(filter);
+    };
+    const watched: Context = { ...ctx, store: { ...ctx.store, shipments } };
+    expect(await bundleByRules(watched, ['amazon'], ['no-such-order'])).toBe(0);
+    expect(await bundleByRules(watched, [])).toBe(0);
+    expect(whole).toBe(0);
+    const { shipments: issued } = await issueShipments(watched, { orders: [`${orderNo(1)}_1`] });
+    expect(issued).toEqual([`${orderNo(1)}_1`]);
+    expect(whole).toBe(1);
+    expect(await states()).toEqual(['1 issuing 2', '2 cancelled ', '3 ready ', '4 ready ']);
+  });
+
   test('another day, another method or a hold keeps it apart', async () => {
     await take([at(1, 19), at(2, 20, { 'quantity-purchased': '9', 'quantity-to-ship': '9' })]);
     await take([at(3, 20, { 'ship-address-1': '千代田' })]);

@@ -67,43 +67,21 @@ const brief = ({ rows, leftOut, named, freshUntil }: IssuePlan): Brief => ({
   freshUntil,
 });
 
-/** From so many orders on what is issued is written by a thread of its own: to start it costs as much as to write a thousand. */
-const many = 1000;
-
-/** What is ready of these shops, and its files, in one transaction: a page is saved while the next one is decided. */
-async function commitShops(ctx: Context, shops: readonly Shop[], request: IssueRequest): Promise<readonly Brief[]> {
-  const aside = (await isMuch(ctx, shops, request)) ? ctx.store.aside() : undefined;
-  try {
-    return await ctx.store.write(async (tx) => {
-      // Nobody else writes meanwhile, and no page asks for what an earlier one changed.
-      const reads = aside ? ctx.store : tx;
-      const pages: Brief[] = [];
-      const files = issueFiles(ctx, request);
-      let saving = Promise.resolve();
-      for (const shop of shops) {
-        for await (const plan of planPages(ctx, reads, shop, request)) {
-          pages.push(brief(plan));
-          files.add(plan);
-          await saving;
-          saving = savePage(ctx, tx, plan, request);
-          // It is told when the next one, or the end, asks for it.
-          saving.catch(() => {});
-        }
-        await saving;
+/** What is ready of these shops, and its files, in one transaction. */
+function commitShops(ctx: Context, shops: readonly Shop[], request: IssueRequest): Promise<readonly Brief[]> {
+  return ctx.store.write(async (tx) => {
+    const pages: Brief[] = [];
+    const files = issueFiles(ctx, request);
+    for (const shop of shops) {
+      for await (const plan of planPages(ctx, tx, shop, request)) {
+        pages.push(brief(plan));
+        files.add(plan);
+        await savePage(ctx, tx, plan, request);
       }
-      await files.put(tx, request.together ? '' : (shops[0]?.name ?? ''));
-      return pages;
-    }, aside);
-  } finally {
-    await aside?.end();
-  }
-}
-
-async function isMuch(ctx: Context, shops: readonly Shop[], { orders }: IssueRequest): Promise<boolean> {
-  if (orders) return false;
-  let count = 0;
-  for (const shop of shops) count += (await ctx.store.ordersIn(shop.name, ['ready'])).length;
-  return count >= many;
+    }
+    await files.put(tx, request.together ? '' : (shops[0]?.name ?? ''));
+    return pages;
+  });
 }
 
 /** A number that was asked for and stands nowhere. */
