@@ -185,10 +185,12 @@ describe('control', () => {
     expect((await control.post('/reset', { seed: 'huge' })).status).toBe(400);
   });
 
-  it('makes 10,000 orders in less than two seconds', async () => {
-    const from = performance.now();
+  it('makes 10,000 orders in each system in less than two seconds of work', async () => {
+    // Processor time: others may be at work on this machine, too.
+    const from = process.cpuUsage();
     await control.post('/reset', { seed: { orders: 10_000 } });
-    expect(performance.now() - from).toBeLessThan(2000);
+    const { user, system } = process.cpuUsage(from);
+    expect((user + system) / 1e6).toBeLessThan(2);
     expect((await control.get('')).json.systems.amazon.orders).toBe(10_000);
   });
 

@@ -140,4 +140,52 @@ describe('the packed package, by the commands of the README', () => {
       await lab.ended;
     }
   });
+
+  test('brings the lab to the tests of somebody else’s package: node:test, as a module, as CommonJS, and its types', async () => {
+    const theirs = join(folder, 'somebody-else');
+    mkdirSync(join(theirs, 'node_modules'), { recursive: true });
+    // As `npm install` lays it there, which would unpack it a second time.
+    execFileSync('cp', ['-al', installed, join(theirs, 'node_modules', 'b2-bridge')]);
+    const file = (name: string, text: string) => writeFileSync(join(theirs, name), text);
+    file('package.json', '{ "name": "somebody-else", "private": true, "type": "module" }');
+    file(
+      'lab.test.js',
+      `import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startLab } from 'b2-bridge/lab';
+let lab;
+before(async () => { lab = await startLab({ seed: 'empty' }); });
+after(() => lab.close());
+test('an order that was placed is there', async () => {
+  await lab.change('amazon', 'place-order');
+  assert.equal((await lab.holdings('amazon')).orders.length, 1);
+});
+test('what is wrong is said', () => assert.rejects(lab.change('amazon', 'no-such'), /unknown change/));
+`,
+    );
+    // Never closed: it ends with the process, and does not keep it.
+    file(
+      'left.test.cjs',
+      `const { test } = require('node:test');
+const { startLab } = require('b2-bridge/lab');
+test('left open', async () => { await (await startLab({ seed: 'empty' })).reset('small'); });
+`,
+    );
+    const args = ['--test', '--test-reporter=spec', 'lab.test.js', 'left.test.cjs'];
+    const { code, said } = await runProgram('node', args, { cwd: theirs, env });
+    expect([code, said]).toEqual([0, expect.stringMatching(/pass 3\n[\s\S]*fail 0\n/)]);
+    file(
+      'types.ts',
+      `import { type Lab, startLab } from 'b2-bridge/lab';
+const lab: Lab = await startLab({ seed: 10, life: true });
+export const key: string = lab.systems.qoo10.credentials.apiKey;
+// @ts-expect-error no such seed
+await startLab({ seed: 'huge' });
+await lab.close();
+`,
+    );
+    const tsc = join(root, 'node_modules', '.bin', 'tsc');
+    const typed = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', '', 'types.ts'];
+    expect(await runProgram(tsc, typed, { cwd: theirs, env })).toEqual({ code: 0, signal: null, said: '' });
+  });
 });
