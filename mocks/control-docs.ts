@@ -5,6 +5,7 @@ import { docsOf, strictSays } from './docs/docs.ts';
 import { docsPage } from './docs/page.ts';
 import { wantsPage } from './guard.ts';
 import type { LabState } from './lab.ts';
+import { dressed } from './pages/page.ts';
 
 /** `/_lab/docs`: what the lab answers and how sure that is, from the data that the code runs on. `/_lab/strict`: only what is known. */
 export function docsRoutes(lab: LabState): express.Router {
@@ -14,7 +15,8 @@ export function docsRoutes(lab: LabState): express.Router {
     const base = `http://${request.headers.host}`;
     const docs = await Promise.all([...lab.systems.values()].map((one) => docsOf(one, base)));
     response.vary('accept');
-    if (wantsPage(request)) response.type('html').send(docsPage(lab, docs));
+    if (wantsPage(request))
+      response.type('html').send(dressed(docsPage(lab, docs), request.headers.cookie, lab.console));
     else
       response.json({
         strict: lab.strict,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -20,6 +20,7 @@ let said = '';
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'b2-start-lab-'));
   copyFileSync(join(repository, 'bridge.yaml'), join(root, 'bridge.yaml'));
+  appendFileSync(join(root, 'bridge.yaml'), '\nconsole: { port: 0 }\n');
 });
 afterEach(async () => {
   if (child?.exitCode === null) {
@@ -155,4 +156,25 @@ test('--no-lab starts none: the shop that practises says that it cannot, and fil
   expect((await itemsOf(runs)).map(({ code }) => code)).toContain('lab-not-running');
   child!.kill('SIGTERM');
   expect((await once(child!, 'exit'))[0]).toBe(0);
+});
+
+test('from the console to the panel of the lab and back lead links; every page of the lab has the way back, in both languages', async () => {
+  start();
+  const console = await until('the console', () => /^操作画面: (http:\S+)/m.exec(said)?.[1]);
+  const page = async (url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const answer = await fetch(url, { headers: { accept: 'text/html', ...headers } });
+    expect([url, answer.status]).toEqual([url, 200]);
+    return answer.text();
+  };
+  const linkOf = (text: string, words: RegExp): string | undefined =>
+    [...text.matchAll(/<a href="([^"]+)"[^>]*>(.*?)<\/a>/g)].find(([, , said]) => words.test(said!))?.[1];
+  const panel = linkOf(await page(console), /ラボ/);
+  expect(panel).toBe(lab().panel);
+  for (const path of ['', '/requests', '/scenarios', '/holdings/amazon', '/mail', '/ledger', '/docs']) {
+    const back = linkOf(await page(`${panel}${path}`), /操作画面/);
+    expect([path, back]).toEqual([path, console]);
+  }
+  expect(linkOf(await page(panel!, { cookie: 'lab-language=en' }), /Console/)).toBe(console);
+  expect(await page(console)).toContain('今日');
+  child!.kill('SIGKILL');
 });
