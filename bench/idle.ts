@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openWorkspace } from './history/workspace.ts';
-import { cli, markdownTable } from './measure.ts';
+import { cli, markdownTable, processorSeconds, residentMegabytes } from './measure.ts';
 
 /**
  * Seconds until everything of a start is done, and seconds that are measured: jobs of a minute fall into them twice. A start looks at the whole
@@ -42,14 +41,4 @@ export async function benchIdle(log: (line: string) => void): Promise<string> {
     await once(bridge, 'exit');
     await end();
   }
-}
-
-/** Linux only: processor time of all threads of a process, in hundredths of a second. */
-function processorSeconds(pid: number): number {
-  const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(after[11]) + Number(after[12])) / 100;
-}
-
-function residentMegabytes(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
 }

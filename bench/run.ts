@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { benchB2Link } from './b2-link.ts';
-import { benchConsole } from './console.ts';
+import { benchConsole } from './console/index.ts';
 import { benchConvert } from './convert.ts';
 import { benchFiveShops } from './five-shops.ts';
 import { benchHistory } from './history.ts';

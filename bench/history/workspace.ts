@@ -51,11 +51,13 @@ const madeFile = 'made.txt';
 /**
  * Makes a workspace, or takes one that was made before: with `kept` (a folder) the workspace of each size is made there once and
  * measured as a copy, so that every measurement begins from the same store. A store on PostgreSQL (`DATABASE_URL`) is not kept.
+ * `moreShops`: lines of the settings under `shops:`.
  */
 export async function openWorkspace(
   size: number,
   kept: string | undefined,
   log: (line: string) => void,
+  moreShops = '',
 ): Promise<Workspace> {
   const root = mkdtempSync(join(tmpdir(), 'b2-bridge-history-'));
   try {
@@ -70,7 +72,7 @@ export async function openWorkspace(
       }
       cpSync(own, root, { recursive: true, mode: constants.COPYFILE_FICLONE });
     } else await make(root, size, log);
-    writeFileSync(join(root, 'bridge.yaml'), settings);
+    writeFileSync(join(root, 'bridge.yaml'), settings.replace('b2:', `${moreShops}b2:`));
     const lab = await startLab(root);
     return {
       root,

@@ -1,5 +1,7 @@
+import type { NoticeKind } from '../core/notices.ts';
 import type { Order } from '../core/order.ts';
 import type { Clearer, Hold, Shipment, ShipmentState } from '../core/shipment.ts';
+import type { NoticeState } from './records.ts';
 
 /** How many rows of a list, and behind which one. */
 export interface PageRequest {
@@ -105,4 +107,12 @@ export interface GoneItem {
   readonly option: string;
   /** When the last of it left, ms since 1970. */
   readonly lastAt: number;
+}
+
+/** How many notices of a shop and kind are in a state. */
+export interface NoticeCount {
+  readonly shop: string;
+  readonly kind: NoticeKind;
+  readonly state: NoticeState;
+  readonly count: number;
 }

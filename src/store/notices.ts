@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
+import { countNoticesByKind, listNotices, pageOfNamed } from './list-notices.ts';
 import { markNumbers } from './marks.ts';
-import { equals, isAmong, listTable } from './paging.ts';
 import { isOneOf, type Room, writeMany } from './room.ts';
 import type { Tables } from './schema.ts';
-import type { Keyed, Reads, StoredNotice, Writes } from './types.ts';
+import type { Reads, StoredNotice, Writes } from './types.ts';
 
 type Row = Tables['notices'];
 
@@ -44,56 +45,38 @@ function toNotice(row: Row): StoredNotice {
   };
 }
 
-/** As the databases sort. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-export function noticeReads(room: Room): Pick<Reads, 'notices' | 'listNotices'> {
+export function noticeReads(room: Room): Pick<Reads, 'notices' | 'listNotices' | 'countNoticesByKind'> {
+  const named: Reads['notices'] = async ({ shop, ids, orderNumbers, states, kinds, since, limit }) => {
+    if ([ids, orderNumbers, states, kinds].some((list) => list?.length === 0)) return [];
+    let query = room.db.selectFrom('notices').select(columns).orderBy('reserved_at').orderBy('id');
+    if (shop !== undefined) query = query.where('shop', '=', shop);
+    if (ids) query = query.where(isOneOf(room, 'id', ids));
+    if (orderNumbers) query = query.where(isOneOf(room, 'order_number', orderNumbers));
+    // Notices of named orders are few: not asked by state, else the database might walk through all that were told.
+    const isNamed = ids !== undefined || orderNumbers !== undefined;
+    if (states && !isNamed) query = query.where('state', 'in', states);
+    if (kinds) query = query.where('kind', 'in', kinds);
+    if (since !== undefined) query = query.where('at', '>=', since);
+    if (limit !== undefined && !isNamed) query = query.limit(limit);
+    const rows = await query.execute();
+    const asked = states && isNamed ? rows.filter((row) => states.includes(row.state)) : rows;
+    return asked.slice(0, limit).map(toNotice);
+  };
   return {
     async listNotices({ shop, orderNumbers, states, kinds }, page) {
-      const rows: (StoredNotice & Keyed)[] = [];
-      let isMore = false;
-      // State by state, each in the order of its index.
-      for (const state of states) {
-        const found = await listTable<Row, StoredNotice>(
-          room,
-          {
-            table: 'notices',
-            columns,
-            where: [
-              equals('state', state),
-              equals('shop', shop),
-              isAmong('kind', kinds),
-              isAmong('order_number', orderNumbers),
-            ],
-            sorted: ['reserved_at', 'id'].map((column) => ({ column, newestFirst: true })),
-          },
+      if (orderNumbers)
+        return pageOfNamed(
+          await named({ orderNumbers, states, ...(shop !== undefined && { shop }), ...(kinds && { kinds }) }),
           page,
-          toNotice,
         );
-        rows.push(...found.rows);
-        isMore ||= found.next !== null;
-      }
-      rows.sort((a, b) => compare(b.reservedAt, a.reservedAt) || compare(b.id, a.id));
-      const shown = rows.slice(0, page.limit);
-      isMore ||= rows.length > shown.length;
-      return { rows: shown, next: isMore ? (shown.at(-1)?.key ?? null) : null };
+      return listNotices({ shop, states, kinds }, page, async (rest) => {
+        const { rows } =
+          await sql<Row>`select ${sql.join(columns.map((one) => sql.ref(one)))} from notices ${rest}`.execute(room.db);
+        return rows.map(toNotice);
+      });
     },
-    async notices({ shop, ids, orderNumbers, states, kinds, since, limit }) {
-      if ([ids, orderNumbers, states, kinds].some((list) => list?.length === 0)) return [];
-      let query = room.db.selectFrom('notices').select(columns).orderBy('reserved_at').orderBy('id');
-      if (shop !== undefined) query = query.where('shop', '=', shop);
-      if (ids) query = query.where(isOneOf(room, 'id', ids));
-      if (orderNumbers) query = query.where(isOneOf(room, 'order_number', orderNumbers));
-      // Notices of named orders are few: not asked by state, else the database might walk through all that were told.
-      const isNamed = ids !== undefined || orderNumbers !== undefined;
-      if (states && !isNamed) query = query.where('state', 'in', states);
-      if (kinds) query = query.where('kind', 'in', kinds);
-      if (since !== undefined) query = query.where('at', '>=', since);
-      if (limit !== undefined && !isNamed) query = query.limit(limit);
-      const rows = await query.execute();
-      const asked = states && isNamed ? rows.filter((row) => states.includes(row.state)) : rows;
-      return asked.slice(0, limit).map(toNotice);
-    },
+    countNoticesByKind: (states, most) => countNoticesByKind(room, states, most),
+    notices: named,
   };
 }
 

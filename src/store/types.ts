@@ -12,6 +12,7 @@ import type {
   Keyed,
   ListPage,
   MarkedOrder,
+  NoticeCount,
   OrderListFilter,
   OrderRow,
   PageRequest,
@@ -67,6 +68,8 @@ export interface Reads {
   /** Tags that any order has, in order, `most` of them. */
   orderTags(most: number): Promise<readonly string[]>;
   countNotices(states: readonly NoticeState[], most: number): Promise<ReadonlyMap<NoticeState, number>>;
+  /** By shop and kind, those of which there are any; counting ends at `most` of each. */
+  countNoticesByKind(states: readonly NoticeState[], most: number): Promise<readonly NoticeCount[]>;
   /**
    * What came in, got a number, was told as shipped from one day of Japan until before another (`YYYY-MM-DD`); 100,000 at most.
    * Costs one step of an index each.

@@ -5,6 +5,7 @@ import { jobTitle } from '../../core/sentences/jobs.ts';
 import type { Keyed, ListPage, NoticePart, NoticeState, PageRequest, StoredNotice } from '../../store/types.ts';
 import { sayItem } from '../jobs/index.ts';
 import type { Context, LeftOut } from '../types.ts';
+import { type Bounded, mostCounted } from './today.ts';
 
 export interface NoticeFilter {
   readonly shop?: string;
@@ -62,6 +63,36 @@ export async function pageNotices(
   const shipments = rows.map((one) => one.about).filter((about) => !isAboutOrder(about));
   const customerNos = await ctx.store.customerNos([...new Set(shipments)]);
   return { rows: rows.map((one) => ({ ...viewNotice(one, customerNos.get(one.about) ?? ''), key: one.key })), next };
+}
+
+/** Notices of one shop and kind that are not over. */
+export interface OpenCounts {
+  readonly shop: string;
+  readonly kind: NoticeKind;
+  /** Counting ends at `mostCounted` of each. */
+  readonly counts: Readonly<Record<OpenGroup, Bounded>>;
+}
+
+/** What stands before a notice that is not over: its time, an answer, a person. */
+export const openGroups = {
+  due: ['due'],
+  waiting: ['sending', 'pending', 'unsure'],
+  failed: ['failed', 'asking'],
+} as const satisfies Readonly<Record<string, readonly NoticeState[]>>;
+export type OpenGroup = keyof typeof openGroups;
+
+/** How many notices are not over, by shop and kind; those that have none are left out. Costs what it shows, however many there are. */
+export async function countOpenNotices({ store }: Pick<Context, 'store'>): Promise<readonly OpenCounts[]> {
+  const found = await store.countNoticesByKind(openNotices, mostCounted + 1);
+  return [...Map.groupBy(found, ({ shop, kind }) => JSON.stringify([shop, kind])).values()].map((own) => {
+    const { shop, kind } = own[0]!;
+    const sum = (group: OpenGroup): Bounded => {
+      const states: readonly NoticeState[] = openGroups[group];
+      const count = own.reduce((all, one) => (states.includes(one.state) ? all + one.count : all), 0);
+      return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
+    };
+    return { shop, kind, counts: { due: sum('due'), waiting: sum('waiting'), failed: sum('failed') } };
+  });
 }
 
 const inOrder = (a: StoredNotice, b: StoredNotice): number =>

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { noticeKinds } from '../../core/notices.ts';
 import type { Room } from '../room.ts';
 import { type History, openHandOvers } from '../types.ts';
 
@@ -7,8 +8,9 @@ const rowsAtOnce = 1000;
 /** Rows that are older than a moment and want nothing any more. That a notice was told is remembered apart (`told`). */
 const isOver: Readonly<Record<History, (before: string) => RawBuilder<SqlBool>>> = {
   runs: (before) => sql`started_at < ${before} and result <> 'running'`,
-  // Reserved before anything was heard of it: that is what the index knows.
-  notices: (before) => sql`reserved_at < ${before} and at < ${before} and state in ('told', 'withdrawn')`,
+  // Reserved before anything was heard of it: that, of each kind, is what the index knows.
+  notices: (before) =>
+    sql`reserved_at < ${before} and at < ${before} and state in ('told', 'withdrawn') and kind in (${sql.join(noticeKinds)})`,
   mails: (before) => sql`at < ${before} and state <> 'due'`,
   link_history: (before) => sql`at < ${before}`,
   hand_overs: (before) => sql`at < ${before} and state not in (${sql.join(openHandOvers)})`,

@@ -27,6 +27,7 @@ import { exports } from './0021-exports.ts';
 import { stockMoves } from './0022-stock-moves.ts';
 import { runsNo } from './0023-runs-no.ts';
 import { orderFilters } from './0024-order-filters.ts';
+import { noticesNarrowed } from './0025-notices-narrowed.ts';
 
 /** In the order of their names; a migration that was released is never changed again. */
 const migrations: Readonly<Record<string, (difference: Difference) => Migration>> = {
@@ -54,6 +55,7 @@ const migrations: Readonly<Record<string, (difference: Difference) => Migration>
   '0022-stock-moves': stockMoves,
   '0023-runs-no': runsNo,
   '0024-order-filters': orderFilters,
+  '0025-notices-narrowed': noticesNarrowed,
 };
 
 /**

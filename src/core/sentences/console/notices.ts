@@ -2,7 +2,6 @@
 export const noticesWords = {
   title: '通知',
   counts: '店舗ごとの件数（終わっていないもの）',
-  countsCut: '新しいものから {count} 件までを数えています。',
   shop: '店舗',
   kind: '通知',
   due: '通知待ち',

@@ -5,7 +5,16 @@ import { shellWords } from '../../../core/sentences/console/shell.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { help } from '../../../core/sentences/help.ts';
 import { jobTitle } from '../../../core/sentences/jobs.ts';
-import { type NoticeView, openNotices, pageNotices, retryNotices } from '../../../flow/desk/notices.ts';
+import {
+  countOpenNotices,
+  type NoticeView,
+  type OpenCounts,
+  type OpenGroup,
+  openGroups,
+  openNotices,
+  pageNotices,
+  retryNotices,
+} from '../../../flow/desk/notices.ts';
 import type { NoticeState } from '../../../store/types.ts';
 import { Form, Select } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
@@ -16,18 +25,15 @@ import { shopName } from '../../parts/place.ts';
 import { japanTime } from '../../parts/times.ts';
 import type { Answer, Ask, Result, Section } from '../../types.ts';
 import { pagesOfMarketplaces } from '../marketplaces.ts';
+import { CountLink } from './count-link.tsx';
 import { saysText } from './says.ts';
 import { shopNoticesPath, shopNoticesRoutes } from './shop.tsx';
 
 const size = 50;
-/** Notices that are counted: more are said to be more. */
-const mostCounted = 1000;
 
 const states: Readonly<Record<keyof typeof words.states, readonly NoticeState[]>> = {
   open: openNotices,
-  failed: ['failed', 'asking'],
-  due: ['due'],
-  waiting: ['sending', 'pending', 'unsure'],
+  ...openGroups,
   told: ['told'],
 };
 type Shown = keyof typeof states;
@@ -55,7 +61,7 @@ async function page(ask: Ask): Promise<Answer> {
   const after = query.get('after') ?? '';
   const filter = { ...(shop !== '' && { shop }), ...(isNoticeKind(kind) && { kinds: [kind] }), states: states[state] };
   const [open, { rows, next }] = await Promise.all([
-    pageNotices(ctx, {}, { limit: mostCounted }),
+    countOpenNotices(ctx),
     pageNotices(ctx, filter, { limit: size, after: after === '' ? undefined : after }),
   ]);
   const shops = Object.values(ctx.config.shops).map(({ name, title }) => ({ value: name, title }));
@@ -65,7 +71,7 @@ async function page(ask: Ask): Promise<Answer> {
     help: pageHelp.notices,
     body: (
       <>
-        {open.rows.length === 0 ? (
+        {open.length === 0 ? (
           <p class="clear">
             <span class="sign" aria-hidden="true">
               ○
@@ -75,7 +81,7 @@ async function page(ask: Ask): Promise<Answer> {
             </span>
           </p>
         ) : (
-          <Counts ask={ask} rows={open.rows} isCut={open.next !== null} />
+          <Counts ask={ask} open={open} />
         )}
         {pagesOfMarketplaces.length === 0 ? null : (
           <nav class="buttons" aria-label={words.theirs}>
@@ -132,23 +138,13 @@ async function page(ask: Ask): Promise<Answer> {
   };
 }
 
-const groups = ['due', 'waiting', 'failed'] as const;
+const groups: readonly OpenGroup[] = ['due', 'waiting', 'failed'];
 
 /** How many of each kind wait or failed, by shop; each number leads to its list. */
-function Counts({
-  ask,
-  rows,
-  isCut,
-}: {
-  readonly ask: Ask;
-  readonly rows: readonly NoticeView[];
-  readonly isCut: boolean;
-}) {
-  const byPlace = [...Map.groupBy(rows, (one) => `${one.shop}\u0000${one.kind}`).values()];
+function Counts({ ask, open }: { readonly ask: Ask; readonly open: readonly OpenCounts[] }) {
   return (
     <>
       <h2>{words.counts}</h2>
-      {isCut ? <p class="hint">{fill(words.countsCut, { count: rows.length })}</p> : null}
       <table class="cards-table">
         <caption class="unseen">{words.counts}</caption>
         <thead>
@@ -163,23 +159,17 @@ function Counts({
           </tr>
         </thead>
         <tbody>
-          {byPlace.map((own) => {
-            const { shop, kind } = own[0]!;
-            return (
-              <tr data-row key={`${shop} ${kind}`}>
-                <th scope="row">{shopName(ask.ctx, shop)}</th>
-                <td data-label={words.kind}>{jobTitle(kind)}</td>
-                {groups.map((state) => {
-                  const count = own.filter((one) => states[state].includes(one.state)).length;
-                  return (
-                    <td class="figure" data-label={words[state]} key={state}>
-                      {count === 0 ? 0 : <a href={withQuery('/notices', { shop, kind, state })}>{count}</a>}
-                    </td>
-                  );
-                })}
-              </tr>
-            );
-          })}
+          {open.map(({ shop, kind, counts }) => (
+            <tr data-row key={`${shop} ${kind}`}>
+              <th scope="row">{shopName(ask.ctx, shop)}</th>
+              <td data-label={words.kind}>{jobTitle(kind)}</td>
+              {groups.map((state) => (
+                <td class="figure" data-label={words[state]} key={state}>
+                  <CountLink count={counts[state]} narrowed={{ shop, kind, state }} />
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </>

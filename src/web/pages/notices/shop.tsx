@@ -5,7 +5,7 @@ import { pageHelp } from '../../../core/sentences/console/page-help.ts';
 import { fill } from '../../../core/sentences/fill.ts';
 import { jobTitle } from '../../../core/sentences/jobs.ts';
 import { listJobs } from '../../../flow/desk/jobs.ts';
-import { openNotices, pageNotices } from '../../../flow/desk/notices.ts';
+import { countOpenNotices, type OpenGroup } from '../../../flow/desk/notices.ts';
 import { type ResendSearch, type Resent, resendable, resendNotices } from '../../../flow/desk/resend.ts';
 import { Form, Select } from '../../parts/form.tsx';
 import { leftOutResults } from '../../parts/left-out.ts';
@@ -14,9 +14,11 @@ import { OrderSearch, orderSearchFields, readOrderSearch } from '../../parts/ord
 import { shopName } from '../../parts/place.ts';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { pagesOfMarketplaces } from '../marketplaces.ts';
+import { CountLink } from './count-link.tsx';
 
 const mostShown = 200;
-const mostCounted = 1000;
+
+const none = { count: 0, isMore: false };
 
 /** What one shop's marketplace is told, by kind, and 再送. */
 export const shopNoticesRoutes: readonly Route[] = [
@@ -34,15 +36,11 @@ async function page(ask: Ask, found: ComponentChildren = null): Promise<Extract<
   const title = fill(words.shopTitle, { shop: shopName(ctx, shop) });
   if (!link?.connector.policy)
     return { title, help: pageHelp.shopNotices, status: 404, body: <p class="empty">{words.noApi}</p> };
-  const { rows } = await pageNotices(ctx, { shop, states: openNotices }, { limit: mostCounted });
+  const open = (await countOpenNotices(ctx)).filter((one) => one.shop === shop);
   const kinds = noticeKinds.filter((kind) => link.connection.tell?.[kind] !== undefined);
   const theirs = pagesOfMarketplaces.filter((one) => one.marketplace === link.connector.name);
   const again = resendable(ctx, shop);
-  const groups = [
-    ['due', (state: string) => state === 'due'],
-    ['waiting', (state: string) => ['sending', 'pending', 'unsure'].includes(state)],
-    ['failed', (state: string) => ['failed', 'asking'].includes(state)],
-  ] as const;
+  const groups: readonly OpenGroup[] = ['due', 'waiting', 'failed'];
   // As 今すぐ実行 of ロボット: a kind goes with a job of its own name, else with that of all kinds.
   const jobs = new Set(
     (await listJobs(ctx, shop)).filter((one) => one.shop === shop && one.state !== 'off').map((one) => one.job),
@@ -60,7 +58,7 @@ async function page(ask: Ask, found: ComponentChildren = null): Promise<Extract<
           <thead>
             <tr>
               <th scope="col">{words.kind}</th>
-              {groups.map(([name]) => (
+              {groups.map((name) => (
                 <th scope="col" class="number" key={name}>
                   {words[name]}
                 </th>
@@ -76,14 +74,14 @@ async function page(ask: Ask, found: ComponentChildren = null): Promise<Extract<
                   {isOff(kind) ? ` （${words.off}）` : null}
                   <span class="sub">{isOff(kind) ? words.offHint : words.what[kind]}</span>
                 </th>
-                {groups.map(([name, holds]) => {
-                  const count = rows.filter((one) => one.kind === kind && holds(one.state)).length;
-                  return (
-                    <td class="figure" data-label={words[name]} key={name}>
-                      {count === 0 ? 0 : <a href={withQuery('/notices', { shop, kind, state: name })}>{count}</a>}
-                    </td>
-                  );
-                })}
+                {groups.map((state) => (
+                  <td class="figure" data-label={words[state]} key={state}>
+                    <CountLink
+                      count={open.find((one) => one.kind === kind)?.counts[state] ?? none}
+                      narrowed={{ shop, kind, state }}
+                    />
+                  </td>
+                ))}
                 <td data-label={words.list}>
                   <a href={withQuery('/notices', { shop, kind, state: 'told' })}>{words.states.told}</a>
                 </td>
