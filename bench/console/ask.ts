@@ -46,6 +46,11 @@ function get(address: string, cookie: string): Promise<Answered> {
         else reject(new Error(`${address}: ${answer.statusCode}`));
       });
     });
-    asked.on('error', reject).end();
+    asked.on('error', (error) => {
+      // A connection that stood idle, and that the server closed at this very moment: a browser asks again, too.
+      if (asked.reusedSocket) resolve(get(address, cookie));
+      else reject(error);
+    });
+    asked.end();
   });
 }

@@ -24,7 +24,7 @@ export async function benchConsole(log: (line: string) => void): Promise<string>
     await addBusyDay(filling.context, size);
     await filling.close();
     const bridge = spawn(process.execPath, [...cli, 'start', '--no-lab', '-C', root], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
       const asking = await openAsking(bridge.stdout);

@@ -11,6 +11,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { breathing } from './breathing.ts';
 import type { Database } from './database.ts';
 import { sqliteDifference } from './difference.ts';
 import { StoreRefused } from './refused.ts';
@@ -32,10 +33,10 @@ export function openSqlite(file: string, cacheMegabytes = 2): Database {
     chmodSync(file, 0o600);
     // Short: waiting here stops the whole process. db.ts tries again, and others can go on in between.
     const writing = new DatabaseSync(file, { timeout: 20 });
-    const writer = new Kysely<Tables>({ dialect: new Dialect(() => writing) });
+    const writer = new Kysely<Tables>({ dialect: new Dialect(() => writing, true) });
     // Readers wait for nobody in WAL, but for another process that recovers the log after a crash.
     const reader = new Kysely<Tables>({
-      dialect: new Dialect(() => new DatabaseSync(file, { timeout: 5000, readOnly: true })),
+      dialect: new Dialect(() => new DatabaseSync(file, { timeout: 5000, readOnly: true }), false),
     });
     const place = placeOf(file);
     const closing = new AbortController();
@@ -52,7 +53,8 @@ export function openSqlite(file: string, cacheMegabytes = 2): Database {
       integrity: () => integrityOf(file, closing.signal),
       /** Freed pages are zero already (secure_delete); the log still holds what they were. Readers elsewhere may put it off. */
       async scrub() {
-        writing.exec('pragma wal_checkpoint(truncate)');
+        // By its connection: it waits for a transaction that stands open.
+        await writer.executeQuery(CompiledQuery.raw('pragma wal_checkpoint(truncate)'));
       },
       async close() {
         closing.abort();
@@ -68,12 +70,15 @@ export function openSqlite(file: string, cacheMegabytes = 2): Database {
 
 class Dialect extends SqliteDialect {
   readonly #open: () => DatabaseSync;
-  constructor(open: () => DatabaseSync) {
+  readonly #breathes: boolean;
+  /** @param breathes others get their turn between its statements */
+  constructor(open: () => DatabaseSync, breathes: boolean) {
     super({ database: async () => adapt(open()) });
     this.#open = open;
+    this.#breathes = breathes;
   }
   override createDriver(): SqliteDriver {
-    return new Driver(this.#open);
+    return new Driver(this.#open, this.#breathes);
   }
   override createAdapter(): SqliteAdapter {
     return new Adapter();
@@ -89,13 +94,19 @@ class Adapter extends SqliteAdapter {
 
 class Driver extends SqliteDriver {
   #database: DatabaseSync | undefined;
-  constructor(open: () => DatabaseSync) {
+  readonly #breathes: boolean;
+  constructor(open: () => DatabaseSync, breathes: boolean) {
     super({
       database: async () => {
         this.#database = open();
         return adapt(this.#database);
       },
     });
+    this.#breathes = breathes;
+  }
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    return this.#breathes ? breathing(connection) : connection;
   }
   /** Takes the write lock at once: a transaction that reads first could otherwise fail halfway with a stale snapshot. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {

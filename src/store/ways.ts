@@ -115,20 +115,20 @@ const allStates = Object.keys(stateTitles) as ShipmentState[];
 
 /** One parcel in one of these states that goes by one of these methods: each combination is one step into an index. */
 function toParcels({ shop, states = allStates, methods }: OrderListFilter): Narrowing {
-  // A shop is told on the walked side: its own indexes lead the way.
   const inShop = shop === undefined ? [] : [sql<SqlBool>`x.shop = ${shop}`];
   const here = sql`s.listed_at = h.listed_at and s.order_no = h.no and s.state in (${sql.join(states)})`;
-  const byState = states.map((state) => wayOf('shipments', 'state', state, inShop));
   if (!methods)
     return {
-      ways: byState,
+      // Each shop has an index of its own.
+      ways: states.map((state) => wayOf('shipments', 'state', state, inShop)),
       condition: sql`exists (select 1 from shipments s where ${here})`,
       isOfShop: shop !== undefined,
     };
   return {
     ways: methods.flatMap((method) => {
       const byMethod = [sql<SqlBool>`x.method = ${method}`, sql<SqlBool>`x.method <> ''`];
-      return byState.map((way) => ({ ...way, where: [...byMethod, ...way.where] }));
+      // The index knows the shop, but is not led by it.
+      return states.map((state) => ({ ...wayOf('shipments', 'state', state, byMethod), also: inShop }));
     }),
     condition: sql`exists (select 1 from shipments s where s.method <> '' and s.method in (${sql.join(methods)}) and ${here})`,
     isOfShop: shop !== undefined,

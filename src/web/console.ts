@@ -35,6 +35,8 @@ export interface ConsoleOptions {
   readonly later: (work: Promise<unknown>) => void;
   /** The console ends: whoever follows something is let go. */
   readonly ending: AbortSignal;
+  /** So long a person waits for what was asked for (ms), before the work gets a page of its own; 3 s. */
+  readonly patience?: number;
   /** Real time. */
   readonly realNow: () => Temporal.Instant;
   /** What broke, for the log: the page only shows a number. */
@@ -43,6 +45,8 @@ export interface ConsoleOptions {
 
 /** A form of a thousand ticked orders is well below this. */
 const formBytes = 1024 ** 2;
+
+const usualPatience = 3000;
 
 const ranks: Readonly<Record<ConsoleRole, number>> = { view: 0, work: 1, manage: 2 };
 
@@ -71,7 +75,7 @@ export function createConsole(ctx: Context, options: ConsoleOptions): Express {
     else refuse(ctx, response, 403, 'console-forged');
   });
   app.post('/{*path}', express.text({ type: 'application/x-www-form-urlencoded', limit: formBytes }));
-  const works = keepWorks({ realNow, later: options.later });
+  const works = keepWorks({ realNow, later: options.later, patience: options.patience ?? usualPatience });
   const world: World = { ctx, options, results, works, live: openLive(options.ending) };
   for (const route of signInRoutes(options.cookie, isSecure(doors))) mount(app, world, route, { open: true });
   for (const section of sections) for (const route of section.routes) mount(app, world, route, { open: false });

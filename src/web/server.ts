@@ -6,7 +6,7 @@ import { type SentenceArgs, type SentenceCode, say } from '../core/sentences/ind
 import { listUsers } from '../flow/desk/users.ts';
 import type { Context } from '../flow/types.ts';
 import { openAudit } from './audit.ts';
-import { createConsole } from './console.ts';
+import { type ConsoleOptions, createConsole } from './console.ts';
 import { doorsOf, isLoopback, isReachedFromElsewhere } from './settings.ts';
 
 export interface RunningConsole {
@@ -41,7 +41,7 @@ export class ConsoleRefused extends Error {
  */
 export async function startConsole(
   ctx: Context,
-  options: { readonly realNow: () => Temporal.Instant; readonly onBug: (error: unknown) => void },
+  options: Pick<ConsoleOptions, 'realNow' | 'onBug' | 'patience'>,
 ): Promise<RunningConsole> {
   const settings = ctx.config.console ?? usualConsole;
   const isOpen = !isLoopback(settings.host);

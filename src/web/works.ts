@@ -32,14 +32,15 @@ const most = 200;
 export function keepWorks(options: {
   readonly realNow: () => Temporal.Instant;
   readonly later: (work: Promise<unknown>) => void;
+  /** Whoever waits longer, ms, gets a page of its own for the work, which may be left. */
+  readonly patience: number;
 }) {
   const kept = new Map<string, { -readonly [Key in keyof Work]: Work[Key] }>();
   return {
-    /** Begins it, and waits for its end so many ms at most. */
+    /** Begins it, and waits for its end as long as somebody has patience. */
     async begin(
       about: Pick<Work, 'user' | 'title' | 'back'>,
       run: (tools: WorkTools) => Promise<readonly Result[]>,
-      patience: number,
     ): Promise<Work> {
       const id = randomUUID();
       const work: { -readonly [Key in keyof Work]: Work[Key] } = {
@@ -71,7 +72,7 @@ export function keepWorks(options: {
       );
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, patience);
+        timer = setTimeout(resolve, options.patience);
       });
       await Promise.race([done, late]).finally(() => clearTimeout(timer));
       if (!work.results) options.later(done);

@@ -39,7 +39,10 @@ export const addUser = async (ctx: Context, name: string, role: ConsoleRole): Pr
 
 export async function openTestConsole(
   ctx: Context,
-  { realNow = Temporal.Now.instant }: { readonly realNow?: () => Temporal.Instant } = {},
+  {
+    realNow = Temporal.Now.instant,
+    patience,
+  }: { readonly realNow?: () => Temporal.Instant; readonly patience?: number } = {},
 ): Promise<TestConsole> {
   const bugs: unknown[] = [];
   const config = { ...ctx.config, console: { port: 0, host: '127.0.0.1', address: '', certificate: '', key: '' } };
@@ -59,7 +62,11 @@ export async function openTestConsole(
       return ctx.rules;
     },
   } as Context;
-  const running = await startConsole(own, { realNow, onBug: (error) => bugs.push(error) });
+  const running = await startConsole(own, {
+    realNow,
+    onBug: (error) => bugs.push(error),
+    ...(patience !== undefined && { patience }),
+  });
   const origin = running.address.replace(/\/$/, '');
   return {
     ...running,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
 import { liveContext, loadLayoutFolders, loadWorkspaceConfig } from '../../src/flow/loading/index.ts';
-import type { Context } from '../../src/flow/types.ts';
+import type { Context, Reloaded } from '../../src/flow/types.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
 import { type Desk, openDesk, row } from '../support/desk.ts';
 import { csv } from '../support/learn.ts';
@@ -14,6 +14,8 @@ let desk: Desk;
 let ctx: Context;
 let operators: TestConsole;
 let visitor: Visitor;
+/** What the running bridge says to edited files, as long as they have mistakes. */
+let refusal: Reloaded | undefined;
 
 const unknownFile = csv(`
 受付No|受付日|配達先のお名前|配達先〒|配達先住所|配達先TEL|商品|個数|店の進み具合|箱の色
@@ -26,6 +28,7 @@ beforeAll(async () => {
   const live = liveContext(desk.ctx);
   // A running bridge reads the whole workspace; here there are only layouts and what a shop reads with.
   const reload = () => {
+    if (refusal) return refusal;
     const { root } = live.context.config;
     const { layouts } = loadLayoutFolders(root);
     const amazon = { ...live.context.config.shops.amazon!, layouts: loadWorkspaceConfig(root).shops.amazon!.layouts };
@@ -161,6 +164,29 @@ describe('a file that nobody knows', () => {
     const bad = await visitor.post('/layouts/learn/save', { file, ...point('受付No', 'order.number'), name: '../x' });
     expect([bad.status, bad.text]).toEqual([422, expect.stringContaining('レイアウトの名前に使えません')]);
   });
+});
+
+test('a layout that is saved or copied while the bridge refuses its files is not said to be in effect', async () => {
+  refusal = { kind: 'refused', place: 'rules.yaml:3:5', more: 2 };
+  try {
+    const standard = [...ctx.layouts.read.values()].find((one) => !one.own && one.marketplace === 'amazon')!.name;
+    const copied = await visitor.post('/layouts/copy', { from: standard, name: 'not-yet' });
+    const after = (await visitor.get(copied.headers.get('location') ?? '')).text;
+    expect(after).toContain('「not-yet」を作りました');
+    expect(after).toContain('変更を読み込みませんでした（rules.yaml:3:5、ほか 2 件）');
+
+    const other = csv('受付番号2|配達先のお名前|配達先住所|個数\nB-1|試験 花子|東京都千代田区千代田1-1|1\n');
+    const page = await visitor.get((await send('z.csv', other)).replace('/layouts/try', '/layouts/learn'));
+    const file = /name="file" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const number = { [columnOf(page.text, '受付番号2').name]: 'order.number' };
+    const fields = { file, ...number, 'a.all-paid': 'yes', name: 'learned-then' };
+    const saved = await visitor.post('/layouts/learn/save', fields);
+    expect([saved.status, saved.text]).toEqual([303, expect.any(String)]);
+    const said = (await visitor.get(saved.headers.get('location') ?? '')).text;
+    expect(said).toContain('変更を読み込みませんでした（rules.yaml:3:5、ほか 2 件）');
+  } finally {
+    refusal = undefined;
+  }
 });
 
 test('a standard layout is copied, compared and switched on and off; who only works may not', async () => {

@@ -129,10 +129,10 @@ test('a form without Origin is ours only when the browser says same-origin, and 
 });
 
 test('long work is seen and stopped by who started it, as long as that user may', () => {
-  const works = keepWorks({ realNow: Temporal.Now.instant, later: () => {} });
+  const works = keepWorks({ realNow: Temporal.Now.instant, later: () => {}, patience: 1 });
   const end = Promise.withResolvers<readonly []>();
   return works
-    .begin({ user: 'work', title: 'x', back: '/' }, () => end.promise, 1)
+    .begin({ user: 'work', title: 'x', back: '/' }, () => end.promise)
     .then(async ({ id }) => {
       expect([works.get('manage', id), works.get('', id), works.get('work', id)?.id]).toEqual([
         undefined,

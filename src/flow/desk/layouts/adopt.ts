@@ -40,23 +40,32 @@ export async function adoptLayout(
   return { done: true, reloaded };
 }
 
-/** Writes a layout that was made of a file, journaled; the running bridge knows it from now on. */
-export async function saveLearned(ctx: Context, learned: Learned, proved: Proved, actor: string): Promise<void> {
+/**
+ * Writes a layout that was made of a file, journaled; the running bridge knows it from now on, unless it refuses the workspace's files as they
+ * are: what it said comes back.
+ */
+export async function saveLearned(
+  ctx: Context,
+  learned: Learned,
+  proved: Proved,
+  actor: string,
+): Promise<Reloaded | undefined> {
   writeLayout(ctx, learned, proved);
-  ctx.reload?.();
+  const reloaded = ctx.reload?.();
   await note(ctx, actor, 'layout-made', '', { layout: learned.name });
+  return reloaded;
 }
 
-/** Copies a standard layout into the workspace, journaled; the running bridge knows the copy from now on. */
+/** Copies a standard layout into the workspace, journaled; the running bridge knows the copy from now on, or says why not. */
 export async function copyStandard(
   ctx: Context,
   { name, from, actor }: { readonly name: string; readonly from: string; readonly actor: string },
-): Promise<CopiedLayout> {
+): Promise<CopiedLayout & { readonly reloaded?: Reloaded | undefined }> {
   const copied = copyAsOwn(ctx.config.root, name, from);
   if ('code' in copied) return copied;
-  ctx.reload?.();
+  const reloaded = ctx.reload?.();
   await note(ctx, actor, 'layout-copied', '', { layout: name, from });
-  return copied;
+  return { ...copied, reloaded };
 }
 
 async function note(

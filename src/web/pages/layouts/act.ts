@@ -23,7 +23,8 @@ async function copy({ ctx, form, actor }: Ask): Promise<Result[]> {
     const { sentence, remedy } = say(copied.code, copied.args);
     return [{ kind: 'wrong', text: sentence, remedy }];
   }
-  return [{ kind: 'done', text: fill(words.copied, { name, from, path: `layouts/${copied.direction}/${name}` }) }];
+  const text = fill(words.copied, { name, from, path: `layouts/${copied.direction}/${name}` });
+  return [{ kind: 'done', text }, ...reloadedResults(copied.reloaded)];
 }
 
 async function use({ ctx, form, actor }: Ask): Promise<Result[]> {

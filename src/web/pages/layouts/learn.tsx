@@ -5,6 +5,7 @@ import { say } from '../../../core/sentences/index.ts';
 import { adoptLayout, saveLearned } from '../../../flow/desk/layouts/adopt.ts';
 import { makeLayout, nameForLayout, openUnknown, type UnknownFile } from '../../../flow/desk/layouts/learn.ts';
 import { type TriedFile, tryFile } from '../../../flow/desk/layouts/try.ts';
+import { reloadedResults } from '../../parts/reloaded.ts';
 import type { Answer, Ask, Result, Route } from '../../types.ts';
 import { useResults } from './act.ts';
 import { PointForm } from './point-form.tsx';
@@ -107,13 +108,13 @@ async function save(ask: Ask): Promise<Answer> {
   const made = await makeLayout(ctx, unknown, said, target);
   if ('open' in made) return again(words.open);
   if ('complaints' in made) return again(fill(words.failed, { reason: made.complaints.join(' / ') }));
-  await saveLearned(ctx, made.learned, made.proved, actor);
+  const reloaded = await saveLearned(ctx, made.learned, made.proved, actor);
   const results: Result[] = [{ kind: 'done', text: fill(words.saved, { name: named.name }) }];
   const left = undecidedCount(said);
   if (left > 0) results.push({ kind: 'note', text: fill(words.leftOpen, { count: left }) });
   if (shop !== '') {
     const use = { layout: named.name, shop, on: true };
     results.push(...useResults(ctx, await adoptLayout(ctx, { ...use, actor }), use));
-  }
+  } else results.push(...reloadedResults(reloaded));
   return { to: tryPath(ref, { layout: named.name, shop }), results };
 }

@@ -33,9 +33,6 @@ async function chosenFor({ ctx, form }: Ask, action: ActionName): Promise<Chosen
   return readChosen(ctx, form);
 }
 
-/** Whoever waits longer (ms) gets a page of its own for the work, which may be left. */
-const patience = 3000;
-
 /** First the question with everything that is meant, then the deed: the same with and without script. */
 export const actingRoutes: readonly Route[] = [
   {
@@ -82,20 +79,16 @@ export const actingRoutes: readonly Route[] = [
         title: fill(actingWords.workTitle, { action: actingWords.actions[action], count: chosen.orders.length }),
         back,
       };
-      const work = await ask.works.begin(
-        about,
-        async ({ onProgress, isStopped }) => {
-          const ctx: Context = {
-            ...ask.ctx,
-            onProgress,
-            isStopped: () => isStopped() || ask.ctx.isStopped?.() === true,
-          };
-          const results = await run[action]({ ...ask, ctx }, chosen, { note, drop, carrier, code, route });
-          const nothing: Result = { kind: 'wrong', text: actingWords.nothing };
-          return results.length === 0 ? [nothing] : results;
-        },
-        patience,
-      );
+      const work = await ask.works.begin(about, async ({ onProgress, isStopped }) => {
+        const ctx: Context = {
+          ...ask.ctx,
+          onProgress,
+          isStopped: () => isStopped() || ask.ctx.isStopped?.() === true,
+        };
+        const results = await run[action]({ ...ask, ctx }, chosen, { note, drop, carrier, code, route });
+        const nothing: Result = { kind: 'wrong', text: actingWords.nothing };
+        return results.length === 0 ? [nothing] : results;
+      });
       if (!work.results) return { to: workPath(work.id) };
       ask.works.forget(work.id);
       return { to: back, results: work.results };
