@@ -13,9 +13,6 @@ import { workPath } from '../works/index.tsx';
 import { Frame, unknownPage } from './frame.tsx';
 import { shopPath, toShops } from './shops.tsx';
 
-/** Whoever waits longer (ms) gets a page of its own for the work. */
-const patience = 3000;
-
 /** Where the day is chosen from which a shop's orders are shipped. */
 export const openShopPath = (shop: string): string => `/settings/shops/open/${encodeURIComponent(shop)}`;
 
@@ -77,7 +74,7 @@ async function open(ask: Ask): Promise<Answer> {
     const opened = await openShop(ctx, shop, from, actor);
     return [{ kind: 'done' as const, text: fill(help.said.shopOpened, { ...opened, shop: shop.title }) }];
   };
-  const work = await ask.works.begin({ user, title, back }, run, patience);
+  const work = await ask.works.begin({ user, title, back }, run);
   if (!work.results) return { to: workPath(work.id) };
   ask.works.forget(work.id);
   return { to: back, results: work.results };
