@@ -3,7 +3,8 @@ import type { ListPage, OrderListFilter, OrderRow, PageRequest } from './list-ty
 import { cutPage, encodeKey, isBehind, rowsFor, sortedBy } from './paging.ts';
 import { isOneOf, type Room } from './room.ts';
 import { shipmentRows } from './shipment-rows.ts';
-import { ofDays, type Way, waysInto } from './ways.ts';
+import type { Way } from './way.ts';
+import { ofDays, waysInto } from './ways.ts';
 
 /** Where an order stands: lists go from the newest to the oldest. */
 interface Spot {

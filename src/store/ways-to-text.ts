@@ -3,7 +3,7 @@ import { bareNumber } from '../core/tracking.ts';
 import { numberForms } from '../text/number-forms.ts';
 import { queryWords } from '../text/search-words.ts';
 import { isOneOf, type Room } from './room.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
 /** Orders that somebody looks for by a text. */
 interface TextWays {

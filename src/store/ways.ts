@@ -3,20 +3,8 @@ import { type ShipmentState, stateTitles } from '../core/shipment.ts';
 import { addDays, dayStart } from '../core/time.ts';
 import type { OrderListFilter } from './list-types.ts';
 import type { Room } from './room.ts';
+import type { Way } from './way.ts';
 import { waysToText } from './ways-to-text.ts';
-
-/**
- * A way into the list that an index has in the list's order: `x` is walked from its newest row on. Several ways (one per state …)
- * are walked side by side and merged.
- */
-export interface Way {
-  readonly table: 'order_heads' | 'shipments' | 'open_holds' | 'search_words' | 'order_tags';
-  /** Column of `x` with the order's number in the store. */
-  readonly no: string;
-  readonly where: readonly RawBuilder<SqlBool>[];
-  /** What else is looked at for each row; not counted. */
-  readonly also?: readonly RawBuilder<SqlBool>[];
-}
 
 /** One thing that a filter narrows to: as ways into the list, or as a condition on the head (`h`) where another leads the way. */
 interface Narrowing {
