@@ -3,6 +3,7 @@ import type { ShipmentState } from '../core/shipment.ts';
 import type { When } from '../core/when.ts';
 import type { SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
+import { checkExportCircle } from './job-circles.ts';
 import { whenOf, wrongWhen } from './job-when.ts';
 import type { Settings } from './schema.ts';
 import { calendarOf } from './shop-calendar.ts';
@@ -88,27 +89,13 @@ export function checkExports(
     const after = own.after?.job;
     if (after !== undefined && !known.includes(after))
       found.push(complain([...at, 'after', 'job'], 'settings-unknown-job', { key: 'job', known: known.join(' ') }));
-    const way = circleFrom(settings, name);
-    if (way) found.push(complain([...at, 'after'], 'settings-job-circle', { way: way.join(' → ') }));
+    found.push(...checkExportCircle(settings.exports, name, complain));
     for (const { key, code, args } of wrongWhen(own, calendar, 'defaults'))
       found.push(complain([...at, key], code, args));
     if (own.folder !== undefined && isOurs(root, settings, own.folder))
       found.push(complain([...at, 'folder'], 'settings-export-folder'));
     return found;
   });
-}
-
-/** Does an export stand after itself, over others or not? */
-function circleFrom({ exports }: Settings, name: string): readonly string[] | undefined {
-  const way = [name];
-  for (let at = name; ; ) {
-    const next = exports[at]?.after?.job.replace(/^export:/, '');
-    if (next === undefined || !(next in exports) || exports[at]?.after?.job === next) return undefined;
-    if (next === name) return [...way, name];
-    if (way.includes(next)) return undefined;
-    way.push(next);
-    at = next;
-  }
 }
 
 /** Folders of the bridge's own would feed themselves, or be emptied. */

@@ -61,10 +61,6 @@ export function checkJobs(
     const usual = usualJobsOf(settings, name, marketplaces);
     const calendar = calendarOf(settings, name);
     const jobs = jobsOf(shop.jobs ?? {}, settings.jobs, usual, calendar);
-    const way = Object.keys(jobs)
-      .map((job) => circle(jobs, job))
-      .find((one) => one.length > 0);
-    if (way) found.push(complain(shop.jobs ? path : ['jobs'], 'settings-job-circle', { way: way.join(' → ') }));
     for (const job of Object.keys(jobs)) {
       const own = shop.jobs?.[job];
       const written = own ?? settings.jobs[job];
@@ -142,15 +138,4 @@ function isClear({ every, cron, after, enabled }: JobSettings): boolean {
   if (!enabled) return true;
   if (every !== undefined && cron !== undefined) return false;
   return every !== undefined || cron !== undefined || after !== undefined;
-}
-
-/** Does `after` lead back to where it began? Then the jobs would set each other off for ever. */
-function circle(jobs: Readonly<Record<string, When>>, from: string): string[] {
-  const way = [from];
-  for (let at = jobs[from]?.after?.job; at !== undefined; at = jobs[at]?.after?.job) {
-    if (at === from) return [...way, from];
-    if (way.includes(at)) return [];
-    way.push(at);
-  }
-  return [];
 }

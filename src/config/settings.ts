@@ -1,6 +1,7 @@
 import type { SentenceArgs, SentenceCode } from '../core/sentences/index.ts';
 import { complaint, type SettingsComplaint } from './complaint.ts';
 import type { Draft } from './draft.ts';
+import { checkExportCircle, checkJobCircles } from './job-circles.ts';
 import { checkJobNames, checkJobs, type JobsByMarketplace } from './jobs.ts';
 import { settingsSchema } from './schema.ts';
 import { translate } from './translate.ts';
@@ -30,6 +31,10 @@ export function readSettings(text: string, jobs?: JobsByMarketplace, file = 'bri
   );
   complaints.push(...crossCheck(raw, complain), ...checkJobNames(raw, complain, jobs));
   if (parsed.data) complaints.push(...checkJobs(parsed.data, complain, jobs));
+  complaints.push(...checkJobCircles(raw, complain, jobs));
+  // Right so far: then `checkExports` says it with the rest.
+  if (complaints.length > 0 && isRecord(raw.exports))
+    complaints.push(...Object.keys(raw.exports).flatMap((name) => checkExportCircle(raw.exports, name, complain)));
   complaints.sort((a, b) => a.line - b.line || a.column - b.column);
   const settings = complaints.length === 0 ? parsed.data : undefined;
   return { settings, complaints, written: yaml.written, complain };

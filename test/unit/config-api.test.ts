@@ -219,6 +219,42 @@ describe('jobs', () => {
     expect(complaints(text)[0]?.sentence).toContain('pull → notify → pull');
   });
 
+  test('a circle is named whatever shops have such jobs today, each of several, beside every other mistake', () => {
+    const text = `shops:
+  sheet:
+jobs:
+  notify: { after: { job: restock } }
+  restock: { after: { job: notify } }
+  issue: { after: { job: issue }, every: soon }
+exports:
+  a: { layout: x, after: { job: export:b } }
+  b: { layout: x, after: { job: export:a } }
+`;
+    expect(complaints(text).map((one) => `${one.line} ${one.code}`)).toEqual([
+      '3 settings-job-circle',
+      '3 settings-job-circle',
+      '6 settings-bad-duration',
+      '8 settings-job-circle',
+      '9 settings-job-circle',
+    ]);
+    expect(complaints(text)[0]?.sentence).toContain('notify → restock → notify');
+    expect(complaints(text)[1]?.sentence).toContain('issue → issue');
+    const off = text.replace('{ job: notify } }', '{ job: notify }, enabled: false }');
+    expect(complaints(off).map((one) => one.line)).toEqual([3, 6, 8, 9]);
+  });
+
+  test('a circle that closes only with the lines of a shop, or with what its connector does by itself, is named there', () => {
+    const half = 'jobs:\n  notify: { after: { job: sync } }\n';
+    const own = shop('    jobs: { sync: { after: { job: notify } } }\n');
+    expect(complaints(`${own}${half}`).map((one) => `${one.line} ${one.sentence}`)).toEqual([
+      expect.stringMatching(/^9 .*sync → notify → sync/),
+    ]);
+    expect(codes(`${shop()}${half}`)).toEqual([]);
+    expect(complaints(`${shop()}jobs:\n  pull: { after: { job: notify } }\n`).map((one) => one.sentence)).toEqual([
+      expect.stringContaining('pull → notify → pull'),
+    ]);
+  });
+
   test.each([
     ['30s', 30_000],
     ['15m', 900_000],
