@@ -26,19 +26,23 @@ export async function replay(lab: LabState, series: Series, base: string): Promi
   const wasFrozen = lab.clock.isFrozen();
   lab.clock.freeze();
   lab.clock.set(begin);
-  if (series.seed !== null) await act(lab, 'reset', { seed: series.seed, random: series.random });
   const replayed: Replayed[] = [];
-  for (const one of series.requests) {
-    lab.clock.set(fromIso(one.at) ?? begin);
-    const url = `/${lab.system(one.system).name}${one.url}`;
-    const { system, operation, fault: kind } = one;
-    // How long a delay was and which member was another one is not recorded: the status does not depend on it.
-    if (kind && !['delay', 'renamed', 'missing'].includes(kind)) await act(lab, 'fault', { system, operation, kind });
-    const status = await send(base + url, one);
-    replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
+  try {
+    if (series.seed !== null) await act(lab, 'reset', { seed: series.seed, random: series.random });
+    for (const one of series.requests) {
+      lab.clock.set(fromIso(one.at) ?? begin);
+      const url = `/${lab.system(one.system).name}${one.url}`;
+      const { system, operation, fault: kind } = one;
+      // How long a delay was and which member was another one is not recorded: the status does not depend on it.
+      if (kind && !['delay', 'renamed', 'missing'].includes(kind)) await act(lab, 'fault', { system, operation, kind });
+      const status = await send(base + url, one);
+      replayed.push({ operation: one.operation, url, recorded: one.status, status, isSame: status === one.status });
+    }
+  } finally {
+    // A series that breaks off leaves no clock that stands still.
+    if (!wasFrozen) lab.clock.run();
+    await act(lab, 'turned', {});
   }
-  if (!wasFrozen) lab.clock.run();
-  await act(lab, 'turned', {});
   return replayed;
 }
 

@@ -80,11 +80,22 @@ function pairs(one: unknown, other: unknown, found: (a: string, b: string) => vo
 /** What two addresses name at the same place: parts of the path, parameters. */
 function addressPairs(one: string, other: string, found: (a: string, b: string) => void): void {
   if (!/^(https?:\/\/|[^\s?]*\?)\S*$/.test(one) || other === '') return;
-  const [a, b] = [one, other].map((text) => new URL(text, 'http://x'));
+  const [a, b] = [one, other].map((text) => URL.parse(text, 'http://x'));
+  // A text that only looks like an address.
+  if (!a || !b) return;
   // Their hosts and the lab's prefix differ: paths are gone through from their ends.
-  const [path, ours] = [a!, b!].map((url) => url.pathname.split('/').reverse());
-  for (const [at, part] of path!.entries()) found(decodeURIComponent(part), decodeURIComponent(ours![at] ?? ''));
-  for (const [name, value] of a!.searchParams) found(value, b!.searchParams.get(name) ?? '');
+  const [path, ours] = [a, b].map((url) => url.pathname.split('/').reverse());
+  for (const [at, part] of path!.entries()) found(plainOf(part), plainOf(ours![at] ?? ''));
+  for (const [name, value] of a.searchParams) found(value, b.searchParams.get(name) ?? '');
+}
+
+/** `100%` is no percent-encoding. */
+function plainOf(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Attributes of two pages, as long as they have the same names in the same order. */

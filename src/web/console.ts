@@ -13,7 +13,7 @@ import { serveAssets } from './assets.ts';
 import type { Audit } from './audit.ts';
 import { type LiveParts, openLive } from './live.ts';
 import { sections } from './pages/index.ts';
-import { refusedPage, type Unsent } from './pages/refused.tsx';
+import { refusedPage } from './pages/refused.tsx';
 import { signInRoutes } from './pages/sign-in/routes.tsx';
 import { isPractice, renderPage } from './render.tsx';
 import { type KeptResults, keepResults } from './results.ts';
@@ -21,6 +21,7 @@ import { cookieHeader, readCookie } from './security/cookies.ts';
 import { securityHeaders } from './security/headers.ts';
 import { type Doors, isOwnHost, isOwnOrigin } from './security/origin.ts';
 import type { Answer, Ask, Live, Route } from './types.ts';
+import { unsentOf } from './unsent.ts';
 import { readUpload, uploadBytes } from './uploads.ts';
 import { keepWorks, type Works } from './works.ts';
 
@@ -182,21 +183,6 @@ async function signedIn(
       .send(refusedPage(ctx, say('console-session-over'), unsentOf(request)));
   else response.redirect(303, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
   return undefined;
-}
-
-/** Fields that nobody typed, and what stays out of a page however it came to be there. */
-const notTyped = /^(action|back|code|id|order|revision|shop|to|version)$|pass|secret|key|token|again/i;
-
-/** What a form whose session is over had to say; it came from the console itself (`isOwnOrigin`). */
-function unsentOf(request: Request): Unsent {
-  const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-  const typed = [...form].filter(([name, value]) => !notTyped.test(name) && value.trim() !== '');
-  const referer = request.headers.referer ?? '';
-  const from = URL.canParse(referer) ? new URL(referer) : undefined;
-  return {
-    from: from ? from.pathname + from.search : '/',
-    typed: [...new Set(typed.map(([, value]) => value))].slice(0, 100),
-  };
 }
 
 /** undefined: a form that does not carry the token of its session. */

@@ -226,6 +226,14 @@ test('the first page is small: everything it loads is below 150 KB where the dev
   expect(bytes).toBeLessThan(150 * 1024);
 });
 
+test('on a phone the heading of a value breaks between its words', async () => {
+  await inBrowser({ width: 390 }, async (page) => {
+    await page.goto(`${operators.address}orders`);
+    const cell = page.locator('td[data-label="送り状・お荷物番号"]').first();
+    expect(await cell.evaluate((one) => getComputedStyle(one, '::before').wordBreak)).toBe('keep-all');
+  });
+});
+
 test('signing in, what a role may do, and signing out', async () => {
   await addUser(desk.ctx, '管理者', 'manage');
   await addUser(desk.ctx, '見る人', 'view');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { todayWords } from '../../src/core/sentences/console/today.ts';
 import { sendMails } from '../../src/flow/mail/index.ts';
 import type { StoredMail } from '../../src/store/types.ts';
-import { openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
+import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 
 /* Mails that were given up: read, and sent again by a person, never twice what went out. */
@@ -59,4 +59,15 @@ test('all of them, however many there are; the history says who', async () => {
   const journal = await desk.ctx.store.journal({ limit: 100 });
   expect(journal.filter((one) => one.what === 'mail-requested').map((one) => one.details.mails)).toEqual([1, 6]);
   expect(journal.every((one) => !JSON.stringify(one.details).includes('@'))).toBe(true);
+});
+
+test('who may only look learns that mails did not go out, and is led to no page that is not theirs', async () => {
+  await put(30, 'failed', 9);
+  expect((await visitor.get('/')).text).toContain('href="/mails"');
+  await addUser(desk.ctx, '見る人', 'view');
+  const who = operators.visitor();
+  await who.signIn('見る人', goodPassword);
+  const { text } = await who.get('/');
+  expect([text.includes(todayWords.mails), text.includes('href="/mails"')]).toEqual([true, false]);
+  expect((await who.get('/mails')).status).toBe(403);
 });

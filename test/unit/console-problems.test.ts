@@ -67,3 +67,22 @@ test('goes into a workbook, which is written into the history', async () => {
   const journal = await desk.ctx.store.journal({ limit: 1000 });
   expect(journal.some((one) => one.what === 'problems-exported')).toBe(true);
 });
+
+test('of many refused files the first are named, with how many more there are and the way to all of them', async () => {
+  for (const [day, count] of [
+    ['2026-11-21', 24],
+    ['2026-11-20', 3],
+  ] as const) {
+    const folder = join(desk.ctx.config.inbox, '_error', day);
+    mkdirSync(folder, { recursive: true });
+    for (let no = 1; no <= count; no++)
+      for (const end of ['', '.txt']) writeFileSync(join(folder, `注文-${no}.csv${end}`), 'x');
+  }
+  for (const path of ['/', '/problems']) {
+    const { text } = await visitor.get(path);
+    expect(text.match(/(?:<b>|>)注文-\d+\.csv</g)?.length).toBeLessThanOrEqual(20);
+    // One of the first day is there from before.
+    expect(text).toMatch(/<a href="\/files\?day=2026-11-21">[^<]*ほか 5 件<\/a>/);
+    expect(text).toMatch(/<a href="\/files\?day=2026-11-20">[^<]*ほか 3 件<\/a>/);
+  }
+});

@@ -150,7 +150,13 @@ test('a form whose session is over does nothing, shows what was typed, and leads
   await visitor.signIn('山田', goodPassword);
   await visitor.get('/orders');
   now = now.add({ hours: 3 });
-  const typed = { note: 'お客様に<b>電話</b>で確認', password: goodPassword, revision: '7' };
+  const typed = {
+    note: 'お客様に<b>電話</b>で確認',
+    password: goodPassword,
+    revision: '7',
+    hash: 'c0ffee',
+    base: 'name: 前の店',
+  };
   const { status, text } = await visitor.post('/orders/amazon/1/edit', typed, {
     referer: `${operators.address}orders/amazon/1/edit`,
   });
@@ -158,5 +164,5 @@ test('a form whose session is over does nothing, shows what was typed, and leads
   expect(text).toContain('何も変わっていません');
   expect(text).toContain('お客様に&lt;b>電話&lt;/b>で確認');
   expect(text).toContain('href="/sign-in?to=%2Forders%2Famazon%2F1%2Fedit"');
-  for (const hidden of [goodPassword, visitor.token(), '>7<']) expect(text).not.toContain(hidden);
+  for (const hidden of [goodPassword, visitor.token(), '>7<', 'c0ffee', '前の店']) expect(text).not.toContain(hidden);
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issueShipments } from '../../src/flow/issue/index.ts';
+import { deliver, putFile } from '../../src/flow/outbox/index.ts';
 import { addUser, goodPassword, openTestConsole, type TestConsole, type Visitor } from '../support/console.ts';
 import { type Desk, openDesk, orderNo, row } from '../support/desk.ts';
 import { issuedData, trackingNumber } from '../support/issued-data.ts';
@@ -158,8 +159,24 @@ test('orders that may travel together are listed, and bundled after the question
   expect((await visitor.get('/orders/together')).text).not.toContain(orderNo(22));
 });
 
+test('labels come down as the PDF that they are, under their name', async () => {
+  const file = {
+    shop: '',
+    purpose: 'labels',
+    path: 'labels/b2-送り状-1.pdf',
+    bytes: Buffer.from('%PDF-1.7'),
+    layout: '',
+  } as const;
+  const { id } = await desk.ctx.store.write((tx) => putFile(desk.ctx, tx, { ...file, shipments: [] }));
+  await deliver(desk.ctx);
+  const { status, headers, text } = await visitor.get(`/files/written/${id}/download`);
+  expect([status, headers.get('content-type'), text]).toEqual([200, 'application/pdf', '%PDF-1.7']);
+  const name = `filename*=UTF-8''${encodeURIComponent('b2-送り状-1.pdf')}`;
+  expect(headers.get('content-disposition')).toContain(name);
+});
+
 test('whoever may only look sees the file and no way to change it', async () => {
-  const [newest] = (await desk.ctx.store.listOutbox({}, { limit: 1 })).rows;
+  const [newest] = (await desk.ctx.store.listOutbox({ purpose: 'issue' }, { limit: 1 })).rows;
   await addUser(desk.ctx, 'viewer', 'view');
   const guest = operators.visitor();
   expect((await guest.signIn('viewer', goodPassword)).status).toBe(303);

@@ -53,6 +53,9 @@ test.each<[string, Parameters<typeof fill>[1], string]>([
   ['（支払方法：{method}）', { method: '' }, '（支払方法：（空欄））'],
   ['できません（{reason}）。', { reason: '' }, 'できません（理由は不明）。'],
   ['{count} 件', { count: 0 }, '0 件'],
+  ['{amount} 円が上限 {limit} 円', { amount: 9999999, limit: '300000' }, '9,999,999 円が上限 300,000 円'],
+  ['{amount}円', { amount: '9,999' }, '9,999円'],
+  ['{number} の請求額 {amount} 円', { number: '20261121', amount: 999 }, '20261121 の請求額 999 円'],
   ['「{from}」→「{to}」', { from: '髙', to: '' }, '「髙」→「（文字を消す）」'],
   ['{missing}', {}, '{missing}'],
 ])('%s', (text, args, said) => {

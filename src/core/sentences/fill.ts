@@ -34,12 +34,16 @@ const forEmpty: Readonly<Record<string, string>> = {
 /** Everything else is a value of a cell or a name that was not given. */
 const blank = '（空欄）';
 
-/** Fills the `{placeholders}` of a text. An argument that is missing shows as `{name}`; an empty one is put into words. */
+/**
+ * Fills the `{placeholders}` of a text. An argument that is missing shows as `{name}`; an empty one is put into words. Whole yen (before 円) are
+ * written as people read them: 9,999,999 円.
+ */
 export function fill(text: string, args: SentenceArgs): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return text.replace(/\{(\w+)\}(?=( ?円)?)/g, (whole, name: string, yen: string | undefined) => {
     const value = args[name];
     if (value === undefined) return whole;
     if (value === '') return forEmpty[name] ?? blank;
+    if (yen !== undefined && /^-?\d{4,15}$/.test(String(value))) return Number(value).toLocaleString('ja-JP');
     // Connectors name their calls as their systems do; operators read what they do.
     return name === 'operation' ? operationTitle(String(value)) : String(value);
   });

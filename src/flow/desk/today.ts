@@ -21,6 +21,8 @@ export interface Today {
   readonly holds: readonly (Bounded & { readonly code: Hold['code'] })[];
   /** Names of files that were refused today and the two days before, newest day first. */
   readonly files: readonly { readonly day: string; readonly name: string; readonly folder: string }[];
+  /** How many more of each day there are. */
+  readonly moreFiles: readonly MoreFiles[];
   readonly noticesFailed: Bounded;
   readonly noticesAsking: Bounded;
   /** Hand-overs of which nobody knows whether labels came out of them. */
@@ -37,6 +39,12 @@ export interface Today {
   }[];
   readonly mailsFailed: Bounded;
   readonly moving: ReadonlyMap<ShipmentState, Bounded>;
+}
+
+/** Refused files of one day of Japan that are not named. */
+export interface MoreFiles {
+  readonly day: string;
+  readonly count: number;
 }
 
 interface Told {
@@ -57,7 +65,7 @@ const movingStates = ['held', 'backordered', 'ready', 'issuing', 'issued'] as co
 /** Everything that 今日 shows, but for the chart. Costs what it shows: each number is counted on an index and stops at 1,000. */
 export async function today(ctx: Context): Promise<Today> {
   const { store } = ctx;
-  const [holds, states, notices, handOvers, halts, mails, files, silent] = await Promise.all([
+  const [holds, states, notices, handOvers, halts, mails, refused, silent] = await Promise.all([
     store.countHolds(mostCounted + 1),
     store.countShipments(movingStates, mostCounted + 1),
     store.countNotices(['failed', 'asking'], mostCounted + 1),
@@ -74,7 +82,7 @@ export async function today(ctx: Context): Promise<Today> {
       .filter(([code]) => code !== beforeLine)
       .map(([code, count]) => ({ code, ...bounded(count) }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
-    files,
+    ...refused,
     noticesFailed: bounded(notices.get('failed')),
     noticesAsking: bounded(notices.get('asking')),
     handOversAsking: handOvers.filter((one) => one.state === 'asking').length,
@@ -103,18 +111,20 @@ function keysThatEnd(ctx: Context): (Told & { shop: string })[] {
   });
 }
 
-/** Files that were refused today and the two days before, 20 at most. Costs the names of these days. */
-export async function refusedFiles(ctx: Context): Promise<Today['files']> {
-  const found: Today['files'][number][] = [];
+/** Files that were refused today and the two days before: 20 by name, the others by how many. Costs the names of these days. */
+export async function refusedFiles(ctx: Context): Promise<Pick<Today, 'files' | 'moreFiles'>> {
+  const files: Today['files'][number][] = [];
+  const moreFiles: MoreFiles[] = [];
   for (const back of [0, 1, 2]) {
     const day = addDays(japanDay(ctx.now()), -back);
     const folder = join(ctx.config.inbox, '_error', day);
     const names = await readdir(folder).catch((): string[] => []);
-    for (const name of names.sort()) {
-      if (found.length >= shownFiles) return found;
-      if (!names.includes(`${name}.txt`)) continue; // a report, or still being filed away
-      found.push({ day, name, folder });
-    }
+    const all = new Set(names);
+    // Without a report beside it: a report, or still being filed away.
+    const refused = names.filter((name) => all.has(`${name}.txt`)).sort();
+    const shown = refused.slice(0, shownFiles - files.length);
+    for (const name of shown) files.push({ day, name, folder });
+    if (shown.length < refused.length) moreFiles.push({ day, count: refused.length - shown.length });
   }
-  return found;
+  return { files, moreFiles };
 }

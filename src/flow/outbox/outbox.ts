@@ -52,7 +52,7 @@ export async function putFile(
       hash: document,
       direction: 'out',
       name: basename(file.path),
-      mediaType: mediaTypes[extname(file.path).toLowerCase()] ?? 'application/octet-stream',
+      mediaType: mediaTypeOf(file.path),
       size: file.bytes.length,
       shop: file.shop,
       layout: file.layout,
@@ -72,8 +72,13 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.tsv': 'text/tab-separated-values',
   '.txt': 'text/plain',
+  '.pdf': 'application/pdf',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
+
+/** What a written file is, by the end of its name. */
+export const mediaTypeOf = (path: string): string =>
+  mediaTypes[extname(path).toLowerCase()] ?? 'application/octet-stream';
 
 const deliveries = new WeakMap<Store, Promise<unknown>>();
 

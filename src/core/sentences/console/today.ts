@@ -9,6 +9,7 @@ export const todayWords = {
   clearAll: '一覧を開いて確認する',
   files: '受け付けられなかったファイル',
   filesNext: '隣にある「ファイル名.txt」に理由と直し方があります（{folder}）。',
+  filesMore: '{day} ほか {count} 件',
   notices: 'モールへの通知',
   noticesFailed: '失敗した通知',
   noticesAsking: '指示を待つ通知',

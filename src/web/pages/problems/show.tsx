@@ -5,6 +5,7 @@ import { type ProblemGroup, type Problems, problems } from '../../../flow/desk/p
 import { refusedFiles } from '../../../flow/desk/today.ts';
 import { countText } from '../../parts/count.tsx';
 import { orderPath, withQuery } from '../../parts/links.tsx';
+import { MoreRefused } from '../../parts/more-files.tsx';
 import { shortDay } from '../../parts/times.ts';
 import { Told } from '../../parts/told.tsx';
 import type { Route } from '../../types.ts';
@@ -19,7 +20,7 @@ export const allRoute: Route = {
   path: '/problems',
   role: 'view',
   async handle(ask) {
-    const [view, files] = await Promise.all([problems(ask.ctx), refusedFiles(ask.ctx)]);
+    const [view, { files, moreFiles }] = await Promise.all([problems(ask.ctx), refusedFiles(ask.ctx)]);
     if (view.groups.length > 0) ask.seen({ what: 'orders-listed', shop: '', orderNumber: '' });
     const isEmpty = view.groups.length + view.notices.rows.length + files.length === 0;
     return {
@@ -48,7 +49,7 @@ export const allRoute: Route = {
             <Groups groups={view.groups.filter(({ clearedBy }) => clearedBy === one)} clearer={one} key={one} />
           ))}
           <Notices view={view} />
-          <Files files={files} isViewer={ask.role === 'view'} />
+          <Files files={files} moreFiles={moreFiles} isViewer={ask.role === 'view'} />
         </>
       ),
     };
@@ -128,9 +129,9 @@ function Notices({ view: { notices } }: { readonly view: Problems }) {
 
 function Files({
   files,
+  moreFiles,
   isViewer,
-}: {
-  readonly files: Awaited<ReturnType<typeof refusedFiles>>;
+}: Awaited<ReturnType<typeof refusedFiles>> & {
   readonly isViewer: boolean;
 }) {
   if (files.length === 0) return null;
@@ -150,6 +151,7 @@ function Files({
             )}
           </li>
         ))}
+        <MoreRefused days={moreFiles} />
       </ul>
     </section>
   );

@@ -6,6 +6,7 @@ import type { Today } from '../../../flow/desk/today.ts';
 import { countText } from '../../parts/count.tsx';
 import { Form } from '../../parts/form.tsx';
 import { withQuery } from '../../parts/links.tsx';
+import { MoreRefused } from '../../parts/more-files.tsx';
 import { japanTime, shortDay } from '../../parts/times.ts';
 import { Told } from '../../parts/told.tsx';
 import type { Ask } from '../../types.ts';
@@ -20,7 +21,7 @@ export function Needs({ ask, view }: { readonly ask: Ask; readonly view: Today }
     <Holds view={view} key="holds" />,
     <Silent view={view} key="silent" />,
     <Keys view={view} key="keys" />,
-    <Mails view={view} key="mails" />,
+    <Mails ask={ask} view={view} key="mails" />,
   ];
   return (
     <section aria-labelledby="needs">
@@ -97,6 +98,7 @@ function Files({ view }: { readonly view: Today }) {
             {shortDay(one.day)} <b>{one.name}</b>
           </li>
         ))}
+        <MoreRefused days={view.moreFiles} />
       </ul>
       <p class="remedy">{fill(todayWords.filesNext, { folder: first.folder })}</p>
       <a href={withQuery('/files', { day: first.day })}>{todayWords.toFiles}</a>
@@ -199,7 +201,7 @@ function Keys({ view: { keys } }: { readonly view: Today }) {
   );
 }
 
-function Mails({ view: { mailsFailed } }: { readonly view: Today }) {
+function Mails({ ask, view: { mailsFailed } }: { readonly ask: Ask; readonly view: Today }) {
   if (mailsFailed.count === 0) return null;
   return (
     <Card title={todayWords.mails}>
@@ -207,7 +209,7 @@ function Mails({ view: { mailsFailed } }: { readonly view: Today }) {
         <b>{countText(mailsFailed)}</b>
       </p>
       <p class="remedy">{todayWords.mailsNext}</p>
-      <a href="/mails">{todayWords.toMails}</a>
+      {ask.role === 'view' ? null : <a href="/mails">{todayWords.toMails}</a>}
     </Card>
   );
 }
