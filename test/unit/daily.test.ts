@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CallFailed, type Connection, type Connector } from '../../src/connectors/contract.ts';
 import { isOpenAt, openTime, readSpans } from '../../src/core/open-hours.ts';
+import { holdTitle } from '../../src/core/sentences/console/hold-titles.ts';
 import { startJobs } from '../../src/flow/bridge/schedule.ts';
 import { probeAll } from '../../src/flow/daily/index.ts';
 import { intakeFile } from '../../src/flow/intake/intake-file.ts';
@@ -8,6 +9,7 @@ import type { Context } from '../../src/flow/types.ts';
 import { amazonReport } from '../support/amazon-report.ts';
 import { standard } from '../support/layouts.ts';
 import { shop } from '../support/orders.ts';
+import { sampleHold, sampleNotice } from '../support/store-samples.ts';
 import { newRoot, openWorkspace, removeWorkspace, type Workspace } from '../support/workspace.ts';
 
 let now: Temporal.Instant;
@@ -74,6 +76,11 @@ describe('T18: nothing came in', () => {
 test('the summary at closing time counts what came in today, and what is held by reason', async () => {
   await take('250-0000001-0000001', '2026-11-20T08:00:00+09:00');
   await take('250-0000001-0000002', '2026-11-20T08:10:00+09:00');
+  await ctx.store.write(async (tx) => {
+    const [one] = await tx.shipments({ numbers: ['250-0000001-0000002'] });
+    await tx.saveShipments([{ ...one!, state: 'held', holds: [sampleHold] }]);
+    await tx.putNotices([sampleNotice({ id: 'n-1', state: 'due' }), sampleNotice({ id: 'n-2', state: 'unsure' })]);
+  });
   const engine = startJobs(ctx, { signal: stop.signal, lookEvery: 0, table: {} });
   now = Temporal.Instant.from('2026-11-20T08:59:00Z');
   await engine.tick();
@@ -84,6 +91,11 @@ test('the summary at closing time counts what came in today, and what is held by
   const found = (await ctx.store.mails()).filter((one) => one.subject.includes('まとめ'));
   expect(found.map((one) => one.subject)).toEqual(['2026-11-20 のまとめ（新規 2、伝票番号 0、要対応の通知 0）']);
   expect(found[0]?.text).toContain('新しい受注: 2 件');
+  expect(found[0]?.text).toContain('出荷待ち: 1 件');
+  expect(found[0]?.text).toContain(`【保留（理由ごと）】\n　${holdTitle(sampleHold.code)}: 1 件\n`);
+  expect(found[0]?.text).toMatch(
+    /まだ通知していないもの】\n　送信待ち: 1 件\n　指示待ち: 0 件\n　失敗: 0 件\n　要確認: 1 件/,
+  );
   expect(found[0]?.text).not.toMatch(/\{\w+\}/);
   expect(found[0]?.text).not.toContain('250-0000001');
 });

@@ -185,6 +185,55 @@ describe('facts of an order', () => {
     });
   });
 
+  it('counts what is in it, measures what stands on the label, and takes along what was said beside the order', () => {
+    const given = order({
+      destinations: [
+        destination({
+          method: '宅急便コンパクト希望',
+          consignee: party({
+            name: 'Ａｂ 太郎',
+            phone: '03-1234-567',
+            address: { prefecture: '東京都', city: '千代田区', street: '1-2', building: '' },
+          }),
+        }),
+      ],
+      lines: [
+        line({ sku: 'MAIL', quantity: 2 }),
+        line({ no: '2', sku: 'ICE', quantity: 1, cancelRequested: true }),
+        line({ no: '3', sku: 'GONE', quantity: 9, status: 'cancelled' }),
+      ],
+      payment: { state: 'unpaid', method: 'NP後払い', paidAt: null, codAmount: null, codTax: null },
+      total: 4321,
+    });
+    expect(facts(given, { shop: 'amazon' }, { tags: ['確認済み'], customer: 'repeat' })).toMatchObject({
+      shop: 'amazon',
+      payment: 'unpaid',
+      'payment-words': 'NP後払い',
+      'delivery-words': '宅急便コンパクト希望',
+      sku: ['MAIL', 'ICE'],
+      amount: 4321,
+      'cod-amount': null,
+      quantity: 3,
+      weight: 1100,
+      'line-count': 2,
+      'name-length': 9, // 全角 counts two
+      'address-length': 17,
+      'phone-length': 9,
+      remark: '',
+      customer: 'repeat',
+      'wished-date': false,
+      'wished-in-days': null,
+      tag: ['確認済み'],
+      'cancel-request': true,
+    });
+    const alone = order({ orderer: party({ name: '試験 太郎' }) });
+    expect(facts(alone)).toMatchObject({ gift: false, 'cancel-request': false, tag: [] });
+    const cod = { state: 'cod' as const, method: '代引', paidAt: null, codAmount: null, codTax: null };
+    // Who does not say what to collect collects the total.
+    expect(facts(order({ payment: cod, total: 700 }))['cod-amount']).toBe(700);
+    expect(facts(order({ payment: cod, total: null }))['cod-amount']).toBeUndefined();
+  });
+
   it('never says "no" where it does not know', () => {
     const given = order({
       orderedAt: null,
