@@ -145,6 +145,20 @@ describe('each action', () => {
     });
   });
 
+  it('steps over the days on which the shop is closed: backwards from a wish, a written date not at all', () => {
+    const closed = shop({ holidays: { weekdays: [6, 7], national: true, dates: ['2026-11-27'] } });
+    const wished = order({ destinations: [destination({ wishedDate: '2026-11-30' })] }); // a Monday
+    const dayOf = (what: string, given = order()) => under([row(what)], given, { shop: closed })[0]?.shipment.shipDate;
+    expect(dayOf('ship-date: { before-wished: 1 }', wished)).toBe('2026-11-26');
+    expect(dayOf('ship-date: { before-wished: 4 }', wished)).toBe('2026-11-26');
+    // Ordered on Friday the 20th; Monday the 23rd is a national holiday.
+    expect(dayOf('ship-date: { after-order: 1 }')).toBe('2026-11-24');
+    expect(dayOf('ship-date: 2026-11-29')).toBe('2026-11-29');
+    const always = shop({ holidays: { weekdays: [1, 2, 3, 4, 5, 6, 7], national: false, dates: [] } });
+    const [one] = under([row('ship-date: { before-wished: 1 }')], wished, { shop: always });
+    expect(one?.shipment.shipDate).toBe('2026-11-29');
+  });
+
   it('an order that tells no time holds where a day is counted from it', () => {
     const [one] = under([row('ship-date: { after-order: 3 }')], order({ orderedAt: null }));
     expect(open(one)).toMatchObject([{ code: 'rule-unsure', args: { title: 'ルールa' } }]);

@@ -71,8 +71,12 @@ function shipDay(
       const day = japanDay(Temporal.Instant.from(order.orderedAt));
       return addWorkingDays(day, said.days, isOff);
     }
-    case 'wished':
-      return destination.wishedDate === null ? undefined : addDays(destination.wishedDate, -said.days);
+    case 'wished': {
+      if (destination.wishedDate === null) return undefined;
+      const day = addDays(destination.wishedDate, -said.days);
+      // Later than this day would be too late for the wish.
+      return isOff(day) ? (addWorkingDays(day, -1, isOff) ?? day) : day;
+    }
   }
 }
 
