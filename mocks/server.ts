@@ -8,7 +8,7 @@ import { firstCalls } from './first-calls.ts';
 import { isRefused, sayError } from './guard.ts';
 import { type Keeper, keepIn, keepNothing } from './keep/keeper.ts';
 import { createLabState, type LabState, type Shop, type SystemTools } from './lab.ts';
-import type { Mailbox } from './mail/mailbox.ts';
+import { mailInto } from './mail/mail-into.ts';
 import { startMailSink } from './mail/sink.ts';
 import { startOutbox } from './outbox.ts';
 import type { MockSystem, Seed } from './system.ts';
@@ -81,12 +81,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 async function serve(lab: LabState, keeper: Keeper, options: LabOptions): Promise<Lab> {
-  const receive: Mailbox['receive'] = (raw, envelope) =>
-    lab.moment(() => {
-      lab.journal?.mail(raw, envelope);
-      return lab.mailbox.receive(raw, envelope);
-    });
-  const mail = await onPort(options.smtpPort, keeper.ports.smtp, (wanted) => startMailSink({ receive }, wanted));
+  const sink = mailInto(lab);
+  const mail = await onPort(options.smtpPort, keeper.ports.smtp, (wanted) => startMailSink(sink, wanted));
   const server = createServer(application(lab, keeper, `127.0.0.1:${mail.port}`));
   // Clients keep connections open while the clock is turned by hours: only they end them.
   server.keepAliveTimeout = 60_000;

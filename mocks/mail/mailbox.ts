@@ -12,7 +12,12 @@ export interface Mail {
 
 /** Every mail that was sent to the lab, newest last; keeps the last 500. */
 export interface Mailbox {
-  receive(raw: Buffer, envelope: { readonly from: string; readonly to: readonly string[] }): Promise<Mail>;
+  /** `atOnce` does what puts it there, in one moment with whatever must be as old as it is. */
+  receive(
+    raw: Buffer,
+    envelope: { readonly from: string; readonly to: readonly string[] },
+    atOnce?: (put: () => Mail) => Mail,
+  ): Promise<Mail>;
   list(): readonly Mail[];
   clear(): void;
   save(): unknown;
@@ -23,27 +28,28 @@ export function createMailbox(now: () => number): Mailbox {
   let mails: readonly Mail[] = [];
   let last = 0;
   return {
-    async receive(raw, envelope) {
-      const at = now();
+    async receive(raw, envelope, atOnce = (put) => put()) {
       const { default: PostalMime } = await import('postal-mime');
       const parsed = await PostalMime.parse(raw);
-      last += 1;
-      const mail: Mail = {
-        no: last,
-        at,
-        from: envelope.from,
-        to: envelope.to,
-        subject: parsed.subject ?? '',
-        text: parsed.text ?? parsed.html ?? '',
-        attachments: parsed.attachments.map((one) => ({
-          name: one.filename ?? '',
-          mediaType: one.mimeType,
-          size: typeof one.content === 'string' ? one.content.length : one.content.byteLength,
-        })),
-        raw: raw.toString('latin1'),
-      };
-      mails = [...mails.slice(-499), mail];
-      return mail;
+      return atOnce(() => {
+        last += 1;
+        const mail: Mail = {
+          no: last,
+          at: now(),
+          from: envelope.from,
+          to: envelope.to,
+          subject: parsed.subject ?? '',
+          text: parsed.text ?? parsed.html ?? '',
+          attachments: parsed.attachments.map((one) => ({
+            name: one.filename ?? '',
+            mediaType: one.mimeType,
+            size: typeof one.content === 'string' ? one.content.length : one.content.byteLength,
+          })),
+          raw: raw.toString('latin1'),
+        };
+        mails = [...mails.slice(-499), mail];
+        return mail;
+      });
     },
     list: () => mails,
     save: () => ({ mails, last }),
