@@ -15,15 +15,21 @@ export async function dispatch(
   request: Arrived,
   response: ServerResponse,
 ): Promise<void> {
-  const { operation, call, logged } = begin(lab, system, found, request);
-  const { delayMs, fault } = operation
-    ? lab.faults.strike(system.name, operation.name, { url: request.url, body: call.body }, lab.clock.now())
-    : { delayMs: 0, fault: undefined };
-  if (delayMs > 0) await waitUnlessGone(response, delayMs);
-  const answer = await lab.moment(() => {
-    lab.journal?.request(system.name, request, fault);
-    return answerOf(lab, system, operation, call, fault);
+  // Logged, struck, written down and answered in one moment unless it waits: done again it happens in one, too.
+  const begun = lab.moment(() => {
+    const { operation, call, logged } = begin(lab, system, found, request);
+    const { delayMs, fault } = operation
+      ? lab.faults.strike(system.name, operation.name, { url: request.url, body: call.body }, lab.clock.now())
+      : { delayMs: 0, fault: undefined };
+    const answering = () => {
+      lab.journal?.request(system.name, request, fault);
+      return answerOf(lab, system, operation, call, fault);
+    };
+    return { operation, logged, delayMs, fault, answering, atOnce: delayMs > 0 ? undefined : answering() };
   });
+  const { operation, logged, delayMs, fault, answering, atOnce } = begun;
+  if (delayMs > 0) await waitUnlessGone(response, delayMs);
+  const answer = await (atOnce ?? lab.moment(answering));
   const trust = answer && system.truth && !fault ? trustHeaders(system, operation, answer) : {};
   const end = (status: number, body: string | Buffer) =>
     lab.log.end(logged, status, body, fault?.kind ?? (delayMs > 0 ? 'delay' : ''));
