@@ -3,7 +3,7 @@ import type { Unsent } from './pages/refused.tsx';
 
 /** Fields that nobody typed, and what stays out of a page however it came to be there. */
 const notTyped =
-  /^(action|back|base|code|file|filter|hash|id|job|notice|order|parcel|query|revision|rule|seen|shop|to|version)$|pass|secret|key|token|again/i;
+  /^(action|all|back|base|code|drop|file|filter|hash|id|job|mail|notice|order|parcel|query|revision|rule|seen|shop|sure|taken|to|version)$|pass|secret|key|token|again/i;
 
 /** What a form whose session is over had to say; it came from the console itself (`isOwnOrigin`). */
 export function unsentOf(request: Request): Unsent {

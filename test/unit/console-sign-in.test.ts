@@ -155,6 +155,8 @@ test('a form whose session is over does nothing, shows what was typed, and leads
     password: goodPassword,
     revision: '7',
     hash: 'c0ffee',
+    mail: 'deadbeef',
+    taken: 'yes',
     base: 'name: 前の店',
   };
   const { status, text } = await visitor.post('/orders/amazon/1/edit', typed, {
@@ -164,5 +166,6 @@ test('a form whose session is over does nothing, shows what was typed, and leads
   expect(text).toContain('何も変わっていません');
   expect(text).toContain('お客様に&lt;b>電話&lt;/b>で確認');
   expect(text).toContain('href="/sign-in?to=%2Forders%2Famazon%2F1%2Fedit"');
-  for (const hidden of [goodPassword, visitor.token(), '>7<', 'c0ffee', '前の店']) expect(text).not.toContain(hidden);
+  for (const hidden of [goodPassword, visitor.token(), '>7<', 'c0ffee', 'deadbeef', '>yes<', '前の店'])
+    expect(text).not.toContain(hidden);
 });
