@@ -29,12 +29,12 @@ const hashBytes = 32;
 
 /** What was kept of these very files, in the workspace or by the build; undefined when there is nothing that fits. */
 export function findKept(data: string, files: Files, build = buildId()): Loaded | undefined {
-  if (build === undefined) return undefined;
-  const key = keyOf(build, files);
-  const kept = openKept(data, key) ?? openKept(builtFolder, key);
+  const kept = build === undefined ? recall(files) : openEither(data, keyOf(build, files));
   const { shown = '', origin } = files.rules.rules ?? {};
   return kept && { ...kept, rules: { ...kept.rules, file: shown, ...(origin && { origin }) } };
 }
+
+const openEither = (data: string, key: Buffer) => openKept(data, key) ?? openKept(builtFolder, key);
 
 function openKept(folder: string, key: Buffer): Loaded | undefined {
   try {
@@ -50,16 +50,36 @@ function openKept(folder: string, key: Buffer): Loaded | undefined {
 
 /** Keeps what was loaded of these files without a complaint. A folder that cannot be written to keeps nothing. */
 export function keep(data: string, files: Files, { layouts, masters, rules }: Loaded, build = buildId()): void {
-  if (build === undefined) return;
+  const content = serialize({ layouts, masters, rules });
+  if (build === undefined) {
+    remember(files, content);
+    return;
+  }
   const path = join(data, keptLayoutsFile);
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    const content = serialize({ layouts, masters, rules });
     writeFileSync(draft, Buffer.concat([keyOf(build, files), digest(content), content]));
     renameSync(draft, path);
   } catch {
     rmSync(draft, { force: true });
   }
+}
+
+/*
+ * The source tree keeps nothing on the disk, but within one process its code stays as it is: what was loaded last is remembered, so that
+ * tests which open a bridge again and again do not parse forty files each time.
+ */
+const remembered = new Map<string, Buffer>();
+const mostRemembered = 4;
+
+function remember(files: Files, content: Buffer): void {
+  remembered.set(keyOf('', files).toString('hex'), content);
+  if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
+}
+
+function recall(files: Files): Loaded | undefined {
+  const content = remembered.get(keyOf('', files).toString('hex'));
+  return content && (deserialize(content) as Loaded);
 }
 
 /** Where packaging/after-build.ts leaves what it makes; one folder up from here, bundled too. */

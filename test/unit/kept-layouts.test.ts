@@ -49,10 +49,26 @@ test.each([
   expect(findKept(data, files, 'one')).toBeDefined();
 });
 
-test('another build of the program loads anew, and so does the source tree', () => {
+test('another build of the program loads anew, and so does a process of the source tree', () => {
   keep(data, files, { layouts, masters, rules }, 'one');
   expect(findKept(data, files, 'two')).toBeUndefined();
-  expect(findKept(data, files)).toBeUndefined();
+  expect(findKept(data, { ...files, rules: { ...files.rules, cases: [] } })).toBeUndefined();
+});
+
+test('the source tree writes nothing down, and remembers in its process what it loaded last, each time anew', () => {
+  const changed = { ...files, rules: { ...files.rules, cases: files.rules.cases.slice(1) } };
+  keep(data, changed, { layouts, masters, rules });
+  expect(readdirSync(data)).toEqual([]);
+  const [one, other] = [findKept(data, changed)!, findKept(data, changed)!];
+  expect(one.layouts).toStrictEqual(layouts);
+  expect(one.layouts).not.toBe(other.layouts);
+  for (let more = 2; more < 6; more++)
+    keep(
+      data,
+      { ...files, rules: { ...files.rules, cases: files.rules.cases.slice(more) } },
+      { layouts, masters, rules },
+    );
+  expect(findKept(data, changed)).toBeUndefined();
 });
 
 test.each([
