@@ -126,24 +126,6 @@ describe.each([1366, 390])('at a width of %i', (width) => {
   });
 });
 
-test('the first user is made, and signs in', async () => {
-  await browse(own, {}, async (page) => {
-    await page.goto(`${operators.address}settings/users`);
-    await page.getByLabel('名前').fill('店長<b>');
-    await page.getByLabel(/パスワード/).fill('送り状 を 正しく 刷る');
-    await page.getByLabel('もう一度').fill('送り状 を 正しく 刷る');
-    await page.getByRole('button', { name: 'ユーザーを加える' }).click();
-    await page.getByLabel('ユーザー名').fill('店長<b>');
-    await page.getByLabel('パスワード').fill('送り状 を 正しく 刷る');
-    await page.getByRole('button', { name: 'サインインする' }).click();
-    await page.getByText('店長<b>（管理）').waitFor();
-    await page.goto(`${operators.address}settings/users`);
-    await page.getByRole('link', { name: '店長<b>' }).click();
-    expect(await page.getByRole('button', { name: 'このユーザーを消す' }).count()).toBe(0);
-    await checkLooks(page);
-  });
-});
-
 test('rules are dragged into another order, and nothing is written before the button that appears', async () => {
   const written = () => readFileSync(rulesFile(ctx.config.root), 'utf8');
   const order = () => [...written().matchAll(/- name: (\w+)/g)].map(([, name]) => name);
@@ -172,4 +154,23 @@ test('rules are dragged into another order, and nothing is written before the bu
   // What stands above a rule goes with it.
   expect(written()).toContain(rule('third') + rule('first') + rule('second'));
   writeFileSync(rulesFile(ctx.config.root), rules);
+});
+
+// From here on the console asks who somebody is.
+test('the first user is made, and signs in', async () => {
+  await browse(own, {}, async (page) => {
+    await page.goto(`${operators.address}settings/users`);
+    await page.getByLabel('名前').fill('店長<b>');
+    await page.getByLabel(/パスワード/).fill('送り状 を 正しく 刷る');
+    await page.getByLabel('もう一度').fill('送り状 を 正しく 刷る');
+    await page.getByRole('button', { name: 'ユーザーを加える' }).click();
+    await page.getByLabel('ユーザー名').fill('店長<b>');
+    await page.getByLabel('パスワード').fill('送り状 を 正しく 刷る');
+    await page.getByRole('button', { name: 'サインインする' }).click();
+    await page.getByText('店長<b>（管理）').waitFor();
+    await page.goto(`${operators.address}settings/users`);
+    await page.getByRole('link', { name: '店長<b>' }).click();
+    expect(await page.getByRole('button', { name: 'このユーザーを消す' }).count()).toBe(0);
+    await checkLooks(page);
+  });
 });

@@ -82,7 +82,7 @@ const typed = async (place: ShopInLab) =>
 
 const quiet = live(qoo10, calm);
 
-test.each([1, 4, 9])('a rough day ends as a quiet one (%i)', async (seed) => {
+test.each([1, 2, 5])('a rough day ends as a quiet one (%i)', async (seed) => {
   const { killed: none, faults: no, ...expected } = await quiet;
   expect([none, no]).toEqual([[], 0]);
   expect(expected.here.flat().filter((state) => state === 'closed').length).toBeGreaterThan(20);
