@@ -27,7 +27,7 @@ test('an earlier bridge.yaml is listed, shown and put back', async () => {
 
   const { stdout } = await cli(['settings', 'list', '--json', '-C', root]);
   const [one] = JSON.parse(stdout) as { id: string; until: string }[];
-  expect(one).toMatchObject({ file: 'bridge.yaml', until: '2026-11-21T01:02:03Z' });
+  expect(one).toMatchObject({ file: 'bridge.yaml', until: '2026-11-21T01:02:03.000Z' });
   const dry = await cli(['settings', 'restore', one!.id, '--dry-run', '-C', root]);
   expect([dry.code, dry.stdout]).toEqual([0, expect.stringMatching(/^- *title: 変えた店$/m)]);
   expect(readFileSync(file, 'utf8')).toBe(changed);

@@ -16,7 +16,7 @@ export interface EarlierFile {
 
 /** So many of each file are kept. */
 const most = 30;
-const pattern = /^(?:(masters)\.)?([a-z0-9][a-z0-9-]{0,59})\.yaml\.(\d{8}T\d{6}Z)\.([0-9a-f]{12})$/;
+const pattern = /^(?:(masters)\.)?([a-z0-9][a-z0-9-]{0,59})\.yaml\.(\d{8}T\d{6,9}Z)\.([0-9a-f]{12})$/;
 
 const folderOf = ({ config }: Place): string => join(config.data, 'earlier-settings');
 
@@ -25,7 +25,8 @@ export function keepEarlier(ctx: Place, { file, text, hash, isOwn }: SettingsTex
   if (!isOwn) return;
   const folder = folderOf(ctx);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stamp = now.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+  // To the millisecond: two changes within a second stay two, in their order.
+  const stamp = now.toString({ smallestUnit: 'millisecond' }).replace(/[-:.]/g, '');
   const id = `${file.replace('/', '.')}.${stamp}.${hash.slice(0, 12)}`;
   writeFileSync(join(folder, id), text, { mode: 0o600, flush: true });
   for (const old of earlierOf(ctx, file).slice(most)) rmSync(join(folder, old.id), { force: true });
@@ -41,7 +42,8 @@ export function listEarlier(ctx: Place): EarlierFile[] {
     if (!file) return [];
     const [day, time] = [stamp.slice(0, 8), stamp.slice(9, 15)].map((part) => part.match(/../g) ?? []);
     const [century = '', year = '', month = '', date = ''] = day ?? [];
-    const until = `${century}${year}-${month}-${date}T${(time ?? []).join(':')}Z`;
+    const fraction = stamp.slice(15, -1);
+    const until = `${century}${year}-${month}-${date}T${(time ?? []).join(':')}${fraction && `.${fraction}`}Z`;
     return [{ id, file, until }];
   });
   return found.toSorted((a, b) => b.until.localeCompare(a.until) || a.id.localeCompare(b.id));
