@@ -203,14 +203,20 @@ const pages = [
   ['a page that is not there', () => 'nothing-here'],
 ] as const;
 
-describe.each([1366, 390])('at a width of %i', (width) => {
-  test.each(pages)('%s has nothing that axe-core calls serious, and nothing is cut off', async (_name, path) => {
+// One browser for all pages of a width: to start one for each took longer than the looks themselves.
+test.each([1366, 390])(
+  'at a width of %i no page has anything that axe-core calls serious, and nothing is cut off',
+  async (width) => {
     await inBrowser({ width }, async (page) => {
-      await page.goto(operators.address + path());
-      await checkLooks(page);
+      for (const [name, path] of pages) {
+        await page.goto(operators.address + path());
+        await checkLooks(page).catch((error: Error) => {
+          throw new Error(`${name}: ${error.message}`, { cause: error });
+        });
+      }
     });
-  });
-});
+  },
+);
 
 test('the first page is small: everything it loads is below 150 KB where the device has a Japanese font', async () => {
   const visitor = operators.visitor();

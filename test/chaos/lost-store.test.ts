@@ -98,7 +98,9 @@ async function goOn(): Promise<void> {
 }
 
 describe('what happens to a file of data/', () => {
-  const files = ['bridge.db', 'store.json', 'bridge.key', 'bridge.lock', 'bridge.pid', 'bridge.db-wal'];
+  /** Whose loss could cost a label; the others are tried too where `CHAOS_ROUNDS` asks for more than the usual. */
+  const dear = ['bridge.db', 'store.json', 'bridge.key'];
+  const files = process.env.CHAOS_ROUNDS === undefined ? dear : [...dear, 'bridge.lock', 'bridge.pid', 'bridge.db-wal'];
   const ways: Record<string, (file: string, old: string) => void> = {
     missing: (file) => rmSync(file, { force: true }),
     empty: (file) => existsSync(file) && truncateSync(file, 0),
